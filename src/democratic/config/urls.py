@@ -1,0 +1,21 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from democratic.web.health import healthz, readyz
+
+AREAS = ("home", "processes", "suites", "desk", "accounts", "journal", "ideas")
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("journal/export/", include("democratic.web.journal.export_urls")),
+    path("", include("democratic.web.home.root_urls")),
+    # French has no prefix; ideas comes last, as it ends with the bare public code.
+    *i18n_patterns(
+        *(path("", include(f"democratic.web.{area}.urls")) for area in AREAS), prefix_default_language=False
+    ),
+]
+handler404 = "democratic.web.errors.not_found"
+handler403 = "democratic.web.errors.forbidden"
+handler400 = "democratic.web.errors.bad_request"
+handler500 = "democratic.web.errors.server_error"

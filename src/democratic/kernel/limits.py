@@ -1,0 +1,49 @@
+"""Rate limits, counted in PostgreSQL so that all workers share them."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from democratic.kernel.refusals import TooMany
+
+_COUNT = """
+insert into kernel_ratecount (bucket, window_start, count)
+values (%s, to_timestamp(floor(extract(epoch from clock_timestamp()) / %s) * %s), 1)
+on conflict (bucket, window_start) do update set count = kernel_ratecount.count + 1
+returning count
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most ``times`` within ``seconds``, for each subject."""
+
+    name: str
+    times: int
+    seconds: int
+
+
+def keyed_hash(*parts: str) -> str:
+    """A subject (address, network, person) that can be compared but not read back."""
+    message = "\x1f".join(parts).encode()
+    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+
+def spend(limit: Limit, subject: str) -> None:
+    """Count one use, or raise TooMany. Call it outside the action's transaction: a refused act counts."""
+    bucket = f"{limit.name}:{keyed_hash(limit.name, subject)[:48]}"
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [bucket, limit.seconds, limit.seconds])
+        used: int = cursor.fetchone()[0]
+    if used > limit.times:
+        raise TooMany(_("Trop d’essais en peu de temps. Réessayez dans quelques minutes."))
+
+
+def forget_old_counts() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("delete from kernel_ratecount where window_start < now() - interval '1 day'")
+        return cursor.rowcount

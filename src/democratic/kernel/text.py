@@ -1,0 +1,40 @@
+"""What people type, made safe to keep and to show."""
+
+import re
+import unicodedata
+
+import nh3
+from markdown_it import MarkdownIt
+
+# Controls, and the bidirectional overrides that let a name rewrite the line around it.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable(
+    ["image", "heading", "lheading"]
+)
+_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "code", "pre", "hr"}
+
+
+def clean_line(typed: str) -> str:
+    """One line: NFC, no control or bidirectional sign, blanks folded."""
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", typed)).split())
+
+
+def clean_text(typed: str) -> str:
+    """Several lines: NFC, Unix line ends, at most one empty line between two paragraphs."""
+    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _BLANKS.sub(" ", _UNSEEN.sub("", text))
+    return _EMPTY_LINES.sub("\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip()
+
+
+def to_html(text: str) -> str:
+    """Markdown of officials and services, as HTML that can't run: no raw HTML, no image, safe links."""
+    return nh3.clean(
+        _markdown.render(text),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="nofollow noopener ugc",
+    )

@@ -1,0 +1,50 @@
+"""The registry of participation tools: each declares in one screen what the platform must know of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    key: str
+    allows: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    label: str | Promise
+    count: Callable[..., int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """``pages`` is a dotted string, as the web layer stands above."""
+
+    key: str
+    name: str | Promise
+    phases: tuple[Phase, ...]
+    pages: str
+    figures: tuple[Figure, ...] = ()
+
+    def allows(self, phase: str, act: str) -> bool:
+        return any(act in known.allows for known in self.phases if known.key == phase)
+
+
+_tools: dict[str, Tool] = {}
+
+
+def register(tool: Tool) -> Tool:
+    if tool.key in _tools:
+        raise ValueError(f"tool {tool.key!r} is registered twice")
+    _tools[tool.key] = tool
+    return tool
+
+
+def tool(key: str) -> Tool:
+    return _tools[key]
+
+
+def all_tools() -> tuple[Tool, ...]:
+    return tuple(_tools.values())

@@ -1,0 +1,42 @@
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from democratic.kernel.rows import Row
+from democratic.people.models import ContactAddress
+from democratic.thread.models import Entry
+
+
+class OutgoingMessage(Row):
+    """A message that an effect decided on. Unique by (entry, recipient, purpose): never twice.
+
+    It is sent by a job, outside the transaction that wrote it; one that is not sent says why.
+    """
+
+    personal_data = "address and words of a notice; deleted 90 days after it was sent"
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("En attente")
+        SENDING = "sending", _("En cours d’envoi")
+        SENT = "sent", _("Envoyé")
+        STOPPED = "stopped", _("Arrêté")
+        FAILED = "failed", _("Échec")
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="messages", db_index=False)
+    address = models.ForeignKey(ContactAddress, on_delete=models.CASCADE, related_name="messages")
+    purpose = models.CharField(max_length=40)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    reason = models.CharField(max_length=300, blank=True)
+    attempts = models.SmallIntegerField(default=0)
+    created_at = models.DateTimeField(db_default=Now())
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "address", "purpose"], name="one_message_per_purpose")
+        ]
+        indexes = [
+            models.Index(fields=["created_at"], condition=models.Q(state="queued"), name="messages_to_send")
+        ]

@@ -1,0 +1,135 @@
+"""Grouping contributions into themes, by hand: every move is public and can be undone."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from democratic.kernel.clock import Clock
+from democratic.kernel.refusals import Refusal
+from democratic.kernel.text import clean_line, clean_text
+from democratic.participation.answers.events import (
+    CONTRIBUTION_GROUPED,
+    CONTRIBUTION_INADMISSIBLE,
+    CONTRIBUTION_UNGROUPED,
+    THEME_OPENED,
+)
+from democratic.participation.answers.models import Answer, Theme
+from democratic.participation.processes.models import Process
+from democratic.people.models import Person
+from democratic.thread.actions import NewRecord, Words, append_entry, end_link, link, open_record, set_state
+from democratic.thread.actions.records import bump_pages_of
+from democratic.thread.models import Kind, LinkKind, Record, Visibility
+
+RECEIVED, INADMISSIBLE = "received", "inadmissible"
+
+
+@transaction.atomic
+def open_theme(*, process: Process, words: Words, author: Person | None, clock: Clock) -> Theme:
+    if not words.title.strip():
+        raise Refusal(_("Donnez un nom au sujet, dans les mots des gens."), field="title")
+    record = open_record(
+        NewRecord(
+            authority=process.record.authority,
+            kind=Kind.THEME,
+            process=process.record,
+            words=words,
+            event=THEME_OPENED,
+            author=author,
+            state=RECEIVED,
+            is_institutional=True,
+        ),
+        clock=clock,
+    )
+    last = Theme.objects.filter(process=process).aggregate(last=Max("rank"))["last"] or 0
+    bump_pages_of(record)
+    return Theme.objects.create(record=record, process=process, rank=last + 1)
+
+
+@transaction.atomic
+def group_contributions(*, contributions: Iterable[Record], theme: Theme, clock: Clock) -> int:
+    """Group these contributions in a theme, moving those that were elsewhere. Returns how many moved."""
+    now, moved = clock.now(), 0
+    ids = [record.pk for record in contributions]
+    locked = Record.objects.select_for_update(of=("self",)).select_related("authority").filter(pk__in=ids)
+    for record in locked.order_by("pk"):
+        if record.process_id != theme.process_id or record.kind != Kind.IDEA:
+            raise Refusal(_("Cette parole appartient à une autre concertation."))
+        if record.theme_id == theme.pk or record.visibility != Visibility.PUBLIC:
+            continue
+        _leave_theme(record, clock)
+        entry = append_entry(
+            CONTRIBUTION_GROUPED,
+            record=record,
+            now=now,
+            data={"theme": theme.record.code},
+            is_institutional=True,
+        )
+        link(source=record, kind=LinkKind.GROUPED_IN, target=theme.record, entry=entry)
+        Record.objects.filter(pk=record.pk).update(theme=theme.record)
+        inherit_state(record, theme.record)
+        moved += 1
+    if moved:
+        bump_pages_of(theme.record)
+    return moved
+
+
+@transaction.atomic
+def ungroup_contribution(*, contribution: Record, clock: Clock) -> None:
+    record = (
+        Record.objects.select_for_update(of=("self",)).select_related("authority").get(pk=contribution.pk)
+    )
+    if record.theme_id is None:
+        return
+    _leave_theme(record, clock)
+    Record.objects.filter(pk=record.pk).update(theme=None)
+    if not _own_answer(record):
+        set_state(record, RECEIVED)
+    bump_pages_of(record)
+
+
+def _leave_theme(record: Record, clock: Clock) -> None:
+    if record.theme is None:
+        return
+    entry = append_entry(
+        CONTRIBUTION_UNGROUPED,
+        record=record,
+        now=clock.now(),
+        data={"theme": record.theme.code},
+        is_institutional=True,
+    )
+    end_link(source=record, kind=LinkKind.GROUPED_IN, target=record.theme, entry=entry)
+
+
+def _own_answer(record: Record) -> bool:
+    return Answer.objects.filter(subject=record, is_current=True, signed_at__isnull=False).exists()
+
+
+def inherit_state(record: Record, theme: Record) -> None:
+    """A theme's signed answer is its contributions' answer, unless one has its own."""
+    if _own_answer(record):
+        return
+    answer = Answer.objects.filter(subject=theme, is_current=True, signed_at__isnull=False).first()
+    set_state(record, answer.verdict if answer else RECEIVED)
+
+
+@transaction.atomic
+def declare_inadmissible(*, contribution: Record, reason: str, function: str, clock: Clock) -> None:
+    """Out of this process's field: a separate public line, with its reason."""
+    why = clean_text(reason)
+    if not why:
+        raise Refusal(_("Dites pourquoi : le motif est public."), field="reason")
+    record = (
+        Record.objects.select_for_update(of=("self",)).select_related("authority").get(pk=contribution.pk)
+    )
+    set_state(record, INADMISSIBLE)
+    append_entry(
+        CONTRIBUTION_INADMISSIBLE,
+        record=record,
+        now=clock.now(),
+        data={"kind": record.kind},
+        words={"reason": why, "function": clean_line(function)},
+        is_institutional=True,
+    )
+    bump_pages_of(record)

@@ -1,0 +1,82 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from democratic.communities.models import Service
+from democratic.kernel.models import StoredFile
+from democratic.participation.processes.models import Process
+from democratic.thread.models import Record
+
+
+class CommitmentState(models.TextChoices):
+    DUE = "due", _("À venir")
+    DOING = "doing", _("En cours")
+    KEPT = "kept", _("Tenu")
+    PART = "part", _("Tenu en partie")
+    UNKEPT = "unkept", _("Non tenu")
+
+
+class ActionState(models.TextChoices):
+    PLANNED = "due", _("Prévue")
+    DOING = "doing", _("En cours")
+    DONE = "kept", _("Faite")
+    ABANDONED = "unkept", _("Abandonnée")
+
+
+class Decision(models.Model):
+    """What the assembly or the authority decided, with its reference and its votes."""
+
+    personal_data = "none"
+
+    record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="decision")
+    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="decisions")
+    decided_on = models.DateField()
+    reference = models.CharField(max_length=120)
+    body = models.CharField(max_length=160)
+    url = models.URLField(max_length=500, blank=True)
+    votes_for = models.IntegerField(null=True)
+    votes_against = models.IntegerField(null=True)
+    abstentions = models.IntegerField(null=True)
+
+
+class Commitment(models.Model):
+    """An *engagement*: what the authority promised to do. Its dates are its Obligation's."""
+
+    personal_data = "none: owed by a service"
+
+    record = models.OneToOneField(
+        Record, primary_key=True, on_delete=models.PROTECT, related_name="commitment"
+    )
+    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="commitments")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="commitments")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="commitments")
+    cost_cents = models.BigIntegerField(null=True)
+
+
+class Action(models.Model):
+    """A piece of work that keeps a commitment."""
+
+    personal_data = "none: owed by a service"
+
+    record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="action")
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="actions")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="actions")
+    cost_cents = models.BigIntegerField(null=True)
+
+
+class Evidence(models.Model):
+    """What shows that it was done, or was not: a link or a file, dated, with who gave it."""
+
+    personal_data = "a photo may show people; given with their consent"
+
+    record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="evidence")
+    subject = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="evidence_given")
+    url = models.URLField(max_length=500, blank=True)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="evidence")
+    file_alt = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(url="") | models.Q(file__isnull=False), name="evidence_shows_something"
+            )
+        ]

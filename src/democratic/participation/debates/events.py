@@ -1,0 +1,3 @@
+from democratic.thread.events import WORDS, event
+
+DEBATE_OPENED = event("debate_opened", words=WORDS)

@@ -1,0 +1,113 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from democratic.kernel.clock import Clock
+from democratic.kernel.ids import new_claim_secret, read_claim_secret
+from democratic.kernel.limits import keyed_hash
+from democratic.kernel.refusals import Conflict, Refusal
+from democratic.participation.ideas.events import IDEA_SUBMITTED
+from democratic.participation.ideas.models import Idea, IdeaState
+from democratic.participation.processes.models import Process
+from democratic.participation.processes.rules import refuse_unless_open
+from democratic.participation.processes.tool import Act
+from democratic.people.actions import claim_person
+from democratic.people.models import AgeBand, Person
+from democratic.thread.actions import NewRecord, Words, append_entry, open_record, withdraw_own
+from democratic.thread.actions.records import keep_claim_secret
+from democratic.thread.events import RECORD_CLAIMED
+from democratic.thread.models import ClaimSecret, Kind, Origin, Record
+
+TITLE_FROM_TEXT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the author keeps: the idea, and the secret that is shown this once."""
+
+    idea: Idea
+    claim_secret: str
+
+
+@transaction.atomic
+def submit_idea(
+    *,
+    process: Process,
+    author: Person,
+    words: Words,
+    clock: Clock,
+    origin: Origin = Origin.WEB,
+    place: str = "",
+    age_band: str = AgeBand.UNSAID,
+    happened_at: datetime | None = None,
+    outside_stages: bool = False,
+) -> Receipt:
+    """Say something in a process. Every sentence gets a public code, and is owed an answer.
+
+    ``outside_stages`` is for imports alone: what was said elsewhere at another time.
+    """
+    if not words.text.strip():
+        raise Refusal(_("Écrivez ce que vous voulez dire : une phrase suffit."), field="text")
+    if not outside_stages:
+        refuse_unless_open(process, Act.SUBMIT_IDEA, clock.now())
+    said = words if words.title.strip() else _titled(words)
+    record = open_record(
+        NewRecord(
+            authority=process.record.authority,
+            kind=Kind.IDEA,
+            process=process.record,
+            words=said,
+            event=IDEA_SUBMITTED,
+            author=author,
+            origin=origin,
+            state=IdeaState.RECEIVED,
+            place=place,
+            happened_at=happened_at,
+        ),
+        clock=clock,
+    )
+    idea = Idea.objects.create(record=record, process=process, age_band=age_band)
+    secret = new_claim_secret()
+    keep_claim_secret(record, secret)
+    return Receipt(idea, secret)
+
+
+def _titled(words: Words) -> Words:
+    """The first words serve as the title where none is asked for: cut at a word, never inside."""
+    first = " ".join(words.text.split())
+    if len(first) > TITLE_FROM_TEXT:
+        first = first[:TITLE_FROM_TEXT].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+    return Words(first, words.text, words.language, words.byline)
+
+
+def _spend_secret(typed: str, clock: Clock) -> Record:
+    """The Record that this secret opens; it serves once."""
+    secret = read_claim_secret(typed)
+    used = ClaimSecret.objects.filter(secret_hash=keyed_hash("claim", secret), used_at=None)
+    found = used.select_for_update().select_related("record__authority").first()
+    if found is None:
+        raise Refusal(
+            _("Cette clé n’ouvre rien. Elle a quinze signes, et ne sert qu’une fois."), field="secret"
+        )
+    used.update(used_at=clock.now())
+    return found.record
+
+
+@transaction.atomic
+def claim_idea(*, secret: str, person: Person, clock: Clock) -> Record:
+    """Make a guest's contribution one's own: the guest's ``root`` becomes this person."""
+    record = _spend_secret(secret, clock)
+    if record.author is None:
+        raise Conflict(_("Cette parole n’a plus d’auteur."))
+    claim_person(guest=record.author, by=person)
+    append_entry(RECORD_CLAIMED, record=record, now=clock.now(), data={"kind": record.kind})
+    return record
+
+
+@transaction.atomic
+def withdraw_by_secret(*, secret: str, clock: Clock) -> Record:
+    record = _spend_secret(secret, clock)
+    withdraw_own(record=record, clock=clock)
+    return record

@@ -1,0 +1,28 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from democratic.participation.processes.models import Process
+from democratic.people.models import AgeBand
+from democratic.thread.models import Record
+
+
+class IdeaState(models.TextChoices):
+    """What became of it; a facet. The answer's verdict is copied here by the answer's own action."""
+
+    RECEIVED = "received", _("Réponse attendue")
+    KEPT = "kept", _("Retenue")
+    PART = "part", _("Retenue en partie")
+    UNKEPT = "unkept", _("Non retenue")
+    PASSED = "passed", _("Transmise")
+    INADMISSIBLE = "inadmissible", _("Hors du champ")
+
+
+class Idea(models.Model):
+    """What someone said, in her words: a contribution that is owed an answer."""
+
+    personal_data = "age band, when given"
+
+    record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="idea")
+    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="ideas")
+    age_band = models.CharField(max_length=10, choices=AgeBand, default=AgeBand.UNSAID)
+    inadmissible_reason = models.TextField(blank=True)

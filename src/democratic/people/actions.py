@@ -1,0 +1,61 @@
+"""Writes about people. Nothing here enters the journal: these facts are private."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from democratic.kernel.clock import Clock
+from democratic.kernel.refusals import Refusal
+from democratic.kernel.text import clean_line
+from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person
+
+
+def welcome_guest(*, name: str = "", age_band: str = AgeBand.UNSAID) -> Person:
+    return Person.objects.create(name=clean_line(name)[:80], age_band=age_band)
+
+
+@transaction.atomic
+def open_account(*, email: str, name: str = "", password: str | None = None, language: str = "fr") -> Account:
+    account = Account(email=email.strip(), person=welcome_guest(name=name), language=language)
+    if password is None:
+        account.set_unusable_password()
+    else:
+        account.set_password(password)
+    account.save()
+    return account
+
+
+@transaction.atomic
+def leave_address(
+    *, person: Person, email: str, purpose: str, wording: str, language: str, clock: Clock
+) -> ContactAddress:
+    """Keep where to tell this person, with the consent in the words that she was shown."""
+    try:
+        validate_email(email.strip())
+    except ValidationError as error:
+        raise Refusal(
+            _("Cette adresse n’est pas complète. Elle ressemble à prenom@exemple.fr."), field="email"
+        ) from error
+    address, _created = ContactAddress.objects.update_or_create(
+        person=person, email=email.strip().lower(), defaults={"language": language, "stopped_at": None}
+    )
+    Consent.objects.create(person=person, purpose=purpose, wording=wording, given_at=clock.now())
+    return address
+
+
+@transaction.atomic
+def stop_address(*, address: ContactAddress, clock: Clock) -> None:
+    """STOP always wins: nothing is sent to this address any more."""
+    now = clock.now()
+    ContactAddress.objects.filter(email__iexact=address.email, stopped_at=None).update(stopped_at=now)
+    Consent.objects.filter(person=address.person, purpose="notices", withdrawn_at=None).update(
+        withdrawn_at=now
+    )
+
+
+def claim_person(*, guest: Person, by: Person) -> None:
+    """The guest and the account's person are one: only ``root`` says so."""
+    root = by.root or by
+    if guest.pk != root.pk:
+        Person.objects.filter(pk=guest.pk, root=None).update(root=root)

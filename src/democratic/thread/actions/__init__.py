@@ -1,0 +1,42 @@
+"""Writes of the thread. Each act is one Entry, in the transaction of what it changes."""
+
+from democratic.thread.actions.comments import post_comment
+from democratic.thread.actions.entries import append_entry
+from democratic.thread.actions.erasure import erase_words
+from democratic.thread.actions.links import end_link, link
+from democratic.thread.actions.marks import follow, support, tag, unfollow, unsupport
+from democratic.thread.actions.records import (
+    NewRecord,
+    Words,
+    bump_pages_of,
+    open_record,
+    reword_record,
+    set_state,
+    withdraw_by_authority,
+    withdraw_own,
+)
+from democratic.thread.actions.roles import end_grant, give_role, open_authority
+
+__all__ = [
+    "NewRecord",
+    "Words",
+    "append_entry",
+    "bump_pages_of",
+    "end_grant",
+    "end_link",
+    "erase_words",
+    "follow",
+    "give_role",
+    "link",
+    "open_authority",
+    "open_record",
+    "post_comment",
+    "reword_record",
+    "set_state",
+    "support",
+    "tag",
+    "unfollow",
+    "unsupport",
+    "withdraw_by_authority",
+    "withdraw_own",
+]

@@ -1,0 +1,60 @@
+"""Marks and private facts: rows of their own. A support is counted later in one coalesced Entry."""
+
+from django.db import connection, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from democratic.kernel.refusals import Conflict
+from democratic.kernel.text import clean_line
+from democratic.people.models import Person
+from democratic.thread.models import Follow, Record, Support, Tag, TagOnRecord, Visibility, Volume
+
+_MARK = """
+insert into thread_markedrecord (record_id, is_stale) values (%s, true)
+on conflict (record_id) do update set is_stale = true where not thread_markedrecord.is_stale
+"""
+
+
+def _mark(record: Record) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, [record.pk])
+
+
+@transaction.atomic
+def support(*, record: Record, person: Person) -> bool:
+    """True when this is a new support; a double tap finds the first one and changes nothing."""
+    if record.visibility != Visibility.PUBLIC:
+        raise Conflict(_("On ne peut plus soutenir : cette parole n’est plus publiée."))
+    made = Support.objects.bulk_create([Support(record=record, person=person)], ignore_conflicts=True)
+    _mark(record)
+    return bool(made)
+
+
+@transaction.atomic
+def unsupport(*, record: Record, person: Person) -> None:
+    deleted, _rows = Support.objects.filter(record=record, person=person).delete()
+    if deleted:
+        _mark(record)
+
+
+@transaction.atomic
+def follow(*, record: Record, person: Person, volume: str = Volume.KEY) -> Follow:
+    followed, _created = Follow.objects.update_or_create(
+        record=record, person=person, defaults={"volume": volume}
+    )
+    return followed
+
+
+@transaction.atomic
+def unfollow(*, record: Record, person: Person) -> None:
+    Follow.objects.filter(record=record, person=person).delete()
+
+
+@transaction.atomic
+def tag(*, record: Record, name: str) -> Tag:
+    label = clean_line(name)[:60]
+    made, _created = Tag.objects.get_or_create(
+        authority=record.authority, slug=slugify(label)[:60], defaults={"name": label}
+    )
+    TagOnRecord.objects.get_or_create(tag=made, record=record)
+    return made

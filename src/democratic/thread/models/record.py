@@ -1,0 +1,209 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from democratic.kernel.rows import Row
+from democratic.people.models import Person
+from democratic.thread.models.audience import Audience, Authority
+
+
+class Kind(models.TextChoices):
+    MANDATE = "mandate", _("Commande politique")
+    PROCESS = "process", _("Concertation")
+    IDEA = "idea", _("Idée")
+    DEBATE = "debate", _("Débat")
+    COMMENT = "comment", _("Commentaire")
+    MEETING = "meeting", _("Rencontre")
+    THEME = "theme", _("Sujet")
+    ANSWER = "answer", _("Réponse")
+    DECISION = "decision", _("Décision")
+    COMMITMENT = "commitment", _("Engagement")
+    ACTION = "action", _("Action")
+    EVIDENCE = "evidence", _("Preuve")
+
+
+class Origin(models.TextChoices):
+    WEB = "web", _("sur le web")
+    STREET = "street", _("dans la rue")
+    PAPER = "paper", _("sur papier")
+    PHONE = "phone", _("par téléphone")
+    ROOM = "room", _("en salle")
+    REMOTE = "remote", _("à distance")
+    LATER = "later", _("en différé")
+    CHAT = "chat", _("par messagerie")
+    SMS = "sms", _("par SMS")
+    EMAIL = "email", _("par e-mail")
+    API = "api", _("par une application")
+    IMPORT = "import", _("importé")
+
+
+class Visibility(models.TextChoices):
+    """Whether a Record is shown; apart from ``state``, which is the life of what it is about."""
+
+    DRAFT = "draft", _("Brouillon")
+    PUBLIC = "public", _("Publié")
+    HIDDEN = "hidden", _("Masqué par la modération")
+    WITHDRAWN = "withdrawn", _("Retiré par son auteur")
+
+
+class Record(Row):
+    """Everything public is a Record. Its identity; words, search and counts live beside it."""
+
+    personal_data = "link to the author; words are in Wording, erased there"
+
+    code = models.CharField(max_length=8, unique=True)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="records")
+    process = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="inside")
+    kind = models.CharField(max_length=12, choices=Kind)
+    state = models.CharField(max_length=20, blank=True)
+    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="records")
+    author = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="records")
+    # Who is shown as having said it: a first name and an age, a function, or nothing.
+    byline = models.CharField(max_length=120, blank=True)
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.WEB)
+    place = models.CharField(max_length=80, blank=True)
+    theme = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="grouped")
+    wording = models.ForeignKey("thread.Wording", null=True, on_delete=models.PROTECT, related_name="+")
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [
+            # Facets of a process are counted from this index alone.
+            models.Index(
+                fields=["process", "kind", "visibility", "audience", "theme", "origin", "state", "place"],
+                name="record_facets",
+            ),
+            models.Index(fields=["process", "kind", "-happened_at", "-id"], name="record_newest"),
+            models.Index(fields=["authority", "kind", "-happened_at"], name="record_of_authority"),
+            models.Index(fields=["author"], name="record_author"),
+        ]
+
+
+class Wording(Row):
+    """One immutable version of a Record's words, in one language."""
+
+    personal_data = "what a person said; erased on request together with its Opening"
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="wordings")
+    version = models.IntegerField()
+    language = models.CharField(max_length=8, default="fr")
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "language", "version"], name="one_wording_per_version")
+        ]
+
+
+class RecordSearch(models.Model):
+    """The vectors, apart: they are large, and rewritten with each wording."""
+
+    personal_data = "stems of a person's words; erased with them"
+
+    record = models.OneToOneField(
+        Record, primary_key=True, on_delete=models.CASCADE, related_name="search", db_index=False
+    )
+    vector = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["vector"], name="record_search_vector", fastupdate=False)]
+
+
+class RecordFigures(models.Model):
+    """Counts of one Record, written by the ``figures`` view of the journal alone."""
+
+    personal_data = "none: counts"
+
+    record = models.OneToOneField(
+        Record, primary_key=True, on_delete=models.CASCADE, related_name="figures", db_index=False
+    )
+    process_id = models.UUIDField(null=True)
+    kind = models.CharField(max_length=12)
+    supports = models.IntegerField(default=0)
+    comments_for = models.IntegerField(default=0)
+    comments_against = models.IntegerField(default=0)
+    comments_neutral = models.IntegerField(default=0)
+    grouped = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["process_id", "kind", "-supports", "-record"], name="figures_most_supported")
+        ]
+
+    @property
+    def comments(self) -> int:
+        return self.comments_for + self.comments_against + self.comments_neutral
+
+
+class ClaimSecret(models.Model):
+    """What lets the author of a guest's Record claim, edit or withdraw it: hashed, one use."""
+
+    personal_data = "keyed hash only"
+
+    record = models.OneToOneField(
+        Record, primary_key=True, on_delete=models.CASCADE, related_name="claim_secret"
+    )
+    secret_hash = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(null=True)
+
+
+class ExternalReference(Row):
+    """The identity of something imported: (host, type, id). Never matched by number alone."""
+
+    personal_data = (
+        "identifier of a public object elsewhere; of a person there only as the source published it"
+    )
+
+    host = models.CharField(max_length=253)
+    type = models.CharField(max_length=60)
+    external_id = models.CharField(max_length=120)
+    record = models.ForeignKey(
+        Record, null=True, on_delete=models.CASCADE, related_name="external_references"
+    )
+    person = models.ForeignKey(
+        Person, null=True, on_delete=models.CASCADE, related_name="external_references"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["host", "type", "external_id"], name="one_external_identity"),
+            models.CheckConstraint(
+                condition=models.Q(record__isnull=True) ^ models.Q(person__isnull=True),
+                name="external_reference_of_one_thing",
+            ),
+        ]
+
+
+class ImportedTally(Row):
+    """Votes that came without voters: a number with its source, never persons."""
+
+    personal_data = "none: counts"
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="imported_tallies")
+    name = models.CharField(max_length=40)
+    source = models.CharField(max_length=253)
+    count = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "name", "source"], name="one_tally_per_source")
+        ]
+
+
+class Withdrawal(models.Model):
+    """A *retrait* by the authority: the Record stays, under a permanent line with reason and author."""
+
+    personal_data = "function of the author, public"
+
+    record = models.OneToOneField(
+        Record, primary_key=True, on_delete=models.PROTECT, related_name="withdrawal"
+    )
+    reason = models.TextField()
+    function = models.CharField(max_length=200)
+    withdrawn_at = models.DateTimeField()

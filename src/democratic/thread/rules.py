@@ -1,0 +1,71 @@
+"""Who may: sentences that combine. A missing object and a forbidden one look alike to the caller."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+import rules
+from django.db.models import Q, QuerySet
+
+from democratic.people.models import Person
+from democratic.thread.models import AudienceMember, Authority, Grant, Record, Role, Visibility
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks, at which authority. ``person`` is None for someone we know nothing of."""
+
+    authority: Authority
+    person: Person | None = None
+    is_signed_in: bool = False
+
+    @cached_property
+    def grants(self) -> list[tuple[str, UUID | None]]:
+        if self.person is None or not self.is_signed_in:
+            return []
+        rows = Grant.objects.filter(person=self.person, authority=self.authority, until=None)
+        return [(role, process_id) for role, process_id in rows.values_list("role", "process_id")]
+
+    def has_role(self, *roles: Role, process_id: UUID | None = None) -> bool:
+        return any(role in roles and scope in (None, process_id) for role, scope in self.grants)
+
+
+def _process_of(record: Record | None) -> UUID | None:
+    if record is None:
+        return None
+    return record.process_id or record.pk
+
+
+@rules.predicate
+def is_agent(viewer: Viewer, record: Record | None = None) -> bool:
+    return viewer.has_role(Role.AGENT, Role.ADMINISTRATOR, process_id=_process_of(record))
+
+
+@rules.predicate
+def is_official(viewer: Viewer, record: Record | None = None) -> bool:
+    return viewer.has_role(Role.OFFICIAL, process_id=_process_of(record))
+
+
+@rules.predicate
+def is_administrator(viewer: Viewer, record: Record | None = None) -> bool:
+    return viewer.has_role(Role.ADMINISTRATOR, process_id=_process_of(record))
+
+
+@rules.predicate
+def is_author(viewer: Viewer, record: Record | None = None) -> bool:
+    return record is not None and viewer.person is not None and record.author_id == viewer.person.pk
+
+
+can_work = is_agent | is_official
+can_answer = is_agent | is_official
+can_sign = is_official
+can_withdraw_own = is_author
+
+
+def visible_records(viewer: Viewer) -> QuerySet[Record]:
+    """The one queryset that every list starts from: this authority's, shown, to an audience one is in."""
+    audiences = Q(audience__is_public=True)
+    if viewer.is_signed_in and viewer.person is not None:
+        mine = AudienceMember.objects.filter(person=viewer.person, until=None)
+        audiences |= Q(audience__in=mine.values("audience"))
+    return Record.objects.filter(audiences, authority=viewer.authority, visibility=Visibility.PUBLIC)

@@ -1,0 +1,61 @@
+"""From a form to an action and back: one way for every page that writes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+
+from democratic.kernel.idempotency import once
+from democratic.kernel.limits import Limit, spend
+from democratic.kernel.refusals import Refusal
+from democratic.people.models import Person
+from democratic.web.guests import network_of, person_for_act, remember_guest
+
+# A whole school shares one address: the network's limit is wide, each person's is narrow.
+WRITES_OF_A_PERSON = Limit("writes-of-person", 60, 600)
+WRITES_OF_A_NETWORK = Limit("writes-of-network", 3000, 600)
+
+
+def spend_a_write(request: HttpRequest) -> None:
+    spend(WRITES_OF_A_NETWORK, network_of(request))
+    if request.person is not None:  # type: ignore[attr-defined]
+        spend(WRITES_OF_A_PERSON, str(request.person.pk))  # type: ignore[attr-defined]
+
+
+def attempt(
+    request: HttpRequest, form: forms.Form, act: Callable[[Person, dict[str, Any]], str]
+) -> HttpResponseRedirect | None:
+    """Validate, act once in one transaction, and go where ``act`` says; None leaves the form, all kept.
+
+    The hidden field ``key`` makes a form that is sent twice show its first result.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        spend_a_write(request)
+        # The key is random and hidden in the form itself: it tells apart two guests who have no cookie yet.
+        location = once(
+            sender="form",
+            key=request.POST.get("key", ""),
+            fields={name: value for name, value in form.data.items() if name != "csrfmiddlewaretoken"},
+            act=lambda: act(person_for_act(request), form.cleaned_data),
+        )
+    except Refusal as refusal:
+        field = refusal.field if refusal.field in form.fields else None
+        form.add_error(field, refusal.message)
+        form.refused_status = refusal.status  # type: ignore[attr-defined]
+        return None
+    response = redirect(location)
+    remember_guest(request, response)
+    return response
+
+
+def refused(form: forms.Form) -> int:
+    """The status of a page that shows a refused form: 200 when it is shown first, else what was refused."""
+    return getattr(form, "refused_status", 400) if form.is_bound else 200
+
+
+def respond_to_refusal(refusal: Refusal) -> HttpResponse:
+    return HttpResponse(str(refusal.message), status=refusal.status, content_type="text/plain; charset=utf-8")

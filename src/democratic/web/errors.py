@@ -1,0 +1,51 @@
+"""Pages for what can't be shown: each says what happened, and what one can do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from democratic.web.pages import Main, show
+
+
+def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    if not hasattr(request, "viewer"):  # the request was refused before anyone knew who looks
+        return HttpResponse(f"{title}\n{text}", status=status, content_type="text/plain; charset=utf-8")
+    main = Main(
+        "web/error.html", {"heading": title, "text": text, "status": status}, title=title, status=status
+    )
+    return show(request, main)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return _page(
+        request,
+        404,
+        _("Cette page n’existe pas"),
+        _("L’adresse est peut-être incomplète. Avec un numéro de suivi, vous retrouverez votre parole."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return _page(
+        request,
+        403,
+        _("Cette page n’est pas ouverte à votre compte"),
+        _("Si elle devrait l’être, demandez à la personne qui administre la plateforme."),
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return _page(
+        request,
+        400,
+        _("Cette demande n’a pas été comprise"),
+        _("Rechargez la page, puis recommencez. Rien n’a été enregistré."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's contract
+    """Nothing may fail here: no database, no template."""
+    return HttpResponse(
+        _("Une erreur est survenue chez nous. Réessayez dans un instant. Rien d’enregistré n’est perdu."),
+        status=500,
+        content_type="text/plain; charset=utf-8",
+    )

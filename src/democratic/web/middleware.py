@@ -1,0 +1,95 @@
+"""What every request passes: headers, same origin, and who looks at which authority."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.utils.translation import gettext as _
+
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.thread.rules import Viewer
+from democratic.web.authorities import authority_of
+from democratic.web.guests import guest_of
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+# No inline script or style anywhere: stored pages carry no nonce, and need none.
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "X-Frame-Options": "DENY",
+}
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def headers(get_response: Respond) -> Respond:
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.is_secure():
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        return response
+
+    return respond
+
+
+def same_origin(get_response: Respond) -> Respond:
+    """Refuse a form that another site sent: the browser itself says where it comes from.
+
+    Stored pages are the same for everyone, so they carry no token; ``Sec-Fetch-Site`` and ``Origin``
+    are set by browsers and out of a page's reach. One-click unsubscribe (RFC 8058) is posted by mail
+    providers without either, and says so on its view with ``csrf_exempt``.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: Callable, *_args: object) -> HttpResponse | None:  # type: ignore[type-arg]
+        if request.method in SAFE or getattr(view, "csrf_exempt", False) or comes_from_here(request):
+            return None
+        return HttpResponseForbidden(
+            _("Ce formulaire vient d’un autre site. Ouvrez la page ici, puis recommencez."),
+            content_type="text/plain; charset=utf-8",
+        )
+
+    respond.process_view = process_view  # type: ignore[attr-defined]
+    return respond
+
+
+def comes_from_here(request: HttpRequest) -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin") or request.headers.get("Referer")
+    return origin is not None and urlsplit(origin).netloc == request.get_host()
+
+
+def who_and_where(get_response: Respond) -> Respond:
+    """Set ``request.authority``, ``request.person`` (account's or guest's), ``request.viewer``, ``clock``."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        request.clock = DATABASE_CLOCK  # type: ignore[attr-defined]
+        authority = authority_of(request.get_host())
+        if authority is None:
+            return HttpResponse(
+                _("Aucune collectivité n’est encore ouverte ici."),
+                status=503,
+                content_type="text/plain; charset=utf-8",
+            )
+        request.authority = authority  # type: ignore[attr-defined]
+        signed_in = "_auth_user_id" in request.session and request.user.is_authenticated
+        person = request.user.person if signed_in else guest_of(request)
+        request.person = person  # type: ignore[attr-defined]
+        request.viewer = Viewer(authority, person, is_signed_in=signed_in)  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return respond

@@ -1,0 +1,37 @@
+"""What the shell around every page needs to know: cheap, and the same for all pages."""
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from democratic.thread.models import Role
+
+
+def shell_context(
+    request: HttpRequest, title: str, description: str, section: str, main: SafeString
+) -> dict[str, Any]:
+    viewer, language = request.viewer, get_language() or "fr"  # type: ignore[attr-defined]
+    path = request.get_full_path()
+    bare = path[3:] or "/" if path == "/en" or path.startswith(("/en/", "/en?")) else path
+    has_flashes = "messages" in request.COOKIES or request.method == "POST"
+    return {
+        "main": main,
+        "title": title,
+        "description": description,
+        "section": section,
+        "authority": viewer.authority,
+        "path": path,
+        "prefix": "/en" if language == "en" else "",
+        "language": language,
+        "other_language": "fr" if language == "en" else "en",
+        "other_language_url": bare if language == "en" else f"/en{bare}",
+        "signed_in": viewer.is_signed_in,
+        "person_name": viewer.person.name if viewer.is_signed_in else "",
+        "can_work": viewer.is_signed_in
+        and viewer.has_role(Role.AGENT, Role.OFFICIAL, Role.ADMINISTRATOR, Role.MODERATOR),
+        "flashes": [(m.level_tag, str(m)) for m in get_messages(request)] if has_flashes else [],
+        "demo": viewer.authority.is_demo,
+    }

@@ -1,0 +1,25 @@
+"""Tests run on a real PostgreSQL, named by DATABASE_URL (``bin/test`` starts a throw-away one)."""
+
+import pytest
+
+from democratic.thread.journal.heads import ensure_head
+from democratic.web.authorities import forget_kept
+from factories import Territory, build_territory
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept_between_tests():
+    forget_kept()
+
+
+@pytest.fixture
+def territory(db) -> Territory:
+    """One authority with a service, an official, an agent and a published order with its process."""
+    return build_territory()
+
+
+@pytest.fixture
+def live_territory(transactional_db) -> Territory:
+    """The same, committed, for tests with several connections; the empty head that a flush took is back."""
+    ensure_head()
+    return build_territory()

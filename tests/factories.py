@@ -1,0 +1,105 @@
+"""What most tests start from, made by actions only, at a fixed day in the middle of the listening stage."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from democratic.communities.actions import appoint_official, create_service
+from democratic.communities.models import Official, Service
+from democratic.kernel.clock import FixedClock
+from democratic.participation.ideas.actions import Receipt, submit_idea
+from democratic.participation.mandates.actions import Order, draft_mandate, publish_mandate
+from democratic.participation.mandates.models import Level, Mandate
+from democratic.participation.processes.actions import Promise, open_process
+from democratic.participation.processes.models import Process
+from democratic.people.actions import open_account, welcome_guest
+from democratic.people.models import Account, Person
+from democratic.thread.actions import Words, give_role, open_authority
+from democratic.thread.models import Authority, Origin, Role
+from democratic.thread.rules import Viewer
+
+NOW = datetime(2026, 3, 1, 10, tzinfo=UTC)
+FIRST_DAY = date(2026, 1, 12)
+PASSWORD = "une phrase assez longue"
+
+
+def clock_at(day: date, hour: int = 10) -> FixedClock:
+    return FixedClock(datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
+
+
+@dataclass
+class Territory:
+    authority: Authority
+    service: Service
+    official: Official
+    agent: Account
+    elected: Account
+    citizen: Account
+    mandate: Mandate
+    process: Process
+    clock: FixedClock
+
+    def viewer(self, person: Person | None = None) -> Viewer:
+        return Viewer(self.authority, person, is_signed_in=person is not None)
+
+    def say(self, text: str = "Le dernier bus part trop tôt.", **more: object) -> Receipt:
+        words = Words(text=text, title=str(more.pop("title", "")), byline=str(more.pop("byline", "")))
+        more.setdefault("clock", self.clock)
+        more.setdefault("author", welcome_guest())
+        return submit_idea(process=self.process, words=words, **more)
+
+
+def build_territory(slug: str = "val-orbe", host: str = "", now: datetime = NOW) -> Territory:
+    clock = FixedClock(now)
+    authority = open_authority(slug=slug, name="Val-d’Orbe", kind_label="le Département", host=host)
+    agent = open_account(email=f"agent@{slug}.example", name="Nathalie", password=PASSWORD)
+    elected = open_account(email=f"elue@{slug}.example", name="Odile Vasseur-Thiry", password=PASSWORD)
+    citizen = open_account(email=f"citoyen@{slug}.example", name="Gabriel", password=PASSWORD)
+    give_role(person=agent.person, role=Role.AGENT, authority=authority, clock=clock)
+    give_role(person=elected.person, role=Role.OFFICIAL, authority=authority, clock=clock)
+    service = create_service(authority=authority, name="Service jeunesse", titular=agent.person)
+    official = appoint_official(
+        authority=authority,
+        name="Odile Vasseur-Thiry",
+        function="vice-présidente, jeunesse et mobilités",
+        person=elected.person,
+    )
+    start = clock_at(FIRST_DAY)
+    mandate = publish_mandate(
+        mandate=draft_mandate(
+            authority=authority,
+            words=Words(title="Améliorer la mobilité des 15-25 ans", text="L’assemblée demande un plan."),
+            order=Order(
+                ordered_by="L’assemblée départementale",
+                ordered_on=FIRST_DAY,
+                decidable="Les lignes, les horaires, les tarifs.",
+                not_decidable="Le budget voté et les trains.",
+                level=Level.INVOLVE,
+                aimed_at="Les 15-25 ans des quatre cantons",
+                answer_due_on=date(2026, 6, 12),
+                answerer=official,
+                service=service,
+                budget_cents=84_000_000,
+            ),
+            author=agent.person,
+            clock=start,
+        ),
+        clock=start,
+    )
+    process = open_process(
+        mandate=mandate,
+        words=Words(title="Bouger à 15-25 ans", text="Comment rentrer le soir sans voiture ?"),
+        promise=Promise(
+            asks="Ce qui vous empêche de bouger.",
+            use_of_input="Chaque parole est rattachée à un sujet, chaque sujet reçoit une réponse.",
+            not_negotiable="Le budget voté.",
+        ),
+        first_day=FIRST_DAY,
+        slug="bouger",
+        clock=start,
+        author=agent.person,
+    )
+    return Territory(authority, service, official, agent, elected, citizen, mandate, process, clock)
+
+
+ALL_ORIGINS = tuple(Origin)
+LATER = timedelta(days=1)
