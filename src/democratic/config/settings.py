@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlparse
 
 from django.utils.translation import gettext_lazy as _
 
-from democratic.config.secrets import secret
+from democratic.config.secrets import public_signing_key, secret
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("DEMOCRATIC_VAR", ROOT / "var"))
@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    "democratic.web",  # before allauth: its pages wear our templates
     "allauth",
     "allauth.account",
     "democratic.kernel",
@@ -56,7 +57,6 @@ INSTALLED_APPS = [
     "democratic.communities",
     "democratic.participation",
     "democratic.notices",
-    "democratic.web",
     "democratic.demo",
 ]
 AUTH_USER_MODEL = "people.Account"
@@ -189,6 +189,12 @@ PROJECTIONS = [
     "democratic.thread.views.PAGES",
     "democratic.notices.effects.NOTICES",
 ]
+
+# Who reads the journal checks its heads with the public half alone.
+JOURNAL_PUBLIC_KEY = public_signing_key()
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = None
 
 LOGGING = {
     "version": 1,

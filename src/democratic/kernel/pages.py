@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
 _BUMP = """
@@ -23,8 +24,9 @@ def version_of(scope: UUID) -> tuple[int, date]:
     """The scope's version and the database's day, in one query: a page is stale when either moved."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select coalesce((select version from kernel_pageversion where scope = %s), 1), current_date",
-            [scope],
+            "select coalesce((select version from kernel_pageversion where scope = %s), 1),"
+            " (clock_timestamp() at time zone %s)::date",
+            [scope, settings.TIME_ZONE],
         )
         version, today = cursor.fetchone()
     return version, today

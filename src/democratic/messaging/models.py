@@ -22,7 +22,10 @@ class OutgoingMessage(Row):
         STOPPED = "stopped", _("Arrêté")
         FAILED = "failed", _("Échec")
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="messages", db_index=False)
+    # Null for what no public fact caused, such as the confirmation of an address.
+    entry = models.ForeignKey(
+        Entry, null=True, on_delete=models.PROTECT, related_name="messages", db_index=False
+    )
     address = models.ForeignKey(ContactAddress, on_delete=models.CASCADE, related_name="messages")
     purpose = models.CharField(max_length=40)
     subject = models.CharField(max_length=200)
@@ -35,7 +38,9 @@ class OutgoingMessage(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["entry", "address", "purpose"], name="one_message_per_purpose")
+            models.UniqueConstraint(
+                fields=["entry", "address", "purpose"], nulls_distinct=False, name="one_message_per_purpose"
+            )
         ]
         indexes = [
             models.Index(fields=["created_at"], condition=models.Q(state="queued"), name="messages_to_send")

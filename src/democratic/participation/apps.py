@@ -1,6 +1,24 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+APPLETS = (
+    "mandates",
+    "obligations",
+    "processes",
+    "commitments",
+    "answers",
+    "debates",
+    "ideas",
+    "meetings",
+)
 
 
 class ParticipationConfig(AppConfig):
     name = "democratic.participation"
     label = "participation"
+
+    def ready(self) -> None:
+        """Declare every kind of Entry: a projection must know them all, whoever asked it to run."""
+        for applet in APPLETS:
+            import_module(f"{self.name}.{applet}.events")

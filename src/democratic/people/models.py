@@ -43,7 +43,7 @@ class Account(Row, AbstractBaseUser):
 
     personal_data = "e-mail address and password hash; erased with the account"
 
-    email = models.EmailField()
+    email = models.EmailField(unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
     language = models.CharField(max_length=5, default="fr")
     is_active = models.BooleanField(default=True)

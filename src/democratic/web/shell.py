@@ -1,5 +1,6 @@
 """What the shell around every page needs to know: cheap, and the same for all pages."""
 
+import time
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -8,6 +9,23 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from democratic.thread.models import Role
+from democratic.thread.queries.journal import JournalState, journal_state
+from democratic.web.formats import day, hour
+
+_KEPT_SECONDS = 10.0
+_kept: tuple[float, JournalState] = (0.0, JournalState())
+
+
+def _journal() -> dict[str, Any]:
+    """The journal's length in the footer: kept ten seconds in this process, as it is not a promise."""
+    global _kept  # noqa: PLW0603  one value a process
+    if not _kept[0] or time.monotonic() - _kept[0] > _KEPT_SECONDS:
+        _kept = (time.monotonic(), journal_state())
+    state = _kept[1]
+    return {
+        "size": state.size,
+        "signed_at": f"{day(state.signed_at)}, {hour(state.signed_at)}" if state.signed_at else "",
+    }
 
 
 def shell_context(
@@ -23,7 +41,8 @@ def shell_context(
         "description": description,
         "section": section,
         "authority": viewer.authority,
-        "path": path,
+        "path": (bare if language == "en" else path).partition("?")[0],
+        "journal": _journal(),
         "prefix": "/en" if language == "en" else "",
         "language": language,
         "other_language": "fr" if language == "en" else "en",

@@ -2,6 +2,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -234,7 +235,7 @@ def give_evidence(
     )
 
 
-def _lock(record_id: object) -> Record:
+def _lock(record_id: UUID) -> Record:
     return Record.objects.select_for_update(of=("self",)).select_related("authority").get(pk=record_id)
 
 

@@ -1,0 +1,35 @@
+"""``democratic web``: the pages, by granian, through the entry that ``config.asgi`` names."""
+
+import argparse
+
+BACKLOG, BACKPRESSURE = 4096, 4096
+
+
+def main(argv: list[str]) -> int:
+    options = _parser().parse_args(argv)
+    from granian import Granian  # noqa: PLC0415  heavy: only this command serves
+    from granian.constants import Interfaces, Loops  # noqa: PLC0415
+
+    Granian(
+        "democratic.config.asgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.ASGI,
+        loop=Loops.asyncio,
+        workers=options.workers,
+        backlog=BACKLOG,
+        # Granian answers backlog / workers requests at once unless this is said.
+        backpressure=BACKPRESSURE,
+        websockets=False,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="democratic web")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2)
+    return parser

@@ -1,0 +1,35 @@
+"""Messages out. An effect or an action inserts a row; a job sends it, outside any transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from democratic.messaging.models import OutgoingMessage
+from democratic.people.models import ContactAddress
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one person is told, once: unique by what caused it, her address and its purpose."""
+
+    address: ContactAddress
+    purpose: str
+    subject: str
+    body: str
+    entry_id: UUID | None = None
+
+
+def queue_messages(notices: Iterable[Notice]) -> int:
+    """Insert those that were not there. Returns how many were asked for, told twice or not."""
+    rows = [
+        OutgoingMessage(
+            entry_id=notice.entry_id,
+            address=notice.address,
+            purpose=notice.purpose,
+            subject=notice.subject[:200],
+            body=notice.body,
+        )
+        for notice in notices
+    ]
+    OutgoingMessage.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    return len(rows)

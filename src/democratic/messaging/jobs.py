@@ -1,0 +1,34 @@
+"""Jobs of the worker. Arguments are ids only; each may run twice without harm."""
+
+import logging
+
+from procrastinate.contrib.django import app
+
+from democratic.kernel.idempotency import forget_old_keys
+from democratic.kernel.limits import forget_old_counts
+from democratic.messaging.delivery import deliver, forget_old_messages, give_up_interrupted
+
+logger = logging.getLogger(__name__)
+BATCH = 50
+
+
+@app.periodic(cron="*/5 * * * * *")  # the sixth field is seconds
+@app.task(queueing_lock="deliver_messages", lock="deliver_messages", pass_context=False)
+def deliver_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every five seconds, as long as there is something to send."""
+    while True:
+        done = deliver(BATCH)
+        if done.sent or done.failed or done.stopped:
+            logger.info("messages: %s sent, %s stopped, %s put off", done.sent, done.stopped, done.failed)
+        if done.sent + done.stopped < BATCH:
+            return
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="tidy", pass_context=False)
+def tidy(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every hour: what is kept no longer than it is needed."""
+    give_up_interrupted()
+    forget_old_keys()
+    forget_old_counts()
+    forget_old_messages()

@@ -1,0 +1,19 @@
+from django.db import transaction
+
+from democratic.kernel.clock import Clock
+from democratic.messaging.actions import Notice, queue_messages
+from democratic.messaging.links import confirm_url
+from democratic.notices.texts import confirmation_text
+from democratic.people.models import ContactAddress
+
+
+def ask_confirmation(*, address: ContactAddress, code: str) -> None:
+    """One message, before any other: an address is told nothing until its owner said yes."""
+    if address.confirmed_at is None:
+        text = confirmation_text(confirm_url(address), code, address.language)
+        queue_messages([Notice(address, "confirm", text.subject, text.body)])
+
+
+@transaction.atomic
+def confirm_address(*, address: ContactAddress, clock: Clock) -> None:
+    ContactAddress.objects.filter(pk=address.pk, confirmed_at=None).update(confirmed_at=clock.now())

@@ -1,0 +1,144 @@
+"""The notices: an effect of the journal. It only inserts messages; a job sends them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from democratic.messaging.actions import Notice, queue_messages
+from democratic.notices import texts
+from democratic.notices.recipients import (
+    authors_behind,
+    confirmed_addresses,
+    followers_of,
+    silenced,
+    subjects_of_decision,
+)
+from democratic.participation.answers.events import ANSWER_SIGNED
+from democratic.participation.answers.models import Answer
+from democratic.participation.commitments.events import COMMITMENT_MOVED, DECISION_PUBLISHED, EVIDENCE_GIVEN
+from democratic.participation.commitments.models import Commitment, CommitmentState, Evidence
+from democratic.participation.obligations.events import OBLIGATION_POSTPONED
+from democratic.thread.events import AUTHORITY_WITHDREW
+from democratic.thread.journal.lines import JournalLine
+from democratic.thread.journal.projections import Projection
+from democratic.thread.models import Record, Volume
+
+Write = Callable[[str], texts.Text]
+HEARD = (Volume.ALL, Volume.KEY)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told of one line, and in which words, by language."""
+
+    purpose: str
+    authors: set[UUID]
+    followed: set[UUID]
+    write: Write
+
+
+def _answer(line: JournalLine, record: Record) -> Told:
+    subject = Answer.objects.select_related("subject__wording").get(pk=record.pk).subject
+    about = _title(subject)
+    return Told(
+        "answer",
+        authors_behind([subject.pk]),
+        {subject.pk, record.pk},
+        lambda language: texts.answer_text(
+            dict(line.words), line.data["verdict"], about, subject.code, language
+        ),
+    )
+
+
+def _decision(line: JournalLine, record: Record) -> Told:
+    return Told(
+        "decision",
+        authors_behind(subjects_of_decision(record.pk)),
+        {record.pk},
+        lambda language: texts.decision_text(dict(line.words), record.code, language),
+    )
+
+
+def _outcome(line: JournalLine, record: Record) -> Told | None:
+    state = line.data["to"]
+    if state not in (CommitmentState.KEPT, CommitmentState.PART, CommitmentState.UNKEPT):
+        return None
+    commitment = Commitment.objects.get(pk=record.pk)
+    return Told(
+        "outcome",
+        authors_behind(subjects_of_decision(commitment.decision_id)),
+        {record.pk, commitment.decision_id},
+        lambda language: texts.outcome_text(dict(line.words), state, _title(record), record.code, language),
+    )
+
+
+def _postponed(line: JournalLine, record: Record) -> Told:
+    return Told(
+        "postponed",
+        set(),
+        {record.pk},
+        lambda language: texts.postponed_text(
+            dict(line.words), line.data["new_on"], _title(record), record.code, language
+        ),
+    )
+
+
+def _withdrawal(line: JournalLine, record: Record) -> Told:
+    return Told(
+        "withdrawal",
+        set(),
+        {record.pk},
+        lambda language: texts.withdrawal_text(dict(line.words), _title(record), record.code, language),
+    )
+
+
+def _evidence(line: JournalLine, record: Record) -> Told:
+    subject = Evidence.objects.select_related("subject__wording").get(pk=record.pk).subject
+    return Told(
+        "evidence",
+        set(),
+        {subject.pk},
+        lambda language: texts.evidence_text(dict(line.words), _title(subject), subject.code, language),
+    )
+
+
+READERS: dict[str, Callable[[JournalLine, Record], Told | None]] = {
+    ANSWER_SIGNED.kind: _answer,
+    DECISION_PUBLISHED.kind: _decision,
+    COMMITMENT_MOVED.kind: _outcome,
+    OBLIGATION_POSTPONED.kind: _postponed,
+    AUTHORITY_WITHDREW.kind: _withdrawal,
+    EVIDENCE_GIVEN.kind: _evidence,
+}
+
+
+def _title(record: Record) -> str:
+    return record.wording.title if record.wording else record.code
+
+
+def tell(lines: Sequence[JournalLine]) -> None:
+    """Insert what each line means for each person who is to be told; unique by line, address and purpose."""
+    for line in lines:
+        read = READERS.get(line.kind)
+        if read is None or line.record_id is None:
+            continue
+        record = Record.objects.select_related("wording").get(pk=line.record_id)
+        told = read(line, record)
+        if told is not None:
+            queue_messages(_notices(line, told))
+
+
+def _notices(line: JournalLine, told: Told) -> list[Notice]:
+    followed = {*told.followed, *([line.process_id] if line.process_id else [])}
+    people = (told.authors | followers_of(followed, volumes=HEARD)) - silenced(followed)
+    written: dict[str, texts.Text] = {}
+    notices = []
+    for address in confirmed_addresses(people):
+        if address.language not in written:
+            written[address.language] = told.write(address.language)
+        text = written[address.language]
+        notices.append(Notice(address, told.purpose, text.subject, text.body, line.entry_id))
+    return notices
+
+
+NOTICES = Projection(name="notices", handle=tell, is_effect=True)

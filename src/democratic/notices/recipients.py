@@ -1,0 +1,43 @@
+"""Who is told of what: those who said it, and those who follow it, at the volume that they chose."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from democratic.participation.answers.models import Answer
+from democratic.people.models import ContactAddress, Person
+from democratic.thread.models import Follow, Kind, Link, LinkKind, Record, Visibility, Volume
+
+
+def authors_behind(subject_ids: Iterable[UUID]) -> set[UUID]:
+    """Who said these ideas, or the ideas grouped in these themes and not answered on their own."""
+    ids = list(subject_ids)
+    answered_apart = Answer.objects.filter(is_current=True, subject__kind=Kind.IDEA).values("subject")
+    said = Q(pk__in=ids) | (Q(theme__in=ids) & ~Q(pk__in=answered_apart))
+    authors = Record.objects.filter(said, kind=Kind.IDEA, visibility=Visibility.PUBLIC, author__isnull=False)
+    return set(authors.values_list("author", flat=True))
+
+
+def subjects_of_decision(decision_id: UUID) -> list[UUID]:
+    """The themes and ideas whose answers led to this decision."""
+    answers = Link.objects.filter(target=decision_id, kind=LinkKind.DECIDED_BY, ended_by=None)
+    return list(Answer.objects.filter(pk__in=answers.values("source")).values_list("subject", flat=True))
+
+
+def followers_of(record_ids: Iterable[UUID], *, volumes: Iterable[str]) -> set[UUID]:
+    follows = Follow.objects.filter(record__in=list(record_ids), volume__in=list(volumes))
+    return set(follows.values_list("person", flat=True))
+
+
+def silenced(record_ids: Iterable[UUID]) -> set[UUID]:
+    return followers_of(record_ids, volumes=[Volume.NOTHING])
+
+
+def confirmed_addresses(person_ids: Iterable[UUID]) -> list[ContactAddress]:
+    """One row for each address, whichever of a person's identities left it."""
+    roots = Person.objects.filter(pk__in=list(person_ids)).values_list(Coalesce("root", F("id")), flat=True)
+    known = Q(person__in=list(roots)) | Q(person__root__in=list(roots))
+    rows = ContactAddress.objects.filter(known, confirmed_at__isnull=False, stopped_at=None).order_by("pk")
+    return list({row.email: row for row in rows}.values())

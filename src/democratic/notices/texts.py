@@ -1,0 +1,119 @@
+"""What a notice says: what was said, what became of it, and where to see the rest. Short, and no more."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from democratic.participation.answers.models import Verdict
+from democratic.participation.commitments.models import CommitmentState
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    subject: str
+    body: str
+
+
+def fil_url(code: str, language: str) -> str:
+    prefix = "/en" if language == "en" else ""
+    return f"{settings.PUBLIC_URL}{prefix}/fil/{code}"
+
+
+def _text(subject: str, lines: list[str], code: str, language: str) -> Text:
+    told = [line for line in lines if line]
+    link = _("Le fil complet, du début à la fin : %(url)s") % {"url": fil_url(code, language)}
+    return Text(subject, "\n\n".join([*told, link]))
+
+
+def answer_text(words: dict[str, str], verdict: str, about: str, code: str, language: str) -> Text:
+    with override(language):
+        signed = _("%(name)s, %(function)s") % {
+            "name": words.get("name", ""),
+            "function": words.get("function", ""),
+        }
+        to = words.get("passed_to", "")
+        label = str(Verdict(verdict).label) + (f" ({to})" if to else "")
+        return _text(
+            _("Une réponse signée : %(about)s") % {"about": about},
+            [
+                _("À propos de : « %(about)s »") % {"about": about},
+                f"{label}.",
+                words.get("reason", ""),
+                signed,
+            ],
+            code,
+            language,
+        )
+
+
+def decision_text(words: dict[str, str], code: str, language: str) -> Text:
+    with override(language):
+        title = words.get("title", "")
+        return _text(
+            _("C’est décidé : %(title)s") % {"title": title},
+            [title, words.get("body", ""), words.get("reference", ""), words.get("text", "")],
+            code,
+            language,
+        )
+
+
+def outcome_text(words: dict[str, str], state: str, title: str, code: str, language: str) -> Text:
+    with override(language):
+        label = CommitmentState(state).label
+        return _text(
+            f"{label} : {title}" if language == "fr" else f"{label}: {title}",
+            [title, f"{label}.", words.get("note", ""), words.get("function", "")],
+            code,
+            language,
+        )
+
+
+def postponed_text(words: dict[str, str], new_on: str, title: str, code: str, language: str) -> Text:
+    with override(language):
+        return _text(
+            _("Reporté : %(title)s") % {"title": title},
+            [
+                title,
+                _("Nouvelle date : %(day)s. La première date promise reste affichée.") % {"day": new_on},
+                words.get("reason", ""),
+                words.get("function", ""),
+            ],
+            code,
+            language,
+        )
+
+
+def withdrawal_text(words: dict[str, str], title: str, code: str, language: str) -> Text:
+    with override(language):
+        return _text(
+            _("Retiré : %(title)s") % {"title": title},
+            [title, words.get("reason", ""), words.get("function", "")],
+            code,
+            language,
+        )
+
+
+def evidence_text(words: dict[str, str], about: str, code: str, language: str) -> Text:
+    with override(language):
+        return _text(
+            _("Une preuve : %(title)s") % {"title": words.get("title", "")},
+            [about, words.get("title", ""), words.get("text", ""), words.get("url", "")],
+            code,
+            language,
+        )
+
+
+def confirmation_text(url: str, code: str, language: str) -> Text:
+    with override(language):
+        return Text(
+            _("Confirmez votre adresse"),
+            "\n\n".join(
+                [
+                    _("Cette adresse a été donnée pour suivre la parole %(code)s.") % {"code": code},
+                    _("Pour recevoir la réponse et la suite, confirmez ici : %(url)s") % {"url": url},
+                    _("Si ce n’est pas vous, ne faites rien : rien d’autre ne sera envoyé."),
+                ]
+            ),
+        )

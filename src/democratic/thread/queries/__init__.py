@@ -1,0 +1,12 @@
+"""Reads of the thread. A missing Record and a forbidden one look alike."""
+
+from democratic.thread.queries.records import (
+    Card,
+    RecordNotFound,
+    Tombstone,
+    cards,
+    get_record_for,
+    tombstone_of,
+)
+
+__all__ = ["Card", "RecordNotFound", "Tombstone", "cards", "get_record_for", "tombstone_of"]

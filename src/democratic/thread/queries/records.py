@@ -1,0 +1,88 @@
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from democratic.thread.models import Kind, Record, Visibility
+from democratic.thread.rules import Viewer, visible_records
+
+
+class RecordNotFound(LookupError):
+    """No such Record for this viewer: missing, or not hers to see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What any mixed list shows of a Record: identity, words, counts; no module's own model."""
+
+    id: UUID
+    code: str
+    kind: str
+    state: str
+    origin: str
+    place: str
+    byline: str
+    happened_at: datetime
+    process_id: UUID | None
+    theme_id: UUID | None
+    title: str
+    text: str
+    language: str
+    supports: int
+    comments: int
+    grouped: int
+
+
+_COLUMNS = (
+    "id", "code", "kind", "state", "origin", "place", "byline", "happened_at", "process_id", "theme_id",
+    "wording__title", "wording__text", "wording__language",
+    "figures__supports", "figures__comments_for", "figures__comments_against", "figures__comments_neutral",
+    "figures__grouped",
+)  # fmt: skip
+
+
+def cards(records: QuerySet[Record]) -> list[Card]:
+    """The cards of an ordered, sliced queryset, in one query without model instances."""
+    return [_card(row) for row in records.values_list(*_COLUMNS)]
+
+
+def _card(row: tuple) -> Card:  # type: ignore[type-arg]  # the columns above
+    *head, supports, for_, against, neutral, grouped = row
+    comments = (for_ or 0) + (against or 0) + (neutral or 0)
+    return Card(*head, supports=supports or 0, comments=comments, grouped=grouped or 0)
+
+
+def get_record_for(viewer: Viewer, code: str, *kinds: Kind) -> Record:
+    """The Record with its words, figures, process and withdrawal in one query. Raises RecordNotFound."""
+    found = visible_records(viewer).select_related(
+        "wording", "figures", "authority", "process__wording", "theme__wording", "withdrawal"
+    )
+    if kinds:
+        found = found.filter(kind__in=kinds)
+    record = found.filter(code=code).first()
+    if record is None:
+        raise RecordNotFound(code)
+    return record
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stays public of a Record that was withdrawn by its author, erased or moderated."""
+
+    code: str
+    kind: str
+    visibility: str
+    happened_at: datetime
+
+
+def tombstone_of(viewer: Viewer, code: str) -> Tombstone | None:
+    gone = (Visibility.HIDDEN, Visibility.WITHDRAWN)
+    row = (
+        Record.objects.filter(
+            authority=viewer.authority, code=code, visibility__in=gone, audience__is_public=True
+        )
+        .values_list("code", "kind", "visibility", "happened_at")
+        .first()
+    )
+    return Tombstone(*row) if row else None

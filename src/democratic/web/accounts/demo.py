@@ -1,0 +1,29 @@
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from democratic.demo.accounts import DEMO_ACCOUNTS
+from democratic.people.models import Account
+from democratic.web.pages import Main, show
+from democratic.web.places import at
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """One click to be one of the demonstration's people; nowhere else than on a demonstration."""
+    if not request.authority.is_demo:  # type: ignore[attr-defined]
+        raise Http404
+    if request.method == "GET":
+        context = {"accounts": DEMO_ACCOUNTS}
+        return show(request, Main("web/accounts/demo.html", context, title=_("Entrer dans la démonstration")))
+    known = {account.email for account in DEMO_ACCOUNTS}
+    email = request.POST.get("email", "")
+    account = Account.objects.filter(email=email).first() if email in known else None
+    if account is None:
+        raise Http404
+    login(request, account, backend=BACKEND)
+    return redirect(at("/"))

@@ -1,0 +1,45 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from democratic.thread.actions import follow, unfollow
+from democratic.thread.models import Volume
+from democratic.thread.queries import RecordNotFound, get_record_for
+from democratic.thread.queries.mine import follows_of
+from democratic.web.pages import Main, show
+from democratic.web.places import at, record_path
+
+STOP = "stop"
+
+
+@require_http_methods(["GET", "POST"])
+def my_follows(request: HttpRequest) -> HttpResponse:
+    """One page for everything that I follow and how loudly. Guests have theirs too."""
+    if request.method == "POST":
+        return _change(request)
+    person = request.person  # type: ignore[attr-defined]
+    rows = [
+        {"follow": each, "path": record_path(each.record.kind, each.record.code)}
+        for each in (follows_of(person) if person else [])
+    ]
+    context = {"rows": rows, "volumes": Volume.choices}
+    return show(request, Main("web/accounts/follows.html", context, title=_("Mes suivis")))
+
+
+def _change(request: HttpRequest) -> HttpResponse:
+    person, volume = request.person, request.POST.get("volume", "")  # type: ignore[attr-defined]
+    try:
+        record = get_record_for(request.viewer, request.POST.get("code", ""))  # type: ignore[attr-defined]
+    except RecordNotFound:
+        record = None
+    if record is None or person is None:
+        messages.error(request, _("Ce suivi n’existe plus. La page a été mise à jour."))
+    elif volume == STOP:
+        unfollow(record=record, person=person)
+        messages.success(request, _("Vous ne suivez plus ce sujet."))
+    elif volume in Volume.values:
+        follow(record=record, person=person, volume=volume)
+        messages.success(request, _("C’est noté."))
+    return redirect(at("/suivis"))

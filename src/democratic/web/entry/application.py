@@ -1,0 +1,148 @@
+"""``application``: what the server runs. It reads no cookie and trusts no header but those named here."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import psycopg
+from django.core.wsgi import get_wsgi_application
+
+from democratic.web.entry.bridge import Response, Scope, call, environ_of
+from democratic.web.entry.stored import Answer, Shelf
+from democratic.web.entry.versions import Versions
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+logger = logging.getLogger(__name__)
+
+THREADS = 2
+LARGEST_BODY = 12 * 1024 * 1024
+SHELF_BYTES = 64 * 1024 * 1024
+LONGEST_KEPT_PATH = 512
+STAMP = b"x-page-version"
+BEHIND_PROXY = os.environ.get("DEMOCRATIC_BEHIND_PROXY", "") == "1"
+
+_django = get_wsgi_application()
+_threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
+_shelf = Shelf(SHELF_BYTES)
+_versions = Versions()
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    elif scope["type"] == "http":
+        await _answer(scope, receive, send)
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
+    headers = dict(scope["headers"])
+    key = _key(scope, headers)
+    if key is not None and (kept := _shelf.get(key)) is not None:
+        if await _is_fresh(kept):
+            await _send_kept(kept, scope, headers, send)
+            return
+        _shelf.drop(key)
+    body = await _whole_body(receive)
+    if body is None:
+        await _send_plain(send, 413, "Cet envoi est trop lourd : 12 Mo au plus.")
+        return
+    environ = environ_of(scope, body)
+    if BEHIND_PROXY and b"x-forwarded-for" in headers:
+        environ["REMOTE_ADDR"] = headers[b"x-forwarded-for"].decode("latin-1").rsplit(",", 1)[-1].strip()
+    loop = asyncio.get_running_loop()
+    response = await loop.run_in_executor(_threads, call, _django, environ)
+    stamp = next((value for name, value in response.headers if name == STAMP), None)
+    if stamp is None:
+        await _send_response(response, scope["method"], send)
+        return
+    made = await loop.run_in_executor(_threads, _keep, key, stamp.decode("latin-1"), response)
+    await _send_kept(made, scope, headers, send)
+
+
+def _key(scope: Scope, headers: dict[bytes, bytes]) -> tuple[bytes, ...] | None:
+    """What an anonymous reading is kept under; None for who brings a cookie, and for long addresses."""
+    path, query = scope.get("raw_path") or scope["path"].encode(), scope.get("query_string", b"")
+    if (
+        scope["method"] not in ("GET", "HEAD")
+        or b"cookie" in headers
+        or len(path) + len(query) > LONGEST_KEPT_PATH
+    ):
+        return None
+    return (headers.get(b"host", b""), path, query, scope.get("scheme", "http").encode())
+
+
+async def _is_fresh(kept: Answer) -> bool:
+    try:
+        return await _versions.read(kept.scope) == kept.mark
+    except (OSError, psycopg.Error) as error:
+        logger.warning("page versions can't be read: %s", type(error).__name__)
+        return False  # Django says what is wrong; a page that can't be checked is not shown
+
+
+def _keep(key: tuple[bytes, ...] | None, stamp: str, response: Response) -> Answer:
+    body = b"".join(response.chunks)
+    if response.close is not None:
+        response.close()
+    headers = [(n, v) for n, v in response.headers if n not in (STAMP, b"content-length", b"vary")]
+    answer = Answer.made_from(stamp, headers, body)
+    if key is not None:
+        _shelf.put(key, answer)
+    return answer
+
+
+async def _send_kept(kept: Answer, scope: Scope, headers: dict[bytes, bytes], send: Send) -> None:
+    shown, body = kept.serve(
+        accepts_gzip=b"gzip" in headers.get(b"accept-encoding", b""), is_head=scope["method"] == "HEAD"
+    )
+    await send({"type": "http.response.start", "status": 200, "headers": shown})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _whole_body(receive: Receive) -> bytes | None:
+    """The body, read before a thread is taken: a slow sender holds no thread. None: too large, or gone."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return bytes(body)
+        body += message.get("body", b"")
+        if len(body) > LARGEST_BODY:
+            return None
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+async def _send_response(response: Response, method: str, send: Send) -> None:
+    await send({"type": "http.response.start", "status": response.status, "headers": response.headers})
+    loop, chunks = asyncio.get_running_loop(), iter(response.chunks)
+    try:
+        if method != "HEAD":
+            while (chunk := await loop.run_in_executor(_threads, _next, chunks)) is not None:
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+    finally:
+        if response.close is not None:
+            await loop.run_in_executor(_threads, response.close)
+
+
+def _next(chunks: Iterator[bytes]) -> bytes | None:
+    return next(chunks, None)
+
+
+async def _send_plain(send: Send, status: int, text: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": text.encode()})

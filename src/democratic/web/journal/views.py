@@ -1,0 +1,77 @@
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from democratic.kernel.ids import read_code
+from democratic.thread.journal.proofs import latest_signed_head, proofs_of
+from democratic.thread.models import Record
+from democratic.thread.queries import RecordNotFound, get_record_for
+from democratic.thread.queries.entries import newest_entries
+from democratic.thread.queries.journal import journal_state
+from democratic.web.journal.words import SAYS
+from democratic.web.pages import Main, show, show_stored
+from democratic.web.places import record_path
+
+PAGE = 30
+
+
+@require_GET
+def journal(request: HttpRequest) -> HttpResponse:
+    """What everyone can read and recount."""
+    authority = request.authority  # type: ignore[attr-defined]
+    before = request.GET.get("avant", "")
+    start = int(before) if before.isdecimal() and len(before) < 16 else None  # noqa: PLR2004  fits a bigint
+
+    def build() -> Main:
+        rows = newest_entries(authority, before=start, limit=PAGE + 1)
+        context: dict[str, Any] = {
+            "state": journal_state(),
+            "public_key": settings.JOURNAL_PUBLIC_KEY,
+            "public_url": settings.PUBLIC_URL,
+            "rows": [
+                {
+                    "entry": row,
+                    "says": SAYS.get(row.kind, row.kind),
+                    "path": record_path(row.record_kind, row.code) if row.title else "",
+                }
+                for row in rows[:PAGE]
+            ],
+            "next": rows[PAGE - 1].position if len(rows) > PAGE else None,
+        }
+        return Main("web/journal/journal.html", context, title=_("Le journal public"), section="data")
+
+    return show_stored(request, authority.pk, build)
+
+
+@require_GET
+def proof(request: HttpRequest, code: str) -> HttpResponse:
+    """The proof that a Record's Entries are in the journal that everyone is shown."""
+    record, head = _record(request, code), latest_signed_head()
+    proofs = proofs_of(record, head.head.size) if head else []
+    context = {
+        "record": record,
+        "path": record_path(record.kind, record.code),
+        "head": head.head if head else None,
+        "root": head.head.root.hex() if head else "",
+        "proofs": [
+            {
+                "position": each.position,
+                "leaf": each.leaf.decode(),
+                "path": [step.hex() for step in each.path],
+            }
+            for each in proofs
+        ],
+    }
+    return show(
+        request, Main("web/journal/proof.html", context, title=_("Preuve d’inscription"), section="data")
+    )
+
+
+def _record(request: HttpRequest, code: str) -> Record:
+    try:
+        return get_record_for(request.viewer, read_code(code) or "")  # type: ignore[attr-defined]
+    except RecordNotFound as missing:
+        raise Http404 from missing

@@ -1,0 +1,38 @@
+"""What each kind of Entry says, for a reader. A kind without words here is shown by its own name."""
+
+from django.utils.translation import gettext_lazy as _
+
+SAYS = {
+    "mandate_published": _("Commande publiée"),
+    "process_opened": _("Concertation ouverte"),
+    "stage_moved": _("Étape déplacée"),
+    "stage_done": _("Étape terminée"),
+    "idea_submitted": _("Parole reçue"),
+    "comment_posted": _("Commentaire publié"),
+    "supports_counted": _("Soutiens comptés"),
+    "record_reworded": _("Texte modifié"),
+    "record_withdrawn_by_author": _("Parole retirée par son auteur"),
+    "record_claimed": _("Parole rattachée à un compte"),
+    "words_erased": _("Mots effacés à la demande de leur auteur"),
+    "theme_opened": _("Sujet ouvert"),
+    "contribution_grouped": _("Parole rapprochée d’un sujet"),
+    "contribution_ungrouped": _("Parole détachée d’un sujet"),
+    "contribution_inadmissible": _("Parole hors du champ"),
+    "answer_signed": _("Réponse signée"),
+    "obligation_opened": _("Échéance promise"),
+    "obligation_postponed": _("Échéance reportée"),
+    "obligation_met": _("Échéance tenue"),
+    "obligation_ended": _("Échéance abandonnée"),
+    "meeting_announced": _("Rencontre annoncée"),
+    "meeting_held": _("Rencontre tenue"),
+    "debate_opened": _("Débat ouvert"),
+    "decision_published": _("Décision publiée"),
+    "commitment_made": _("Engagement pris"),
+    "commitment_moved": _("Engagement mis à jour"),
+    "action_planned": _("Action prévue"),
+    "action_moved": _("Action mise à jour"),
+    "evidence_given": _("Preuve donnée"),
+    "authority_withdrew": _("Retrait par la collectivité"),
+    "authority_opened": _("Collectivité ouverte"),
+    "epoch_opened": _("Nouvelle époque du journal"),
+}

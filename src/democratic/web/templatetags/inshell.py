@@ -1,0 +1,32 @@
+"""``{% inshell %}title{% main %}…{% endinshell %}``: the shell around a page that a library renders whole."""
+
+from django import template
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
+from django.template.loader import render_to_string
+
+from democratic.web.pages import as_safe
+from democratic.web.shell import shell_context
+
+register = template.Library()
+
+
+class InShell(template.Node):
+    child_nodelists = ("title", "nodelist")
+
+    def __init__(self, title: NodeList, nodelist: NodeList) -> None:
+        self.title, self.nodelist = title, nodelist
+
+    def render(self, context: Context) -> str:
+        title, main = " ".join(self.title.render(context).split()), self.nodelist.render(context)
+        shell = shell_context(context["request"], title, "", "", as_safe(main))
+        return render_to_string("web/shell.html", shell)
+
+
+@register.tag
+def inshell(parser: Parser, _token: Token) -> InShell:
+    title = parser.parse(("main",))
+    parser.delete_first_token()
+    main = parser.parse(("endinshell",))
+    parser.delete_first_token()
+    return InShell(title, main)

@@ -1,0 +1,86 @@
+"""What we never do, looked for in the source itself."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+ROOT = Path(__file__).parents[2]
+SOURCE = sorted(p for p in (ROOT / "src").rglob("*.py") if "/migrations/" not in str(p))
+TEMPLATES = sorted((ROOT / "src").rglob("templates/**/*.html"))
+OURS = ("kernel", "people", "thread", "messaging", "communities", "participation")
+
+
+def offenders(pattern: str, paths: list[Path]) -> list[str]:
+    found = re.compile(pattern)
+    return [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in paths
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if found.search(line)
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"post_save|pre_save|post_delete|pre_delete|@receiver",
+        r"GenericForeignKey|GenericRelation",
+        r"def save\(self",
+        r"except Exception:\s*pass",
+        r"\bTODO\b|\bFIXME\b|\bXXX\b",
+        r"\.raw\(|\.extra\(",
+    ],
+)
+def test_the_source_never_does_this(pattern):
+    assert offenders(pattern, SOURCE) == []
+
+
+def test_the_domain_reads_the_time_from_its_clock_alone():
+    domain = [path for path in SOURCE if "config" not in path.parts]
+    assert offenders(r"datetime\.now\(|timezone\.now\(|date\.today\(|time\.time\(\)", domain) == []
+
+
+def test_no_import_inside_a_function_without_its_reason():
+    bare = []
+    for path in SOURCE:
+        lines = path.read_text().splitlines()
+        for node in ast.walk(ast.parse("\n".join(lines))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                bare += [
+                    f"{path.relative_to(ROOT)}:{inner.lineno}"
+                    for inner in ast.walk(node)
+                    if isinstance(inner, ast.Import | ast.ImportFrom)
+                    and "noqa: PLC0415" not in "".join(lines[inner.lineno - 1 : inner.end_lineno])
+                ]
+    assert bare == []
+
+
+def test_no_template_carries_a_style_or_a_script_of_its_own():
+    pages = [path for path in TEMPLATES if "email" not in path.parts]
+    assert offenders(r"\sstyle=|<style|<script(?![^>]*\bsrc=)|\son[a-z]+=\"|javascript:", pages) == []
+
+
+def test_no_page_asks_a_third_party():
+    assert offenders(r"(?:src|href|action)=\"(?:https?:)?//", TEMPLATES) == []
+
+
+def test_no_template_marks_text_as_safe():
+    allowed = {"shell.html"}
+    assert [
+        o
+        for o in offenders(r"\|\s*safe\b|autoescape off", TEMPLATES)
+        if Path(o.split(":")[0]).name not in allowed
+    ] == []
+
+
+@pytest.mark.parametrize("label", OURS)
+def test_every_model_says_what_personal_data_it_keeps(label):
+    silent = [
+        model.__name__
+        for model in apps.get_app_config(label).get_models()
+        if not hasattr(model, "personal_data")
+    ]
+    assert silent == []
