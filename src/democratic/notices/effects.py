@@ -39,7 +39,7 @@ class Told:
 
 def _answer(line: JournalLine, record: Record) -> Told:
     subject = Answer.objects.select_related("subject__wording").get(pk=record.pk).subject
-    about = _title(subject)
+    about = subject.title
     return Told(
         "answer",
         authors_behind([subject.pk]),
@@ -68,7 +68,7 @@ def _outcome(line: JournalLine, record: Record) -> Told | None:
         "outcome",
         authors_behind(subjects_of_decision(commitment.decision_id)),
         {record.pk, commitment.decision_id},
-        lambda language: texts.outcome_text(dict(line.words), state, _title(record), record.code, language),
+        lambda language: texts.outcome_text(dict(line.words), state, record.title, record.code, language),
     )
 
 
@@ -78,7 +78,7 @@ def _postponed(line: JournalLine, record: Record) -> Told:
         set(),
         {record.pk},
         lambda language: texts.postponed_text(
-            dict(line.words), line.data["new_on"], _title(record), record.code, language
+            dict(line.words), line.data["new_on"], record.title, record.code, language
         ),
     )
 
@@ -88,7 +88,7 @@ def _withdrawal(line: JournalLine, record: Record) -> Told:
         "withdrawal",
         set(),
         {record.pk},
-        lambda language: texts.withdrawal_text(dict(line.words), _title(record), record.code, language),
+        lambda language: texts.withdrawal_text(dict(line.words), record.title, record.code, language),
     )
 
 
@@ -98,7 +98,7 @@ def _evidence(line: JournalLine, record: Record) -> Told:
         "evidence",
         set(),
         {subject.pk},
-        lambda language: texts.evidence_text(dict(line.words), _title(subject), subject.code, language),
+        lambda language: texts.evidence_text(dict(line.words), subject.title, subject.code, language),
     )
 
 
@@ -110,10 +110,6 @@ READERS: dict[str, Callable[[JournalLine, Record], Told | None]] = {
     AUTHORITY_WITHDREW.kind: _withdrawal,
     EVIDENCE_GIVEN.kind: _evidence,
 }
-
-
-def _title(record: Record) -> str:
-    return record.wording.title if record.wording else record.code
 
 
 def tell(lines: Sequence[JournalLine]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 
 from democratic.kernel.idempotency import once
@@ -12,20 +12,22 @@ from democratic.kernel.limits import Limit, spend
 from democratic.kernel.refusals import Refusal
 from democratic.people.models import Person
 from democratic.web.guests import network_of, person_for_act, remember_guest
+from democratic.web.requests import Request
 
 # A whole school shares one address: the network's limit is wide, each person's is narrow.
 WRITES_OF_A_PERSON = Limit("writes-of-person", 60, 600)
+_REFUSED = "refused_status"
 WRITES_OF_A_NETWORK = Limit("writes-of-network", 3000, 600)
 
 
-def spend_a_write(request: HttpRequest) -> None:
+def spend_a_write(request: Request) -> None:
     spend(WRITES_OF_A_NETWORK, network_of(request))
-    if request.person is not None:  # type: ignore[attr-defined]
-        spend(WRITES_OF_A_PERSON, str(request.person.pk))  # type: ignore[attr-defined]
+    if request.person is not None:
+        spend(WRITES_OF_A_PERSON, str(request.person.pk))
 
 
 def attempt(
-    request: HttpRequest, form: forms.Form, act: Callable[[Person, dict[str, Any]], str]
+    request: Request, form: forms.Form, act: Callable[[Person, dict[str, Any]], str]
 ) -> HttpResponseRedirect | None:
     """Validate, act once in one transaction, and go where ``act`` says; None leaves the form, all kept.
 
@@ -44,8 +46,8 @@ def attempt(
         )
     except Refusal as refusal:
         field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, refusal.message)
-        form.refused_status = refusal.status  # type: ignore[attr-defined]
+        form.add_error(field, str(refusal.message))
+        setattr(form, _REFUSED, refusal.status)
         return None
     response = redirect(location)
     remember_guest(request, response)
@@ -54,7 +56,7 @@ def attempt(
 
 def refused(form: forms.Form) -> int:
     """The status of a page that shows a refused form: 200 when it is shown first, else what was refused."""
-    return getattr(form, "refused_status", 400) if form.is_bound else 200
+    return getattr(form, _REFUSED, 400) if form.is_bound else 200
 
 
 def respond_to_refusal(refusal: Refusal) -> HttpResponse:

@@ -1,12 +1,13 @@
 """Pages for what can't be shown: each says what happened, and what one can do."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from democratic.web.pages import Main, show
+from democratic.web.requests import Request
 
 
-def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+def _page(request: Request, status: int, title: str, text: str) -> HttpResponse:
     if not hasattr(request, "viewer"):  # the request was refused before anyone knew who looks
         return HttpResponse(f"{title}\n{text}", status=status, content_type="text/plain; charset=utf-8")
     main = Main(
@@ -15,7 +16,7 @@ def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpRespo
     return show(request, main)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_found(request: Request, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     return _page(
         request,
         404,
@@ -24,7 +25,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def forbidden(request: Request, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     return _page(
         request,
         403,
@@ -33,7 +34,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: Request, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     return _page(
         request,
         400,
@@ -42,7 +43,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's contract
+def server_error(request: Request) -> HttpResponse:  # noqa: ARG001  Django's contract
     """Nothing may fail here: no database, no template."""
     return HttpResponse(
         _("Une erreur est survenue chez nous. Réessayez dans un instant. Rien d’enregistré n’est perdu."),

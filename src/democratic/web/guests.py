@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from democratic.people.actions import welcome_guest
 from democratic.people.models import Person
+from democratic.web.requests import Request
 
 COOKIE = "__Host-guest" if settings.IS_SECURE else "guest"
 _SALT = "democratic.guest"
@@ -25,21 +26,21 @@ def guest_of(request: HttpRequest) -> Person | None:
     return Person.objects.filter(pk=person_id, account=None).first()
 
 
-def person_for_act(request: HttpRequest) -> Person:
+def person_for_act(request: Request) -> Person:
     """Who acts: the account's person, the guest, or a guest welcomed now (see ``remember_guest``)."""
-    if request.person is None:  # type: ignore[attr-defined]
-        request.person = welcome_guest()  # type: ignore[attr-defined]
-        request.new_guest = True  # type: ignore[attr-defined]
-    person: Person = request.person  # type: ignore[attr-defined]
+    if request.person is None:
+        request.person = welcome_guest()
+        request.new_guest = True
+    person: Person = request.person
     return person
 
 
-def remember_guest(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def remember_guest(request: Request, response: HttpResponse) -> HttpResponse:
     """Give a new guest her cookie. It is functional, needs no banner, and follows nobody elsewhere."""
     if getattr(request, "new_guest", False):
         response.set_cookie(
             COOKIE,
-            signing.dumps(str(request.person.pk), salt=_SALT),  # type: ignore[attr-defined]
+            signing.dumps(str(person_for_act(request).pk), salt=_SALT),
             max_age=_THIRTEEN_MONTHS,
             secure=settings.IS_SECURE,
             httponly=True,
@@ -48,5 +49,5 @@ def remember_guest(request: HttpRequest, response: HttpResponse) -> HttpResponse
     return response
 
 
-def network_of(request: HttpRequest) -> str:
+def network_of(request: Request) -> str:
     return request.META.get("REMOTE_ADDR") or "unknown"

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.utils.translation import gettext as _
 
 from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.people.models import Account
 from democratic.thread.rules import Viewer
 from democratic.web.authorities import authority_of
 from democratic.web.guests import guest_of
@@ -53,7 +54,9 @@ def same_origin(get_response: Respond) -> Respond:
     def respond(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
-    def process_view(request: HttpRequest, view: Callable, *_args: object) -> HttpResponse | None:  # type: ignore[type-arg]
+    def process_view(
+        request: HttpRequest, view: Callable[..., object], *_args: object
+    ) -> HttpResponse | None:
         if request.method in SAFE or getattr(view, "csrf_exempt", False) or comes_from_here(request):
             return None
         return HttpResponseForbidden(
@@ -86,8 +89,9 @@ def who_and_where(get_response: Respond) -> Respond:
                 content_type="text/plain; charset=utf-8",
             )
         request.authority = authority  # type: ignore[attr-defined]
-        signed_in = "_auth_user_id" in request.session and request.user.is_authenticated
-        person = request.user.person if signed_in else guest_of(request)
+        account = request.user if "_auth_user_id" in request.session else None
+        signed_in = isinstance(account, Account)
+        person = account.person if isinstance(account, Account) else guest_of(request)
         request.person = person  # type: ignore[attr-defined]
         request.viewer = Viewer(authority, person, is_signed_in=signed_in)  # type: ignore[attr-defined]
         return get_response(request)

@@ -13,12 +13,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from democratic.kernel.pages import version_of
+from democratic.web.requests import Request
 
 SCOPE_HEADER = "X-Page-Version"
 _ME = re.compile(r"<!--me:([a-z0-9:-]+)-->.*?<!--/me-->", re.DOTALL)
@@ -44,14 +45,14 @@ class _Kept:
     section: str
 
 
-def show(request: HttpRequest, main: Main) -> HttpResponse:
+def show(request: Request, main: Main) -> HttpResponse:
     """A page that is not stored: forms, confirmations, the desk."""
     html = render_to_string(main.template, dict(main.context), request)
     return _in_shell(request, _Kept(html, main.title, main.description, main.section), status=main.status)
 
 
 def show_stored(
-    request: HttpRequest,
+    request: Request,
     scope: UUID,
     build: Callable[[], Main],
     *,
@@ -60,7 +61,7 @@ def show_stored(
     """A public page, stored under its scope's version. ``build`` must not look at who reads."""
     version, today = version_of(scope)
     # Lateness and open stages change with the day: a page is never kept past midnight.
-    parts = (request.authority.pk, request.get_full_path(), get_language(), scope, version, today)  # type: ignore[attr-defined]
+    parts = (request.authority.pk, request.get_full_path(), get_language(), scope, version, today)
     key = ":".join(map(str, parts))
     kept: _Kept | None = caches["fragments"].get(key)
     if kept is None:
@@ -70,7 +71,7 @@ def show_stored(
         html = render_to_string(main.template, dict(main.context))
         kept = _Kept(html, main.title, main.description, main.section)
         caches["fragments"].set(key, kept)
-    is_known = request.person is not None  # type: ignore[attr-defined]
+    is_known = request.person is not None
     if is_known and personal:
         mine = personal()
         replaced = _ME.sub(lambda part: mine.get(part[1], part[0]), kept.html)
@@ -82,7 +83,7 @@ def show_stored(
     return response
 
 
-def _in_shell(request: HttpRequest, kept: _Kept, *, status: int = 200) -> HttpResponse:
+def _in_shell(request: Request, kept: _Kept, *, status: int = 200) -> HttpResponse:
     from democratic.web.shell import shell_context  # noqa: PLC0415  shell reads queries that pages don't
 
     context = shell_context(request, kept.title, kept.description, kept.section, as_safe(kept.html))

@@ -4,13 +4,13 @@ import time
 from typing import Any
 
 from django.contrib.messages import get_messages
-from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from democratic.thread.models import Role
 from democratic.thread.queries.journal import JournalState, journal_state
 from democratic.web.formats import day, hour
+from democratic.web.requests import Request
 
 _KEPT_SECONDS = 10.0
 _kept: tuple[float, JournalState] = (0.0, JournalState())
@@ -29,9 +29,9 @@ def _journal() -> dict[str, Any]:
 
 
 def shell_context(
-    request: HttpRequest, title: str, description: str, section: str, main: SafeString
+    request: Request, title: str, description: str, section: str, main: SafeString
 ) -> dict[str, Any]:
-    viewer, language = request.viewer, get_language() or "fr"  # type: ignore[attr-defined]
+    viewer, language = request.viewer, get_language() or "fr"
     path = request.get_full_path()
     bare = path[3:] or "/" if path == "/en" or path.startswith(("/en/", "/en?")) else path
     has_flashes = "messages" in request.COOKIES or request.method == "POST"
@@ -48,7 +48,7 @@ def shell_context(
         "other_language": "fr" if language == "en" else "en",
         "other_language_url": bare if language == "en" else f"/en{bare}",
         "signed_in": viewer.is_signed_in,
-        "person_name": viewer.person.name if viewer.is_signed_in else "",
+        "person_name": viewer.person.name if viewer.is_signed_in and viewer.person else "",
         "can_work": viewer.is_signed_in
         and viewer.has_role(Role.AGENT, Role.OFFICIAL, Role.ADMINISTRATOR, Role.MODERATOR),
         "flashes": [(m.level_tag, str(m)) for m in get_messages(request)] if has_flashes else [],

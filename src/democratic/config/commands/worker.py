@@ -8,9 +8,10 @@ import django
 def main(_argv: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "democratic.config.settings")
     django.setup()
-    from procrastinate.contrib.django import app  # noqa: PLC0415  after django.setup()
+    from procrastinate import PsycopgConnector  # noqa: PLC0415
+    from procrastinate.contrib.django import app, connector_params  # noqa: PLC0415  after django.setup()
 
     # Its own asynchronous connector: LISTEN needs a direct connection, kept open.
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+    with app.replace_connector(PsycopgConnector(kwargs=connector_params())) as worker_app:
         worker_app.run_worker(concurrency=2, shutdown_graceful_timeout=10)
     return 0

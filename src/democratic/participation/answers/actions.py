@@ -158,8 +158,8 @@ def _publish(answer: Answer, now: datetime, replaced: Answer | None) -> None:
             "replaces": replaced.record.code if replaced else None,
         },
         words={
-            "title": record.wording.title if record.wording else "",
-            "reason": record.wording.text if record.wording else "",
+            "title": record.title,
+            "reason": record.text,
             "name": answer.signed_name,
             "function": answer.signed_function,
             "passed_to": answer.passed_to,

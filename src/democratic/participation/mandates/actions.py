@@ -91,8 +91,8 @@ def publish_mandate(*, mandate: Mandate, clock: Clock) -> Mandate:
             "budget_cents": mandate.budget_cents,
         },
         words={
-            "title": record.wording.title if record.wording else "",
-            "text": record.wording.text if record.wording else "",
+            "title": record.title,
+            "text": record.text,
             "ordered_by": mandate.ordered_by,
             "decidable": mandate.decidable,
             "not_decidable": mandate.not_decidable,

@@ -82,6 +82,15 @@ class Record(Row):
             models.Index(fields=["author"], name="record_author"),
         ]
 
+    @property
+    def title(self) -> str:
+        """The title as it stands; empty when its words were erased, or never had one."""
+        return self.wording.title if self.wording else ""
+
+    @property
+    def text(self) -> str:
+        return self.wording.text if self.wording else ""
+
 
 class Wording(Row):
     """One immutable version of a Record's words, in one language."""

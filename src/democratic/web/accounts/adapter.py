@@ -3,12 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
 
 from democratic.people.actions import welcome_guest
+from democratic.web.requests import Request
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  allauth's signature
+    def save_user(self, request: Request, user: Any, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  allauth's signature
         user.person = welcome_guest(name=form.cleaned_data.get("name", ""))
         return super().save_user(request, user, form, commit)

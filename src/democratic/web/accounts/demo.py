@@ -1,5 +1,5 @@
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -8,14 +8,15 @@ from democratic.demo.accounts import DEMO_ACCOUNTS
 from democratic.people.models import Account
 from democratic.web.pages import Main, show
 from democratic.web.places import at
+from democratic.web.requests import Request
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @require_http_methods(["GET", "POST"])
-def enter(request: HttpRequest) -> HttpResponse:
+def enter(request: Request) -> HttpResponse:
     """One click to be one of the demonstration's people; nowhere else than on a demonstration."""
-    if not request.authority.is_demo:  # type: ignore[attr-defined]
+    if not request.authority.is_demo:
         raise Http404
     if request.method == "GET":
         context = {"accounts": DEMO_ACCOUNTS}

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,16 +10,17 @@ from democratic.thread.queries import RecordNotFound, get_record_for
 from democratic.thread.queries.mine import follows_of
 from democratic.web.pages import Main, show
 from democratic.web.places import at, record_path
+from democratic.web.requests import Request
 
 STOP = "stop"
 
 
 @require_http_methods(["GET", "POST"])
-def my_follows(request: HttpRequest) -> HttpResponse:
+def my_follows(request: Request) -> HttpResponse:
     """One page for everything that I follow and how loudly. Guests have theirs too."""
     if request.method == "POST":
         return _change(request)
-    person = request.person  # type: ignore[attr-defined]
+    person = request.person
     rows = [
         {"follow": each, "path": record_path(each.record.kind, each.record.code)}
         for each in (follows_of(person) if person else [])
@@ -28,10 +29,10 @@ def my_follows(request: HttpRequest) -> HttpResponse:
     return show(request, Main("web/accounts/follows.html", context, title=_("Mes suivis")))
 
 
-def _change(request: HttpRequest) -> HttpResponse:
-    person, volume = request.person, request.POST.get("volume", "")  # type: ignore[attr-defined]
+def _change(request: Request) -> HttpResponse:
+    person, volume = request.person, request.POST.get("volume", "")
     try:
-        record = get_record_for(request.viewer, request.POST.get("code", ""))  # type: ignore[attr-defined]
+        record = get_record_for(request.viewer, request.POST.get("code", ""))
     except RecordNotFound:
         record = None
     if record is None or person is None:

@@ -1,7 +1,7 @@
 """What mails lead to. A GET shows a button; only a POST acts, so that no scanner can."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,43 +11,43 @@ from democratic.messaging.mailbox import newest_mails
 from democratic.notices.actions import confirm_address
 from democratic.people.actions import stop_address
 from democratic.web.pages import Main, show
+from democratic.web.requests import Request
 
 MAILS = 20
 
 
 @csrf_exempt  # RFC 8058: mail providers post without an Origin; the token is the proof
 @require_http_methods(["GET", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
+def stop(request: Request, token: str) -> HttpResponse:
     address = address_to_stop(token)
     if address is None:
         raise Http404
     if request.method == "POST":
-        stop_address(address=address, clock=request.clock)  # type: ignore[attr-defined]
+        stop_address(address=address, clock=request.clock)
     done = request.method == "POST" or address.stopped_at is not None
     context = {"email": address.email, "done": done}
     return show(request, Main("web/accounts/stop.html", context, title=_("Ne plus rien recevoir")))
 
 
 @require_http_methods(["GET", "POST"])
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
+def confirm(request: Request, token: str) -> HttpResponse:
     address = address_to_confirm(token)
     if address is None:
-        context = {"heading": _("Ce lien n’est plus valable"), "status": 404}
-        context["text"] = _(
-            "Il a servi il y a plus de sept jours, ou il est incomplet. Redonnez votre adresse."
-        )
-        return show(request, Main("web/error.html", context, title=context["heading"], status=404))
+        heading = _("Ce lien n’est plus valable")
+        why = _("Il date de plus de sept jours, ou il est incomplet. Redonnez votre adresse.")
+        said = {"heading": heading, "text": why, "status": 404}
+        return show(request, Main("web/error.html", said, title=heading, status=404))
     if request.method == "POST":
-        confirm_address(address=address, clock=request.clock)  # type: ignore[attr-defined]
+        confirm_address(address=address, clock=request.clock)
     done = request.method == "POST" or address.confirmed_at is not None
     context = {"email": address.email, "done": done}
     return show(request, Main("web/accounts/confirm.html", context, title=_("Confirmer une adresse")))
 
 
 @require_GET
-def mailbox(request: HttpRequest) -> HttpResponse:
+def mailbox(request: Request) -> HttpResponse:
     """The development mailbox. It exists on a demonstration only, and where no real server is set."""
-    if settings.EMAIL_URL or not request.authority.is_demo:  # type: ignore[attr-defined]
+    if settings.EMAIL_URL or not request.authority.is_demo:
         raise Http404
     page = max(0, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 0
     mails = newest_mails(skip=page * MAILS, limit=MAILS + 1)

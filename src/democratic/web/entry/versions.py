@@ -9,6 +9,7 @@ from uuid import UUID
 
 import psycopg
 from django.conf import settings
+from psycopg.conninfo import make_conninfo
 
 _READ = """
 select s.scope, coalesce(v.version, 1), (clock_timestamp() at time zone %s)::date
@@ -18,7 +19,7 @@ from unnest(%s::uuid[]) as s(scope) left join kernel_pageversion v on v.scope = 
 
 class Versions:
     def __init__(self) -> None:
-        self._connection: psycopg.AsyncConnection[tuple[UUID, int, object]] | None = None
+        self._connection: psycopg.AsyncConnection | None = None
         self._waiting: list[tuple[UUID, asyncio.Future[str]]] = []
         self._reader: asyncio.Task[None] | None = None
 
@@ -47,12 +48,12 @@ class Versions:
 
     async def _query(self, scopes: set[UUID]) -> dict[UUID, str]:
         if self._connection is None or self._connection.closed:
-            self._connection = await psycopg.AsyncConnection.connect(**_parameters(), autocommit=True)
+            self._connection = await psycopg.AsyncConnection.connect(_address(), autocommit=True)
         cursor = await self._connection.execute(_READ, [settings.TIME_ZONE, list(scopes)])
         return {scope: f"{version}:{day}" for scope, version, day in await cursor.fetchall()}
 
 
-def _parameters() -> dict[str, str]:
+def _address() -> str:
     database = settings.DATABASES["default"]
     named = {
         "dbname": database["NAME"],
@@ -62,4 +63,4 @@ def _parameters() -> dict[str, str]:
         "port": database["PORT"],
         "connect_timeout": 5,
     }
-    return {name: str(value) for name, value in named.items() if value != ""}
+    return make_conninfo("", **{name: str(value) for name, value in named.items() if value != ""})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -21,6 +21,7 @@ from democratic.thread.journal.export import (
 from democratic.thread.journal.readme import README
 from democratic.web.acts import respond_to_refusal
 from democratic.web.guests import network_of
+from democratic.web.requests import Request
 
 EXPORTS = Limit("journal-export", 60, 600)
 LINES = "application/x-ndjson; charset=utf-8"
@@ -30,7 +31,7 @@ def public_key() -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(bytes.fromhex(settings.JOURNAL_PUBLIC_KEY))
 
 
-def _stream(request: HttpRequest, lines: Iterator[bytes]) -> HttpResponse | StreamingHttpResponse:
+def _stream(request: Request, lines: Iterator[bytes]) -> HttpResponse | StreamingHttpResponse:
     try:
         spend(EXPORTS, network_of(request))
     except Refusal as refusal:
@@ -49,7 +50,7 @@ def _size() -> int:
 
 
 @require_GET
-def entries(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def entries(request: Request) -> HttpResponse | StreamingHttpResponse:
     """``?depuis=N`` goes on after the first N lines."""
     since = request.GET.get("depuis", "0")
     if not since.isdecimal():
@@ -58,20 +59,20 @@ def entries(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 
 
 @require_GET
-def openings(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def openings(request: Request) -> HttpResponse | StreamingHttpResponse:
     return _stream(request, opening_lines(_size()))
 
 
 @require_GET
-def heads(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def heads(request: Request) -> HttpResponse | StreamingHttpResponse:
     return _stream(request, head_lines(public_key()))
 
 
 @require_GET
-def key(_request: HttpRequest) -> HttpResponse:
+def key(_request: Request) -> HttpResponse:
     return HttpResponse(key_document(public_key()), content_type="application/json")
 
 
 @require_GET
-def readme(_request: HttpRequest) -> HttpResponse:
+def readme(_request: Request) -> HttpResponse:
     return HttpResponse(README, content_type="text/plain; charset=utf-8")

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,14 +14,15 @@ from democratic.thread.queries.journal import journal_state
 from democratic.web.journal.words import SAYS
 from democratic.web.pages import Main, show, show_stored
 from democratic.web.places import record_path
+from democratic.web.requests import Request
 
 PAGE = 30
 
 
 @require_GET
-def journal(request: HttpRequest) -> HttpResponse:
+def journal(request: Request) -> HttpResponse:
     """What everyone can read and recount."""
-    authority = request.authority  # type: ignore[attr-defined]
+    authority = request.authority
     before = request.GET.get("avant", "")
     start = int(before) if before.isdecimal() and len(before) < 16 else None  # noqa: PLR2004  fits a bigint
 
@@ -47,7 +48,7 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def proof(request: HttpRequest, code: str) -> HttpResponse:
+def proof(request: Request, code: str) -> HttpResponse:
     """The proof that a Record's Entries are in the journal that everyone is shown."""
     record, head = _record(request, code), latest_signed_head()
     proofs = proofs_of(record, head.head.size) if head else []
@@ -70,8 +71,8 @@ def proof(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _record(request: HttpRequest, code: str) -> Record:
+def _record(request: Request, code: str) -> Record:
     try:
-        return get_record_for(request.viewer, read_code(code) or "")  # type: ignore[attr-defined]
+        return get_record_for(request.viewer, read_code(code) or "")
     except RecordNotFound as missing:
         raise Http404 from missing

@@ -1,0 +1,142 @@
+"""What the desk shows: what is owed, what waits for a signature, what has just been said."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, F, Q
+
+from democratic.communities.models import Official
+from democratic.participation.answers.models import Answer, Theme
+from democratic.participation.processes.models import Process
+from democratic.thread.models import Authority, Kind, Record, Visibility
+from democratic.thread.queries.records import Card, cards
+
+PAGE = 30
+FEW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessFigures:
+    ideas: int
+    grouped: int
+    unanswered: int
+    themes: int
+    commitments: int
+
+    @property
+    def coverage(self) -> int:
+        """Share of the contributions that are in a theme, in whole percent, rounded down."""
+        return self.grouped * 100 // self.ideas if self.ideas else 0
+
+
+def process_figures(process: Process) -> ProcessFigures:
+    idea, shown = Q(kind=Kind.IDEA), Q(visibility=Visibility.PUBLIC)
+    counts = Record.objects.filter(shown, process=process.record).aggregate(
+        ideas=Count("pk", filter=idea),
+        grouped=Count("pk", filter=idea & Q(theme__isnull=False)),
+        unanswered=Count("pk", filter=idea & Q(state="received")),
+        themes=Count("pk", filter=Q(kind=Kind.THEME)),
+        commitments=Count("pk", filter=Q(kind=Kind.COMMITMENT)),
+    )
+    return ProcessFigures(**counts)
+
+
+def processes_in_hand(authority: Authority) -> list[Process]:
+    return list(
+        Process.objects.filter(authority=authority)
+        .select_related("record__wording")
+        .order_by("-record__happened_at")[:FEW]
+    )
+
+
+def drafts_to_sign(authority: Authority, office: Official | None) -> list[Answer]:
+    """Drafts that wait for a signature: an official's own, or all of the authority's for its agents."""
+    drafts = Answer.objects.filter(process__authority=authority, signed_at=None)
+    if office is not None:
+        drafts = drafts.filter(signer=office)
+    return list(
+        drafts.select_related("record", "subject__wording", "signer").order_by("record__recorded_at")[:20]
+    )
+
+
+def latest_words(authority: Authority) -> list[Card]:
+    said = Record.objects.filter(authority=authority, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
+    return cards(said.order_by("-happened_at", "-id")[:FEW])
+
+
+def themes_of(process: Process) -> list[tuple[str, str, int]]:
+    """Code, name and number of contributions of each theme."""
+    rows = (
+        Theme.objects.filter(process=process)
+        .annotate(
+            n=Count("record__grouped", filter=Q(record__grouped__visibility=Visibility.PUBLIC)),
+            code=F("record__code"),
+            name=F("record__wording__title"),
+        )
+        .order_by("rank")
+        .values_list("code", "name", "n")
+    )
+    return list(rows)
+
+
+def contributions_to_group(process: Process, *, theme: str, query: str, after: str) -> list[Card]:
+    """One page and one more. ``theme``: a code, or empty for those in no theme; ``after``: a code."""
+    said = Record.objects.filter(process=process.record, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
+    said = said.filter(theme__code=theme) if theme else said.filter(theme=None)
+    if query:
+        words = SearchQuery(query, config="fr", search_type="websearch")
+        said = said.filter(search__vector=words)
+    start = said.filter(code=after).values_list("happened_at", "id").first() if after else None
+    if start:
+        said = said.filter(Q(happened_at__gt=start[0]) | Q(happened_at=start[0], id__gt=start[1]))
+    return cards(said.order_by("happened_at", "id")[: PAGE + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A theme, or a contribution outside all themes, and where its answer stands."""
+
+    code: str
+    kind: str
+    title: str
+    voices: int
+    state: str
+    draft_code: str
+    signed_code: str
+
+
+def subjects_to_answer(process: Process) -> list[Subject]:
+    """Every theme, then the first contributions that are in none; two queries."""
+    alone = Q(kind=Kind.IDEA, theme=None, state="received")
+    rows = (
+        Record.objects.filter(
+            Q(kind=Kind.THEME) | alone, process=process.record, visibility=Visibility.PUBLIC
+        )
+        .annotate(n=Count("grouped", filter=Q(grouped__visibility=Visibility.PUBLIC)))
+        .order_by("-kind", "happened_at", "id")
+        .values_list("id", "code", "kind", "wording__title", "n", "state")[:200]
+    )
+    found = list(rows)
+    drafts, signed = _answers_of([row[0] for row in found])
+    return [
+        Subject(code, kind, title or "", n, state, drafts.get(pk, ""), signed.get(pk, ""))
+        for pk, code, kind, title, n, state in found
+    ]
+
+
+def _answers_of(subjects: list[UUID]) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    drafts: dict[UUID, str] = {}
+    signed: dict[UUID, str] = {}
+    rows = Answer.objects.filter(Q(is_current=True) | Q(signed_at=None), subject__in=subjects)
+    for subject, code, signed_at in rows.values_list("subject", "record__code", "signed_at"):
+        (signed if signed_at else drafts)[subject] = code
+    return drafts, signed
+
+
+def answers_to_decide(process: Process) -> list[Record]:
+    """The signed answers on which a decision can stand."""
+    current = Answer.objects.filter(process=process, is_current=True, signed_at__isnull=False)
+    return list(
+        Record.objects.filter(pk__in=current.values("pk")).select_related("wording").order_by("happened_at")
+    )

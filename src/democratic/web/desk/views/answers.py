@@ -1,0 +1,115 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from democratic.kernel.refusals import Refusal
+from democratic.participation.answers.actions import AnswerDraft, draft_answer, edit_draft, sign_answer
+from democratic.participation.answers.models import Answer, Verdict
+from democratic.participation.reports.desk import subjects_to_answer
+from democratic.thread.models import Kind
+from democratic.web.desk.access import desk_record, for_agents, for_officials, for_staff, own_office
+from democratic.web.desk.forms import AnswerForm
+from democratic.web.desk.pages import ask, desk_page
+from democratic.web.desk.views.processes import desk_process
+from democratic.web.places import at
+from democratic.web.requests import Request, someone
+
+
+@require_GET
+@for_staff
+def board(request: Request, slug: str) -> HttpResponse:
+    process = desk_process(request, slug)
+    context = {"process": process, "subjects": subjects_to_answer(process)}
+    return desk_page(request, "answers.html", context, title=_("Répondre"))
+
+
+def answer_desk_path(code: str) -> str:
+    return at(f"/bureau/reponses/{code}")
+
+
+@require_http_methods(["GET", "POST"])
+@for_agents
+def write(request: Request, code: str) -> HttpResponse:
+    """A first answer to a subject, or its draft taken up again; ``code`` is the theme's or the idea's."""
+    subject = desk_record(request, code, Kind.THEME, Kind.IDEA)
+    if subject.process is None:
+        raise Http404
+    process = subject.process.as_process
+    draft = Answer.objects.filter(subject=subject, signed_at=None).select_related("record__wording").first()
+    initial = (
+        {
+            "verdict": draft.verdict,
+            "passed_to": draft.passed_to,
+            "reason": draft.record.text,
+            "signer": str(draft.signer_id),
+        }
+        if draft
+        else {"signer": str(process.mandate.answerer_id)}
+    )
+    form = AnswerForm(request.authority, request.POST or None, initial=initial)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        said = AnswerDraft(
+            Verdict(cleaned["verdict"]),
+            cleaned["reason"],
+            form.officials[cleaned["signer"]],
+            title=subject.title,
+            passed_to=cleaned["passed_to"],
+        )
+        if draft:
+            answer = edit_draft(answer=draft, draft=said, clock=request.clock)
+        else:
+            answer = draft_answer(
+                process=process,
+                subject=subject,
+                draft=said,
+                author=request.person,
+                clock=request.clock,
+            )
+        return answer_desk_path(answer.record.code)
+
+    return ask(
+        request,
+        form,
+        act,
+        title=_("Écrire la réponse"),
+        lead=_("Chaque personne de ce sujet la recevra. Rien n’est public avant la signature."),
+        send=_("Enregistrer le brouillon"),
+        done=_("Brouillon enregistré, prêt à signer."),
+        back=at(f"/bureau/concertations/{process.slug}/reponses"),
+        subject=subject.title,
+    )
+
+
+def _answer(request: Request, code: str) -> Answer:
+    record = desk_record(request, code, Kind.ANSWER)
+    return Answer.objects.select_related(
+        "record__wording", "subject__wording", "signer", "process__record__wording"
+    ).get(pk=record.pk)
+
+
+@require_GET
+@for_staff
+def detail(request: Request, code: str) -> HttpResponse:
+    answer = _answer(request, code)
+    offices = {office.pk for office in someone(request).offices.all()}
+    context = {"answer": answer, "may_sign": answer.signer_id in offices and answer.signed_at is None}
+    return desk_page(request, "answer.html", context, title=_("La réponse, avant la signature"))
+
+
+@require_POST
+@for_officials
+def sign(request: Request, code: str) -> HttpResponse:
+    """The official signs by name and function: public at once."""
+    answer = _answer(request, code)
+    try:
+        sign_answer(answer=answer, signer=own_office(request), clock=request.clock)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("Signée et publiée. Chaque personne concernée va la recevoir."))
+    return redirect(answer_desk_path(code))

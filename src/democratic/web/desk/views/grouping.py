@@ -1,0 +1,131 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from democratic.kernel.refusals import Refusal
+from democratic.participation.answers.actions import (
+    declare_inadmissible,
+    group_contributions,
+    open_theme,
+    ungroup_contribution,
+)
+from democratic.participation.answers.models import Theme
+from democratic.participation.processes.models import Process
+from democratic.participation.reports.desk import PAGE, contributions_to_group, themes_of
+from democratic.thread.actions import Words
+from democratic.thread.models import Kind, Record
+from democratic.web.acts import spend_a_write
+from democratic.web.desk.access import desk_record, for_agents, function_of
+from democratic.web.desk.forms import ReasonForm, ThemeForm
+from democratic.web.desk.pages import ask, desk_page
+from democratic.web.desk.views.processes import desk_process, process_desk_path
+from democratic.web.places import at
+from democratic.web.requests import Request
+
+
+@require_http_methods(["GET", "POST"])
+@for_agents
+def board(request: Request, slug: str) -> HttpResponse:
+    """The words on one side, the themes on the other; tick, choose, group. Every move can be undone."""
+    process = desk_process(request, slug)
+    if request.method == "POST":
+        return _group(request, process)
+    shown, query = request.GET.get("sujet", ""), request.GET.get("q", "").strip()[:100]
+    after = request.GET.get("apres", "")
+    found = contributions_to_group(process, theme=shown, query=query, after=after)
+    context = {
+        "process": process,
+        "themes": themes_of(process),
+        "contributions": found[:PAGE],
+        "next": found[PAGE - 1].code if len(found) > PAGE else "",
+        "shown": shown,
+        "query": query,
+    }
+    return desk_page(request, "grouping.html", context, title=_("Rapprocher les paroles"))
+
+
+def _group(request: Request, process: Process) -> HttpResponse:
+    theme = Theme.objects.filter(process=process, record__code=request.POST.get("theme", "")).first()
+    codes = request.POST.getlist("code")[: PAGE * 2]
+    if theme is None or not codes:
+        messages.error(request, _("Cochez au moins une parole, et choisissez un sujet."))
+        return redirect(request.get_full_path())
+    said = list(Record.objects.filter(process=process.record, code__in=codes, kind=Kind.IDEA))
+    try:
+        spend_a_write(request)
+        moved = group_contributions(contributions=said, theme=theme, clock=request.clock)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        told = ngettext("%(n)d parole rapprochée.", "%(n)d paroles rapprochées.", moved) % {"n": moved}
+        messages.success(request, told)
+    return redirect(request.get_full_path())
+
+
+@require_http_methods(["GET", "POST"])
+@for_agents
+def new_theme(request: Request, slug: str) -> HttpResponse:
+    process = desk_process(request, slug)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        open_theme(
+            process=process,
+            words=Words(title=cleaned["title"], text=cleaned["text"]),
+            author=request.person,
+            clock=request.clock,
+        )
+        return process_desk_path(process, "sujets")
+
+    return ask(
+        request,
+        ThemeForm(request.POST or None),
+        act,
+        title=_("Un nouveau sujet"),
+        send=_("Ouvrir le sujet"),
+        done=_("Sujet ouvert."),
+        back=process_desk_path(process, "sujets"),
+    )
+
+
+@require_POST
+@for_agents
+def ungroup(request: Request, code: str) -> HttpResponse:
+    record = desk_record(request, code, Kind.IDEA)
+    ungroup_contribution(contribution=record, clock=request.clock)
+    messages.success(request, _("Parole détachée de son sujet."))
+    return redirect(
+        process_desk_path(record.process.as_process, "sujets") if record.process else at("/bureau")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_agents
+def inadmissible(request: Request, code: str) -> HttpResponse:
+    record = desk_record(request, code, Kind.IDEA)
+    back = process_desk_path(record.process.as_process, "sujets") if record.process else at("/bureau")
+
+    def act(cleaned: dict[str, Any]) -> str:
+        declare_inadmissible(
+            contribution=record,
+            reason=cleaned["reason"],
+            function=function_of(request),
+            clock=request.clock,
+        )
+        return back
+
+    return ask(
+        request,
+        ReasonForm(request.POST or None),
+        act,
+        title=_("Hors du champ"),
+        lead=_("La parole reste publiée, sous une ligne à part, avec votre motif."),
+        send=_("Publier le motif"),
+        done=_("C’est publié."),
+        back=back,
+        subject=record.title,
+    )

@@ -1,0 +1,76 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from democratic.participation.mandates.actions import Order, draft_mandate, publish_mandate
+from democratic.participation.mandates.models import Level
+from democratic.participation.processes.guarded import mandate_of
+from democratic.thread.actions import Words
+from democratic.thread.models import Kind
+from democratic.web.desk.access import desk_record, for_agents
+from democratic.web.desk.forms import MandateForm
+from democratic.web.desk.pages import ask, desk_page
+from democratic.web.places import at
+from democratic.web.requests import Request
+
+
+@require_http_methods(["GET", "POST"])
+@for_agents
+def new(request: Request) -> HttpResponse:
+    authority = request.authority
+    form = MandateForm(authority, request.POST or None)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        mandate = draft_mandate(
+            authority=authority,
+            words=Words(title=cleaned["title"], text=cleaned["text"]),
+            order=Order(
+                ordered_by=cleaned["ordered_by"],
+                ordered_on=cleaned["ordered_on"],
+                vote=cleaned["vote"],
+                decidable=cleaned["decidable"],
+                not_decidable=cleaned["not_decidable"],
+                level=Level(cleaned["level"]),
+                aimed_at=cleaned["aimed_at"],
+                answer_due_on=cleaned["answer_due_on"],
+                answerer=form.officials[cleaned["answerer"]],
+                service=form.services[cleaned["service"]],
+                budget_cents=None if cleaned["budget"] is None else cleaned["budget"] * 100,
+            ),
+            author=request.person,
+            clock=request.clock,
+        )
+        return at(f"/bureau/commandes/{mandate.record.code}")
+
+    return ask(
+        request,
+        form,
+        act,
+        title=_("Nouvelle commande"),
+        lead=_("Ce qu’un élu ou une assemblée demande. Rien n’est public avant que vous ne publiiez."),
+        send=_("Enregistrer le brouillon"),
+        done=_("Brouillon enregistré."),
+        back=at("/bureau"),
+    )
+
+
+@require_GET
+@for_agents
+def detail(request: Request, code: str) -> HttpResponse:
+    mandate = mandate_of(desk_record(request, code, Kind.MANDATE))
+    processes = list(mandate.processes.select_related("record__wording"))
+    context = {"mandate": mandate, "record": mandate.record, "processes": processes}
+    return desk_page(request, "mandate.html", context, title=mandate.record.title)
+
+
+@require_POST
+@for_agents
+def publish(request: Request, code: str) -> HttpResponse:
+    publish_mandate(
+        mandate=mandate_of(desk_record(request, code, Kind.MANDATE)),
+        clock=request.clock,
+    )
+    return redirect(at(f"/bureau/commandes/{code}"))

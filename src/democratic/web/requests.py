@@ -1,0 +1,26 @@
+"""A request as our views see it: the middleware has said who looks, at which authority, and when it is."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from democratic.kernel.clock import Clock
+from democratic.people.models import Person
+from democratic.thread.models import Authority
+from democratic.thread.rules import Viewer
+
+
+class Request(HttpRequest):
+    """Never instantiated: Django's own request, with what ``middleware.who_and_where`` sets on it."""
+
+    authority: Authority
+    person: Person | None
+    viewer: Viewer
+    clock: Clock
+    new_guest: bool
+
+
+def someone(request: Request) -> Person:
+    """The person of a page that nobody unknown enters."""
+    if request.person is None:
+        raise PermissionDenied
+    return request.person
