@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
+from django.template.context import Context
 from django.template.defaultfilters import stringfilter
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
@@ -12,11 +14,25 @@ from django.utils.translation import get_language, gettext, ngettext
 from democratic.web import drawings, formats, icons, words
 
 register = template.Library()
+PLACES = {"/", "/suivis", "/plus"}  # of the phone's bottom bar, beside the sections
 
 
 @register.simple_tag
 def asset(path: str) -> str:
     return icons.asset(path)
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: Context, name: str) -> SafeString:
+    """A piece of the shell that depends on the language and the place alone: drawn once, then kept."""
+    path = context.get("path")
+    place = path if path in PLACES else ""
+    return _frame(name, get_language() or "", context["prefix"], context.get("section") or "", place)
+
+
+@lru_cache(maxsize=256)
+def _frame(name: str, _language: str, prefix: str, section: str, path: str) -> SafeString:
+    return render_to_string(f"web/frame/{name}.html", {"prefix": prefix, "section": section, "path": path})
 
 
 @register.simple_tag
@@ -135,12 +151,17 @@ def _strands(groups: tuple[int, ...], out: bool, language: str) -> SafeString:  
 
 @register.simple_tag
 def qr(text: str) -> SafeString:
+    return _qr(text, get_language() or "")
+
+
+@lru_cache(maxsize=128)
+def _qr(text: str, _language: str) -> SafeString:
     path, side = drawings.qr_path(text)
     return format_html(
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>',
         side,
         side,
-        gettext("Code QR\u00a0: ouvre la page de cette parole"),
+        gettext("Code QR qui ouvre la page de cette parole"),
         path,
     )
 

@@ -1,0 +1,42 @@
+"""Make static/web/app.css of the files of static/web/css: one request, no build step for those who install.
+
+``python -m democratic.web.bundle`` writes it; a test refuses a bundle that is behind its sources.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static/web"
+BUNDLE = STATIC / "app.css"
+# Tokens first, then elements, then components from the frame inwards; pages last (``page-*.css``, by name).
+SHARED = (
+    *("tokens", "base", "layout", "nav", "bar", "foot", "trail", "tabs", "button", "form", "note"),
+    *("origin", "pill", "stamp", "card", "voice", "facts", "promise", "signed", "fil", "steps", "tally"),
+    *("chart", "flow", "list", "facets", "comment", "ticket", "desk", "pages"),
+    # What one area alone needs: css/page-<area>.css.
+    *sorted(path.stem for path in (STATIC / "css").glob("page-*.css")),
+)
+
+
+def files() -> tuple[str, ...]:
+    return SHARED + tuple(sorted(path.stem for path in (STATIC / "css").glob("page-*.css")))
+
+
+def bundled() -> str:
+    parts = [(STATIC / f"css/{name}.css").read_text(encoding="utf-8") for name in files()]
+    text = re.sub(r"/\*.*?\*/", "", "\n".join(parts), flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text).replace('url("../', 'url("')
+    # Spaces that mean nothing around braces and after separators; those of selectors and of calc() stay.
+    text = re.sub(r" ?([{};]) ?", r"\1", text).replace(";}", "}").strip()
+    return f"/* Made by democratic.web.bundle from css/: edit there. */\n{text}\n"
+
+
+def main() -> int:
+    BUNDLE.write_text(bundled(), encoding="utf-8")
+    print(f"{BUNDLE.name}: {BUNDLE.stat().st_size} bytes")  # noqa: T201 - a command that says what it wrote
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
