@@ -1,0 +1,124 @@
+"""The server's entry: what it keeps, what it never shows, and what it refuses."""
+
+import asyncio
+import gzip
+from uuid import uuid4
+
+import pytest
+
+from democratic.web.entry import application as entry
+from democratic.web.entry.bridge import environ_of
+from democratic.web.entry.stored import Answer, Shelf
+
+
+def answer(size=2000, mark="1:2026-03-01"):
+    return Answer.made_from(f"{uuid4()}:{mark}", [(b"content-type", b"text/html")], b"a" * size)
+
+
+def test_an_answer_is_served_compressed_to_those_who_can_read_it():
+    headers, body = answer().serve(accepts_gzip=True, is_head=False)
+    assert dict(headers)[b"content-encoding"] == b"gzip"
+    assert gzip.decompress(body) == b"a" * 2000
+
+
+def test_head_has_the_length_and_no_body():
+    headers, body = answer().serve(accepts_gzip=False, is_head=True)
+    assert (dict(headers)[b"content-length"], body) == (b"2000", b"")
+
+
+def test_the_shelf_drops_the_least_recently_asked():
+    shelf = Shelf(12_000)
+    for name in (b"1", b"2", b"3"):
+        shelf.put((name,), answer(2000))
+    shelf.get((b"1",))
+    shelf.put((b"4",), answer(2000))
+    assert shelf.get((b"2",)) is None
+    assert shelf.get((b"1",)) is not None
+
+
+def scope(path="/", method="GET", **headers):
+    return {
+        "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"",
+        "headers": [(k.encode(), v.encode()) for k, v in headers.items()], "http_version": "1.1",
+        "server": ("localhost", 80), "client": ("127.0.0.1", 1), "scheme": "http",
+    }  # fmt: skip
+
+
+def test_whoever_brings_a_cookie_is_never_served_from_the_shelf():
+    assert entry._key(scope(), {b"cookie": b"guest=x"}) is None
+    assert entry._key(scope(method="POST"), {}) is None
+    assert entry._key(scope("/" + "x" * 600), {}) is None
+    assert entry._key(scope(), {}) is not None
+
+
+def test_a_header_with_an_underscore_can_not_pass_for_another():
+    asked = scope(x_forwarded_proto="https") | {
+        "headers": [(b"x_forwarded_proto", b"https"), (b"x-real", b"1")]
+    }
+    environ = environ_of(asked, b"")
+    assert "HTTP_X_FORWARDED_PROTO" not in environ
+    assert environ["HTTP_X_REAL"] == "1"
+
+
+class Told:
+    def __init__(self):
+        self.sent = []
+
+    async def send(self, message):
+        self.sent.append(message)
+
+    @property
+    def status(self):
+        return self.sent[0]["status"]
+
+
+async def _receive_too_much():
+    return {"type": "http.request", "body": b"x" * (entry.LARGEST_BODY + 1), "more_body": False}
+
+
+def test_a_body_that_is_too_large_is_refused_before_django_sees_it(monkeypatch):
+    monkeypatch.setattr(entry, "call", lambda *_: pytest.fail("Django was called"))
+    told = Told()
+    asyncio.run(entry.application(scope("/dire", "POST"), _receive_too_much, told.send))
+    assert told.status == 413
+
+
+async def _receive_nothing():
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+def test_a_kept_answer_whose_version_moved_is_made_again(monkeypatch):
+    asked = scope("/page")
+    monkeypatch.setattr(entry, "_shelf", Shelf(100_000))
+    entry._shelf.put(entry._key(asked, {}), answer(mark="1:2026-03-01"))
+
+    async def moved(_scope):
+        return "2:2026-03-01"
+
+    made = []
+
+    def again(_django, environ):
+        made.append(environ["PATH_INFO"])
+        return entry.Response(status=200, headers=[], chunks=[b"new"])
+
+    monkeypatch.setattr(entry._versions, "read", moved)
+    monkeypatch.setattr(entry, "call", again)
+    told = Told()
+    asyncio.run(entry.application(asked, _receive_nothing, told.send))
+    assert made == ["/page"]
+    assert b"".join(m.get("body", b"") for m in told.sent) == b"new"
+
+
+def test_a_kept_answer_is_not_shown_when_its_version_can_not_be_read(monkeypatch):
+    asked = scope("/page")
+    monkeypatch.setattr(entry, "_shelf", Shelf(100_000))
+    entry._shelf.put(entry._key(asked, {}), answer())
+
+    async def unreachable(_scope):
+        raise OSError("no database")
+
+    monkeypatch.setattr(entry._versions, "read", unreachable)
+    monkeypatch.setattr(entry, "call", lambda *_: entry.Response(status=503, headers=[], chunks=[]))
+    told = Told()
+    asyncio.run(entry.application(asked, _receive_nothing, told.send))
+    assert told.status == 503
