@@ -1,0 +1,57 @@
+"""Marks counted: one coalesced Entry per Record and minute, however many people tapped."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Count
+
+from democratic.thread.actions.entries import append_entry
+from democratic.thread.events import SUPPORTS_COUNTED
+from democratic.thread.models import Entry, MarkedRecord, Record, Support
+
+ROUND = 50  # the marks of these Records wait for one another's lines: few, so that no tap waits long
+
+# A tap locks its Record's row after writing its support, and until it commits (see actions.marks): once we
+# hold that row, a later question counts all that came before, and what comes after makes it stale again.
+# Rows held by others are left for the next round: a long import must not stop the sequencer.
+_DUE = """
+select record_id from thread_markedrecord
+where is_stale and (counted_at is null or counted_at < date_trunc('minute', %s::timestamptz))
+order by counted_at nulls first limit %s for update skip locked
+"""
+
+
+def coalesce_marks(now: datetime) -> int:
+    """Count what is stale and not yet counted in this minute; how many Entries that took."""
+    written = 0
+    while True:
+        looked_at, entries = _count_round(now)
+        written += entries
+        if looked_at < ROUND:
+            return written
+
+
+@transaction.atomic
+def _count_round(now: datetime) -> tuple[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE, [now, ROUND])
+        due: list[UUID] = [record_id for (record_id,) in cursor.fetchall()]
+    if not due:
+        return 0, 0
+    totals = dict(
+        Support.objects.filter(record__in=due).values_list("record").annotate(Count("pk")).order_by()
+    )
+    last_said = _last_totals(due)
+    changed = [each for each in due if totals.get(each, 0) != last_said.get(each, 0)]
+    for record in Record.objects.filter(pk__in=changed).select_related("authority").order_by("pk"):
+        append_entry(SUPPORTS_COUNTED, record=record, now=now, data={"total": totals.get(record.pk, 0)})
+    MarkedRecord.objects.filter(record__in=due).update(is_stale=False, counted_at=now)
+    return len(due), len(changed)
+
+
+def _last_totals(records: list[UUID]) -> dict[UUID, int]:
+    """A double tap, or a support taken back within the minute, changes no total and is no fact."""
+    said = Entry.objects.filter(record__in=records, kind=SUPPORTS_COUNTED.kind)
+    newest = said.order_by("record", "-pk").distinct("record")
+    return {record: data["total"] for record, data in newest.values_list("record", "data")}
