@@ -1,6 +1,7 @@
 """Tests run on a real PostgreSQL, named by DATABASE_URL (``bin/test`` starts a throw-away one)."""
 
 import pytest
+from django.core.cache import caches
 
 from democratic.thread.journal.heads import ensure_head
 from democratic.web.authorities import forget_kept
@@ -8,8 +9,11 @@ from factories import Territory, build_territory
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_kept_between_tests():
+def _nothing_is_kept_between_tests(settings, tmp_path):
     forget_kept()
+    caches["fragments"].clear()
+    settings.VAR = tmp_path / "var"  # the outside head, the mailbox: each test has its own
+    settings.VAR.mkdir()
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ TESTING = "pytest" in sys.modules
 
 SECRET_KEY = secret("django")
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("DEMOCRATIC_HOSTS", "*").split(",")
+# The supervisor asks from this machine itself, whatever hosts the public uses.
+ALLOWED_HOSTS = [*os.environ.get("DEMOCRATIC_HOSTS", "*").split(","), "127.0.0.1", "localhost", "[::1]"]
 IS_SECURE = os.environ.get("DEMOCRATIC_HTTPS", "") == "1"
 
 
@@ -169,6 +170,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# Load is measured from one address: benches and proofs widen every limit by this factor, and say so.
+LIMITS_FACTOR = int(os.environ.get("DEMOCRATIC_LIMITS_FACTOR", "1"))
 
 # Real SMTP where the operator names one; else the development mailbox, which is a page.
 EMAIL_URL = os.environ.get("DEMOCRATIC_SMTP", "")

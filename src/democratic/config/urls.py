@@ -1,5 +1,6 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from democratic.web.health import healthz, readyz
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("readyz", readyz),
     path("journal/export/", include("democratic.web.journal.export_urls")),
     path("", include("democratic.web.home.root_urls")),
+    path("en", RedirectView.as_view(url="/en/"), name="english"),
     # French has no prefix; ideas comes last, as it ends with the bare public code.
     *i18n_patterns(
         *(path("", include(f"democratic.web.{area}.urls")) for area in AREAS), prefix_default_language=False

@@ -9,7 +9,7 @@ import uuid
 # No 0/O, 1/I/L, 5/S, 8/B, U/V, 2/Z: a code is read aloud in the street and typed with cold hands.
 CODE_ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 CODE_LENGTH = 6
-_SECRET_LENGTH = 15  # 15 signs of 24: 68 bits, above the 60 that DESIGN.md asks for
+_SECRET_LENGTH = 15  # 15 signs of 24: 68 bits, and 60 are enough against guessing
 
 _lock = threading.Lock()
 _last = 0

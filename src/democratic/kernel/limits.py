@@ -39,7 +39,7 @@ def spend(limit: Limit, subject: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [bucket, limit.seconds, limit.seconds])
         used: int = cursor.fetchone()[0]
-    if used > limit.times:
+    if used > limit.times * settings.LIMITS_FACTOR:
         raise TooMany(_("Trop d’essais en peu de temps. Réessayez dans quelques minutes."))
 
 

@@ -45,6 +45,17 @@ def leave_address(
 
 
 @transaction.atomic
+def keep_account_address(*, account: Account, clock: Clock) -> None:
+    """An account was opened by proving an address: what one follows is told there, unless it was stopped."""
+    now = clock.now()
+    ContactAddress.objects.get_or_create(
+        person=account.person,
+        email=account.email.lower(),
+        defaults={"language": account.language, "confirmed_at": now},
+    )
+
+
+@transaction.atomic
 def stop_address(*, address: ContactAddress, clock: Clock) -> None:
     """STOP always wins: nothing is sent to this address any more."""
     now = clock.now()

@@ -14,8 +14,6 @@ SHARED = (
     *("tokens", "base", "layout", "nav", "bar", "foot", "trail", "tabs", "button", "form", "note"),
     *("origin", "pill", "stamp", "card", "voice", "facts", "promise", "signed", "fil", "steps", "tally"),
     *("chart", "flow", "list", "facets", "comment", "ticket", "desk", "pages"),
-    # What one area alone needs: css/page-<area>.css.
-    *sorted(path.stem for path in (STATIC / "css").glob("page-*.css")),
 )
 
 

@@ -29,6 +29,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 SAFE = {"GET", "HEAD", "OPTIONS"}
+# Answered before there is an authority, and when the database is gone.
+OWNED_BY_NOBODY = {"/healthz", "/readyz"}
 
 
 def headers(get_response: Respond) -> Respond:
@@ -80,6 +82,8 @@ def who_and_where(get_response: Respond) -> Respond:
     """Set ``request.authority``, ``request.person`` (account's or guest's), ``request.viewer``, ``clock``."""
 
     def respond(request: HttpRequest) -> HttpResponse:
+        if request.path in OWNED_BY_NOBODY:
+            return get_response(request)
         request.clock = DATABASE_CLOCK  # type: ignore[attr-defined]
         authority = authority_of(request.get_host())
         if authority is None:

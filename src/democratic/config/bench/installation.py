@@ -33,6 +33,7 @@ def prepared() -> Iterator[None]:
         server = stack.enter_context(throwaway_postgres(durable=True, settings={"shared_buffers": "512MB"}))
         os.environ["DATABASE_URL"] = server.url()
         os.environ["DEMOCRATIC_VAR"] = folder
+        os.environ["DEMOCRATIC_LIMITS_FACTOR"] = "1000000"
         os.environ["DJANGO_SETTINGS_MODULE"] = "democratic.config.settings"
         import django  # noqa: PLC0415  the settings read the two variables above
         from django.core.management import call_command  # noqa: PLC0415

@@ -25,7 +25,7 @@ TITLE_FROM_TEXT = 80
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the author keeps: the idea, and the secret that is shown this once."""
+    """What the author keeps: the idea, and the secret that is shown this once; empty without an author."""
 
     idea: Idea
     claim_secret: str
@@ -35,7 +35,7 @@ class Receipt:
 def submit_idea(
     *,
     process: Process,
-    author: Person,
+    author: Person | None,
     words: Words,
     clock: Clock,
     origin: Origin = Origin.WEB,
@@ -46,7 +46,8 @@ def submit_idea(
 ) -> Receipt:
     """Say something in a process. Every sentence gets a public code, and is owed an answer.
 
-    ``outside_stages`` is for imports alone: what was said elsewhere at another time.
+    ``outside_stages`` is for imports alone: what was said elsewhere at another time. So is ``author``
+    None, when the source does not say who spoke: nobody can claim it then, and there is no secret.
     """
     if not words.text.strip():
         raise Refusal(_("Écrivez ce que vous voulez dire : une phrase suffit."), field="text")
@@ -69,6 +70,8 @@ def submit_idea(
         clock=clock,
     )
     idea = Idea.objects.create(record=record, process=process, age_band=age_band)
+    if author is None:
+        return Receipt(idea, "")
     secret = new_claim_secret()
     keep_claim_secret(record, secret)
     return Receipt(idea, secret)

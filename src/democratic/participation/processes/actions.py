@@ -11,7 +11,7 @@ from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_text
 from democratic.participation.mandates.models import Mandate
-from democratic.participation.obligations.actions import owe
+from democratic.participation.obligations.actions import meet, owe
 from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.events import PROCESS_OPENED, STAGE_DONE, STAGE_MOVED
 from democratic.participation.processes.method import METHODS, Method
@@ -182,5 +182,7 @@ def finish_stage(*, stage: Stage, clock: Clock, note: str = "") -> Stage:
         words={"note": locked.note},
         is_institutional=True,
     )
+    if locked.step == Step.REPORT:
+        meet(record=locked.process.record, owed=Owed.REPORT, clock=clock)
     bump_pages_of(locked.process.record)
     return locked

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,14 +17,18 @@ DEEPEST = 20
 def post_comment(
     *,
     subject: Record,
-    author: Person,
+    author: Person | None,
     words: Words,
     alignment: int = 0,
     parent: Comment | None = None,
     origin: Origin = Origin.WEB,
+    happened_at: datetime | None = None,
     clock: Clock,
 ) -> Comment:
-    """Comment a public Record. A reply belongs to the same subject as what it replies to."""
+    """Comment a public Record. A reply belongs to the same subject as what it replies to.
+
+    ``author`` is None, and ``happened_at`` given, for imports alone: what was said elsewhere, before.
+    """
     if not words.text.strip():
         raise Refusal(_("Écrivez votre commentaire avant de l’envoyer."), field="text")
     if alignment not in Comment.Alignment.values:
@@ -40,6 +46,7 @@ def post_comment(
             event=COMMENT_POSTED,
             author=author,
             origin=origin,
+            happened_at=happened_at,
             data={"subject": subject.code, "alignment": int(alignment)},
             audience=subject.audience,
         ),

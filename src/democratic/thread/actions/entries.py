@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from civics.ledger.canonical import canonical_json
 from civics.ledger.openings import commit
 from democratic.kernel.clock import local_day
 from democratic.thread.events import Event
@@ -27,6 +28,7 @@ def append_entry(
     concerns the installation itself: ``authority`` is then given. ValueError: a part of words that the
     event does not declare.
     """
+    canonical_json(dict(data or {}))  # what no leaf can hold is refused here, not found by the sequencer
     owner = record.authority if record else authority
     if owner is None:
         raise ValueError("an Entry belongs to an authority: give its record or its authority")

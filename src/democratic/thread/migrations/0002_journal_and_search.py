@@ -27,6 +27,14 @@ begin
 end $$;
 create trigger opening_is_never_rewritten before update on thread_opening
   for each row execute function refuse_reopening();
+create function refuse_renaming() returns trigger language plpgsql as $$
+begin
+  raise exception 'what the journal names is never renamed' using errcode = 'restrict_violation';
+end $$;
+create trigger record_code_is_for_good before update of code on thread_record
+  for each row when (old.code is distinct from new.code) execute function refuse_renaming();
+create trigger authority_slug_is_for_good before update of slug on thread_authority
+  for each row when (old.slug is distinct from new.slug) execute function refuse_renaming();
 """
 
 # The head of an empty tree, as RFC 9162 §2.1.1 has it: SHA-256 of nothing.
@@ -50,7 +58,9 @@ class Migration(migrations.Migration):
             drop trigger position_is_insert_only on thread_position;
             drop trigger signed_head_is_insert_only on thread_signedhead;
             drop trigger opening_is_never_rewritten on thread_opening;
-            drop function refuse_change; drop function refuse_reopening;
+            drop trigger record_code_is_for_good on thread_record;
+            drop trigger authority_slug_is_for_good on thread_authority;
+            drop function refuse_change; drop function refuse_reopening; drop function refuse_renaming;
             """,
         ),
         migrations.RunSQL(HEAD, "delete from thread_head;"),

@@ -1,4 +1,7 @@
-"""``{% inshell %}title{% main %}…{% endinshell %}``: the shell around a page that a library renders whole."""
+"""``{% inshell %}title{% main %}…{% endinshell %}``: the shell around a page that a library renders whole.
+
+``<main>`` knows the title as ``heading``.
+"""
 
 from django import template
 from django.template.base import NodeList, Parser, Token
@@ -18,7 +21,9 @@ class InShell(template.Node):
         self.title, self.nodelist = title, nodelist
 
     def render(self, context: Context) -> str:
-        title, main = " ".join(self.title.render(context).split()), self.nodelist.render(context)
+        title = as_safe(" ".join(self.title.render(context).split()))  # rendered by a template: escaped there
+        with context.push(heading=title):
+            main = self.nodelist.render(context)
         shell = shell_context(context["request"], title, "", "", as_safe(main))
         return render_to_string("web/shell.html", shell)
 

@@ -138,7 +138,7 @@ def move(request: Request, code: str) -> HttpResponse:
             commitment=record.commitment,
             to=CommitmentState(cleaned["to"]),
             note=cleaned["note"],
-            function=function_of(request),
+            function=record.commitment.service.name,
             clock=request.clock,
         )
         return commitment_desk_path(code)
@@ -158,7 +158,7 @@ def move_action_state(request: Request, code: str) -> HttpResponse:
             action=record.action,
             to=ActionState(cleaned["to"]),
             note=cleaned["note"],
-            function=function_of(request),
+            function=record.action.service.name,
             clock=request.clock,
         )
         return back
@@ -256,7 +256,7 @@ def put_off(request: Request, code: str, owed: str) -> HttpResponse:
             obligation=obligation,
             new_on=cleaned["new_on"],
             reason=cleaned["reason"],
-            function=function_of(request),
+            function=obligation.service.name,
             clock=request.clock,
         )
         return back

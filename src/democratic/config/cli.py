@@ -1,0 +1,96 @@
+"""``bin/democratic``: one table of commands. Nothing is loaded but the command that is asked for."""
+
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+
+from democratic.config.server.errors import CannotStart, in_one_line
+from democratic.config.server.places import LIFE
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``target`` is "module:function": it takes the words after the name and gives the exit code."""
+
+    target: str
+    summary: str
+    needs_database: bool = True
+
+
+COMMANDS = {
+    "run": Command("democratic.config.server.run:main", "tout démarrer, comme bin/run", needs_database=False),
+    "web": Command("democratic.config.commands.web:main", "servir les pages"),
+    "worker": Command("democratic.config.commands.worker:main", "faire les tâches : vues, courriels"),
+    "sequencer": Command("democratic.config.commands.sequencer:main", "numéroter et sceller le journal"),
+    "migrate": Command("democratic.config.server.migrate:main", "mettre à jour les tables"),
+    "manage": Command("democratic.config.server.manage:main", "les commandes de Django"),
+    "journal": Command("democratic.config.commands.journal:main", "rejouer une vue, changer d'époque"),
+    "audit": Command(
+        "democratic.config.commands.audit:main",
+        "vérifier un journal publié",
+        needs_database=False,
+    ),
+    "import": Command("democratic.config.commands.import_:main", "reprendre une concertation existante"),
+    "demo": Command("democratic.config.commands.demo:main", "le territoire de démonstration"),
+    "bench": Command(
+        "democratic.config.commands.bench:main",
+        "mesurer la vitesse des pages",
+        needs_database=False,  # it fills one of its own
+    ),
+    "health": Command("democratic.config.server.health:main", "dire si tout va bien", needs_database=False),
+    "db": Command("democratic.config.server.db:main", "où est la base, et y entrer", needs_database=False),
+}
+
+
+def main(argv: list[str]) -> int:
+    if not argv or argv[0] in {"-h", "--help", "help"}:
+        return _show_help()
+    name, rest = argv[0], argv[1:]
+    try:
+        return _call(name, rest)
+    except CannotStart as refusal:
+        return _refuse(str(refusal))
+    except OSError as error:
+        if (line := in_one_line(error)) is None:
+            raise
+        return _refuse(line)
+    except BrokenPipeError:
+        return 0  # who reads our lines had enough of them
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _call(name: str, rest: list[str]) -> int:
+    command = COMMANDS.get(name)
+    if command is None:
+        raise CannotStart(f"Commande inconnue : « {name} ». La liste : bin/democratic --help")
+    module, _, function = command.target.partition(":")
+    entry = getattr(importlib.import_module(module), function)
+    if (
+        not command.needs_database or LIFE in os.environ
+    ):  # a service's database was examined by its supervisor
+        return int(entry(rest) or 0)
+    # Loaded here: it brings psycopg, which --help and an unknown command do without.
+    from democratic.config.server.database import database_for  # noqa: PLC0415
+
+    with database_for(" ".join([name, *rest])):
+        return int(entry(rest) or 0)
+
+
+def _show_help() -> int:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {command.summary}" for name, command in COMMANDS.items()]
+    sys.stdout.write("bin/democratic COMMANDE …\n\n" + "\n".join(lines) + "\n")
+    return 0
+
+
+def _refuse(line: str) -> int:
+    sys.stderr.write(line + "\n")
+    return CannotStart.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

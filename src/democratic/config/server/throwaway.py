@@ -1,0 +1,66 @@
+"""A PostgreSQL for a moment, for tests and measures.
+
+``python -m democratic.config.server.throwaway [--major N] COMMAND …`` runs a command that finds one in
+DATABASE_URL.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from democratic.config.server.binaries import find_binaries, make_reachable
+from democratic.config.server.errors import CannotStart
+from democratic.config.server.postgres import Postgres
+from democratic.config.server.system_user import make_private, server_user
+
+# A lost power cut costs a throw-away server nothing.
+HURRIED = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "64MB"}
+
+
+@contextmanager
+def throwaway_postgres(
+    *, major: int | None = None, durable: bool = False, settings: Mapping[str, str] | None = None
+) -> Iterator[Postgres]:
+    """A started server in a folder of its own, gone at the end. ``durable`` keeps fsync and its kin on."""
+    folder = Path(tempfile.mkdtemp(prefix="democratic-pg-"))
+    folder.chmod(0o711)
+    user = server_user()
+    try:
+        make_private(folder / "socket", user)
+        server = Postgres(
+            data_dir=folder / "pg",
+            socket_dir=folder / "socket",
+            bin_dir=make_reachable(find_binaries(major), user, folder).folder,
+            user=user,
+            settings=({} if durable else HURRIED) | dict(settings or {}),
+        )
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(argv: list[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what we opened closes
+    major = int(argv[1]) if argv[:1] == ["--major"] else None
+    argv = argv[2:] if major else argv
+    try:
+        with throwaway_postgres(major=major) as server:
+            environment = {**os.environ, "DATABASE_URL": server.url()}
+            return subprocess.run(argv, env=environment, check=False).returncode  # noqa: S603 -- the caller's
+    except CannotStart as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return refusal.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

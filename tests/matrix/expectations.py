@@ -1,0 +1,64 @@
+"""What each route answers to each role, for each method. A route without a line here fails the build."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from matrix.world import ROLES, World
+
+Answers = Mapping[str, int]
+EVERYONE = "everyone"
+
+
+def _all(status: int, **but: int) -> Answers:
+    return {role: but.get(role, status) for role in ROLES}
+
+
+# A suspended account is nobody: it sees what an anonymous reader sees. A neighbour has a role elsewhere only.
+def _staff(status: int, *, official: int | None = None) -> Answers:
+    return _all(
+        403,
+        anonymous=302,
+        suspended=302,
+        agent=status,
+        administrator=status,
+        official=403 if official is None else official,
+    )
+
+
+@dataclass(frozen=True)
+class Expected:
+    """``code`` names the Record whose code stands in the address; the other parameters are in ``values``."""
+
+    get: Answers
+    post: Answers
+    code: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def arguments(self, world: World) -> dict[str, str]:
+        known = {"slug": world.slug, **self.values}
+        return known | ({"code": world.codes[self.code]} if self.code else {})
+
+
+def reading(code: str = "", **values: str) -> Expected:
+    return Expected(_all(200), _all(405), code, values)
+
+
+def moved(code: str = "", **values: str) -> Expected:
+    return Expected(_all(302), _all(405), code, values)
+
+
+def staff_reading(code: str = "", **values: str) -> Expected:
+    return Expected(_staff(200, official=200), _all(405), code, values)
+
+
+def agents_reading(code: str = "", **values: str) -> Expected:
+    return Expected(_staff(200), _all(405), code, values)
+
+
+def agents_form(code: str = "", **values: str) -> Expected:
+    """An empty form that is sent is shown again, with what is missing."""
+    return Expected(_staff(200), _staff(400), code, values)
+
+
+def agents_act(code: str = "", status: int = 302, **values: str) -> Expected:
+    return Expected(_all(405), _staff(status), code, values)

@@ -1,0 +1,98 @@
+"""URL × method × role, generated from the resolver: what nobody thought of is refused here first."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from democratic.kernel.clock import FixedClock
+from matrix.routes import all_routes
+from matrix.table import EXPECTED, RECORD_PAGES
+from matrix.world import BACKEND, ROLES, build_world
+
+HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+
+
+@pytest.fixture
+def world(db, monkeypatch):
+    made = build_world()
+    monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", FixedClock(made.territory.clock.moment))
+    return made
+
+
+def client_for(world, role):
+    client = Client()
+    if role in world.accounts:
+        client.force_login(world.accounts[role], backend=BACKEND)
+    return client
+
+
+def test_every_route_has_its_line_and_every_line_its_route():
+    assert {route.name for route in all_routes()} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_table_says(world, role):
+    client, wrong = client_for(world, role), []
+    for route in all_routes():
+        expected = EXPECTED[route.name]
+        path = _path(route, expected, world)
+        for method, answers in (("get", expected.get), ("post", expected.post)):
+            body = {"nothing": "that it asks for"} if method == "post" else {}
+            got = getattr(client, method)(path, body, **HERE).status_code
+            if role in world.accounts and route.name.startswith("account_"):  # signing out, for one
+                client.force_login(world.accounts[role], backend=BACKEND)
+            if got != answers[role]:
+                wrong.append(f"{method} {path} as {role}: {got}, not {answers[role]}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def _path(route, expected, world):
+    if route.name in ("healthz", "readyz"):  # outside the languages, without a name of their own
+        return f"/{route.name}"
+    known = expected.arguments(world)
+    return reverse(route.name, kwargs={k: v for k, v in known.items() if k in route.parameters})
+
+
+@pytest.mark.parametrize(
+    ("state", "status"), [("gone", 410), ("hidden", 410), ("elsewhere", 404), ("draft_answer", 404)]
+)
+@pytest.mark.parametrize("role", ["anonymous", "citizen", "agent"])
+def test_what_is_not_public_is_on_no_public_page(world, role, state, status):
+    client, wrong = client_for(world, role), []
+    for name in RECORD_PAGES:
+        got = client.get(reverse(name, kwargs={"code": world.codes[state]})).status_code
+        if got not in (status, 404):
+            wrong.append(f"{name} of what is {state}: {got}")
+    assert wrong == []
+
+
+NOT_FACTS = ("django_session", "kernel_ratecount", "kernel_cache")
+
+
+@pytest.mark.parametrize("role", ["anonymous", "citizen", "agent"])
+def test_no_page_changes_anything_when_it_is_only_read(world, role):
+    client, writes = client_for(world, role), []
+
+    def watch(execute, sql, params, many, context):
+        is_write = sql.lstrip().lower().startswith(("insert", "update", "delete"))
+        if is_write and not any(table in sql for table in NOT_FACTS):
+            writes.append(sql[:120])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        for route in all_routes():
+            client.get(_path(route, EXPECTED[route.name], world))
+    assert writes == []
+
+
+def test_a_code_of_another_authority_opens_nothing_at_the_desk(world):
+    client, wrong = client_for(world, "agent"), []
+    for route in all_routes():
+        if route.pattern.startswith("bureau") and "code" in route.parameters:
+            known = EXPECTED[route.name].arguments(world) | {"code": world.codes["elsewhere"]}
+            path = reverse(route.name, kwargs={k: v for k, v in known.items() if k in route.parameters})
+            statuses = {client.get(path).status_code, client.post(path, **HERE).status_code}
+            if not statuses <= {403, 404, 405}:
+                wrong.append(f"{path}: {statuses}")
+    assert wrong == []

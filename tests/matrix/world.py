@@ -1,0 +1,101 @@
+"""One of everything, in every state that matters, and everyone who might ask for it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from courses import whole_course
+from democratic.kernel.models import StoredFile
+from democratic.participation.answers.actions import AnswerDraft, draft_answer
+from democratic.participation.answers.models import Verdict
+from democratic.participation.debates.actions import open_debate
+from democratic.people.actions import leave_address, open_account, welcome_guest
+from democratic.people.models import Account, ContactAddress
+from democratic.thread.actions import Words, erase_words, give_role, post_comment
+from democratic.thread.models import Record, Role, Visibility
+from factories import Territory, build_territory, clock_at
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
+
+
+@dataclass
+class World:
+    territory: Territory
+    accounts: dict[str, Account]
+    codes: dict[str, str]
+    address: ContactAddress
+    file: StoredFile | None = None
+
+    @property
+    def slug(self) -> str:
+        return self.territory.process.slug
+
+
+def build_world() -> World:
+    territory = build_territory()
+    course = whole_course(territory)
+    other = build_territory(slug="voisin", host="voisin.example")
+    idea = course.ideas[0]
+    comment = post_comment(
+        subject=idea,
+        author=welcome_guest(),
+        words=Words(text="D’accord."),
+        alignment=1,
+        clock=territory.clock,
+    )
+    draft = draft_answer(
+        process=territory.process,
+        subject=idea,
+        draft=AnswerDraft(Verdict.KEPT, "Oui.", territory.official),
+        author=None,
+        clock=clock_at(territory.clock.moment.date()),
+    )
+    debate = open_debate(process=territory.process, words=Words(title="Qui paie ?"), clock=territory.clock)
+    gone, hidden = territory.say("Retirée.").idea.record, territory.say("Masquée.").idea.record
+    erase_words(record=gone, clock=territory.clock)
+    Record.objects.filter(pk=hidden.pk).update(visibility=Visibility.HIDDEN)
+    codes = {
+        "mandate": territory.mandate.record.code,
+        "process": territory.process.record.code,
+        "idea": idea.code,
+        "comment": comment.record.code,
+        "debate": debate.record.code,
+        "theme": course.theme.record.code,
+        "meeting": course.meeting.record.code,
+        "answer": course.answer.record.code,
+        "decision": course.decision.record.code,
+        "commitment": course.commitments[0].record.code,
+        "action": course.actions[0].record.code,
+        "evidence": course.evidence[0].record.code,
+        "draft_answer": draft.record.code,
+        "gone": gone.code,
+        "hidden": hidden.code,
+        "elsewhere": other.mandate.record.code,
+    }
+    address = leave_address(
+        person=welcome_guest(), email="ines@example.org", purpose="notices", wording="…", language="fr",
+        clock=territory.clock,
+    )  # fmt: skip
+    return World(territory, _accounts(territory, other), codes, address)
+
+
+def _accounts(territory: Territory, other: Territory) -> dict[str, Account]:
+    def with_role(name: str, role: Role) -> Account:
+        account = open_account(email=f"{name}@val-orbe.example", name=name, password=None)
+        give_role(person=account.person, role=role, authority=territory.authority, clock=territory.clock)
+        return account
+
+    suspended = with_role("suspendu", Role.AGENT)
+    Account.objects.filter(pk=suspended.pk).update(is_active=False)
+    return {
+        "citizen": territory.citizen,
+        "agent": territory.agent,
+        "official": territory.elected,
+        "administrator": with_role("admin", Role.ADMINISTRATOR),
+        "moderator": with_role("moderation", Role.MODERATOR),
+        "neighbour": other.agent,
+        "suspended": Account.objects.get(pk=suspended.pk),
+    }
+
+
+UNKNOWN = UUID(int=0)
