@@ -45,7 +45,7 @@ COMMANDS = {
 }
 
 
-def main(argv: list[str]) -> int:
+def main(argv: list[str]) -> int:  # noqa: PLR0911  one return a way to end
     if not argv or argv[0] in {"-h", "--help", "help"}:
         return _show_help()
     name, rest = argv[0], argv[1:]
@@ -53,12 +53,12 @@ def main(argv: list[str]) -> int:
         return _call(name, rest)
     except CannotStart as refusal:
         return _refuse(str(refusal))
+    except BrokenPipeError:
+        return INTERRUPTED  # who reads our lines had enough of them
     except OSError as error:
         if (line := in_one_line(error)) is None:
             raise
         return _refuse(line)
-    except BrokenPipeError:
-        return 0  # who reads our lines had enough of them
     except KeyboardInterrupt:
         return INTERRUPTED
 
