@@ -37,10 +37,18 @@ def leave_address(
         raise Refusal(
             _("Cette adresse n’est pas complète. Elle ressemble à prenom@exemple.fr."), field="email"
         ) from error
+    now = clock.now()
+    # Anyone can type an address: one whose owner said STOP stays stopped, whoever gives it again.
+    was_stopped = ContactAddress.objects.filter(
+        email__iexact=email.strip(), stopped_at__isnull=False
+    ).exists()
     address, _created = ContactAddress.objects.update_or_create(
-        person=person, email=email.strip().lower(), defaults={"language": language, "stopped_at": None}
+        person=person,
+        email=email.strip().lower(),
+        defaults={"language": language},
+        create_defaults={"language": language, "stopped_at": now if was_stopped else None},
     )
-    Consent.objects.create(person=person, purpose=purpose, wording=wording, given_at=clock.now())
+    Consent.objects.create(person=person, purpose=purpose, wording=wording, given_at=now)
     return address
 
 

@@ -159,6 +159,14 @@ def test_a_message_queued_before_the_stop_is_not_sent(territory, postbox):
     assert OutgoingMessage.objects.get().state == "stopped"
 
 
+def test_an_address_that_was_stopped_stays_stopped_whoever_gives_it_again(territory, postbox):
+    stop_address(address=with_address(territory, welcome_guest()), clock=territory.clock)
+    again = with_address(territory, welcome_guest(), confirmed=False)
+    ask_confirmation(address=again, code="K7P-4RM")
+    deliver()
+    assert postbox.mails == []
+
+
 def test_a_server_that_is_down_loses_nothing(territory, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1

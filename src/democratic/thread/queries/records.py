@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -47,10 +48,10 @@ def cards(records: QuerySet[Record]) -> list[Card]:
     return [_card(row) for row in records.values_list(*_COLUMNS)]
 
 
-def _card(row: tuple) -> Card:  # type: ignore[type-arg]  # the columns above
-    *head, supports, for_, against, neutral, grouped = row
+def _card(row: tuple[Any, ...]) -> Card:
+    *identity, supports, for_, against, neutral, grouped = row
     comments = (for_ or 0) + (against or 0) + (neutral or 0)
-    return Card(*head, supports=supports or 0, comments=comments, grouped=grouped or 0)
+    return Card(*(*identity, supports or 0, comments, grouped or 0))
 
 
 def get_record_for(viewer: Viewer, code: str, *kinds: Kind) -> Record:

@@ -1,0 +1,234 @@
+"""Full-text search over everything public, accents ignored: counted up to a thousand, and said so."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from democratic.thread.models import Authority, Kind
+from democratic.thread.queries.clauses import Clause, fill, joined, rows_of
+from democratic.thread.queries.facets import Box, counts_without_own, flags_of
+from democratic.thread.queries.words import query_of
+
+MOST_COUNTED = 1000
+MOST_RANKED = 500
+PAGE = 15
+LAST_PAGE = 20
+MARK_START, MARK_STOP = "\x02", "\x03"  # never in what people said: kernel.text takes controls away
+
+# The ids of Records follow the time at which they were made: the newest come first without a sort column.
+_LOOKED_AT = MOST_COUNTED + 200
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched and ticked, where nothing ticked means all. ``processes`` are codes."""
+
+    words: str
+    kinds: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    processes: tuple[str, ...] = ()
+    page: int = 1
+
+    def clauses(self) -> dict[str, Clause]:
+        found: dict[str, Clause] = {}
+        for name, values in (("kind", self.kinds), ("origin", self.origins), ("state", self.states)):
+            if values:
+                found[name] = (f"r.{name} = any(%s)", [list(values)])
+        if self.processes:
+            inside = "r.process_id = any(array(select id from thread_record where code = any(%s)))"
+            found["process"] = (inside, [list(self.processes)])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One Record found. ``excerpt`` has its words between MARK_START and MARK_STOP: escape, then mark."""
+
+    code: str
+    kind: str
+    state: str
+    origin: str
+    place: str
+    byline: str
+    happened_at: datetime
+    title: str
+    language: str
+    process: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``total`` stops at MOST_COUNTED + 1; so do the boxes, which then count the newest alone."""
+
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    is_capped: bool = False
+    kinds: list[Box] = field(default_factory=list)
+    origins: list[Box] = field(default_factory=list)
+    states: list[Box] = field(default_factory=list)
+    processes: list[Box] = field(default_factory=list)
+
+
+_SHOWN = """r.authority_id = %s and r.visibility = 'public' and r.audience_id = any(array(
+  select id from thread_audience where authority_id = %s and is_public))"""
+# Looked up one by one: a hash of every Record would cost more than the search itself.
+_NEWEST = """
+select r.id, r.kind, r.state, r.origin, r.process_id, s.vector
+from raw s cross join lateral (select * from thread_record each where each.id = s.record_id offset 0) r
+where {shown} order by r.id desc limit {most}
+"""
+_EVERYWHERE = """
+select r.id, r.kind, r.state, r.origin, r.process_id, s.vector
+from thread_recordsearch s join thread_record r on r.id = s.record_id
+where s.vector @@ {query} and {shown} order by r.id desc limit {most}
+"""
+_SEARCH = """
+with raw as materialized (
+  select record_id, vector from thread_recordsearch where vector @@ {query} and {uses_raw}
+  order by record_id desc limit {looked_at}),
+base as materialized ({base}),
+found as materialized ({found}),
+counted as (
+  select jsonb_agg(jsonb_build_array(each.facet, each.kind, each.origin, each.state,
+    process.code, words.title, each.everything, each.counts)
+    order by each.everything desc, each.kind, each.origin, each.state, process.code) as boxes
+  from (
+    select grouping(kind, origin, state, process_id) as facet, kind, origin, state, process_id,
+      count(*) as everything, jsonb_build_array({counts}) as counts
+    from (select r.*, {flags} from base r) r
+    group by grouping sets ((kind), (origin), (state), (process_id))
+  ) each
+  left join thread_record process on process.id = each.process_id
+  left join thread_wording words on words.id = process.wording_id
+),
+best as materialized (
+  select id, ts_rank(vector, {query}) as rank
+  from (select id, vector from found order by id desc limit {ranked}) newest
+  order by rank desc, id desc limit {page} offset {offset}
+)
+select (select boxes from counted), (select count(*) from raw), (select count(*) from base),
+  (select count(*) from found), r.code, r.kind, r.state, r.origin, r.place, r.byline, r.happened_at,
+  coalesce(nullif(w.title, ''), left(w.text, 120)), w.language, coalesce(pw.title, ''),
+  ts_headline('fr', left(w.text, 3000), {query}, {marks})
+from (values (1)) always
+left join best on true
+left join thread_record r on r.id = best.id
+left join thread_wording w on w.id = r.wording_id
+left join thread_record p on p.id = r.process_id
+left join thread_wording pw on pw.id = p.wording_id
+order by best.rank desc, r.id desc
+"""
+_MARKS = f"MaxFragments=1, MaxWords=32, MinWords=14, StartSel={MARK_START}, StopSel={MARK_STOP}"
+# By the bits of grouping(kind, origin, state, process_id): 0 where the column is the one grouped by.
+_FACETS = {0b0111: "kind", 0b1011: "origin", 0b1101: "state", 0b1110: "process"}
+
+
+def search_records(authority: Authority, wanted: Wanted) -> Found:
+    """The best of the newest MOST_RANKED, fifteen a page, with facets; one query, two for a rare mix.
+
+    Only what everyone may see. The words may be quoted, joined by « or », or excluded by a dash.
+    """
+    page = min(max(1, wanted.page), LAST_PAGE)
+    asked = replace(wanted, page=page)
+    found, is_whole = _search(authority, asked, from_newest=True)
+    return found if is_whole else _search(authority, asked, from_newest=False)[0]
+
+
+def _search(authority: Authority, wanted: Wanted, *, from_newest: bool) -> tuple[Found, bool]:
+    """Whether what was looked at is enough: the newest may nearly all be drafts, or another authority's."""
+    ticked = wanted.clauses()
+    query = query_of(wanted.words)
+    shown: Clause = (_SHOWN, [authority.pk, authority.pk])
+    most: Clause = ("%s", [MOST_COUNTED + 1])
+    everywhere = fill(_EVERYWHERE, query=query, shown=shown, most=most)
+    some = fill(_EVERYWHERE, query=query, shown=joined([shown, *ticked.values()]), most=most)
+    statement = fill(
+        _SEARCH,
+        query=query,
+        uses_raw=("true" if from_newest else "false", []),
+        looked_at=("%s", [_LOOKED_AT]),
+        base=fill(_NEWEST, shown=shown, most=most) if from_newest else everywhere,
+        found=some if ticked else ("select * from base", []),
+        counts=counts_without_own(ticked, list(_FACETS.values())),
+        flags=flags_of(ticked),
+        ranked=("%s", [MOST_RANKED]),
+        page=("%s", [PAGE]),
+        offset=("%s", [(wanted.page - 1) * PAGE]),
+        marks=("%s", [_MARKS]),
+    )
+    rows = rows_of(statement)
+    boxes, looked_at, base, total = rows[0][:4]
+    hits = [Hit(*row[4:]) for row in rows if row[4] is not None]
+    is_whole = looked_at < _LOOKED_AT or base > MOST_COUNTED
+    return Found(hits, total, base > MOST_COUNTED, **_boxes(json.loads(boxes or "[]"))), is_whole
+
+
+def _boxes(rows: Sequence[Sequence[Any]]) -> dict[str, list[Box]]:
+    names = list(_FACETS.values())
+    boxes: dict[str, list[Box]] = {name: [] for name in names}
+    for which, kind, origin, state, process, title, everything, counts in rows:
+        name = _FACETS[which]
+        value = {"kind": kind, "origin": origin, "state": state, "process": process}[name]
+        n = counts[names.index(name)] if len(counts) == len(names) else everything
+        if value:
+            boxes[name].append(Box(value, n, everything, title or ""))
+    return {
+        "kinds": boxes["kind"],
+        "origins": boxes["origin"],
+        "states": boxes["state"],
+        "processes": boxes["process"],
+    }
+
+
+_TITLED = tuple(kind.value for kind in Kind if kind != Kind.COMMENT)
+_SUGGEST = """
+with titles as (
+  select w.title from unnest(%(kinds)s::text[]) as each(kind)
+  cross join lateral (
+    select r.wording_id from thread_record r join thread_audience a on a.id = r.audience_id and a.is_public
+    where r.authority_id = %(authority)s and r.kind = each.kind and r.visibility = 'public'
+    order by r.happened_at desc limit 500
+  ) newest
+  join thread_wording w on w.id = newest.wording_id
+),
+known as (
+  select distinct lower(found[1]) as word
+  from titles, regexp_matches(titles.title, '[[:alpha:]]{4,}', 'g') as found
+)
+select typed.word, best.word
+from unnest(%(words)s::text[]) with ordinality as typed(word, rank)
+left join lateral (
+  select known.word from known
+  where length(typed.word) >= %(shortest)s and similarity(unaccent(known.word), unaccent(typed.word)) >= %(least)s
+  order by similarity(unaccent(known.word), unaccent(typed.word)) desc, known.word limit 1
+) best on true
+order by typed.rank
+"""
+_LEAST_ALIKE, _SHORTEST, _MOST_WORDS = 0.3, 4, 6
+
+
+def suggest_words(authority: Authority, words: str) -> str:
+    """The same search with each word replaced by the most alike one of recent titles; "" when none is.
+
+    Trigrams, accents ignored: a beginning (« mobil ») or a slip of the finger (« mobilte ») finds « mobilité ».
+    """
+    typed = re.findall(r"\w+", words.lower())[:_MOST_WORDS]
+    if not typed:
+        return ""
+    given = {
+        "kinds": list(_TITLED),
+        "authority": authority.pk,
+        "words": typed,
+        "least": _LEAST_ALIKE,
+        "shortest": _SHORTEST,
+    }
+    alike = rows_of((_SUGGEST, given))
+    if not any(best for _, best in alike):
+        return ""
+    said = " ".join(best or word for word, best in alike)
+    return "" if said == " ".join(typed) else said
