@@ -25,6 +25,7 @@ from democratic.thread.models import (
     Authority,
     ClaimSecret,
     Kind,
+    Link,
     Origin,
     Record,
     RecordSearch,
@@ -236,4 +237,6 @@ def withdraw_by_authority(*, record: Record, reason: str, function: str, clock: 
         is_institutional=True,
     )
     bump_pages_of(record)
+    # What follows from it says so too: a process shows that its order was withdrawn.
+    pages.bump(Link.objects.filter(source=record, ended_by=None).values_list("target", flat=True))
     return withdrawal

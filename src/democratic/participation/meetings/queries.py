@@ -1,0 +1,87 @@
+"""Reads of meetings: the agenda, the next ones, one of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from democratic.participation.meetings.events import MEETING_HELD
+from democratic.participation.meetings.models import Meeting
+from democratic.participation.processes.timeline import midnight
+from democratic.thread.models import Link, LinkKind, Opening, Record
+from democratic.thread.queries import RecordNotFound
+from democratic.thread.rules import Viewer, visible_records
+
+
+def visible_meetings(viewer: Viewer) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(record__in=visible_records(viewer))
+
+
+def next_meetings(viewer: Viewer, today: date, limit: int = 3) -> list[Meeting]:
+    """From today's first hour on: a meeting of today stays until midnight."""
+    return list(_with_words(visible_meetings(viewer).filter(_ahead(viewer, today)))[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaPage:
+    """One page of the agenda: what comes, soonest first, then what was, latest first. Totals are of each."""
+
+    ahead: list[Meeting]
+    past: list[Meeting]
+    total_ahead: int
+    total_past: int
+
+
+def agenda(
+    viewer: Viewer, today: date, *, offset: int, limit: int, process_id: UUID | None = None
+) -> AgendaPage:
+    """Rows ``offset`` to ``offset + limit`` of one list: all that comes, then all that was. Three queries."""
+    everything = visible_meetings(viewer)
+    if process_id:
+        everything = everything.filter(process=process_id)
+    is_ahead = _ahead(viewer, today)
+    totals = everything.aggregate(ahead=Count("pk", filter=is_ahead), all=Count("pk"))
+    total_ahead, total_past = totals["ahead"], totals["all"] - totals["ahead"]
+    ahead = list(_with_words(everything.filter(is_ahead))[offset : offset + limit])
+    room = limit - len(ahead)
+    start = max(0, offset - total_ahead)
+    past = _with_words(everything.exclude(is_ahead)).order_by("-starts_at", "-pk")[start : start + room]
+    return AgendaPage(ahead, list(past) if room else [], total_ahead, total_past)
+
+
+def get_meeting_for(viewer: Viewer, code: str) -> Meeting:
+    meeting = _with_words(visible_meetings(viewer).filter(record__code=code)).first()
+    if meeting is None:
+        raise RecordNotFound(code)
+    return meeting
+
+
+def account_of(meeting: Meeting) -> tuple[str, datetime | None]:
+    """What was said, in a few lines, and when it was published; empty when it was not, or was erased."""
+    told = (
+        Opening.objects.filter(entry__record=meeting.record_id, entry__kind=MEETING_HELD.kind, part="account")
+        .order_by("-entry_id")
+        .values_list("value", "entry__at")
+        .first()
+    )
+    return (str(told[0]), told[1]) if told else ("", None)
+
+
+def discussed_in(viewer: Viewer, meeting: Meeting) -> list[Record]:
+    """What was discussed there, by Links."""
+    sources = Link.objects.filter(target=meeting.record_id, kind=LinkKind.DISCUSSED_IN, ended_by=None)
+    return list(
+        visible_records(viewer)
+        .filter(pk__in=sources.values("source"))
+        .select_related("wording")
+        .order_by("recorded_at")[:50]
+    )
+
+
+def _ahead(viewer: Viewer, today: date) -> Q:
+    return Q(ends_at__gte=midnight(today, viewer.authority.time_zone))
+
+
+def _with_words(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    return meetings.select_related("record__wording", "process__record__wording").order_by("starts_at", "pk")

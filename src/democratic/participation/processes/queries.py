@@ -1,0 +1,169 @@
+"""Reads of concertations: one, a page of them, and what is open today."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from democratic.participation.mandates.models import Mandate
+from democratic.participation.obligations.models import Owed
+from democratic.participation.obligations.queries import Due, dues_of
+from democratic.participation.processes.models import Process, Stage
+from democratic.participation.processes.timeline import StepLine, midnight, timeline
+from democratic.participation.processes.tool import Act
+from democratic.people.models import Person
+from democratic.thread.models import Follow, Kind
+from democratic.thread.queries import RecordNotFound
+from democratic.thread.rules import Viewer, visible_records
+
+
+def process_id_for(viewer: Viewer, slug: str) -> UUID:
+    """The scope of this process's pages. Raises RecordNotFound."""
+    found = visible_processes(viewer).filter(slug=slug).values_list("pk", flat=True).first()
+    if found is None:
+        raise RecordNotFound(slug)
+    return found
+
+
+def get_process_for(viewer: Viewer, slug: str) -> Process:
+    """The process with its words, its order and who answers, in one query. Raises RecordNotFound."""
+    process = (
+        visible_processes(viewer)
+        .filter(slug=slug)
+        # Each join more costs the planner more than it costs the executor: nothing here that no page shows.
+        .select_related(
+            "record__wording",
+            "record__withdrawal",
+            "mandate__record__wording",
+            "mandate__answerer",
+            "mandate__service",
+        )
+        .first()
+    )
+    if process is None:
+        raise RecordNotFound(slug)
+    process.authority = viewer.authority
+    return process
+
+
+def visible_processes(viewer: Viewer) -> QuerySet[Process]:
+    return Process.objects.filter(record__in=visible_records(viewer), authority=viewer.authority)
+
+
+def slug_of(viewer: Viewer, code: str) -> str:
+    """The address of a process known by its code. Raises RecordNotFound."""
+    slug = visible_processes(viewer).filter(record__code=code).values_list("slug", flat=True).first()
+    if slug is None:
+        raise RecordNotFound(code)
+    return slug
+
+
+def followed_code(process_id: UUID, person: Person) -> str | None:
+    """The process's code when this person follows it, herself or as a guest that she claimed since."""
+    hers = Q(person=person) | Q(person__root=person)
+    found = Follow.objects.filter(hers, record_id=process_id)
+    return found.values_list("record__code", flat=True).first()
+
+
+def stages_of(process_ids: Iterable[UUID]) -> dict[UUID, list[Stage]]:
+    grouped: dict[UUID, list[Stage]] = defaultdict(list)
+    for stage in Stage.objects.filter(process__in=list(process_ids)).order_by("process", "rank"):
+        grouped[stage.process_id].append(stage)
+    return grouped
+
+
+def dues_by_process(process_ids: Sequence[UUID], today: date) -> dict[UUID, dict[str, Due]]:
+    """What each process itself owes (its answer, its report), by kind."""
+    grouped: dict[UUID, dict[str, Due]] = defaultdict(dict)
+    for (process_id, owed), due in dues_of(list(process_ids), today).items():
+        grouped[process_id][owed] = due
+    return grouped
+
+
+def timeline_of(process: Process, dues: Mapping[str, Due], today: date) -> tuple[StepLine, ...]:
+    stages = stages_of([process.pk])[process.pk]
+    return timeline(stages, dues=dict(dues), today=today, time_zone=process.authority.time_zone)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessLine:
+    """A process as a list shows it. ``voices``: how many ideas came by each origin, the most first."""
+
+    process: Process
+    steps: tuple[StepLine, ...]
+    voices: tuple[tuple[str, int], ...]
+    answer: Due | None
+
+
+def list_processes(viewer: Viewer, today: date, *, offset: int, limit: int) -> tuple[list[ProcessLine], int]:
+    """Where one can speak today first, then those under way, then those over; the newest first in each.
+
+    Five queries whatever the number of rows, and the total.
+    """
+    everything = visible_processes(viewer)
+    total = everything.count()
+    wanted = everything.annotate(turn=_turn(midnight_of(viewer, today)))
+    ordered = wanted.select_related("record__wording").order_by("turn", "-record__happened_at", "-pk")
+    processes = list(ordered[offset : offset + limit])
+    ids = [process.pk for process in processes]
+    stages, voices, dues = stages_of(ids), _voices(viewer, ids), dues_by_process(ids, today)
+    zone = viewer.authority.time_zone
+    return [
+        ProcessLine(
+            process,
+            timeline(stages[process.pk], dues=dues[process.pk], today=today, time_zone=zone),
+            tuple(voices[process.pk]),
+            dues[process.pk].get(Owed.ANSWER),
+        )
+        for process in processes
+    ], total
+
+
+def _turn(moment: object) -> Case:
+    running = Stage.objects.filter(process=OuterRef("pk"), closes_at__gt=moment)
+    speaking = running.filter(opens_at__lte=moment, allows__contains=[Act.SUBMIT_IDEA])
+    return Case(
+        When(Exists(speaking), then=Value(0)),
+        When(Exists(running), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+
+
+def midnight_of(viewer: Viewer, today: date) -> object:
+    return midnight(today, viewer.authority.time_zone)
+
+
+def _voices(viewer: Viewer, process_ids: Sequence[UUID]) -> dict[UUID, list[tuple[str, int]]]:
+    rows = (
+        visible_records(viewer)
+        .filter(process__in=process_ids, kind=Kind.IDEA)
+        .order_by()
+        .values_list("process_id", "origin")
+        .annotate(n=Count("pk"))
+    )
+    grouped: dict[UUID, list[tuple[str, int]]] = defaultdict(list)
+    for process_id, origin, n in sorted(rows, key=lambda row: (-row[2], row[1])):
+        grouped[process_id].append((origin, n))
+    return grouped
+
+
+def open_stages(viewer: Viewer, today: date, limit: int = 20) -> list[Stage]:
+    """Stages that run today, with their process and its words: the first to close first."""
+    moment = midnight_of(viewer, today)
+    return list(
+        Stage.objects.filter(
+            process__in=visible_processes(viewer), opens_at__lte=moment, closes_at__gt=moment
+        )
+        .select_related("process__record__wording")
+        .order_by("closes_at", "pk")[:limit]
+    )
+
+
+def processes_of(viewer: Viewer, mandate: Mandate) -> list[Process]:
+    """The concertations that carry an order, the first opened first."""
+    found = visible_processes(viewer).filter(mandate=mandate).select_related("record__wording")
+    return list(found.order_by("record__happened_at", "pk")[:50])

@@ -1,0 +1,132 @@
+"""The home page, from seven queries: what can I do, what was promised, what became of what was said."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from democratic.participation.meetings.queries import next_meetings
+from democratic.participation.processes.queries import open_stages
+from democratic.participation.reports.commitment_lines import (
+    LATE,
+    CommitmentLine,
+    commitment_lines,
+    tally_of,
+)
+from democratic.participation.reports.home import Told, count_voices, latest_told, loudest_subjects
+from democratic.thread.models import Kind
+from democratic.thread.rules import Viewer
+from democratic.web.formats import day, number
+from democratic.web.home.cards import cards_now
+from democratic.web.pages import Main
+from democratic.web.places import at, fil_path, record_path
+from democratic.web.processes.meeting_pages import date_row
+from democratic.web.processes.outline import spots_of
+from democratic.web.processes.phrases import late_days, near
+from democratic.web.processes.tally import MOST_KNOTS, knot, tally_title
+from democratic.web.words import ORIGINS
+
+MEETINGS = 3
+# Bad news is as well set as good news: every late or broken promise is named, up to this many.
+MOST_REASONS = 6
+
+
+def build_home(viewer: Viewer, today: date) -> Main:
+    counts = count_voices(viewer)
+    commitments = commitment_lines(viewer, today)
+    meetings = next_meetings(viewer, today, MEETINGS)
+    context = {
+        "prefix": at(""),
+        "spots": spots_of(viewer.authority, counts.by_place),
+        "cards": cards_now(
+            viewer,
+            today,
+            stages=open_stages(viewer, today),
+            commitments=commitments,
+            meetings=meetings,
+            counts=counts,
+        ),
+        "tally_title": tally_title(tally_of(commitments)),
+        "tally": [knot(line) for line in commitments[:MOST_KNOTS]],
+        "tally_rest": max(0, len(commitments) - MOST_KNOTS),
+        "reasons": [_reason(line, today) for line in commitments if line.shown in (LATE, "unkept")][
+            :MOST_REASONS
+        ],
+        "said": [_said(told) for told in latest_told(viewer, counts)],
+        "dates": [date_row(meeting, viewer, today) for meeting in meetings],
+        "subjects": [
+            (subject.title, subject.voices, record_path(Kind.THEME, subject.code))
+            for subject in loudest_subjects(viewer, counts)
+        ],
+        "empty": _nothing_open(),
+    }
+    return Main(
+        "web/home/home.html",
+        context,
+        _("Ce que vous dites laisse une trace. Et une suite."),
+        _("Chaque parole reçoit un code et une réponse datée. Chaque engagement se suit jusqu’aux preuves."),
+    )
+
+
+def _nothing_open() -> dict[str, object]:
+    return {
+        "what": _("Rien n’est ouvert aujourd’hui"),
+        "why": _("Une concertation s’ouvre après sa commande politique, à la date que celle-ci annonce."),
+        "who": _("La collectivité publie la prochaine. Ce qui a déjà été dit se suit toujours."),
+        "action": (_("Voir les concertations"), at("/participer")),
+    }
+
+
+def _reason(line: CommitmentLine, today: date) -> dict[str, str]:
+    planned = _("Prévu le %(day)s.") % {"day": near(line.due.first_due_on, today)}
+    why = _("Motif : %(why)s") % {"why": line.why} if line.why else _("Aucun motif n’a encore été publié.")
+    return {
+        "state": line.shown,
+        "label": late_days(line.due.days_late) if line.shown == LATE else "",
+        "title": line.title,
+        "url": record_path(Kind.COMMITMENT, line.code),
+        "why": f"{planned} {why}",
+    }
+
+
+# Signs. Shorter than ENOUGH, an opening says yes or no but not what.
+LONGEST_QUOTE, ENOUGH, LONGEST_REASON = 150, 30, 190
+
+
+def _said(told: Told) -> dict[str, object]:
+    said, answer = told.said, told.answer
+    wording = answer.record.wording
+    title, reason = (wording.title, wording.text) if wording else ("", "")
+    done = _opening(reason) or title
+    return {
+        "words": said.text if 0 < len(said.text) <= LONGEST_QUOTE else said.title,
+        "who": _who([said.byline, str(ORIGINS[said.origin])], told.others),
+        "origin": said.origin,
+        "verdict": answer.verdict,
+        "label": _("Transmis : %(to)s") % {"to": answer.passed_to} if answer.passed_to else "",
+        "url": fil_path(said.code),
+        "done": done,
+        "rest": _("Réponse du %(day)s, signée %(name)s.")
+        % {"day": day(answer.signed_at), "name": answer.signed_name},
+    }
+
+
+def _opening(reason: str) -> str:
+    """The first sentences of a reason, until they say more than « Oui. »."""
+    said = ""
+    for sentence in re.split(r"(?<=[.!?])\s+", reason.partition("\n\n")[0].strip()):
+        if len(said) >= ENOUGH:
+            break
+        said = f"{said} {sentence}".strip()
+    return Truncator(said).chars(LONGEST_REASON)
+
+
+def _who(parts: Sequence[str], others: int) -> str:
+    said = ", ".join(part for part in parts if part)
+    if others:
+        more = ngettext("et une autre voix", "et %(n)s autres voix", others) % {"n": number(others)}
+        return f"{said}, {more}"
+    return said

@@ -1,0 +1,84 @@
+"""Pages that explain: their words are in templates/web/home, their titles here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from democratic.web.home.contact import public_address
+from democratic.web.home.personal_data import KEPT
+from democratic.web.pages import Main, show_stored
+from democratic.web.places import at
+from democratic.web.requests import Request
+
+# Who hears complaints against an authority. Links to follow; nothing is asked of them by a page.
+DEFENDER = "https://www.defenseurdesdroits.fr/"
+DATA_PROTECTION = "https://www.cnil.fr/fr/plaintes"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    path: str
+    template: str
+    title: Promise
+    description: Promise
+
+
+TEXTS = (
+    Text(
+        "comment-ca-marche",
+        "how.html",
+        _("Comment ça marche"),
+        _("De la commande politique à la preuve : sept étapes, un code, une réponse due à chaque parole."),
+    ),
+    Text(
+        "methodes",
+        "methods.html",
+        _("Nos méthodes de calcul"),
+        _("Ce qui est compté, comment, et dans quel ordre c’est montré."),
+    ),
+    Text(
+        "accessibilite",
+        "accessibility.html",
+        _("Accessibilité : non conforme"),
+        _("Aucun audit n’a encore été fait. Ce que nous vérifions, et comment signaler un obstacle."),
+    ),
+    Text(
+        "donnees-personnelles",
+        "personal_data.html",
+        _("Données personnelles"),
+        _("Ce qui est gardé, pourquoi, combien de temps, et comment le faire effacer."),
+    ),
+    Text(
+        "mentions-legales",
+        "legal.html",
+        _("Mentions légales"),
+        _("Qui publie, qui répond, sous quelle licence."),
+    ),
+    Text("plus", "more.html", _("Plus"), _("Toutes les pages, en une liste.")),
+)
+
+
+def view_of(text: Text) -> Callable[..., HttpResponse]:
+    @require_safe
+    def shown(request: Request) -> HttpResponse:
+        def build() -> Main:
+            context: dict[str, Any] = {
+                "prefix": at(""),
+                "trail": [(text.title, "")],
+                "title": text.title,
+                "authority": request.authority,
+                "address": public_address(request.authority),
+                "kept": KEPT,
+                "defender": DEFENDER,
+                "data_protection": DATA_PROTECTION,
+            }
+            return Main(f"web/home/{text.template}", context, str(text.title), str(text.description))
+
+        return show_stored(request, request.authority.pk, build)
+
+    return shown

@@ -1,0 +1,7 @@
+import pytest
+from decidim_exports import Source
+
+
+@pytest.fixture
+def source(tmp_path, territory) -> Source:
+    return Source(tmp_path, territory)
