@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from allauth.account.models import EmailAddress
+
 from democratic.communities.actions import appoint_official, create_service
 from democratic.communities.models import Official, Service
 from democratic.kernel.clock import FixedClock
@@ -48,12 +50,19 @@ class Territory:
         return submit_idea(process=self.process, words=words, **more)
 
 
+def verified_account(email: str, name: str, password: str | None = PASSWORD) -> Account:
+    """An account whose address was proved, as sign-in asks."""
+    account = open_account(email=email, name=name, password=password)
+    EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
+    return account
+
+
 def build_territory(slug: str = "val-orbe", host: str = "", now: datetime = NOW) -> Territory:
     clock = FixedClock(now)
     authority = open_authority(slug=slug, name="Val-d’Orbe", kind_label="le Département", host=host)
-    agent = open_account(email=f"agent@{slug}.example", name="Nathalie", password=PASSWORD)
-    elected = open_account(email=f"elue@{slug}.example", name="Odile Vasseur-Thiry", password=PASSWORD)
-    citizen = open_account(email=f"citoyen@{slug}.example", name="Gabriel", password=PASSWORD)
+    agent = verified_account(f"agent@{slug}.example", "Nathalie")
+    elected = verified_account(f"elue@{slug}.example", "Odile Vasseur-Thiry")
+    citizen = verified_account(f"citoyen@{slug}.example", "Gabriel")
     give_role(person=agent.person, role=Role.AGENT, authority=authority, clock=clock)
     give_role(person=elected.person, role=Role.OFFICIAL, authority=authority, clock=clock)
     service = create_service(authority=authority, name="Service jeunesse", titular=agent.person)

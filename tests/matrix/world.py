@@ -8,11 +8,11 @@ from democratic.kernel.models import StoredFile
 from democratic.participation.answers.actions import AnswerDraft, draft_answer
 from democratic.participation.answers.models import Verdict
 from democratic.participation.debates.actions import open_debate
-from democratic.people.actions import leave_address, open_account, welcome_guest
+from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
 from democratic.thread.actions import Words, erase_words, give_role, post_comment
 from democratic.thread.models import Record, Role, Visibility
-from factories import Territory, build_territory, clock_at
+from factories import Territory, build_territory, clock_at, verified_account
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
@@ -81,7 +81,7 @@ def build_world() -> World:
 
 def _accounts(territory: Territory, other: Territory) -> dict[str, Account]:
     def with_role(name: str, role: Role) -> Account:
-        account = open_account(email=f"{name}@val-orbe.example", name=name, password=None)
+        account = verified_account(f"{name}@val-orbe.example", name, password=None)
         give_role(person=account.person, role=role, authority=territory.authority, clock=territory.clock)
         return account
 

@@ -45,7 +45,7 @@ COMMANDS = {
 }
 
 
-def main(argv: list[str]) -> int:  # noqa: PLR0911  one return a way to end
+def main(argv: list[str]) -> int:
     if not argv or argv[0] in {"-h", "--help", "help"}:
         return _show_help()
     name, rest = argv[0], argv[1:]

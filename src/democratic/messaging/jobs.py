@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from democratic.kernel.idempotency import forget_old_keys
 from democratic.kernel.limits import forget_old_counts
 from democratic.messaging.delivery import deliver, forget_old_messages, give_up_interrupted
+from democratic.people.actions import forget_old_guests, forget_unconfirmed_addresses
 
 logger = logging.getLogger(__name__)
 BATCH = 50
@@ -32,3 +33,5 @@ def tidy(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the plann
     forget_old_keys()
     forget_old_counts()
     forget_old_messages()
+    forget_old_guests()
+    forget_unconfirmed_addresses()

@@ -1,14 +1,19 @@
 """Writes about people. Nothing here enters the journal: these facts are private."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Refusal
 from democratic.kernel.text import clean_line
 from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person
+
+THIRTEEN_MONTHS = 395  # days
 
 
 def welcome_guest(*, name: str = "", age_band: str = AgeBand.UNSAID) -> Person:
@@ -71,6 +76,24 @@ def stop_address(*, address: ContactAddress, clock: Clock) -> None:
     Consent.objects.filter(person=address.person, purpose="notices", withdrawn_at=None).update(
         withdrawn_at=now
     )
+
+
+def forget_old_guests() -> int:
+    """Guests who neither said nor supported anything are kept thirteen months, as long as their cookie."""
+    day = Now() - timedelta(days=THIRTEEN_MONTHS)
+    silent = Person.objects.filter(
+        created_on__lt=day, account=None, claimed=None, root=None, records=None, supports=None, erased_on=None
+    )
+    deleted, _rows = silent.delete()
+    return deleted
+
+
+def forget_unconfirmed_addresses() -> int:
+    """An address whose owner never answered is forgotten a week after, with its consent link."""
+    deleted, _rows = ContactAddress.objects.filter(
+        confirmed_at=None, stopped_at=None, created_at__lt=Now() - timedelta(days=8)
+    ).delete()
+    return deleted
 
 
 def claim_person(*, guest: Person, by: Person) -> None:

@@ -26,7 +26,7 @@ def on_our_address(url: str) -> str:
 class AccountAdapter(DefaultAccountAdapter):
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("Ce compte est fermé."),
-        "cannot_remove_primary_email": _("C’est votre adresse principale : choisissez-en une autre d’abord."),
+        "cannot_remove_primary_email": _("C’est votre adresse principale : choisissez-en une autre d’abord."),
         "duplicate_email": _("Cette adresse est déjà la vôtre."),
         "email_password_mismatch": _("Cette adresse et ce mot de passe ne vont pas ensemble."),
         "email_taken": _("Cette adresse est déjà celle d’un compte."),
@@ -58,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
         ours = {
             name: on_our_address(value) if name.endswith("_url") else value for name, value in context.items()
         }
-        super().send_mail(template_prefix, email, ours | {"home": settings.PUBLIC_URL})
+        super().send_mail(template_prefix, email, ours | {"home": settings.PUBLIC_URL.rstrip("/")})
 
     def generate_login_code(self) -> str:
         """Digits: any phone's keyboard types them, and no one takes them for the number of an idea."""

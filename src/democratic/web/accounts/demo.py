@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from democratic.demo.accounts import DEMO_ACCOUNTS
+from democratic.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from democratic.people.models import Account
 from democratic.web.pages import Main, show
 from democratic.web.places import at
@@ -19,7 +19,7 @@ def enter(request: Request) -> HttpResponse:
     if not request.authority.is_demo:
         raise Http404
     if request.method == "GET":
-        context = {"accounts": DEMO_ACCOUNTS}
+        context = {"accounts": DEMO_ACCOUNTS, "password": DEMO_PASSWORD}
         return show(request, Main("web/accounts/demo.html", context, title=_("Entrer dans la démonstration")))
     known = {account.email for account in DEMO_ACCOUNTS}
     email = request.POST.get("email", "")

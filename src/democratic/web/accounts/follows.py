@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -5,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from democratic.thread.actions import follow, unfollow
-from democratic.thread.models import Volume
+from democratic.thread.models import Follow, Volume
 from democratic.thread.queries import RecordNotFound, get_record_for
 from democratic.thread.queries.mine import follows_of
 from democratic.web.pages import Main, show
@@ -21,12 +23,29 @@ def my_follows(request: Request) -> HttpResponse:
     if request.method == "POST":
         return _change(request)
     person = request.person
-    rows = [
-        {"follow": each, "path": record_path(each.record.kind, each.record.code)}
-        for each in (follows_of(person) if person else [])
-    ]
-    context = {"rows": rows, "volumes": Volume.choices}
+    context = {
+        "rows": [_row(each) for each in (follows_of(person) if person else [])],
+        "volumes": Volume.choices,
+        "signed_in": request.viewer.is_signed_in,
+        "empty": {
+            "what": _("Vous ne suivez rien pour l’instant"),
+            "why": _("Sur chaque page, « Suivre » vous tient au courant des étapes clés, et d’elles seules."),
+            "who": _("Personne d’autre que vous ne voit ce que vous suivez."),
+            "action": (_("Voir les concertations"), at("/participer")),
+        },
+    }
     return show(request, Main("web/accounts/follows.html", context, title=_("Mes suivis")))
+
+
+def _row(following: Follow) -> dict[str, Any]:
+    record = following.record
+    return {
+        "code": record.code,
+        "title": record.title,
+        "kind": record.get_kind_display(),
+        "path": record_path(record.kind, record.code),
+        "volume": following.volume,
+    }
 
 
 def _change(request: Request) -> HttpResponse:

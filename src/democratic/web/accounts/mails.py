@@ -11,6 +11,7 @@ from democratic.messaging.mailbox import newest_mails
 from democratic.notices.actions import confirm_address
 from democratic.people.actions import stop_address
 from democratic.web.pages import Main, show
+from democratic.web.places import at
 from democratic.web.requests import Request
 
 MAILS = 20
@@ -44,12 +45,22 @@ def confirm(request: Request, token: str) -> HttpResponse:
     return show(request, Main("web/accounts/confirm.html", context, title=_("Confirmer une adresse")))
 
 
+def mails_stay_here(request: Request) -> bool:
+    """On a demonstration where no real server is set, mails end in the development mailbox."""
+    return bool(request.authority.is_demo and not settings.EMAIL_URL)
+
+
 @require_GET
 def mailbox(request: Request) -> HttpResponse:
-    """The development mailbox. It exists on a demonstration only, and where no real server is set."""
-    if settings.EMAIL_URL or not request.authority.is_demo:
+    if not mails_stay_here(request):
         raise Http404
     page = max(0, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 0
     mails = newest_mails(skip=page * MAILS, limit=MAILS + 1)
     context = {"mails": mails[:MAILS], "page": page, "next": page + 1 if len(mails) > MAILS else None}
+    context["empty"] = {
+        "what": _("Aucun message n’est encore parti"),
+        "why": _("Il en part un quand une adresse est donnée, une réponse signée, un engagement mis à jour."),
+        "who": _("Donnez une adresse en déposant une parole : le message arrivera ici."),
+        "action": (_("Voir les concertations"), at("/participer")),
+    }
     return show(request, Main("web/accounts/mailbox.html", context, title=_("Courrier de développement")))

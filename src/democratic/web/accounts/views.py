@@ -1,14 +1,23 @@
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from democratic.people.queries import person_and_claimed
+from democratic.thread.models import Kind
+from democratic.thread.queries import Card
 from democratic.thread.queries.mine import contributions_of
+from democratic.thread.rules import can_work
+from democratic.web.formats import day
+from democratic.web.ideas.phrases import what_became
 from democratic.web.pages import Main, show
+from democratic.web.places import at, record_path
 from democratic.web.requests import Request, someone
 
 PAGE = 20
+LONGEST_TITLE = 90
 
 
 @require_GET
@@ -17,5 +26,32 @@ def account(request: Request) -> HttpResponse:
     """What I said, under my account and under the guests that I claimed."""
     after = request.GET.get("apres", "")
     mine = contributions_of(person_and_claimed(someone(request)), after=after, limit=PAGE)
-    context = {"account": request.user, "person": request.person, "contributions": mine}
+    context = {
+        "account": request.user,
+        "person": request.person,
+        "can_work": can_work(request.viewer),
+        "rows": [_row(card) for card in mine.cards],
+        "next": mine.next,
+        "empty": {
+            "what": _("Rien encore sous ce compte"),
+            "why": _("Ce que vous direz une fois dans votre compte s’ajoutera ici."),
+            "who": _("Vous avez parlé sans compte ? Votre clé rattache ces paroles à celui-ci."),
+            "action": (_("Retrouver ma parole"), at("/retrouver")),
+        },
+    }
     return show(request, Main("web/accounts/account.html", context, title=_("Mon compte")))
+
+
+def _row(card: Card) -> dict[str, Any]:
+    said = card.title or card.text
+    state, label = what_became(card.state) if card.kind == Kind.IDEA else ("", "")
+    return {
+        "origin": card.origin,
+        "title": said if len(said) <= LONGEST_TITLE else f"{said[:LONGEST_TITLE]}…",
+        "url": record_path(card.kind, card.code),
+        "meta": f"{Kind(card.kind).label} · {card.code} · {day(card.happened_at)}",
+        "n": None,
+        "state": state,
+        "of": "answer",
+        "state_label": label,
+    }

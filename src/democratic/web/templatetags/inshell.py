@@ -1,6 +1,6 @@
 """``{% inshell %}title{% main %}…{% endinshell %}``: the shell around a page that a library renders whole.
 
-``<main>`` knows the title as ``heading``.
+``<main>`` knows the title as ``heading``, and whether mails end in the development mailbox (``mails_stay``).
 """
 
 from django import template
@@ -8,6 +8,7 @@ from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 
+from democratic.web.accounts.mails import mails_stay_here
 from democratic.web.pages import as_safe
 from democratic.web.shell import shell_context
 
@@ -21,10 +22,11 @@ class InShell(template.Node):
         self.title, self.nodelist = title, nodelist
 
     def render(self, context: Context) -> str:
+        request = context["request"]
         title = as_safe(" ".join(self.title.render(context).split()))  # rendered by a template: escaped there
-        with context.push(heading=title):
+        with context.push(heading=title, mails_stay=mails_stay_here(request)):
             main = self.nodelist.render(context)
-        shell = shell_context(context["request"], title, "", "", as_safe(main))
+        shell = shell_context(request, title, "", "", as_safe(main))
         return render_to_string("web/shell.html", shell)
 
 
