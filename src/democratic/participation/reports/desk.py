@@ -8,6 +8,8 @@ from django.db.models import Count, F, Q
 
 from democratic.communities.models import Official
 from democratic.participation.answers.models import Answer, Theme
+from democratic.participation.commitments.models import Decision
+from democratic.participation.meetings.models import Meeting
 from democratic.participation.processes.models import Process
 from democratic.thread.models import Authority, Kind, Record, Visibility
 from democratic.thread.queries.records import Card, cards
@@ -84,6 +86,7 @@ def contributions_to_group(process: Process, *, theme: str, query: str, after: s
     """One page and one more. ``theme``: a code, or empty for those in no theme; ``after``: a code."""
     said = Record.objects.filter(process=process.record, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
     said = said.filter(theme__code=theme) if theme else said.filter(theme=None)
+    said = said.exclude(state="inadmissible")
     if query:
         words = SearchQuery(query, config="fr", search_type="websearch")
         said = said.filter(search__vector=words)
@@ -132,6 +135,21 @@ def _answers_of(subjects: list[UUID]) -> tuple[dict[UUID, str], dict[UUID, str]]
     for subject, code, signed_at in rows.values_list("subject", "record__code", "signed_at"):
         (signed if signed_at else drafts)[subject] = code
     return drafts, signed
+
+
+def decisions_of(process: Process) -> list[Decision]:
+    """The latest first, each with its ``commitment_count``; withdrawn ones are over."""
+    rows = Decision.objects.filter(process=process, record__withdrawal=None)
+    return list(
+        rows.select_related("record__wording")
+        .annotate(commitment_count=Count("commitments"))
+        .order_by("-decided_on", "-pk")[:FEW]
+    )
+
+
+def meetings_of(process: Process) -> list[Meeting]:
+    rows = Meeting.objects.filter(process=process, record__visibility=Visibility.PUBLIC)
+    return list(rows.select_related("record__wording").order_by("-starts_at", "-pk")[:FEW])
 
 
 def answers_to_decide(process: Process) -> list[Record]:

@@ -1,0 +1,214 @@
+"""Reads of decisions, commitments, actions and evidence. « En retard » is computed, never stored."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+
+from democratic.kernel.models import StoredFile
+from democratic.participation.commitments.models import (
+    Action,
+    Commitment,
+    CommitmentState,
+    Decision,
+    Evidence,
+)
+from democratic.participation.obligations.models import Obligation, Owed
+from democratic.participation.obligations.queries import Due
+from democratic.thread.models import Record, Withdrawal
+from democratic.thread.queries import RecordNotFound
+from democratic.thread.rules import Viewer, visible_records
+
+PAGE = 15
+LAST_PAGE = 200
+MOST = 120
+
+LATE, WITHDRAWN = "late", "withdrawn"
+
+# Kept first, not kept last: the order in which commitments are counted and drawn.
+STANDINGS = (
+    CommitmentState.KEPT.value,
+    CommitmentState.PART.value,
+    CommitmentState.DOING.value,
+    CommitmentState.DUE.value,
+    LATE,
+    CommitmentState.UNKEPT.value,
+    WITHDRAWN,
+)
+
+Found = TypeVar("Found", bound=Model)
+
+
+def withdrawal_of(record: Record) -> Withdrawal | None:
+    """The public line of a *retrait*; None for nearly every Record."""
+    return getattr(record, "withdrawal", None)
+
+
+def standing_of(record: Record, due: Due | None) -> str:
+    """How a commitment or an action stands today: withdrawn before late, late before its own state."""
+    if withdrawal_of(record):
+        return WITHDRAWN
+    return LATE if due is not None and due.is_late else record.state
+
+
+def _get(found: QuerySet[Found], viewer: Viewer, code: str) -> Found:
+    one = found.filter(record__in=visible_records(viewer).filter(code=code)).first()
+    if one is None:
+        raise RecordNotFound(code)
+    return one
+
+
+_WORDS = ("record__wording", "record__withdrawal", "record__authority")
+
+
+def get_decision_for(viewer: Viewer, code: str) -> Decision:
+    return _get(Decision.objects.select_related(*_WORDS, "process__record__wording"), viewer, code)
+
+
+def get_commitment_for(viewer: Viewer, code: str) -> Commitment:
+    related = (*_WORDS, "service", "decision__record__wording", "process__record__wording")
+    return _get(Commitment.objects.select_related(*related), viewer, code)
+
+
+def get_action_for(viewer: Viewer, code: str) -> Action:
+    related = (*_WORDS, "service", "commitment__record__wording", "commitment__process__record__wording")
+    return _get(Action.objects.select_related(*related), viewer, code)
+
+
+def get_evidence_for(viewer: Viewer, code: str) -> Evidence:
+    related = (*_WORDS, "file", "subject__wording", "record__process__as_process", "record__process__wording")
+    return _get(Evidence.objects.select_related(*related), viewer, code)
+
+
+def commitments_from(decision: Decision) -> list[Commitment]:
+    rows = Commitment.objects.filter(decision=decision).select_related(*_WORDS, "service")
+    return list(rows.order_by("pk")[:MOST])
+
+
+def actions_of(commitments: Collection[UUID]) -> list[Action]:
+    rows = Action.objects.filter(commitment__in=commitments).select_related(*_WORDS, "service")
+    return list(rows.order_by("pk")[:MOST])
+
+
+def evidence_of(subjects: Collection[UUID], viewer: Viewer) -> list[Evidence]:
+    """What was shown about these commitments and actions, the oldest first."""
+    rows = Evidence.objects.filter(subject__in=subjects, record__in=visible_records(viewer))
+    return list(rows.select_related(*_WORDS, "file").order_by("record__happened_at")[:MOST])
+
+
+def file_shown_to(viewer: Viewer, sha256: str) -> StoredFile | None:
+    """The file, when evidence that this viewer may see, and that was not withdrawn, shows it now."""
+    shown = Evidence.objects.filter(
+        file=sha256, record__in=visible_records(viewer), record__withdrawal=None
+    ).select_related("file")
+    evidence = shown.first()
+    return evidence.file if evidence else None
+
+
+def _with_standing(authority_id: UUID, today: date) -> QuerySet[Any, Any]:
+    late = Obligation.objects.filter(
+        record=OuterRef("pk"), owed=Owed.COMMITMENT, met_on=None, ended_on=None, first_due_on__lt=today
+    )
+    return Commitment.objects.filter(
+        record__authority=authority_id, record__visibility="public", record__audience__is_public=True
+    ).annotate(
+        standing=Case(
+            When(record__withdrawal__isnull=False, then=Value(WITHDRAWN)),
+            When(Exists(late), then=Value(LATE)),
+            default=F("record__state"),
+            output_field=CharField(),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of commitments is narrowed to: standings, processes' slugs, services' ids."""
+
+    standings: tuple[str, ...] = ()
+    processes: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """So many commitments that stand alike, in one process, owed by one service."""
+
+    standing: str
+    slug: str
+    process: str
+    service_id: str
+    service: str
+    n: int
+
+
+def commitment_groups(authority_id: UUID, today: date) -> list[Group]:
+    """All commitments of an authority, counted in one query: the tally and every facet are sums of these."""
+    rows = (
+        _with_standing(authority_id, today)
+        .values_list(
+            "standing", "process__slug", "process__record__wording__title", "service_id", "service__name"
+        )
+        .annotate(n=Count("pk"))
+        .order_by("process__slug", "service__name")
+    )
+    return [Group(standing, slug, title, str(sid), name, n) for standing, slug, title, sid, name, n in rows]
+
+
+def tally_of(groups: Collection[Group]) -> dict[str, int]:
+    """How many commitments stand in each way, kept first; every way is there, at nought if need be."""
+    counts = Counter[str]()
+    for group in groups:
+        counts[group.standing] += group.n
+    return {standing: counts[standing] for standing in STANDINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentPage:
+    commitments: tuple[Commitment, ...]
+    number: int
+    has_next: bool
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.commitments) - 1
+
+
+def commitment_page(authority_id: UUID, today: date, filters: Filters, *, number: int = 1) -> CommitmentPage:
+    """The commitments that were asked for, the first promised date first, fifteen at a time."""
+    rows = _with_standing(authority_id, today)
+    if filters.standings:
+        rows = rows.filter(standing__in=filters.standings)
+    if filters.processes:
+        rows = rows.filter(process__slug__in=filters.processes)
+    if filters.services:
+        rows = rows.filter(service__in=filters.services)
+    promised = Obligation.objects.filter(record=OuterRef("pk"), owed=Owed.COMMITMENT).values("first_due_on")
+    number = min(max(1, number), LAST_PAGE)
+    start = (number - 1) * PAGE
+    found = list(
+        rows.annotate(promised_on=Subquery(promised[:1]))
+        .select_related("record__wording", "record__withdrawal", "service", "process__record__wording")
+        .order_by("promised_on", "pk")[start : start + PAGE + 1]
+    )
+    return CommitmentPage(tuple(found[:PAGE]), number, len(found) > PAGE)

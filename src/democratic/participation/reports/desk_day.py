@@ -1,0 +1,130 @@
+"""What one day asks of the desk: what waits for an act, what is coming, what this week brought."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from democratic.participation.answers.models import Answer
+from democratic.participation.mandates.models import Mandate
+from democratic.participation.meetings.models import Meeting
+from democratic.participation.processes.models import Process, Stage, Step
+from democratic.thread.models import Authority, Kind, Origin, Record, Visibility
+
+FEW = 8
+# Who says it there is in front of a screen of her own.
+ON_THE_WEB = (Origin.WEB, Origin.IMPORT, Origin.API)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a process still asks: contributions in no theme, themes that nobody is answering."""
+
+    slug: str
+    title: str
+    ungrouped: int
+    unanswered: int
+
+
+def waiting_work(authority: Authority) -> list[Waiting]:
+    """Of the processes whose report is not given yet; three queries."""
+    shown = Record.objects.filter(authority=authority, visibility=Visibility.PUBLIC)
+    ungrouped = _by_process(shown.filter(kind=Kind.IDEA, theme=None, state="received"))
+    in_hand = Answer.objects.filter(Q(is_current=True) | Q(signed_at=None), subject=OuterRef("pk"))
+    unanswered = _by_process(shown.filter(~Exists(in_hand), kind=Kind.THEME))
+    return [
+        Waiting(slug, title or "", ungrouped[process_id], unanswered[process_id])
+        for process_id, slug, title in Process.objects.filter(
+            authority=authority, record__in=[*ungrouped, *unanswered]
+        )
+        .exclude(stages__in=Stage.objects.filter(step=Step.REPORT, done_on__isnull=False))
+        .order_by("record__happened_at")
+        .values_list("pk", "slug", "record__wording__title")
+    ]
+
+
+def _by_process(records: QuerySet[Record]) -> Counter[UUID]:
+    rows = records.filter(process__isnull=False).order_by().values_list("process_id")
+    return Counter(dict(rows.annotate(n=Count("pk"))))
+
+
+def mandates_in_hand(authority: Authority) -> list[Mandate]:
+    """Drafts first, then the latest ordered; those withdrawn in public are over."""
+    found = Mandate.objects.filter(record__authority=authority, record__withdrawal=None)
+    return list(
+        found.select_related("record__wording").order_by("record__visibility", "-ordered_on", "-pk")[:FEW]
+    )
+
+
+def meetings_to_report(authority: Authority, now: datetime) -> list[Meeting]:
+    """Held, and nothing was said of them yet: the oldest first."""
+    over = Meeting.objects.filter(
+        record__authority=authority, record__visibility=Visibility.PUBLIC, ends_at__lt=now
+    )
+    return list(
+        over.exclude(record__state="held").select_related("record__wording").order_by("ends_at", "pk")[:FEW]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """``step``: of a stage that opens, or closes when ``is_end``; empty for a meeting."""
+
+    at: datetime
+    title: str
+    step: str
+    is_end: bool
+    place: str
+    code: str
+    slug: str
+
+
+def coming(authority: Authority, now: datetime, until: datetime) -> list[Coming]:
+    """Meetings, and stages that open or close, the soonest first; two queries."""
+    meetings = Meeting.objects.filter(
+        record__authority=authority,
+        record__visibility=Visibility.PUBLIC,
+        ends_at__gte=now,
+        starts_at__lt=until,
+    ).values_list("starts_at", "record__wording__title", "place", "record__code", "process__slug")[:FEW]
+    found = [
+        Coming(at, title or "", "", False, place, code, slug) for at, title, place, code, slug in meetings
+    ]
+    opens, closes = Q(opens_at__gte=now, opens_at__lt=until), Q(closes_at__gte=now, closes_at__lt=until)
+    stages = Stage.objects.filter(opens | closes, process__authority=authority, done_on=None).values_list(
+        "opens_at", "closes_at", "step", "process__record__wording__title", "process__slug"
+    )[: FEW * 2]
+    for opens_at, closes_at, step, title, slug in stages:
+        edges = ((opens_at, False), (closes_at, True))
+        found += [
+            Coming(at, title or "", step, is_end, "", "", slug) for at, is_end in edges if now <= at < until
+        ]
+    return sorted(found, key=lambda each: (each.at, each.title))[:FEW]
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """``since``: said since a moment; ``outside``: how many of all were not said on a screen."""
+
+    all: int
+    since: int
+    outside: int
+    unanswered: int
+
+    @property
+    def outside_share(self) -> int:
+        """In whole percent, rounded down."""
+        return self.outside * 100 // self.all if self.all else 0
+
+
+def voices_of(authority: Authority, since: datetime) -> Voices:
+    said = Record.objects.filter(authority=authority, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
+    counts = said.aggregate(
+        all=Count("pk"),
+        since=Count("pk", filter=Q(happened_at__gte=since)),
+        outside=Count("pk", filter=~Q(origin__in=ON_THE_WEB)),
+        unanswered=Count("pk", filter=Q(state="received")),
+    )
+    return Voices(**counts)

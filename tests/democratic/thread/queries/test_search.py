@@ -1,0 +1,160 @@
+import pytest
+
+from democratic.people.actions import welcome_guest
+from democratic.thread.actions import Words, post_comment, withdraw_own
+from democratic.thread.models import Audience, Origin, Record
+from democratic.thread.queries import search as queries
+from democratic.thread.queries.search import (
+    MARK_START,
+    MARK_STOP,
+    Wanted,
+    search_records,
+    suggest_words,
+)
+from factories import build_territory
+
+
+def found(territory, words, **ticked):
+    return search_records(territory.authority, Wanted(words, **ticked))
+
+
+def titles(result):
+    return {hit.title for hit in result.hits}
+
+
+def counted(boxes):
+    return {box.value: box.n for box in boxes}
+
+
+@pytest.mark.parametrize("words", ["éclairer", "eclairer", "ÉCLAIRÉ", "abri", "abris éclairés"])
+def test_accents_case_and_endings_do_not_count(territory, words):
+    territory.say("Éclairer les abris")
+    assert titles(found(territory, words)) == {"Éclairer les abris"}
+
+
+@pytest.mark.parametrize(("said", "words"), [("Des vélos", "vélo"), ("Un vélo", "vélos gratuits or vélo")])
+def test_plurals_that_french_stemming_leaves_are_found_too(territory, said, words):
+    territory.say(said)
+    assert found(territory, words.split(" or ")[-1]).total == 1
+
+
+def test_every_kind_is_searched(territory):
+    idea = territory.say("La navette du soir").idea.record
+    post_comment(
+        subject=idea, author=welcome_guest(), words=Words(text="Une navette, oui"), clock=territory.clock
+    )
+    result = found(territory, "navette")
+    assert counted(result.kinds) == {"idea": 1, "comment": 1}
+    assert counted(found(territory, "mobilité").kinds) == {"mandate": 1}
+    assert counted(found(territory, "bouger").kinds) == {"process": 1}
+
+
+def test_quotes_and_a_dash_are_understood(territory):
+    territory.say("Le bus du soir")
+    territory.say("Le soir, le bus est plein")
+    assert found(territory, '"bus du soir"').total == 1
+    assert found(territory, "bus -plein").total == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["", "le la les", "' & | ! ( ) : *", '"', "-", "\\", "%", "\ufffd", "a" * 5000]
+)
+def test_no_words_break_the_search(territory, words):
+    assert found(territory, words).total == 0
+
+
+def test_facets_are_counted_without_their_own_filter(territory):
+    territory.say("Un bus", origin=Origin.STREET)
+    territory.say("Deux bus", origin=Origin.WEB)
+    result = found(territory, "bus", origins=("street",))
+    assert result.total == 1
+    assert counted(result.origins) == {"street": 1, "web": 1}
+    assert counted(result.kinds) == {"idea": 1}
+    process = territory.process.record
+    assert [(box.value, box.label, box.n) for box in result.processes] == [
+        (process.code, "Bouger à 15-25 ans", 1)
+    ]
+    assert found(territory, "bus", processes=(process.code,)).total == 2
+    assert found(territory, "bus", processes=("K7P-4RM",)).total == 0
+
+
+def test_what_is_not_public_is_not_found(territory):
+    hidden = territory.say("Un bus caché").idea.record
+    Record.objects.filter(pk=hidden.pk).update(visibility="hidden")
+    closed = territory.say("Un bus réservé").idea.record
+    audience = Audience.objects.create(authority=territory.authority)
+    Record.objects.filter(pk=closed.pk).update(audience=audience)
+    gone = territory.say("Un bus retiré").idea.record
+    withdraw_own(record=gone, clock=territory.clock)
+    assert found(territory, "bus").total == 0
+
+
+def test_another_authority_is_another_world(territory):
+    other = build_territory(slug="autre", host="autre.example")
+    other.say("Un bus")
+    assert found(territory, "bus").total == 0
+    assert found(other, "bus").total == 1
+
+
+def test_counts_stop_at_their_cap_and_say_so(territory, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_COUNTED", 3)
+    monkeypatch.setattr(queries, "_LOOKED_AT", 4)
+    for n in range(6):
+        territory.say(f"Un bus {n}")
+    result = found(territory, "bus")
+    assert (result.total, result.is_capped) == (4, True)
+    assert counted(result.kinds) == {"idea": 4}
+
+
+def test_when_the_newest_are_not_ours_all_are_looked_at(territory, monkeypatch):
+    monkeypatch.setattr(queries, "_LOOKED_AT", 2)
+    territory.say("Un bus à nous")
+    other = build_territory(slug="autre", host="autre.example")
+    for n in range(3):
+        other.say(f"Un bus ailleurs {n}")
+    result = found(territory, "bus")
+    assert (titles(result), result.total, result.is_capped) == ({"Un bus à nous"}, 1, False)
+
+
+def test_only_the_newest_are_ranked(territory, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_RANKED", 1)
+    territory.say("Bus bus bus")
+    territory.say("Un mot sur le bus, et bien d’autres sur autre chose")
+    result = found(territory, "bus")
+    assert result.total == 2
+    assert [hit.title for hit in result.hits] == ["Un mot sur le bus, et bien d’autres sur autre chose"]
+
+
+def test_pages_go_on_and_stop_at_the_last(territory, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 2)
+    for n in range(5):
+        territory.say(f"Un bus {n}")
+    pages = [[hit.code for hit in found(territory, "bus", page=page).hits] for page in (1, 2, 3, 4)]
+    assert [len(page) for page in pages] == [2, 2, 1, 0]
+    assert len({code for page in pages for code in page}) == 5
+
+
+def test_the_words_found_are_marked_in_the_excerpt(territory):
+    territory.say("Le dernier bus part à 18 h 50", title="Rentrer")
+    excerpt = found(territory, "bus").hits[0].excerpt
+    assert f"{MARK_START}bus{MARK_STOP}" in excerpt
+
+
+def test_a_search_is_one_query(territory, django_assert_num_queries):
+    territory.say("Un bus")
+    with django_assert_num_queries(1):
+        found(territory, "bus", origins=("web",))
+
+
+@pytest.mark.parametrize("typed", ["mobil", "mobilte", "MOBILITE"])
+def test_a_beginning_or_a_slip_finds_the_word(territory, typed):
+    assert suggest_words(territory.authority, typed) == "mobilité"
+
+
+def test_short_words_are_left_as_they_are(territory):
+    assert suggest_words(territory.authority, "la mobilte") == "la mobilité"
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "mobilité", "zzzzzz", "'; drop table thread_record; --"])
+def test_nothing_alike_suggests_nothing(territory, typed):
+    assert suggest_words(territory.authority, typed) == ""
