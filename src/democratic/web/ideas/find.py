@@ -1,0 +1,166 @@
+"""Finding again what one said: by its code, which only locates; or by its key, which acts."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from democratic.kernel.ids import read_code
+from democratic.kernel.limits import spend
+from democratic.kernel.refusals import Refusal
+from democratic.participation.ideas.actions import claim_idea, withdraw_by_secret
+from democratic.participation.ideas.queries import record_of_secret
+from democratic.people.models import Person
+from democratic.thread.models import Record
+from democratic.thread.queries import tombstone_of
+from democratic.thread.rules import visible_records
+from democratic.web import acts
+from democratic.web.guests import network_of
+from democratic.web.ideas.forms import SecretForm
+from democratic.web.ideas.gone import shown_or_gone
+from democratic.web.ideas.intake import line, readable
+from democratic.web.ideas.limits import CODES, SECRETS
+from democratic.web.ideas.phrases import shown_words
+from democratic.web.pages import Main, show
+from democratic.web.places import at, fil_path, record_path
+from democratic.web.requests import Request
+
+Act = Callable[[Person, dict[str, Any]], str]
+
+UNKNOWN = gettext_lazy("Cette clé n’ouvre rien. Elle a quinze signes, et ne sert qu’une fois.")
+CLAIM, WITHDRAW, CONFIRM = "rattacher", "retirer", "confirmer"
+
+
+@require_safe
+@shown_or_gone
+def find(request: Request) -> HttpResponse:
+    """The code as it was typed: spaces, case and dash are forgiven."""
+    typed = line(request.GET, "code")
+    if not typed:
+        return _page(request, typed, status=200)
+    spend(CODES, network_of(request))
+    code = read_code(typed)
+    if code is None or not _is_known(request, code):
+        return _page(request, typed, status=404)
+    return redirect(fil_path(code))
+
+
+@require_safe
+@shown_or_gone
+def short_address(request: Request, code: str) -> HttpResponse:
+    """What a ticket says and a phone reads: leads to the Record's page."""
+    read = read_code(code)
+    if read is None:
+        raise Http404
+    spend(CODES, network_of(request))
+    found = visible_records(request.viewer).filter(code=read)
+    kind = found.values_list("kind", flat=True).first()
+    if kind is not None:
+        return redirect(record_path(kind, read))
+    if tombstone_of(request.viewer, read):
+        return redirect(fil_path(read))
+    return _page(request, read, status=404)
+
+
+def _is_known(request: Request, code: str) -> bool:
+    viewer = request.viewer
+    return visible_records(viewer).filter(code=code).exists() or tombstone_of(viewer, code) is not None
+
+
+def _page(request: Request, typed: str, *, status: int, form: SecretForm | None = None) -> HttpResponse:
+    title = _("Retrouver ma parole")
+    context = {
+        "title": title,
+        "typed": typed,
+        "is_unknown": status == 404,  # noqa: PLR2004  the one that says: no such code
+        "form": form or SecretForm(),
+        "key_action": at("/retrouver/cle"),
+    }
+    response = show(request, Main("web/ideas/find.html", context, title=title, status=status))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+@readable
+@shown_or_gone
+def use_key(request: Request) -> HttpResponse:
+    """Shows what the key opens, then what it may do; it is used up only by the last tap."""
+    spend(SECRETS, network_of(request))
+    form = SecretForm(request.POST)
+    if not form.is_valid():
+        return _page(request, "", status=400, form=form)
+    act = request.POST.get("acte", "")
+    if act in (CLAIM, CONFIRM) and (act == CONFIRM or request.viewer.is_signed_in):
+        done = acts.attempt(request, form, _claim(request) if act == CLAIM else _withdraw(request))
+        return done or _page(request, "", status=acts.refused(form), form=form)
+    record = record_of_secret(request.authority, form.cleaned_data["secret"])
+    if record is None:
+        form.add_error("secret", UNKNOWN)
+        return _page(request, "", status=400, form=form)
+    return _confirm(request, record, form) if act == WITHDRAW else _choices(request, record, form)
+
+
+def _refuse_unless_ours(request: Request, secret: str) -> None:
+    """A key opens what was said here; one of another authority is no key at all."""
+    if record_of_secret(request.authority, secret) is None:
+        raise Refusal(UNKNOWN, field="secret")
+
+
+def _claim(request: Request) -> Act:
+    def act(person: Person, said: dict[str, Any]) -> str:
+        _refuse_unless_ours(request, said["secret"])
+        record = claim_idea(secret=said["secret"], person=person, clock=request.clock)
+        messages.success(request, _("Cette parole est maintenant dans votre compte."))
+        return record_path(record.kind, record.code)
+
+    return act
+
+
+def _withdraw(request: Request) -> Act:
+    def act(_person: Person, said: dict[str, Any]) -> str:
+        _refuse_unless_ours(request, said["secret"])
+        withdraw_by_secret(secret=said["secret"], clock=request.clock)
+        messages.success(request, _("C’est retiré. Une ligne publique reste, sans vos mots."))
+        return at("/retrouver")
+
+    return act
+
+
+def _context(record: Record, form: SecretForm, title: str) -> dict[str, Any]:
+    return {
+        "record": record,
+        "said": shown_words(record.wording)[0],
+        "form": form,
+        "secret": form.data.get("secret", ""),
+        "key": uuid4().hex,
+        "title": title,
+        "action": at("/retrouver/cle"),
+        "back": record_path(record.kind, record.code),
+    }
+
+
+def _choices(request: Request, record: Record, form: SecretForm) -> HttpResponse:
+    title = _("Votre clé ouvre cette parole")
+    context = _context(record, form, title)
+    context["is_signed_in"] = request.viewer.is_signed_in
+    return _shown_once(request, Main("web/ideas/key.html", context, title=title))
+
+
+def _confirm(request: Request, record: Record, form: SecretForm) -> HttpResponse:
+    title = _("Retirer cette parole")
+    context = _context(record, form, title)
+    return _shown_once(request, Main("web/ideas/withdraw.html", context, title=title))
+
+
+def _shown_once(request: Request, main: Main) -> HttpResponse:
+    """These pages carry the key: no cache keeps them."""
+    response = show(request, main)
+    response.headers["Cache-Control"] = "no-store"
+    return response

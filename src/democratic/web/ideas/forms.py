@@ -1,0 +1,183 @@
+"""What people write: fields that forgive what is typed, keep it, and say what is missing."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from democratic.kernel.text import clean_text
+from democratic.people.models import AgeBand, Person
+from democratic.thread.models import Comment, Volume
+
+PLACE_LIMIT, BYLINE_LIMIT, SECRET_LIMIT = 80, 60, 60
+
+AGES = [
+    (AgeBand.UNSAID.value, _("Je préfère ne pas dire")),
+    *((band.value, band.label) for band in AgeBand if band != AgeBand.UNSAID),
+]
+MAY_BE_NAMED = frozenset({AgeBand.TEENS, AgeBand.YOUNG, AgeBand.ADULT, AgeBand.SENIOR})
+AGE_HINT = _("Avant 15 ans, ou sans réponse : vos mots seuls sont gardés, sans nom ni adresse.")
+
+
+def may_be_named(age_band: str, person: Person | None, *, is_signed_in: bool) -> bool:
+    """Under 15, or unsaid, nothing is kept but the words. An account was opened with its own age."""
+    if is_signed_in and person is not None and person.age_band != AgeBand.UNDER_15:
+        return True
+    return age_band in MAY_BE_NAMED
+
+
+class Typed(forms.CharField):
+    """Text as it was typed, but for the one sign that no database takes."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(str(value or "").replace("\x00", "")) or ""
+
+
+class Said(Typed):
+    """What someone says: signs that nobody sees say nothing."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if not clean_text(value):
+            raise ValidationError(self.error_messages["required"], code="required")
+
+
+class AgeField(forms.ChoiceField):
+    """A band, never a date; not saying is an answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            choices=AGES,
+            required=False,
+            initial=AgeBand.UNSAID,
+            label=_("Votre âge"),
+            help_text=AGE_HINT,
+            error_messages={"invalid_choice": _("Choisissez un âge dans la liste.")},
+        )
+
+    def clean(self, value: Any) -> str:
+        return super().clean(value) or AgeBand.UNSAID.value
+
+
+def _too_long(limit: int) -> dict[str, Any]:
+    return {"max_length": _("Il faut %(n)d signes au plus.") % {"n": limit}}
+
+
+class SayForm(forms.Form):
+    """The age comes before any free text. ``places``: what others said, to be picked again."""
+
+    use_required_attribute = False
+
+    age_band = AgeField()
+    text = Said(
+        label=_("Ce que vous voulez dire"),
+        help_text=_("Une phrase suffit. Dans vos mots."),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+        error_messages={"required": _("Écrivez ce que vous voulez dire : une phrase suffit.")},
+    )
+    place = Typed(
+        label=_("Où ?"),
+        required=False,
+        max_length=PLACE_LIMIT,
+        help_text=_("La commune ou le lieu dont vous parlez."),
+        error_messages=_too_long(PLACE_LIMIT),
+        widget=forms.TextInput(attrs={"list": "lieux", "autocomplete": "off"}),
+    )
+    byline = Typed(
+        label=_("Comment vous nommer"),
+        required=False,
+        max_length=BYLINE_LIMIT,
+        help_text=_("Montré avec vos mots, comme « Lina, 17 ans ». Vide : sans nom."),
+        error_messages=_too_long(BYLINE_LIMIT),
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    email = Typed(
+        label=_("Votre e-mail, pour avoir la réponse"),
+        required=False,
+        max_length=254,
+        error_messages=_too_long(254),
+        widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+
+    def __init__(self, *args: Any, consent: str = "", is_signed_in: bool = False, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["email"].help_text = consent
+        if is_signed_in:
+            del self.fields["email"]
+
+
+class CommentForm(forms.Form):
+    use_required_attribute = False
+
+    age_band = AgeField()
+    alignment = forms.TypedChoiceField(
+        label=_("Vous êtes plutôt"),
+        choices=[
+            (Comment.Alignment.FOR.value, Comment.Alignment.FOR.label),
+            (Comment.Alignment.AGAINST.value, Comment.Alignment.AGAINST.label),
+            (Comment.Alignment.NEUTRAL.value, Comment.Alignment.NEUTRAL.label),
+        ],
+        initial=Comment.Alignment.NEUTRAL.value,
+        coerce=int,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Dites si vous êtes pour, contre ou neutre.")},
+    )
+    text = Said(
+        label=_("Votre commentaire"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        error_messages={"required": _("Écrivez votre commentaire avant de l’envoyer.")},
+    )
+    byline = Typed(
+        label=_("Comment vous nommer"),
+        required=False,
+        max_length=BYLINE_LIMIT,
+        help_text=_("À partir de 15 ans. Vide : sans nom."),
+        error_messages=_too_long(BYLINE_LIMIT),
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+
+
+class FollowForm(forms.Form):
+    """For a guest: where to tell her, once she said that she is old enough to be told."""
+
+    use_required_attribute = False
+
+    is_15 = forms.BooleanField(
+        label=_("J’ai 15 ans ou plus"),
+        error_messages={
+            "required": _("Avant 15 ans, nous ne gardons pas d’adresse. Le code suffit pour suivre.")
+        },
+    )
+    email = Typed(
+        label=_("Votre e-mail"),
+        max_length=254,
+        error_messages={**_too_long(254), "required": _("Donnez une adresse, ou gardez seulement le code.")},
+        widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+    volume = forms.ChoiceField(
+        label=_("Ce que vous recevrez"),
+        choices=[(volume.value, volume.label) for volume in Volume if volume != Volume.NOTHING],
+        initial=Volume.KEY.value,
+        required=False,
+        error_messages={"invalid_choice": _("Choisissez dans la liste.")},
+    )
+
+    def __init__(self, *args: Any, consent: str = "", **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["email"].help_text = consent
+
+
+class SecretForm(forms.Form):
+    use_required_attribute = False
+
+    secret = Typed(
+        label=_("Votre clé"),
+        help_text=_("Quinze signes, montrés une seule fois avec votre confirmation."),
+        max_length=SECRET_LIMIT,
+        error_messages={**_too_long(SECRET_LIMIT), "required": _("Tapez votre clé.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )

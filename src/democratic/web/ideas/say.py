@@ -1,0 +1,159 @@
+"""Saying something in one screen, without an account and without a script."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from democratic.participation.ideas.actions import submit_idea
+from democratic.participation.ideas.queries import open_acts, places_in
+from democratic.participation.obligations.models import Owed
+from democratic.participation.obligations.queries import dues_of
+from democratic.participation.processes.models import Process, Stage
+from democratic.participation.processes.queries import get_process_for, stages_of
+from democratic.participation.processes.tool import Act
+from democratic.people.models import Person
+from democratic.thread.actions import Words
+from democratic.web import acts
+from democratic.web.formats import day
+from democratic.web.ideas.contact import consent_words, spend_an_address, tell_by_mail
+from democratic.web.ideas.forms import SayForm, may_be_named
+from democratic.web.ideas.gone import shown_or_gone
+from democratic.web.ideas.intake import readable
+from democratic.web.ideas.next_steps import next_steps
+from democratic.web.ideas.receipts import seal_receipt
+from democratic.web.pages import Main, show
+from democratic.web.places import at, process_path
+from democratic.web.requests import Request
+
+CONFLICT = 409
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@readable
+@shown_or_gone
+def say(request: Request, slug: str) -> HttpResponse:
+    process = get_process_for(request.viewer, slug)
+    form = _form(request)
+    if request.method == "POST":
+        done = acts.attempt(request, form, partial(_submit, request, process))
+        if done is not None:
+            _tell_what_was_left_out(request, form)
+            return done
+    stages = stages_of([process.pk])[process.pk]
+    is_open = Act.SUBMIT_IDEA in open_acts(stages, request.clock.now())
+    if not is_open:
+        return _closed(request, process, stages, form)
+    return _page(request, process, stages, form)
+
+
+def _form(request: Request) -> SayForm:
+    person: Person | None = request.person
+    signed_in: bool = request.viewer.is_signed_in
+    initial = {}
+    if signed_in and person:
+        initial = {"age_band": person.age_band, "byline": person.name}
+    return SayForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        consent=consent_words(request.authority),
+        is_signed_in=signed_in,
+    )
+
+
+def _submit(request: Request, process: Process, person: Person, said: dict[str, Any]) -> str:
+    named = may_be_named(said["age_band"], person, is_signed_in=request.viewer.is_signed_in)
+    email = said.get("email", "").strip() if named else ""
+    if email:
+        spend_an_address(request, email)
+    receipt = submit_idea(
+        process=process,
+        author=person,
+        words=Words(
+            text=said["text"],
+            language=get_language() or "fr",
+            byline=said["byline"] if named else "",
+        ),
+        place=said["place"],
+        age_band=said["age_band"],
+        clock=request.clock,
+    )
+    record = receipt.idea.record
+    if email:
+        tell_by_mail(request, person, record, email)
+    token = seal_receipt(record.code, receipt.claim_secret, now=record.recorded_at)
+    return at(f"/recu/{record.code}/{token}")
+
+
+def _tell_what_was_left_out(request: Request, form: SayForm) -> None:
+    """Nothing is dropped in silence."""
+    said = form.cleaned_data
+    given = bool(said.get("byline", "").strip() or said.get("email", "").strip())
+    if given and not may_be_named(
+        said["age_band"],
+        request.person,
+        is_signed_in=request.viewer.is_signed_in,
+    ):
+        messages.info(
+            request,
+            _(
+                "Vos mots sont publiés sans nom, et aucune adresse n’est gardée : c’est la règle avant 15 ans."
+            ),
+        )
+
+
+def _page(request: Request, process: Process, stages: Sequence[Stage], form: SayForm) -> HttpResponse:
+    title, today = _("Dire une idée"), timezone.localtime(request.clock.now()).date()
+    due = dues_of([process.pk], today).get((process.pk, Owed.ANSWER))
+    context = {
+        "process": process,
+        "title": title,
+        "trail": [(_title(process), process_path(process.slug)), (title, "")],
+        "form": form,
+        "key": uuid4().hex,
+        "draft": f"dire-{process.slug}",
+        "places": places_in(process),
+        "steps": next_steps(process, stages, due.due_on if due else None, today),
+    }
+    return show(
+        request,
+        Main(
+            "web/ideas/say.html",
+            context,
+            title=_("%(title)s · %(process)s") % {"title": title, "process": _title(process)},
+            section="participate",
+            status=acts.refused(form),
+        ),
+    )
+
+
+def _closed(request: Request, process: Process, stages: Sequence[Stage], form: SayForm) -> HttpResponse:
+    """When it was open, what became of it; and what was typed is given back, to be copied."""
+    stage = next((stage for stage in stages if Act.SUBMIT_IDEA in stage.allows), None)
+    is_ahead = stage is not None and request.clock.now() < stage.opens_at
+    title = _("La parole n’est pas encore ouverte") if is_ahead else _("On ne peut plus rien dire ici")
+    context = {
+        "process": process,
+        "title": title,
+        "trail": [(_title(process), process_path(process.slug)), (_("Dire une idée"), "")],
+        "opens_on": day(stage.opens_at) if stage else "",
+        "closes_on": day(stage.closes_at - timedelta(microseconds=1)) if stage else "",
+        "is_ahead": is_ahead,
+        "typed": form.data.get("text", "") if form.is_bound else "",
+        "ideas": process_path(process.slug, "idees"),
+    }
+    status = CONFLICT if form.is_bound else 200
+    main = Main("web/ideas/say_closed.html", context, title=title, section="participate", status=status)
+    return show(request, main)
+
+
+def _title(process: Process) -> str:
+    return process.record.wording.title if process.record.wording else process.slug
