@@ -55,7 +55,8 @@ def _migrations_fingerprint() -> str:
 
 
 def _demo_fingerprint() -> str:
-    return _fingerprint((SOURCES / "demo").rglob("*.py"), ())
+    files = (path for path in (SOURCES / "demo").rglob("*") if path.suffix in {".py", ".toml"})
+    return _fingerprint(files, ())
 
 
 def _fingerprint(files: Iterable[Path], words: Iterable[str]) -> str:
@@ -82,6 +83,7 @@ def _database(url: str) -> tuple[str, int, str]:
 
 def _mark(place: Places, what: str, of: list[object], text: str = "") -> None:
     path = place.run / what
+    path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
     aside = path.with_name(f"{what}.new")
     aside.write_text(json.dumps({"of": of, "text": text}))
     aside.replace(path)

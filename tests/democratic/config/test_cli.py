@@ -1,0 +1,79 @@
+import errno
+import importlib.util
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from democratic.config import cli
+from democratic.config.server.errors import CannotStart
+from democratic.config.server.places import ROOT
+
+ENV = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+
+
+def test_help_names_every_command_at_once_and_loads_nothing_heavy():
+    code = (
+        "import sys; from democratic.config import cli; cli.main(['--help']);"
+        "print(sorted({'django', 'psycopg', 'argparse', 'cryptography'} & set(sys.modules)))"
+    )
+    began = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", code], env=ENV, capture_output=True, text=True, check=True)
+    assert time.monotonic() - began < 5  # a busy machine; quiet, 0.1 s
+    assert done.stdout.endswith("[]\n")
+    assert [name for name in cli.COMMANDS if f"\n  {name} " not in done.stdout] == []
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_command_is_where_the_table_says(name):
+    module, _, function = cli.COMMANDS[name].target.partition(":")
+    found = importlib.util.find_spec(module)  # without running it
+    assert f"def {function}(" in Path(found.origin).read_text()
+
+
+@pytest.mark.parametrize("argv", [["frobnicate"], ["--port", "8000"]])
+def test_an_unknown_command_is_one_line_and_code_2(argv, capsys):
+    assert cli.main(argv) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == f"Commande inconnue : « {argv[0]} ». La liste : bin/democratic --help\n"
+
+
+@pytest.mark.parametrize(
+    "argv", [["run", "--prot", "1"], ["run", "--port", "x"], ["health", "--all"], ["db", "x"]]
+)
+def test_an_option_not_understood_is_one_line_and_code_2(argv, capsys):
+    assert cli.main(argv) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "line"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "Le disque est plein"),
+        (OSError(errno.EDQUOT, "Quota exceeded"), "Le disque est plein"),
+        (PermissionError(errno.EACCES, "Permission denied", "/var/x"), "Impossible d'écrire dans /var/x"),
+        (CannotStart("C'est ainsi."), "C'est ainsi."),
+    ],
+)
+def test_what_the_person_can_mend_is_one_line_and_code_2(monkeypatch, capsys, fault, line):
+    def fail(*_):
+        raise fault
+
+    monkeypatch.setattr(cli, "_call", fail)
+    assert cli.main(["run"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(line)
+    assert told.count("\n") == 1
+
+
+def test_a_fault_of_ours_is_not_hidden(monkeypatch):
+    def fail(*_):
+        raise OSError(errno.EBADF, "Bad file descriptor")
+
+    monkeypatch.setattr(cli, "_call", fail)
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        cli.main(["run"])
