@@ -179,7 +179,9 @@ def test_twenty_kills_under_load_lose_nothing_and_double_nothing(product):
             writer.join()
     acknowledged = {key for writer in writers for key in writer.acknowledged}
     _wait_for_the_journal(product)
-    found = next(line[1:] for line in product.command("manage", "shell", "-c", CHECK).splitlines() if line[:1] == "@")
+    found = next(
+        line[1:] for line in product.command("manage", "shell", "-c", CHECK).splitlines() if line[:1] == "@"
+    )
     state = json.loads(found)
     assert len(acknowledged) > KILLS
     assert acknowledged - set(state["said"]) == set()

@@ -1,36 +1,19 @@
 from django.db import transaction
 
-from democratic.kernel.clock import DATABASE_CLOCK, Clock
+from democratic.kernel.clock import Clock
 from democratic.people.models import Person
-from democratic.thread.actions.entries import append_entry
-from democratic.thread.events import AUTHORITY_OPENED
 from democratic.thread.models import Audience, Authority, Grant, Record, Role
 
 
 @transaction.atomic
 def open_authority(
-    *,
-    slug: str,
-    name: str,
-    kind_label: str,
-    host: str = "",
-    is_demo: bool = False,
-    clock: Clock = DATABASE_CLOCK,
+    *, slug: str, name: str, kind_label: str, host: str = "", is_demo: bool = False
 ) -> Authority:
-    """An authority with its public audience; the first line of its journal."""
+    """An authority with its public audience."""
     authority = Authority.objects.create(
         slug=slug, name=name, kind_label=kind_label, host=host, is_demo=is_demo
     )
     Audience.objects.create(authority=authority, is_public=True, name=name)
-    now = clock.now()
-    append_entry(
-        AUTHORITY_OPENED,
-        record=None,
-        authority=authority,
-        now=now,
-        words={"name": name},
-        is_institutional=True,
-    )
     return authority
 
 

@@ -26,9 +26,10 @@ class _Drawing:
         self.bylines, self.reply_path, self.language = bylines, escape(reply_path), language
         self.nameless = _("Sans nom")
         self.voices, self.whom = _("voix"), _("à %(whom)s")
-        self.reply = f"{icon('corner-down-right')} {escape(_('Répondre'))}"
+        answer = _("Répondre")
+        self.reply = f"{icon('corner-down-right')} {escape(answer)}"
         self.gone = {
-            Visibility.HIDDEN: _("Masqué par la modération, selon la charte publiée."),
+            Visibility.HIDDEN: _("Masqué par la modération."),
             Visibility.WITHDRAWN: _("Retiré par la personne qui l’avait écrit."),
         }
         self.stances = {alignment: stance(alignment) for alignment in (-1, 0, 1)}
@@ -50,7 +51,8 @@ class _Drawing:
         if said.depth <= 1 or said.parent_id is None:
             return ""
         whom = self.bylines.get(said.parent_id) or self.nameless
-        return f"<span>{escape(_('en réponse à %(whom)s') % {'whom': whom})}</span>"
+        to_whom = _("en réponse à %(whom)s") % {"whom": whom}
+        return f"<span>{escape(to_whom)}</span>"
 
     def words(self, said: Said) -> str:
         other = said.language if said.language != self.language else ""

@@ -54,7 +54,7 @@ def entries(request: Request) -> HttpResponse | StreamingHttpResponse:
     """``?depuis=N`` goes on after the first N lines."""
     since = request.GET.get("depuis", "0")
     if not since.isdecimal():
-        return HttpResponse(_("« depuis » est un nombre de lignes."), status=400, content_type="text/plain")
+        return HttpResponse(_("« depuis » est un nombre de lignes."), status=400, content_type="text/plain")
     return _stream(request, entry_lines(int(since), _size()))
 
 

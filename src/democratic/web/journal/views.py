@@ -9,14 +9,15 @@ from democratic.kernel.ids import read_code
 from democratic.thread.journal.proofs import latest_signed_head, proofs_of
 from democratic.thread.models import Record
 from democratic.thread.queries import RecordNotFound, get_record_for
-from democratic.thread.queries.entries import newest_entries
+from democratic.thread.queries.entries import PublicEntry, newest_entries
 from democratic.thread.queries.journal import journal_state
 from democratic.web.journal.words import SAYS
 from democratic.web.pages import Main, show, show_stored
-from democratic.web.places import record_path
+from democratic.web.places import at, record_path
 from democratic.web.requests import Request
 
 PAGE = 30
+EXPORTS = ("entries.jsonl", "openings.jsonl", "heads.jsonl", "key.json", "README.txt")
 
 
 @require_GET
@@ -31,20 +32,29 @@ def journal(request: Request) -> HttpResponse:
         context: dict[str, Any] = {
             "state": journal_state(),
             "public_key": settings.JOURNAL_PUBLIC_KEY,
-            "public_url": settings.PUBLIC_URL,
-            "rows": [
-                {
-                    "entry": row,
-                    "says": SAYS.get(row.kind, row.kind),
-                    "path": record_path(row.record_kind, row.code) if row.title else "",
-                }
-                for row in rows[:PAGE]
-            ],
-            "next": rows[PAGE - 1].position if len(rows) > PAGE else None,
+            "export_url": f"{settings.PUBLIC_URL.rstrip('/')}/journal/export",
+            "files": EXPORTS,
+            "rows": [_row(row) for row in rows[:PAGE]],
+            "newest_url": "" if start is None else at("/journal"),
+            "older_url": f"?avant={rows[PAGE - 1].position}" if len(rows) > PAGE else "",
         }
         return Main("web/journal/journal.html", context, title=_("Le journal public"), section="data")
 
     return show_stored(request, authority.pk, build)
+
+
+def _row(entry: PublicEntry) -> dict[str, Any]:
+    says = str(SAYS.get(entry.kind, entry.kind))
+    return {
+        "position": entry.position,
+        "origin": entry.origin,
+        "says": says,
+        "title": entry.title,
+        "url": record_path(entry.record_kind, entry.code) if entry.title else "",
+        "proof_url": at(f"/journal/preuve/{entry.code}") if entry.title else "",
+        "day": entry.day,
+        "code": entry.code,
+    }
 
 
 @require_GET
@@ -53,7 +63,12 @@ def proof(request: Request, code: str) -> HttpResponse:
     record, head = _record(request, code), latest_signed_head()
     proofs = proofs_of(record, head.head.size) if head else []
     context = {
+        "prefix": at(""),
         "record": record,
+        "trail": [
+            (_("Journal public"), at("/journal")),
+            (_("Preuve de %(code)s") % {"code": record.code}, ""),
+        ],
         "path": record_path(record.kind, record.code),
         "head": head.head if head else None,
         "root": head.head.root.hex() if head else "",

@@ -33,6 +33,5 @@ SAYS = {
     "action_moved": _("Action mise à jour"),
     "evidence_given": _("Preuve donnée"),
     "authority_withdrew": _("Retrait par la collectivité"),
-    "authority_opened": _("Collectivité ouverte"),
     "epoch_opened": _("Nouvelle époque du journal"),
 }
