@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Count, F
 
 from democratic.participation.answers.models import Answer, Theme
+from democratic.participation.commitments.queries import only
 from democratic.thread.models import Kind, LinkKind, Record, Visibility
-from democratic.thread.queries import Card, RecordNotFound, cards
+from democratic.thread.queries import Card, cards
 from democratic.thread.rules import Viewer, visible_records
 
 PAGE = 15
@@ -21,33 +22,19 @@ _SUBJECT = ("subject__wording", "subject__figures", "process__record__wording")
 
 def get_answer_for(viewer: Viewer, code: str) -> Answer:
     """A signed answer with its words, subject and process in one query. Raises RecordNotFound."""
-    found = (
-        Answer.objects.filter(record__in=visible_records(viewer).filter(code=code), signed_at__isnull=False)
-        .select_related(*_ANSWER, *_SUBJECT)
-        .first()
-    )
-    if found is None:
-        raise RecordNotFound(code)
-    return found
+    signed = Answer.objects.filter(signed_at__isnull=False).select_related(*_ANSWER, *_SUBJECT)
+    return only(signed, viewer, code)
 
 
 def get_theme_for(viewer: Viewer, code: str) -> Theme:
     """A theme with its words, its process and who answers in it, in one query. Raises RecordNotFound."""
-    found = (
-        Theme.objects.filter(record__in=visible_records(viewer).filter(code=code))
-        .select_related(
-            "record__wording",
-            "record__withdrawal",
-            "record__authority",
-            "process__record__wording",
-            "process__mandate__answerer",
-            "process__mandate__service",
-        )
-        .first()
+    related = (
+        *_ANSWER,
+        "process__record__wording",
+        "process__mandate__answerer",
+        "process__mandate__service",
     )
-    if found is None:
-        raise RecordNotFound(code)
-    return found
+    return only(Theme.objects.select_related(*related), viewer, code)
 
 
 def current_answers_of(subjects: Collection[UUID]) -> dict[UUID, Answer]:

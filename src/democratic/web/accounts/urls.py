@@ -18,9 +18,7 @@ signing_in = [
         name="account_confirm_login_code",
     ),
     path("deconnexion", allauth.logout, name="account_logout"),
-    path(
-        "compte/creer", allauth.SignupView.as_view(form_class=forms.SignupForm), name="account_signup"
-    ),
+    path("compte/creer", allauth.SignupView.as_view(form_class=forms.SignupForm), name="account_signup"),
     path("compte/inactif", allauth.account_inactive, name="account_inactive"),
     path(
         "compte/adresse",
@@ -62,9 +60,7 @@ urlpatterns = [
     *signing_in,
     *passwords,
     path("compte", views.account, name="my_account"),
-    path(
-        "compte/adresses", allauth.EmailView.as_view(form_class=forms.AddEmailForm), name="account_email"
-    ),
+    path("compte/adresses", allauth.EmailView.as_view(form_class=forms.AddEmailForm), name="account_email"),
     path(
         "compte/confirmer",
         allauth.ReauthenticateView.as_view(form_class=forms.ReauthenticateForm),

@@ -1,54 +1,101 @@
 """The desk's two kinds of page: one that shows, and one that asks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from democratic.kernel.ids import uuid7
+from democratic.participation.processes.models import Process
 from democratic.web.acts import attempt, refused
+from democratic.web.desk.chain import Place, chain
+from democratic.web.desk.groups import Text, grouped
 from democratic.web.pages import Main, show
+from democratic.web.places import at
 from democratic.web.requests import Request
 
 Act = Callable[[dict[str, Any]], str]
-Text = str | Promise
+Crumb = tuple[Text, str]
+
+LONGEST_CRUMB = 48
+
+
+def process_desk_path(process: Process, page: str = "") -> str:
+    return at(f"/bureau/concertations/{process.slug}" + (f"/{page}" if page else ""))
+
+
+def commitment_desk_path(code: str) -> str:
+    return at(f"/bureau/engagements/{code}")
+
+
+def process_tabs(process: Process, here: str) -> list[tuple[str, str, bool]]:
+    """For parts/tabs.html. ``here``: the last word of the page's path, empty for the stages."""
+    pages = (("", _("Étapes")), ("sujets", _("Paroles")), ("reponses", _("Réponses")))
+    return [(label, process_desk_path(process, page), page == here) for page, label in pages]
+
+
+def process_crumbs(process: Process, page: str = "", label: Text = "") -> tuple[Crumb, ...]:
+    """Up to the process, or to one of its pages."""
+    first = (process.record.title, process_desk_path(process))
+    return (first, (label, process_desk_path(process, page))) if page else (first,)
+
+
+def _trail(crumbs: Sequence[Crumb], title: Text) -> list[tuple[str, str]]:
+    passed = [(_("Mon bureau"), at("/bureau")), *crumbs, (title, "")]
+    return [(Truncator(str(label)).chars(LONGEST_CRUMB), url) for label, url in passed]
 
 
 def desk_page(
-    request: Request, template: str, context: Mapping[str, Any], *, title: Text, status: int = 200
-) -> HttpResponse:
-    return show(request, Main(f"web/desk/{template}", context, title=str(title), status=status))
-
-
-def ask(
     request: Request,
-    form: forms.Form,
-    act: Act,
+    template: str,
+    context: Mapping[str, Any],
     *,
     title: Text,
-    send: Text,
-    done: Text,
-    back: str,
-    lead: Text = "",
-    subject: str = "",
+    crumbs: Sequence[Crumb] = (),
+    status: int = 200,
 ) -> HttpResponse:
+    """``crumbs``: the pages between the desk's first one and this one."""
+    framed = {"prefix": at(""), "trail": _trail(crumbs, title), "title": title, **context}
+    return show(request, Main(f"web/desk/{template}", framed, title=str(title), status=status))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page that asks says around its form. ``crumbs`` end with the page to go back to."""
+
+    title: Text
+    send: Text
+    done: Text
+    place: Place
+    crumbs: tuple[Crumb, ...] = ()
+    lead: Text = ""
+    is_public: bool = True
+
+    @property
+    def back(self) -> str:
+        return self.crumbs[-1][1] if self.crumbs else at("/bureau")
+
+
+def ask(request: Request, form: forms.Form, act: Act, asked: Asked) -> HttpResponse:
     """A form on a page of its own: asked, acted on once, or shown again with everything that was typed."""
     if request.method == "POST":
         location = attempt(request, form, lambda _person, cleaned: act(cleaned))
         if location is not None:
-            messages.success(request, str(done))
+            messages.success(request, str(asked.done))
             return location
     context = {
+        "asked": asked,
         "form": form,
-        "heading": title,
-        "lead": lead,
-        "send": send,
-        "back": back,
-        "subject": subject,
+        "groups": grouped(form),
+        "chain": chain(asked.place),
         "key": request.POST.get("key") or uuid7().hex,
         "has_files": form.is_multipart(),
     }
-    return desk_page(request, "form.html", context, title=title, status=refused(form))
+    return desk_page(
+        request, "form.html", context, title=asked.title, crumbs=asked.crumbs, status=refused(form)
+    )

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from democratic.web.desk.views import answers, commitments, dashboard, grouping, mandates, meetings, processes
+from democratic.web.desk.views import (
+    answers,
+    commitments,
+    dashboard,
+    decisions,
+    grouping,
+    mandates,
+    meetings,
+    processes,
+    promises,
+)
 
 C, P = "bureau/concertations/<slug:slug>", "<str:code>"
 
@@ -21,15 +31,15 @@ urlpatterns = [
     path(f"bureau/repondre/{P}", answers.write, name="desk_write_answer"),
     path(f"bureau/reponses/{P}", answers.detail, name="desk_answer"),
     path(f"bureau/reponses/{P}/signer", answers.sign, name="desk_sign_answer"),
-    path(f"{C}/decisions/nouvelle", commitments.new_decision, name="desk_new_decision"),
-    path(f"bureau/decisions/{P}/engagement", commitments.new_commitment, name="desk_new_commitment"),
+    path(f"{C}/decisions/nouvelle", decisions.new_decision, name="desk_new_decision"),
+    path(f"bureau/decisions/{P}/engagement", decisions.new_commitment, name="desk_new_commitment"),
     path(f"bureau/engagements/{P}", commitments.detail, name="desk_commitment"),
     path(f"bureau/engagements/{P}/etat", commitments.move, name="desk_move_commitment"),
-    path(f"bureau/engagements/{P}/action", commitments.new_action, name="desk_new_action"),
+    path(f"bureau/engagements/{P}/action", decisions.new_action, name="desk_new_action"),
     path(f"bureau/actions/{P}/etat", commitments.move_action_state, name="desk_move_action"),
     path(f"bureau/preuves/{P}/ajouter", commitments.add_evidence, name="desk_add_evidence"),
-    path(f"bureau/echeances/{P}/<str:owed>", commitments.put_off, name="desk_postpone"),
-    path(f"bureau/retirer/{P}", commitments.withdraw, name="desk_withdraw"),
+    path(f"bureau/echeances/{P}/<str:owed>", promises.put_off, name="desk_postpone"),
+    path(f"bureau/retirer/{P}", promises.withdraw, name="desk_withdraw"),
     path(f"{C}/rencontres/nouvelle", meetings.new, name="desk_new_meeting"),
     path(f"bureau/rencontres/{P}/compte-rendu", meetings.report, name="desk_report_meeting"),
 ]

@@ -74,9 +74,8 @@ def _process_of(start: Start) -> Process | None:
         "mandate__answerer",
         "mandate__service",
     )
-    if start.kind == Kind.PROCESS:
-        return found.filter(pk=start.id).first()
-    return found.filter(mandate=start.id).order_by("pk").first()
+    which = {"pk": start.id} if start.kind == Kind.PROCESS else {"mandate": start.id}
+    return min(found.filter(**which), key=lambda process: process.pk, default=None)
 
 
 def _order_alone(viewer: Viewer, start: Start, today: date) -> Fil:

@@ -184,10 +184,9 @@ def _crossings(viewer: Viewer, records: Mapping[UUID, Record], start: Start) -> 
             *("source__wording", "source__figures", "source__answer__subject__wording"),
             *("source__answer__subject__figures", "target__wording", "target__figures"),
         )
-        .order_by("pk")[: 2 * MOST_CROSSINGS]
     )
     crossed: dict[UUID, Crossing] = {}
-    for link in links:
+    for link in sorted(links, key=lambda link: link.pk):
         other = link.target if link.source_id in here and link.kind in ASIDE else link.source
         if other.kind == Kind.ANSWER:
             other = other.answer.subject

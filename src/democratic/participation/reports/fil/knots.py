@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from democratic.participation.obligations.queries import Due
 from democratic.participation.processes.models import Process
@@ -46,8 +47,8 @@ class Missing(StrEnum):
 class Knot:
     """One knot. ``lost``: days that passed between the first promise and ``on``; ``reason``: why.
 
-    ``who`` acts next (a service, an official's name and function); ``records``: what the knot lists;
-    ``note``: the last word published on a commitment.
+    ``who`` acts next (a service, an official's name and function); ``records``: what the knot lists, with
+    their ``dues``; ``note``: the last word published on a commitment.
     """
 
     tells: Tells
@@ -59,6 +60,7 @@ class Knot:
     standing: str = ""
     note: str = ""
     due: Due | None = None
+    dues: Mapping[UUID, Due] = field(default_factory=dict)
     voices: Mapping[str, int] = field(default_factory=dict)
     groups: tuple[int, ...] = ()
     records: tuple[Record, ...] = ()

@@ -39,6 +39,11 @@ def who_follows(facts: Facts) -> str:
     return facts.process.mandate.service.name if facts.process else ""
 
 
+def _service(due: Due | None) -> str:
+    """A commitment and an action are owed by the service that owes their date."""
+    return due.service if due else ""
+
+
 def answer_knot(facts: Facts, answer: Answer) -> Knot:
     on = local_day(answer.signed_at, facts.zone) if answer.signed_at else None
     due = facts.answer_due(answer.subject_id)
@@ -173,18 +178,14 @@ def commitment_knot(facts: Facts, record: Record, due: Due | None, standing: str
         standing=standing,
         note=facts.notes.get(record.pk, ""),
         due=due,
-        who=record.commitment.service.name,
+        who=_service(due),
     )
 
 
 def _actions_knot(facts: Facts, actions: list[Record]) -> Knot:
-    days = [
-        facts.dues[action.pk, Owed.ACTION].met_on
-        for action in actions
-        if (action.pk, Owed.ACTION) in facts.dues
-    ]
-    done = [day for day in days if day]
-    return Knot(Tells.ACTIONS, on=max(done) if done else None, records=tuple(actions))
+    dues = {one.pk: due for one in actions if (due := facts.dues.get((one.pk, Owed.ACTION)))}
+    done = [due.met_on for due in dues.values() if due.met_on]
+    return Knot(Tells.ACTIONS, on=max(done) if done else None, records=tuple(actions), dues=dues)
 
 
 def action_knot(facts: Facts, record: Record) -> Knot:
@@ -201,7 +202,8 @@ def action_knot(facts: Facts, record: Record) -> Knot:
         standing=standing,
         due=due,
         records=(record,),
-        who=record.action.service.name,
+        dues={record.pk: due} if due else {},
+        who=_service(due),
     )
 
 
@@ -212,9 +214,7 @@ def evidence_knots(facts: Facts, shown: Iterable[Record]) -> list[Knot]:
 
 def _no_evidence(facts: Facts, record: Record, due: Due | None) -> Knot:
     since = due.met_on if due and due.met_on else day_of(facts, record)
-    return Knot(
-        Tells.MISSING, record, on=since, missing=Missing.EVIDENCE, who=record.commitment.service.name, due=due
-    )
+    return Knot(Tells.MISSING, record, on=since, missing=Missing.EVIDENCE, who=_service(due), due=due)
 
 
 def meeting_knot(facts: Facts, meeting: Record) -> Knot:

@@ -9,12 +9,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from democratic.kernel.refusals import Refusal
 from democratic.participation.answers.actions import AnswerDraft, draft_answer, edit_draft, sign_answer
 from democratic.participation.answers.models import Answer, Verdict
+from democratic.participation.obligations.models import Owed
+from democratic.participation.obligations.queries import obligation_of
 from democratic.participation.reports.desk import subjects_to_answer
 from democratic.thread.models import Kind
+from democratic.thread.rules import is_agent
 from democratic.web.desk.access import desk_record, for_agents, for_officials, for_staff, own_office
-from democratic.web.desk.forms import AnswerForm
-from democratic.web.desk.pages import ask, desk_page
+from democratic.web.desk.chain import Place, chain
+from democratic.web.desk.forms.answering import AnswerForm
+from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs, process_desk_path, process_tabs
 from democratic.web.desk.views.processes import desk_process
+from democratic.web.formats import day
 from democratic.web.places import at
 from democratic.web.requests import Request, someone
 
@@ -23,8 +28,23 @@ from democratic.web.requests import Request, someone
 @for_staff
 def board(request: Request, slug: str) -> HttpResponse:
     process = desk_process(request, slug)
-    context = {"process": process, "subjects": subjects_to_answer(process)}
-    return desk_page(request, "answers.html", context, title=_("Répondre"))
+    subjects = subjects_to_answer(process)
+    context = {
+        "process": process,
+        "tabs": process_tabs(process, "reponses"),
+        "may_act": bool(is_agent(request.viewer)),
+        "themes": [each for each in subjects if each.kind == Kind.THEME],
+        "alone": [each for each in subjects if each.kind == Kind.IDEA],
+        "due": obligation_of(process.record, Owed.ANSWER),
+        "empty": {
+            "what": _("Rien à quoi répondre encore"),
+            "why": _("Les réponses commencent quand on a rapproché ce qui a été dit."),
+            "who": _("Ouvrez un premier sujet, et rangez-y les paroles qui se ressemblent."),
+            "action": (_("Rapprocher les paroles"), process_desk_path(process, "sujets")),
+        },
+    }
+    title = _("Répondre")
+    return desk_page(request, "answers.html", context, title=title, crumbs=process_crumbs(process))
 
 
 def answer_desk_path(code: str) -> str:
@@ -72,17 +92,16 @@ def write(request: Request, code: str) -> HttpResponse:
             )
         return answer_desk_path(answer.record.code)
 
-    return ask(
-        request,
-        form,
-        act,
-        title=_("Écrire la réponse"),
-        lead=_("Chaque personne de ce sujet la recevra. Rien n’est public avant la signature."),
+    asked = Asked(
+        title=_("Répondre : %(about)s") % {"about": subject.title},
+        lead=_("Chaque personne concernée la recevra. Rien n’est public avant la signature."),
         send=_("Enregistrer le brouillon"),
         done=_("Brouillon enregistré, prêt à signer."),
-        back=at(f"/bureau/concertations/{process.slug}/reponses"),
-        subject=subject.title,
+        place=Place.ANSWER,
+        crumbs=process_crumbs(process, "reponses", _("Réponses")),
+        is_public=False,
     )
+    return ask(request, form, act, asked)
 
 
 def _answer(request: Request, code: str) -> Answer:
@@ -97,8 +116,29 @@ def _answer(request: Request, code: str) -> Answer:
 def detail(request: Request, code: str) -> HttpResponse:
     answer = _answer(request, code)
     offices = {office.pk for office in someone(request).offices.all()}
-    context = {"answer": answer, "may_sign": answer.signer_id in offices and answer.signed_at is None}
-    return desk_page(request, "answer.html", context, title=_("La réponse, avant la signature"))
+    context = {
+        "answer": answer,
+        "shown": _shown(answer),
+        "may_sign": answer.signer_id in offices and answer.signed_at is None,
+        "may_act": bool(is_agent(request.viewer)),
+        "chain": chain(Place.ANSWER),
+    }
+    crumbs = process_crumbs(answer.process, "reponses", _("Réponses"))
+    return desk_page(request, "answer.html", context, title=answer.subject.title, crumbs=crumbs)
+
+
+def _shown(answer: Answer) -> dict[str, Any]:
+    """For parts/answer.html, as everyone will read it; the seal comes with the signature alone."""
+    line = _("%(function)s, le %(day)s") % {"function": answer.signed_function, "day": day(answer.signed_at)}
+    return {
+        "verdict": answer.verdict,
+        "passed_to": answer.passed_to,
+        "yes": [],
+        "no": [],
+        "reason": answer.record.text,
+        "signed": {"name": answer.signed_name, "line": line, "url": ""} if answer.signed_at else None,
+        "inherited": "",
+    }
 
 
 @require_POST

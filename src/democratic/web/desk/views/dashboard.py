@@ -1,4 +1,6 @@
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -6,33 +8,95 @@ from django.views.decorators.http import require_GET
 
 from democratic.communities.queries import office_of
 from democratic.kernel.clock import local_day
+from democratic.participation.mandates.models import Mandate
 from democratic.participation.obligations.queries import open_obligations
-from democratic.participation.reports.desk import drafts_to_sign, latest_words, processes_in_hand
+from democratic.participation.processes.queries import ProcessLine, list_processes
+from democratic.participation.reports.desk import FEW, latest_words
+from democratic.participation.reports.desk_day import coming, mandates_in_hand, voices_of
+from democratic.participation.reports.home import title_of
+from democratic.thread.models import Authority, Visibility
+from democratic.thread.queries import Card
+from democratic.thread.rules import is_agent
 from democratic.web.desk.access import for_staff
 from democratic.web.desk.pages import desk_page
+from democratic.web.desk.rows import coming_step, owed_row
+from democratic.web.desk.todo import agent_todo, greeting, official_todo
+from democratic.web.formats import day
+from democratic.web.places import at, record_path
+from democratic.web.processes.phrases import phase_pill
 from democratic.web.requests import Request, someone
 
 SOON = timedelta(days=45)
+AHEAD = timedelta(days=14)
 
 
 @require_GET
 @for_staff
 def dashboard(request: Request) -> HttpResponse:
     """What is owed, to whom, by when; each line one step from its act."""
-    authority = request.authority
-    today = local_day(request.clock.now(), authority.time_zone)
-    office = office_of(someone(request), authority)
+    authority, now = request.authority, request.clock.now()
+    zone = ZoneInfo(authority.time_zone)
+    today = local_day(now, authority.time_zone)
+    may_act, person = bool(is_agent(request.viewer)), someone(request)
+    office = office_of(person, authority)
+    todo = agent_todo(authority, now) if may_act else official_todo(authority, office) if office else []
+    owed = [
+        owed_row(each, today, may_act=may_act) for each in open_obligations(authority, until=today + SOON)
+    ]
+    title = greeting(person.name, len(todo))
     context = {
-        "person": request.person,
-        "today": today,
-        "owed": [
-            {"obligation": each, "days_late": max(0, (today - each.first_due_on).days)}
-            for each in open_obligations(authority, until=today + SOON)
+        "heading": title,
+        "may_act": may_act,
+        "todo": todo,
+        "owed": owed,
+        "late": sum(row["state"] == "late" for row in owed),
+        "numbers": _numbers(authority, today, zone),
+        "processes": [
+            _process(line, today) for line in list_processes(request.viewer, today, offset=0, limit=FEW)[0]
         ],
-        "drafts": drafts_to_sign(authority, office),
-        "office": office,
-        "processes": processes_in_hand(authority),
-        "words": latest_words(authority),
-        "is_agent": not office,
+        "mandates": [_mandate(each) for each in mandates_in_hand(authority)] if may_act else [],
+        "words": [_word(card) for card in latest_words(authority)],
+        "coming": [coming_step(each, now, zone) for each in coming(authority, now, now + AHEAD)],
     }
     return desk_page(request, "dashboard.html", context, title=_("Mon bureau"))
+
+
+def _numbers(authority: Authority, today: date, zone: ZoneInfo) -> list[tuple[str, int, str]]:
+    """Term, figure, unit."""
+    week_ago = datetime.combine(today - timedelta(days=7), time.min, zone)
+    voices = voices_of(authority, week_ago)
+    return [
+        (_("paroles en sept jours"), voices.since, ""),
+        (_("attendent une réponse"), voices.unanswered, ""),
+        (_("paroles en tout"), voices.all, ""),
+        (_("dites hors du web"), voices.outside_share, "\u00a0%"),
+    ]
+
+
+def _process(line: ProcessLine, today: date) -> dict[str, Any]:
+    pill = phase_pill(line.steps, today)
+    return {
+        "title": title_of(line.process.record),
+        "url": at(f"/bureau/concertations/{line.process.slug}"),
+        "meta": f"{pill.text} · {pill.note}" if pill.note else pill.text,
+    }
+
+
+def _mandate(mandate: Mandate) -> dict[str, Any]:
+    is_draft = mandate.record.visibility == Visibility.DRAFT
+    due = _("réponse due le %(day)s") % {"day": day(mandate.answer_due_on)}
+    return {
+        "title": mandate.record.title,
+        "url": at(f"/bureau/commandes/{mandate.record.code}"),
+        "meta": _("brouillon") if is_draft else due,
+    }
+
+
+def _word(card: Card) -> dict[str, Any]:
+    said = card.title or card.text
+    return {
+        "origin": card.origin,
+        "title": said,
+        "url": record_path(card.kind, card.code),
+        "meta": " · ".join(part for part in (day(card.happened_at, "short"), card.place, card.code) if part),
+    }

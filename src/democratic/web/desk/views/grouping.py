@@ -21,9 +21,10 @@ from democratic.thread.actions import Words
 from democratic.thread.models import Kind, Record
 from democratic.web.acts import spend_a_write
 from democratic.web.desk.access import desk_record, for_agents, function_of
-from democratic.web.desk.forms import ReasonForm, ThemeForm
-from democratic.web.desk.pages import ask, desk_page
-from democratic.web.desk.views.processes import desk_process, process_desk_path
+from democratic.web.desk.chain import Place
+from democratic.web.desk.forms.answering import ReasonForm, ThemeForm
+from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs, process_desk_path, process_tabs
+from democratic.web.desk.views.processes import desk_process
 from democratic.web.places import at
 from democratic.web.requests import Request
 
@@ -40,13 +41,16 @@ def board(request: Request, slug: str) -> HttpResponse:
     found = contributions_to_group(process, theme=shown, query=query, after=after)
     context = {
         "process": process,
+        "tabs": process_tabs(process, "sujets"),
+        "may_answer": process_desk_path(process, "reponses"),
         "themes": themes_of(process),
         "contributions": found[:PAGE],
         "next": found[PAGE - 1].code if len(found) > PAGE else "",
         "shown": shown,
         "query": query,
     }
-    return desk_page(request, "grouping.html", context, title=_("Rapprocher les paroles"))
+    title = _("Rapprocher les paroles")
+    return desk_page(request, "grouping.html", context, title=title, crumbs=process_crumbs(process))
 
 
 def _group(request: Request, process: Process) -> HttpResponse:
@@ -81,15 +85,19 @@ def new_theme(request: Request, slug: str) -> HttpResponse:
         )
         return process_desk_path(process, "sujets")
 
-    return ask(
-        request,
-        ThemeForm(request.POST or None),
-        act,
+    asked = Asked(
         title=_("Un nouveau sujet"),
+        lead=_("Son nom est ce que ces paroles ont en commun, dans les mots des gens."),
         send=_("Ouvrir le sujet"),
         done=_("Sujet ouvert."),
-        back=process_desk_path(process, "sujets"),
+        place=Place.THEME,
+        crumbs=process_crumbs(process, "sujets", _("Paroles")),
     )
+    return ask(request, ThemeForm(request.POST or None), act, asked)
+
+
+def _grouping_path(record: Record) -> str:
+    return process_desk_path(record.process.as_process, "sujets") if record.process else at("/bureau")
 
 
 @require_POST
@@ -98,16 +106,14 @@ def ungroup(request: Request, code: str) -> HttpResponse:
     record = desk_record(request, code, Kind.IDEA)
     ungroup_contribution(contribution=record, clock=request.clock)
     messages.success(request, _("Parole détachée de son sujet."))
-    return redirect(
-        process_desk_path(record.process.as_process, "sujets") if record.process else at("/bureau")
-    )
+    return redirect(_grouping_path(record))
 
 
 @require_http_methods(["GET", "POST"])
 @for_agents
 def inadmissible(request: Request, code: str) -> HttpResponse:
     record = desk_record(request, code, Kind.IDEA)
-    back = process_desk_path(record.process.as_process, "sujets") if record.process else at("/bureau")
+    back = _grouping_path(record)
 
     def act(cleaned: dict[str, Any]) -> str:
         declare_inadmissible(
@@ -118,14 +124,13 @@ def inadmissible(request: Request, code: str) -> HttpResponse:
         )
         return back
 
-    return ask(
-        request,
-        ReasonForm(request.POST or None),
-        act,
+    asked = Asked(
         title=_("Hors du champ"),
-        lead=_("La parole reste publiée, sous une ligne à part, avec votre motif."),
+        lead=_("« %(said)s » reste publiée, sous une ligne à part, avec votre motif.")
+        % {"said": record.title},
         send=_("Publier le motif"),
         done=_("C’est publié."),
-        back=back,
-        subject=record.title,
+        place=Place.THEME,
+        crumbs=((_("Paroles"), back),),
     )
+    return ask(request, ReasonForm(request.POST or None), act, asked)

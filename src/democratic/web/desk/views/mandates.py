@@ -1,18 +1,21 @@
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from democratic.participation.commitments.queries import withdrawal_of
 from democratic.participation.mandates.actions import Order, draft_mandate, publish_mandate
 from democratic.participation.mandates.models import Level
 from democratic.participation.processes.guarded import mandate_of
 from democratic.thread.actions import Words
-from democratic.thread.models import Kind
+from democratic.thread.models import Kind, Visibility
 from democratic.web.desk.access import desk_record, for_agents
-from democratic.web.desk.forms import MandateForm
-from democratic.web.desk.pages import ask, desk_page
+from democratic.web.desk.chain import Place, chain
+from democratic.web.desk.forms.orders import MandateForm
+from democratic.web.desk.pages import Asked, ask, desk_page
 from democratic.web.places import at
 from democratic.web.requests import Request
 
@@ -45,24 +48,32 @@ def new(request: Request) -> HttpResponse:
         )
         return at(f"/bureau/commandes/{mandate.record.code}")
 
-    return ask(
-        request,
-        form,
-        act,
+    asked = Asked(
         title=_("Nouvelle commande"),
-        lead=_("Ce qu’un élu ou une assemblée demande. Rien n’est public avant que vous ne publiiez."),
+        lead=_(
+            "Une commande dit ce qui est demandé, ce qui peut changer, ce qui est promis et qui répondra."
+        ),
         send=_("Enregistrer le brouillon"),
-        done=_("Brouillon enregistré."),
-        back=at("/bureau"),
+        done=_("Brouillon enregistré. Relisez-le, puis publiez."),
+        place=Place.ORDER,
+        is_public=False,
     )
+    return ask(request, form, act, asked)
 
 
 @require_GET
 @for_agents
 def detail(request: Request, code: str) -> HttpResponse:
     mandate = mandate_of(desk_record(request, code, Kind.MANDATE))
-    processes = list(mandate.processes.select_related("record__wording"))
-    context = {"mandate": mandate, "record": mandate.record, "processes": processes}
+    context = {
+        "mandate": mandate,
+        "record": mandate.record,
+        "is_draft": mandate.record.visibility == Visibility.DRAFT,
+        "withdrawal": withdrawal_of(mandate.record),
+        "levels": Level.choices,
+        "processes": list(mandate.processes.select_related("record__wording")),
+        "chain": chain(Place.ORDER),
+    }
     return desk_page(request, "mandate.html", context, title=mandate.record.title)
 
 
@@ -73,4 +84,5 @@ def publish(request: Request, code: str) -> HttpResponse:
         mandate=mandate_of(desk_record(request, code, Kind.MANDATE)),
         clock=request.clock,
     )
+    messages.success(request, _("La commande est publiée. La suite : ouvrir une concertation."))
     return redirect(at(f"/bureau/commandes/{code}"))

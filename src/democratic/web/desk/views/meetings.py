@@ -10,10 +10,11 @@ from democratic.participation.meetings.actions import Moment, announce_meeting, 
 from democratic.thread.actions import Words
 from democratic.thread.models import Kind, Origin
 from democratic.web.desk.access import desk_record, for_agents
-from democratic.web.desk.forms import MeetingForm, MeetingReportForm
-from democratic.web.desk.pages import ask
-from democratic.web.desk.views.processes import desk_process, process_desk_path
-from democratic.web.places import at, record_path
+from democratic.web.desk.chain import Place
+from democratic.web.desk.forms.meetings import MeetingForm, MeetingReportForm
+from democratic.web.desk.pages import Asked, ask, process_crumbs
+from democratic.web.desk.views.processes import desk_process
+from democratic.web.places import record_path
 from democratic.web.requests import Request
 
 SEATS = (Origin.ROOM, Origin.REMOTE, Origin.LATER, Origin.STREET)
@@ -41,15 +42,14 @@ def new(request: Request, slug: str) -> HttpResponse:
         )
         return record_path(Kind.MEETING, meeting.record.code)
 
-    return ask(
-        request,
-        MeetingForm(request.POST or None),
-        act,
+    asked = Asked(
         title=_("Annoncer une rencontre"),
         send=_("Annoncer"),
         done=_("La rencontre est annoncée."),
-        back=process_desk_path(process),
+        place=Place.PROCESS,
+        crumbs=process_crumbs(process),
     )
+    return ask(request, MeetingForm(request.POST or None), act, asked)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,14 +66,11 @@ def report(request: Request, code: str) -> HttpResponse:
         )
         return record_path(Kind.MEETING, record.code)
 
-    return ask(
-        request,
-        MeetingReportForm(request.POST or None),
-        act,
+    asked = Asked(
         title=_("Le compte rendu"),
-        lead=_("Combien de personnes par chaque place, jamais qui."),
         send=_("Publier"),
         done=_("Le compte rendu est publié."),
-        back=at("/bureau"),
-        subject=record.title,
+        place=Place.PROCESS,
+        crumbs=((record.title, record_path(Kind.MEETING, record.code)),),
     )
+    return ask(request, MeetingReportForm(request.POST or None), act, asked)

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -7,15 +7,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.kernel.clock import local_day
+from democratic.participation.obligations.models import Owed
+from democratic.participation.obligations.queries import obligation_of
 from democratic.participation.processes.actions import Promise, finish_stage, move_stage, open_process
 from democratic.participation.processes.guarded import ProcessNotFound, mandate_of, process_at
 from democratic.participation.processes.models import Process, Stage
-from democratic.participation.reports.desk import process_figures
+from democratic.participation.reports.commitment_lines import commitment_lines
+from democratic.participation.reports.desk import decisions_of, meetings_of, process_figures
 from democratic.thread.actions import Words
 from democratic.thread.models import Kind
+from democratic.thread.rules import is_agent
 from democratic.web.desk.access import desk_record, for_agents, for_staff
-from democratic.web.desk.forms import FinishForm, ProcessForm, StageForm
-from democratic.web.desk.pages import ask, desk_page
+from democratic.web.desk.chain import Place
+from democratic.web.desk.forms.orders import FinishForm, ProcessForm, StageForm
+from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs, process_desk_path, process_tabs
 from democratic.web.places import at
 from democratic.web.requests import Request
 
@@ -27,10 +32,6 @@ def desk_process(request: Request, slug: str) -> Process:
         raise Http404 from missing
 
 
-def process_desk_path(process: Process, page: str = "") -> str:
-    return at(f"/bureau/concertations/{process.slug}" + (f"/{page}" if page else ""))
-
-
 @require_http_methods(["GET", "POST"])
 @for_agents
 def new(request: Request, code: str) -> HttpResponse:
@@ -39,7 +40,7 @@ def new(request: Request, code: str) -> HttpResponse:
         "first_day": local_day(request.clock.now(), request.authority.time_zone),
         "not_negotiable": mandate.not_decidable,
         "use_of_input": _(
-            "Chaque parole est rattachée à un sujet. Chaque sujet reçoit une réponse : retenu, en partie, "
+            "Chaque parole est rattachée à un sujet. Chaque sujet reçoit une réponse : retenu, en partie, "
             "non retenu ou transmis, avec la raison."
         ),
     }
@@ -58,33 +59,57 @@ def new(request: Request, code: str) -> HttpResponse:
         )
         return process_desk_path(process)
 
-    return ask(
-        request,
-        form,
-        act,
+    asked = Asked(
         title=_("Ouvrir la concertation"),
-        lead=_("Méthode : de la commande politique à la feuille de route, en sept étapes datées."),
+        lead=_("Méthode : de la commande politique à la feuille de route, en sept étapes datées."),
         send=_("Ouvrir et publier"),
         done=_("La concertation est ouverte et publiée."),
-        back=at(f"/bureau/commandes/{code}"),
-        subject=mandate.record.title,
+        place=Place.PROCESS,
+        crumbs=((mandate.record.title, at(f"/bureau/commandes/{code}")),),
     )
+    return ask(request, form, act, asked)
 
 
 @require_GET
 @for_staff
 def detail(request: Request, slug: str) -> HttpResponse:
+    """Where the process is, what was decided, and every act of the desk on it."""
     process = desk_process(request, slug)
     now = request.clock.now()
-    stages = [
-        {"stage": stage, "is_open": stage.opens_at <= now < stage.closes_at, "last_day": _last_day(stage)}
-        for stage in sorted(process.stages.all(), key=lambda each: each.rank)
-    ]
-    context = {"process": process, "stages": stages, "figures": process_figures(process)}
+    today = local_day(now, process.authority.time_zone)
+    context = {
+        "process": process,
+        "tabs": process_tabs(process, ""),
+        "may_act": bool(is_agent(request.viewer)),
+        "stages": [_stage_row(stage, now) for stage in sorted(process.stages.all(), key=lambda s: s.rank)],
+        "figures": process_figures(process),
+        "due": obligation_of(process.record, Owed.ANSWER),
+        "decisions": decisions_of(process),
+        "commitments": commitment_lines(request.viewer, today, process_id=process.pk),
+        "meetings": [{"meeting": each, "is_over": each.ends_at < now} for each in meetings_of(process)],
+    }
     return desk_page(request, "process.html", context, title=process.record.title)
 
 
-def _last_day(stage: Stage) -> Any:
+def _stage_row(stage: Stage, now: datetime) -> dict[str, Any]:
+    is_open = stage.opens_at <= now < stage.closes_at
+    last_day = _last_day(stage)
+    return {
+        "stage": stage,
+        "last_day": last_day,
+        "is_open": is_open,
+        "is_moved": last_day != stage.first_closes_on,
+        "look": "done"
+        if stage.done_on
+        else "now"
+        if is_open
+        else "past"
+        if stage.closes_at <= now
+        else "ahead",
+    }
+
+
+def _last_day(stage: Stage) -> date:
     zone = ZoneInfo(stage.process.authority.time_zone)
     return (stage.closes_at - timedelta(seconds=1)).astimezone(zone).date()
 
@@ -108,15 +133,15 @@ def move(request: Request, slug: str, step: str) -> HttpResponse:
         move_stage(stage=stage, **cleaned, clock=request.clock)
         return process_desk_path(process)
 
-    return ask(
-        request,
-        StageForm(request.POST or None, initial=initial),
-        act,
-        title=_("Déplacer l’étape « %(step)s »") % {"step": stage.get_step_display()},
+    asked = Asked(
+        title=_("Déplacer l’étape « %(step)s »") % {"step": stage.get_step_display()},
+        lead=_("Les dates prévues d’abord restent affichées, avec votre motif."),
         send=_("Publier la nouvelle date"),
         done=_("La nouvelle date est publiée, à côté de la première."),
-        back=process_desk_path(process),
+        place=Place.PROCESS,
+        crumbs=process_crumbs(process),
     )
+    return ask(request, StageForm(request.POST or None, initial=initial), act, asked)
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,12 +154,11 @@ def finish(request: Request, slug: str, step: str) -> HttpResponse:
         finish_stage(stage=stage, note=cleaned["note"], clock=request.clock)
         return process_desk_path(process)
 
-    return ask(
-        request,
-        FinishForm(request.POST or None),
-        act,
-        title=_("Terminer l’étape « %(step)s »") % {"step": stage.get_step_display()},
+    asked = Asked(
+        title=_("Terminer l’étape « %(step)s »") % {"step": stage.get_step_display()},
         send=_("C’est fait"),
         done=_("Étape terminée, et publiée."),
-        back=process_desk_path(process),
+        place=Place.PROCESS,
+        crumbs=process_crumbs(process),
     )
+    return ask(request, FinishForm(request.POST or None), act, asked)

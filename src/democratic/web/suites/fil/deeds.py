@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.models import CommitmentState
 from democratic.participation.commitments.queries import LATE, WITHDRAWN, standing_of, withdrawal_of
+from democratic.participation.obligations.queries import Due
 from democratic.participation.reports.fil import Knot
 from democratic.thread.models import Kind, Record
 from democratic.web.formats import day, number
@@ -108,6 +109,8 @@ def _moment_of_promise(knot: Knot) -> str:
     if knot.standing == WITHDRAWN:
         return _("retiré")
     if knot.standing == CommitmentState.UNKEPT and knot.promised_on and knot.on:
+        if knot.on == knot.promised_on:
+            return _("promis pour ce jour")
         promised_on = phrases.near(knot.promised_on, knot.on)
         return _("promis pour le %(day)s") % {"day": promised_on}
     if knot.standing == LATE:
@@ -136,15 +139,7 @@ def commitments(telling: Telling, knot: Knot) -> Drawn:
 
 
 def actions(telling: Telling, knot: Knot) -> Drawn:
-    rows = [
-        {
-            "title": title_of(record),
-            "url": url_of(record),
-            "state": standing_of(record, None),
-            "who": record.action.service.name,
-        }
-        for record in knot.records
-    ]
+    rows = [_work(record, knot.dues.get(record.pk)) for record in knot.records]
     if telling.is_first and knot.record:
         record = knot.record
         return {"many": is_many(telling)} | {
@@ -161,6 +156,17 @@ def actions(telling: Telling, knot: Knot) -> Drawn:
         "icon": "check",
         "title": ngettext("Une action pour le tenir", "%(n)s actions pour le tenir", n) % {"n": number(n)},
         "body": part("actions", rows=rows),
+    }
+
+
+def _work(record: Record, due: Due | None) -> Drawn:
+    standing = standing_of(record, due)
+    return {
+        "title": title_of(record),
+        "url": url_of(record),
+        "state": standing,
+        "label": label_of(standing, due) if standing == LATE else "",
+        "who": due.service if due else "",
     }
 
 

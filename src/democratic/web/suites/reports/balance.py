@@ -153,7 +153,7 @@ def _short(promise: Promise) -> dict[str, Any]:
         "standing": promise.standing,
         "label": label_of(promise.standing, promise.due),
         "promised": promised(promise.due),
-        "service": record.commitment.service.name,
+        "service": promise.due.service if promise.due else "",
         "why": withdrawal.reason if withdrawal else promise.why,
         "who": withdrawal.function if withdrawal else "",
     }

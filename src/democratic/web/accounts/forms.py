@@ -1,0 +1,98 @@
+"""allauth's forms in our words: one label a field, and no text inside it that leaves when one types."""
+
+from typing import Any
+
+from allauth.account import forms as theirs
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "login": _("Votre adresse e-mail"),
+    "email": _("Votre adresse e-mail"),
+    "name": _("Votre nom, ou un pseudonyme"),
+    "password": _("Mot de passe"),
+    "remember": _("Rester connecté sur cet appareil"),
+    "oldpassword": _("Mot de passe actuel"),
+    "password1": _("Nouveau mot de passe"),
+    "password2": _("Le même, une seconde fois"),
+    "code": _("Le code reçu"),
+}
+HINTS = {
+    "name": _("Il s’affiche à côté de ce que vous signez. Laissez vide pour n’en donner aucun."),
+    "password1": _("Dix signes au moins. Une phrase se retient mieux qu’un mot."),
+    "code": _("Huit chiffres. Le tiret ne compte pas."),
+}
+LONGEST_NAME = 80
+
+
+class InOurWords(forms.Form):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = LABELS.get(name, field.label)
+            field.help_text = HINTS.get(name, "")
+        if "code" in self.fields:
+            self.fields["code"].widget.attrs |= {
+                "class": "input--code", "inputmode": "numeric", "maxlength": "20", "autofocus": True,
+            }  # fmt: skip
+
+
+class LoginForm(InOurWords, theirs.LoginForm):
+    pass
+
+
+class RequestLoginCodeForm(InOurWords, theirs.RequestLoginCodeForm):
+    pass
+
+
+class ConfirmLoginCodeForm(InOurWords, theirs.ConfirmLoginCodeForm):
+    pass
+
+
+class ConfirmEmailForm(InOurWords, theirs.ConfirmEmailVerificationCodeForm):
+    pass
+
+
+class SignupForm(InOurWords, theirs.SignupForm):
+    """An address is enough: who gives no password gets a code at each visit."""
+
+    name = forms.CharField(
+        max_length=LONGEST_NAME,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ("email", "name", "password1")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = LABELS["password"]
+        self.fields["password1"].help_text = _(
+            "Dix signes au moins. Sans mot de passe, un code vous sera envoyé à chaque connexion."
+        )
+
+
+class AddEmailForm(InOurWords, theirs.AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Nouvelle adresse e-mail")
+
+
+class ChangePasswordForm(InOurWords, theirs.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(InOurWords, theirs.SetPasswordForm):
+    pass
+
+
+class ResetPasswordForm(InOurWords, theirs.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(InOurWords, theirs.ResetPasswordKeyForm):
+    pass
+
+
+class ReauthenticateForm(InOurWords, theirs.ReauthenticateForm):
+    pass

@@ -1,0 +1,44 @@
+"""Themes, answers, and the reason that a public refusal needs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from democratic.participation.answers.models import Verdict
+from democratic.web.desk.forms.fields import OwnedForm, text_field
+from democratic.web.templatetags.face import glyph
+
+
+class ThemeForm(forms.Form):
+    title = forms.CharField(label=_("Le nom du sujet"), max_length=200)
+    text = text_field(_("Ce que les gens y disent, en deux phrases"), rows=3, required=False)
+
+
+def with_shapes(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """The states as choices: the shape that pages will show, and its word."""
+    return [
+        (code, format_html('<span class="shaped">{}<span>{}</span></span>', glyph(code), label))
+        for code, label in choices
+    ]
+
+
+class AnswerForm(OwnedForm):
+    verdict = forms.ChoiceField(label=_("La réponse"), choices=Verdict.choices, widget=forms.RadioSelect)
+    passed_to = forms.CharField(label=_("Transmis à"), max_length=160, required=False)
+    reason = text_field(
+        _("La raison"),
+        rows=7,
+        help_text=_("Obligatoire : c’est elle que les gens attendent. Ils la liront telle quelle."),
+    )
+    signer = forms.ChoiceField(label=_("Qui signe"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["verdict"].choices = with_shapes(Verdict.choices)  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    reason = text_field(_("Le motif"), rows=4, help_text=_("Public, et pour toujours."))

@@ -1,0 +1,45 @@
+"""The fields that the desk's forms are made of. Labels are the public words: what is typed is what people read."""
+
+from typing import Any
+
+from django import forms
+
+from democratic.communities.queries import officials_of, services_of
+from democratic.thread.models import Authority
+
+MOST_EUROS = 10_000_000_000
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=DayInput(), input_formats=["%Y-%m-%d", "%d/%m/%Y"], **more)
+
+
+def text_field(label: Any, *, rows: int = 4, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+def euros_field(label: Any, **more: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_EUROS, required=False, **more)
+
+
+class OwnedForm(forms.Form):
+    """A form that chooses among this authority's services or officials."""
+
+    def __init__(self, authority: Authority, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.services = {str(each.pk): each for each in services_of(authority)}
+        self.officials = {str(each.pk): each for each in officials_of(authority)}
+        if "service" in self.fields:
+            self.fields["service"].choices = [(pk, s.name) for pk, s in self.services.items()]  # type: ignore[attr-defined]
+        for name in ("answerer", "signer"):
+            if name in self.fields:
+                self.fields[name].choices = [  # type: ignore[attr-defined]
+                    (pk, f"{o.name}, {o.function}") for pk, o in self.officials.items()
+                ]
