@@ -6,6 +6,7 @@ says "you support this") stands between ``<!--me:name-->`` and ``<!--/me-->`` an
 reader alone.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -62,7 +63,7 @@ def show_stored(
     version, today = version_of(scope)
     # Lateness and open stages change with the day: a page is never kept past midnight.
     parts = (request.authority.pk, request.get_full_path(), get_language(), scope, version, today)
-    key = ":".join(map(str, parts))
+    key = hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()  # addresses may be long
     kept: _Kept | None = caches["fragments"].get(key)
     if kept is None:
         main = build()

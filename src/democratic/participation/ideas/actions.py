@@ -8,6 +8,7 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.ids import new_claim_secret, read_claim_secret
 from democratic.kernel.limits import keyed_hash
 from democratic.kernel.refusals import Conflict, Refusal
+from democratic.kernel.text import clean_text
 from democratic.participation.ideas.events import IDEA_SUBMITTED
 from democratic.participation.ideas.models import Idea, IdeaState
 from democratic.participation.processes.models import Process
@@ -49,7 +50,7 @@ def submit_idea(
     ``outside_stages`` is for imports alone: what was said elsewhere at another time. So is ``author``
     None, when the source does not say who spoke: nobody can claim it then, and there is no secret.
     """
-    if not words.text.strip():
+    if not clean_text(words.text):
         raise Refusal(_("Écrivez ce que vous voulez dire : une phrase suffit."), field="text")
     if not outside_stages:
         refuse_unless_open(process, Act.SUBMIT_IDEA, clock.now())

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, Refusal
+from democratic.kernel.text import clean_text
 from democratic.people.models import Person
 from democratic.thread.actions.records import NewRecord, Words, open_record
 from democratic.thread.events import COMMENT_POSTED
@@ -29,7 +30,7 @@ def post_comment(
 
     ``author`` is None, and ``happened_at`` given, for imports alone: what was said elsewhere, before.
     """
-    if not words.text.strip():
+    if not clean_text(words.text):
         raise Refusal(_("Écrivez votre commentaire avant de l’envoyer."), field="text")
     if alignment not in Comment.Alignment.values:
         raise Refusal(_("Dites si vous êtes pour, contre ou neutre."), field="alignment")

@@ -1,0 +1,1 @@
+BBBBBBBBBB BBB gettext(u'Vous avez déjà un compte') BBBBBBBBBBBBB

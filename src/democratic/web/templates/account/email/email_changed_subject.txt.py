@@ -1,0 +1,1 @@
+BBBBBBBBBB BBB gettext(u'Votre adresse a changé') BBBBBBBBBBBBB

@@ -1,0 +1,1 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBB gettext(u'Cette adresse est maintenant l’une de celles de votre compte.') BBBBBBBB

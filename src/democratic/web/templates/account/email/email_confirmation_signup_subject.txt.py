@@ -1,0 +1,1 @@
+BBBBBBBBBB BBB gettext(u'Votre code pour ouvrir un compte') BBBBBBBBBBBBB

@@ -1,0 +1,1 @@
+BBBBBBBBBB BBB gettext(u'Une adresse est retirée') BBBBBBBBBBBBB

@@ -1,0 +1,1 @@
+BBBBBBBBBB BBB gettext(u'Votre mot de passe a changé') BBBBBBBBBBBBB

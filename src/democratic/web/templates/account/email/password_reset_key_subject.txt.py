@@ -1,0 +1,1 @@
+BBBBBBBBBB BBB gettext(u'Choisir un nouveau mot de passe') BBBBBBBBBBBBB

@@ -1,0 +1,1 @@
+BBBBBBBBBB BBB gettext(u'Votre compte a un mot de passe') BBBBBBBBBBBBB

@@ -1,0 +1,1 @@
+BBBBBBBBBB BBB gettext(u'Aucun compte à cette adresse') BBBBBBBBBBBBB

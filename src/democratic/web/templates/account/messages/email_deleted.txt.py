@@ -1,0 +1,1 @@
+ gettext(u'%(email)s est retirée.') SSSSSSSSS SSS SSSSSSSS

@@ -1,0 +1,1 @@
+ gettext(u'Vous n’êtes plus dans votre compte.') 

@@ -1,0 +1,1 @@
+ gettext(u'Mot de passe changé.') 

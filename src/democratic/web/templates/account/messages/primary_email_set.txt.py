@@ -1,0 +1,1 @@
+ gettext(u'C’est votre adresse principale.') 

@@ -1,0 +1,1 @@
+ gettext(u'Confirmez d’abord cette adresse.') 
