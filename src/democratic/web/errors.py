@@ -30,7 +30,7 @@ def forbidden(request: Request, exception: Exception | None = None) -> HttpRespo
         request,
         403,
         _("Cette page n’est pas ouverte à votre compte"),
-        _("Si elle devrait l’être, demandez à la personne qui administre la plateforme."),
+        _("Si elle doit l’être, demandez à la personne qui administre la plateforme."),
     )
 
 

@@ -79,4 +79,8 @@ def open_obligations(authority: Authority, *, until: date, limit: int = 50) -> l
 
 
 def obligation_of(record: Record, owed: str) -> Obligation | None:
-    return Obligation.objects.filter(record=record, owed=owed).select_related("record__authority", "service").first()
+    return (
+        Obligation.objects.filter(record=record, owed=owed)
+        .select_related("record__authority", "service")
+        .first()
+    )

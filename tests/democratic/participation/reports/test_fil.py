@@ -9,6 +9,7 @@ from democratic.participation.answers.actions import declare_inadmissible
 from democratic.participation.answers.models import Verdict
 from democratic.participation.commitments.actions import move_commitment
 from democratic.participation.commitments.models import CommitmentState
+from democratic.participation.debates.actions import open_debate
 from democratic.participation.obligations.actions import postpone
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
@@ -61,8 +62,9 @@ def test_every_kind_of_record_has_a_fil_both_ways(territory):
         subject=course.ideas[0], author=territory.citizen.person, words=Words(text="Oui."),
         clock=territory.clock,
     )  # fmt: skip
+    debate = open_debate(process=territory.process, words=Words(title="Débat"), clock=territory.clock)
     records = [
-        territory.mandate.record, territory.process.record, course.ideas[0], comment.record,
+        territory.mandate.record, territory.process.record, course.ideas[0], comment.record, debate.record,
         course.meeting.record, course.theme.record, course.answer.record, course.decision.record,
         course.commitments[0].record, course.actions[0].record, course.evidence[0].record,
     ]  # fmt: skip

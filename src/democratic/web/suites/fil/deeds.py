@@ -9,7 +9,7 @@ from democratic.participation.commitments.queries import LATE, WITHDRAWN, standi
 from democratic.participation.obligations.queries import Due
 from democratic.participation.reports.fil import Knot
 from democratic.thread.models import Kind, Record
-from democratic.web.formats import day, number
+from democratic.web.formats import day, number, typo
 from democratic.web.places import at
 from democratic.web.suites.fil import phrases
 from democratic.web.suites.fil.phrases import text_of, title_of
@@ -43,7 +43,7 @@ def answer_part(one: Answer, *, inherited: str = "") -> Drawn:
     return {
         "verdict": one.verdict,
         "passed_to": one.passed_to,
-        "reason": text_of(one.record),
+        "reason": typo(text_of(one.record)),
         "signed": phrases.signature_of(one),
         "inherited": inherited,
     }

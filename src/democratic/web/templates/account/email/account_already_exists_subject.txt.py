@@ -1,1 +1,0 @@
-BBBBBBBBBB BBB gettext(u'Vous avez déjà un compte') BBBBBBBBBBBBB

@@ -1,1 +1,0 @@
-BBBBBBBBBB BBB gettext(u'Votre adresse a changé') BBBBBBBBBBBBB

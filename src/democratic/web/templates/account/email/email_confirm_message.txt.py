@@ -1,1 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBB gettext(u'Cette adresse est maintenant l’une de celles de votre compte.') BBBBBBBB

@@ -1,7 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBB gettext(u'Bienvenue. Voici le code qui confirme que cette adresse est la vôtre\xa0:') 
-
-    
-
- gettext(u'Recopiez-le dans la page où vous l’avez demandé. Il sert une fois, pendant un quart d’heure.') 
-
- gettext(u'Si vous n’avez rien demandé, ne faites rien\xa0: le compte ne sera pas ouvert.') BBBBBBBB

@@ -1,1 +1,0 @@
-BBBBBBBBBB BBB gettext(u'Votre code pour ouvrir un compte') BBBBBBBBBBBBB

@@ -1,1 +1,0 @@
-BBBBBBBBBB BBB gettext(u'Votre code pour confirmer cette adresse') BBBBBBBBBBBBB

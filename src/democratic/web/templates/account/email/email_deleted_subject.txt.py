@@ -1,1 +1,0 @@
-BBBBBBBBBB BBB gettext(u'Une adresse est retirée') BBBBBBBBBBBBB

@@ -1,1 +1,0 @@
-BBBBBBBBBB BBB gettext(u'Choisir un nouveau mot de passe') BBBBBBBBBBBBB

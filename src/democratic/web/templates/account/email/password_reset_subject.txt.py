@@ -1,1 +1,0 @@
-BBBBBBBBBB BBB gettext(u'Votre mot de passe a changé') BBBBBBBBBBBBB

@@ -1,1 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBB gettext(u'Un mot de passe vient d’être choisi pour votre compte.') BBBBBBBB

@@ -1,1 +1,0 @@
-BBBBBBBBBB BBB gettext(u'Votre compte a un mot de passe') BBBBBBBBBBBBB

@@ -1,1 +1,0 @@
-BBBBBBBBBB BBB gettext(u'Aucun compte à cette adresse') BBBBBBBBBBBBB

@@ -1,1 +1,0 @@
- gettext(u'%(email)s est confirmée.') SSSSSSSSS SSS SSSSSSSSSS

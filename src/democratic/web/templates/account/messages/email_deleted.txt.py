@@ -1,1 +1,0 @@
- gettext(u'%(email)s est retirée.') SSSSSSSSS SSS SSSSSSSS

@@ -1,1 +1,0 @@
- gettext(u'Vous n’êtes plus dans votre compte.') 

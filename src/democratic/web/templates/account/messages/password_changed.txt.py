@@ -1,1 +1,0 @@
- gettext(u'Mot de passe changé.') 

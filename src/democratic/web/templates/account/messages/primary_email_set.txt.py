@@ -1,1 +1,0 @@
- gettext(u'C’est votre adresse principale.') 

@@ -1,1 +1,0 @@
- gettext(u'Confirmez d’abord cette adresse.') 
