@@ -40,9 +40,7 @@ CONSENT = "Me prévenir par e-mail de ce que deviennent les paroles et les engag
 def gather(calendar: Calendar, moment: datetime) -> Story:
     """Everyone who plays, at the moment when the story begins."""
     clock = FixedClock(moment)
-    authority = open_authority(
-        slug=SLUG, name="Val-d’Orbe", kind_label="le Département", is_demo=True, clock=clock
-    )
+    authority = open_authority(slug=SLUG, name="Val-d’Orbe", kind_label="le Département", is_demo=True)
     people = {each.key: _account(each.email, each.name).person for each in DEMO_ACCOUNTS}
     for key, role in ROLES.items():
         give_role(person=people[key], role=role, authority=authority, clock=clock)
