@@ -271,5 +271,5 @@ def test_an_idea_costs_a_fixed_number_of_queries_whatever_is_said_of_it(
         anonymous.get(path)
     with django_assert_num_queries(2):
         anonymous.get(path)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         signed_in.get(path)

@@ -172,7 +172,7 @@ def test_a_broken_address_still_opens_the_list(territory, client, query):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_list_that_just_changed_costs_four_queries_and_eight_signed_in(
+def test_a_list_that_just_changed_costs_four_queries_and_seven_signed_in(
     territory, browser, count, django_assert_num_queries
 ):
     say(territory, count, place="Vaubrun")
@@ -182,7 +182,7 @@ def test_a_list_that_just_changed_costs_four_queries_and_eight_signed_in(
     with django_assert_num_queries(2):
         anonymous.get(LIST)
     bump([territory.process.pk])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         signed_in.get(LIST)
 
 
