@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
 from democratic.participation.obligations.models import Obligation, Postponement
-from democratic.thread.models import Authority, Record
+from democratic.thread.models import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +59,6 @@ def _due(row: Obligation, today: date) -> Due:
     put_off = tuple(sorted(row.postponements.all(), key=lambda p: p.new_on))
     return Due(
         row.owed, row.service.name, row.first_due_on, row.due_on, row.met_on, row.ended_on, put_off, today
-    )
-
-
-def open_obligations(authority: Authority, *, until: date, limit: int = 50) -> list[Obligation]:
-    """What this authority owes and has not met, the oldest promise first."""
-    return list(
-        Obligation.objects.filter(
-            Q(due_on__lte=until) | Q(first_due_on__lte=until),
-            record__authority=authority,
-            met_on=None,
-            ended_on=None,
-        )
-        .select_related("record__wording", "service")
-        .order_by("first_due_on")[:limit]
     )
 
 

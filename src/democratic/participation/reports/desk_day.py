@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -10,12 +10,30 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from democratic.participation.answers.models import Answer
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
+from democratic.participation.obligations.models import Obligation
 from democratic.participation.processes.models import Process, Stage, Step
 from democratic.thread.models import Authority, Kind, Origin, Record, Visibility
 
 FEW = 8
+MOST_OWED = 50
 # Who says it there is in front of a screen of her own.
 ON_THE_WEB = (Origin.WEB, Origin.IMPORT, Origin.API)
+
+
+def owed_until(authority: Authority, until: date) -> list[Obligation]:
+    """What is owed and not met, the oldest promise first. A *retrait* ends the waiting, its actions' too."""
+    return list(
+        Obligation.objects.filter(
+            Q(due_on__lte=until) | Q(first_due_on__lte=until),
+            record__authority=authority,
+            record__withdrawal=None,
+            record__action__commitment__record__withdrawal=None,
+            met_on=None,
+            ended_on=None,
+        )
+        .select_related("record__wording", "service")
+        .order_by("first_due_on", "pk")[:MOST_OWED]
+    )
 
 
 @dataclass(frozen=True, slots=True)

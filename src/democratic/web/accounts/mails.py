@@ -1,5 +1,8 @@
 """What mails lead to. A GET shows a button; only a POST acts, so that no scanner can."""
 
+from email.utils import parsedate_to_datetime
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -7,9 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.messaging.links import address_to_confirm, address_to_stop
-from democratic.messaging.mailbox import newest_mails
+from democratic.messaging.mailbox import Mail, newest_mails
 from democratic.notices.actions import confirm_address
 from democratic.people.actions import stop_address
+from democratic.web.formats import day, hour
 from democratic.web.pages import Main, show
 from democratic.web.places import at
 from democratic.web.requests import Request
@@ -56,7 +60,11 @@ def mailbox(request: Request) -> HttpResponse:
         raise Http404
     page = max(0, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 0
     mails = newest_mails(skip=page * MAILS, limit=MAILS + 1)
-    context = {"mails": mails[:MAILS], "page": page, "next": page + 1 if len(mails) > MAILS else None}
+    context: dict[str, Any] = {
+        "mails": [_told(each) for each in mails[:MAILS]],
+        "page": page,
+        "next": page + 1 if len(mails) > MAILS else None,
+    }
     context["empty"] = {
         "what": _("Aucun message n’est encore parti"),
         "why": _("Il en part un quand une adresse est donnée, une réponse signée, un engagement mis à jour."),
@@ -64,3 +72,9 @@ def mailbox(request: Request) -> HttpResponse:
         "action": (_("Voir les concertations"), at("/participer")),
     }
     return show(request, Main("web/accounts/mailbox.html", context, title=_("Courrier de développement")))
+
+
+def _told(mail: Mail) -> dict[str, str]:
+    sent = parsedate_to_datetime(mail.date)
+    when = f"{day(sent)}, {hour(sent)}"
+    return {"subject": mail.subject, "to": mail.to, "when": when, "body": mail.body}

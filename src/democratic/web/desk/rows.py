@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from democratic.kernel.clock import local_day
@@ -18,6 +19,10 @@ from democratic.web.processes.phrases import SOON, days_left, near
 # Where the work on a Record is told: its own desk page, and the form that moves it on.
 DESK_PAGES = {Kind.COMMITMENT: "/bureau/engagements/%s"}
 MOVES = {Kind.COMMITMENT: "/bureau/engagements/%s/etat", Kind.ACTION: "/bureau/actions/%s/etat"}
+
+
+def percent(value: int) -> str:
+    return f"{value}%" if get_language() == "en" else f"{value}\u00a0%"
 
 
 def owed_row(obligation: Obligation, today: date, *, may_act: bool) -> dict[str, Any]:

@@ -9,19 +9,18 @@ from django.views.decorators.http import require_GET
 from democratic.communities.queries import office_of
 from democratic.kernel.clock import local_day
 from democratic.participation.mandates.models import Mandate
-from democratic.participation.obligations.queries import open_obligations
 from democratic.participation.processes.queries import ProcessLine, list_processes
 from democratic.participation.reports.desk import FEW, latest_words
-from democratic.participation.reports.desk_day import coming, mandates_in_hand, voices_of
+from democratic.participation.reports.desk_day import coming, mandates_in_hand, owed_until, voices_of
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Authority, Visibility
 from democratic.thread.queries import Card
 from democratic.thread.rules import is_agent
 from democratic.web.desk.access import for_staff
 from democratic.web.desk.pages import desk_page
-from democratic.web.desk.rows import coming_step, owed_row
+from democratic.web.desk.rows import coming_step, owed_row, percent
 from democratic.web.desk.todo import agent_todo, greeting, official_todo
-from democratic.web.formats import day
+from democratic.web.formats import day, number
 from democratic.web.places import at, record_path
 from democratic.web.processes.phrases import phase_pill
 from democratic.web.requests import Request, someone
@@ -40,9 +39,7 @@ def dashboard(request: Request) -> HttpResponse:
     may_act, person = bool(is_agent(request.viewer)), someone(request)
     office = office_of(person, authority)
     todo = agent_todo(authority, now) if may_act else official_todo(authority, office) if office else []
-    owed = [
-        owed_row(each, today, may_act=may_act) for each in open_obligations(authority, until=today + SOON)
-    ]
+    owed = [owed_row(each, today, may_act=may_act) for each in owed_until(authority, today + SOON)]
     title = greeting(person.name, len(todo))
     context = {
         "heading": title,
@@ -61,15 +58,15 @@ def dashboard(request: Request) -> HttpResponse:
     return desk_page(request, "dashboard.html", context, title=_("Mon bureau"))
 
 
-def _numbers(authority: Authority, today: date, zone: ZoneInfo) -> list[tuple[str, int, str]]:
-    """Term, figure, unit."""
+def _numbers(authority: Authority, today: date, zone: ZoneInfo) -> list[tuple[str, str]]:
+    """Term, figure."""
     week_ago = datetime.combine(today - timedelta(days=7), time.min, zone)
     voices = voices_of(authority, week_ago)
     return [
-        (_("paroles en sept jours"), voices.since, ""),
-        (_("attendent une réponse"), voices.unanswered, ""),
-        (_("paroles en tout"), voices.all, ""),
-        (_("dites hors du web"), voices.outside_share, "\u00a0%"),
+        (_("paroles en sept jours"), number(voices.since)),
+        (_("attendent une réponse"), number(voices.unanswered)),
+        (_("paroles en tout"), number(voices.all)),
+        (_("dites hors du web"), percent(voices.outside_share)),
     ]
 
 

@@ -21,6 +21,7 @@ from democratic.web.desk.access import desk_record, for_agents, for_staff
 from democratic.web.desk.chain import Place
 from democratic.web.desk.forms.orders import FinishForm, ProcessForm, StageForm
 from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs, process_desk_path, process_tabs
+from democratic.web.desk.rows import percent
 from democratic.web.places import at
 from democratic.web.requests import Request
 
@@ -77,12 +78,14 @@ def detail(request: Request, slug: str) -> HttpResponse:
     process = desk_process(request, slug)
     now = request.clock.now()
     today = local_day(now, process.authority.time_zone)
+    figures = process_figures(process)
     context = {
         "process": process,
         "tabs": process_tabs(process, ""),
         "may_act": bool(is_agent(request.viewer)),
         "stages": [_stage_row(stage, now) for stage in sorted(process.stages.all(), key=lambda s: s.rank)],
-        "figures": process_figures(process),
+        "figures": figures,
+        "coverage": percent(figures.coverage),
         "due": obligation_of(process.record, Owed.ANSWER),
         "decisions": decisions_of(process),
         "commitments": commitment_lines(request.viewer, today, process_id=process.pk),
