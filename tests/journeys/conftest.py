@@ -1,0 +1,120 @@
+"""A real browser on a real server, for journeys: people who do what they came for, one page after the other.
+
+``open_tab(javascript=…, width=…)`` opens a browser of its own (its cookies, its settings) on the live server;
+``live_clock`` sets the day of every request; ``seen(tab)`` checks what must hold on each page that one passes.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PATIENCE = 15_000  # milliseconds: two cores may be shared by several workers
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        refuse = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        refuse("journeys need Debian's chromium: apt install chromium")
+    expect.set_options(timeout=PATIENCE)
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps an event loop in this thread, where the tests ask the database as any test does.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+            yield browser
+            browser.close()
+
+
+@dataclass
+class Day:
+    """The clock of the requests: a day that the journey sets, at ten in the morning."""
+
+    day: date
+
+    def now(self) -> datetime:
+        return datetime(self.day.year, self.day.month, self.day.day, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def live_clock(monkeypatch) -> Day:
+    clock = Day(date(2026, 3, 1))
+    monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", clock)
+    return clock
+
+
+@dataclass
+class Tabs:
+    """The browsers that a journey opened, those that run no script, and what went wrong in any of them."""
+
+    open: list[Page] = field(default_factory=list)
+    plain: list[Page] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def tabs() -> Iterator[Tabs]:
+    used = Tabs()
+    yield used
+    for tab in used.open:
+        tab.context.close()
+    assert used.wrong == []
+
+
+@pytest.fixture
+def open_tab(chromium, live_server, tabs) -> Callable[..., Page]:
+    def opened(*, javascript: bool = True, width: int = 1280, language: str = "fr-FR") -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 900},
+            locale=language,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(PATIENCE)
+        tab = context.new_page()
+        tab.on("console", lambda said: tabs.wrong.append(said.text) if "Policy" in said.text else None)
+        tab.on("pageerror", lambda error: tabs.wrong.append(str(error)))
+        tab.on("response", lambda got: tabs.wrong.append(got.url) if got.status >= 500 else None)
+        tabs.open.append(tab)
+        if not javascript:
+            tabs.plain.append(tab)
+        return tab
+
+    return opened
+
+
+@pytest.fixture
+def seen(tabs) -> Callable[[Page], None]:
+    """What holds on every page: one title, nothing out of the window; and, where script runs, axe finds nothing."""
+
+    def check(tab: Page) -> None:
+        assert tab.locator("h1").count() == 1, tab.url
+        assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, tab.url
+        if tab in tabs.plain:  # axe is a script
+            return
+        size = tab.viewport_size
+        # What lies under the bottom bar can be scrolled to: a window as tall as the page.
+        tall = tab.evaluate("document.documentElement.scrollHeight")
+        tab.set_viewport_size({"width": size["width"], "height": tall})
+        found = Axe().run(tab, options=RULES).response["violations"]
+        tab.set_viewport_size(size)
+        assert [(tab.url, rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]] == []
+
+    return check
