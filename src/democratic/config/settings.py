@@ -33,7 +33,8 @@ def _database(url: str) -> dict[str, object]:
         "PORT": query.get("port") or parts.port or "",
         # One long-lived connection a thread: a new one for each request costs four times a page.
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"connect_timeout": 5},
+        # To plan a page's joins costs the database more than to run them: plans are kept, a connection each.
+        "OPTIONS": {"connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 5},
     }
 
 
