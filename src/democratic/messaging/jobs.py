@@ -8,6 +8,7 @@ from democratic.kernel.idempotency import forget_old_keys
 from democratic.kernel.limits import forget_old_counts
 from democratic.messaging.delivery import deliver, forget_old_messages, give_up_interrupted
 from democratic.people.actions import forget_old_guests, forget_unconfirmed_addresses
+from democratic.thread.journal.shelves import recount_shelves
 
 logger = logging.getLogger(__name__)
 BATCH = 50
@@ -35,3 +36,11 @@ def tidy(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the plann
     forget_old_messages()
     forget_old_guests()
     forget_unconfirmed_addresses()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="recount", pass_context=False)
+def recount(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every night: counts that are kept are the counts of what there is."""
+    if wrong := recount_shelves():
+        logger.error("shelves: %d counts were wrong and have been mended", wrong)

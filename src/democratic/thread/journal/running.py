@@ -23,6 +23,7 @@ from democratic.thread.journal.projections import (
     projections,
 )
 from democratic.thread.journal.sequencer import BATCH, has_pending, sequence_once
+from democratic.thread.journal.shelves import sum_shelves
 from democratic.thread.journal.signing import Signer, sign_now
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ logger = logging.getLogger(__name__)
 MARKS_PACE = 1.0
 SIGNING_PACE = 1.0
 BEAT_PACE = 5.0
+SHELVES_PACE = 1.0
 AFTER_FAULT = 5.0
 
 SIGNATURE = "signature"
@@ -69,6 +71,7 @@ class Runner:
         for each in self._projections:
             if each.name in waiting:
                 worked |= self._part(each.name, partial(_advances, each), pause=each.pace)
+        self._part("shelves", self._sum_shelves, pause=SHELVES_PACE)
         self._part("beat", self._beat, pause=BEAT_PACE)
         return worked
 
@@ -98,6 +101,9 @@ class Runner:
     def _sign(self) -> bool:
         sign_now(self._signer, self._clock.now())
         return True
+
+    def _sum_shelves(self) -> bool:
+        return sum_shelves() > 0
 
     def _beat(self) -> bool:
         beat()

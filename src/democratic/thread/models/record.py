@@ -150,6 +150,35 @@ class RecordFigures(models.Model):
         return self.comments_for + self.comments_against + self.comments_neutral
 
 
+class ShelfCount(models.Model):
+    """How many public Records of one kind a process shows, by each value that can be ticked.
+
+    Written by triggers on Record alone, in each write's own transaction: rows that add up, so that two
+    people who speak at once never wait for one another; summed now and then (see ``journal.shelves``).
+    """
+
+    personal_data = "none: counts"
+
+    process_id = models.UUIDField()
+    kind = models.CharField(max_length=12)
+    audience_id = models.UUIDField()
+    # state, origin, place, theme (its id as text, empty for none), or "all" with no value.
+    facet = models.CharField(max_length=6)
+    value = models.CharField(max_length=80, blank=True)
+    n = models.IntegerField()
+    is_sum = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["process_id", "kind", "audience_id"], name="shelf_counts"),
+            models.Index(
+                fields=["process_id", "kind", "audience_id"],
+                name="shelf_counts_to_sum",
+                condition=models.Q(is_sum=False),
+            ),
+        ]
+
+
 class ClaimSecret(models.Model):
     """What lets the author of a guest's Record claim, edit or withdraw it: hashed, one use."""
 

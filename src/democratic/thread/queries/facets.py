@@ -104,6 +104,19 @@ order by everything desc, counted.state, counted.origin, counted.place, theme.co
 """
 
 
+# Each value as the triggers on Record count it (see ShelfCount): a few rows, whatever the length of the list.
+_COUNTED = """
+select counted.facet, counted.value, counted.n, theme.code, coalesce(words.title, '')
+from (
+  select facet, value, sum(n)::bigint as n from thread_shelfcount
+  where process_id = %s and kind = %s and audience_id = %s group by facet, value having sum(n) > 0
+) counted
+left join thread_record theme on theme.id = case when counted.facet = 'theme' then nullif(counted.value, '')::uuid end
+left join thread_wording words on words.id = theme.wording_id
+order by counted.n desc, counted.value, theme.code
+"""
+
+
 def flags_of(clauses: Mapping[str, Clause]) -> Clause:
     """Whether a row is under each of them, as columns: each is worked out once a row."""
     return listed((f"({sql}) as by_{name}", values) for name, (sql, values) in clauses.items())
@@ -120,9 +133,21 @@ def counts_without_own(names: Collection[str], facets: Sequence[str]) -> Clause:
 def count_facets(shelf: Shelf, chosen: Chosen) -> Facets:
     """Every facet's values with their counts, each without its own filter; one query, exact."""
     clauses = chosen.clauses()
-    names = [*_FACETS.values(), "all"] if clauses else []
+    if not clauses:
+        return _counted(shelf)
+    names = [*_FACETS.values(), "all"]
     counts, flags = counts_without_own(clauses, names), flags_of(clauses)
     return _read(rows_of(fill(_COUNT, counts=counts, flags=flags, shelf=shelf.clause())), names)
+
+
+def _counted(shelf: Shelf) -> Facets:
+    boxes: dict[str, list[Box]] = {name: [] for name in ("all", *_FACETS.values())}
+    for facet, value, n, code, title in rows_of(
+        (_COUNTED, [shelf.process_id, shelf.kind, shelf.audience_id])
+    ):
+        boxes[facet].append(Box((code or NO_THEME) if facet == "theme" else value, n, n, title))
+    total = sum(box.n for box in boxes["all"])
+    return Facets(total, total, boxes["state"], boxes["origin"], boxes["place"], boxes["theme"])
 
 
 def _read(rows: Sequence[Sequence[Any]], names: Sequence[str]) -> Facets:
