@@ -101,8 +101,8 @@ def test_the_analysis_was_done_seven_days_late_with_its_reason_and_we_are_in_the
 
 
 def test_the_first_listening_is_closed_and_the_second_takes_ideas_now(demo):
-    assert open_stage(demo.process(), Act.SUBMIT_IDEA, demo.now) is None
-    assert open_stage(demo.process("ligne-de-nuit-n2"), Act.SUBMIT_IDEA, demo.now) is not None
+    assert open_stage(demo.process().pk, Act.SUBMIT_IDEA, demo.now) is None
+    assert open_stage(demo.process("ligne-de-nuit-n2").pk, Act.SUBMIT_IDEA, demo.now) is not None
 
 
 def test_people_spoke_by_the_twelve_origins_from_the_eight_places(demo, voices):

@@ -53,13 +53,14 @@ def submit_idea(
     if not clean_text(words.text):
         raise Refusal(_("Écrivez ce que vous voulez dire : une phrase suffit."), field="text")
     if not outside_stages:
-        refuse_unless_open(process, Act.SUBMIT_IDEA, clock.now())
+        refuse_unless_open(process.pk, Act.SUBMIT_IDEA, clock.now())
     said = words if words.title.strip() else _titled(words)
     record = open_record(
         NewRecord(
             authority=process.record.authority,
             kind=Kind.IDEA,
             process=process.record,
+            audience=process.record.audience,
             words=said,
             event=IDEA_SUBMITTED,
             author=author,

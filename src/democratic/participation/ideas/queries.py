@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Sum
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Now
 
 from democratic.kernel.ids import read_claim_secret
@@ -29,6 +31,7 @@ from democratic.thread.models import (
 )
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.queries.facets import Shelf
+from democratic.thread.queries.prepared import GuardedRead
 from democratic.thread.rules import Viewer, visible_records
 
 
@@ -57,11 +60,10 @@ class IdeasHead:
         return bool(self.opens_at and self.closes_at and self.opens_at <= self.now < self.closes_at)
 
 
-def get_ideas_head_for(viewer: Viewer, slug: str) -> IdeasHead:
-    """In one query: this page is read more than any other. Raises RecordNotFound."""
+def _ideas_head(viewer: Viewer, slug: str) -> QuerySet[Process, tuple[Any, ...]]:
     speaking = Stage.objects.filter(process=OuterRef("pk"), allows__contains=[Act.SUBMIT_IDEA.value])
     first = speaking.order_by("rank")
-    row = (
+    return (
         Process.objects.filter(record__in=visible_records(viewer), authority=viewer.authority, slug=slug)
         .annotate(
             due=FilteredRelation("record__obligations", condition=Q(record__obligations__owed=Owed.ANSWER)),
@@ -81,8 +83,15 @@ def get_ideas_head_for(viewer: Viewer, slug: str) -> IdeasHead:
             "closes_at",
             Now(),
         )
-        .first()
     )
+
+
+_IDEAS_HEAD = GuardedRead(_ideas_head)
+
+
+def get_ideas_head_for(viewer: Viewer, slug: str) -> IdeasHead:
+    """In one query: this page is read more than any other. Raises RecordNotFound."""
+    row = _IDEAS_HEAD.first(viewer, slug)
     if row is None:
         raise RecordNotFound(slug)
     return IdeasHead(*row)
@@ -101,10 +110,18 @@ class Scope:
     now: datetime
 
 
-def get_scope_for(viewer: Viewer, code: str, *kinds: Kind) -> Scope:
+@cache
+def _scope_of(kind: Kind) -> GuardedRead:
+    def scope(viewer: Viewer, code: str) -> QuerySet[Record, tuple[Any, ...]]:
+        found = visible_records(viewer).filter(code=code, kind=kind, process__isnull=False)
+        return found.values_list("pk", "code", "kind", "process_id", "audience_id", "author_id", Now())
+
+    return GuardedRead(scope)
+
+
+def get_scope_for(viewer: Viewer, code: str, kind: Kind) -> Scope:
     """A Record inside a process, without its words. Raises RecordNotFound."""
-    found = visible_records(viewer).filter(code=code, kind__in=kinds, process__isnull=False)
-    row = found.values_list("pk", "code", "kind", "process_id", "audience_id", "author_id", Now()).first()
+    row = _scope_of(kind).first(viewer, code)
     if row is None:
         raise RecordNotFound(code)
     return Scope(*row)

@@ -17,14 +17,18 @@ from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 from democratic.thread.models import Follow, Kind
 from democratic.thread.queries import RecordNotFound
+from democratic.thread.queries.prepared import GuardedRead
 from democratic.thread.rules import Viewer, visible_records
+
+_ID = GuardedRead(lambda viewer, slug: visible_processes(viewer).filter(slug=slug).values_list("pk"))
 
 
 def process_id_for(viewer: Viewer, slug: str) -> UUID:
     """The scope of this process's pages. Raises RecordNotFound."""
-    found = visible_processes(viewer).filter(slug=slug).values_list("pk", flat=True).first()
-    if found is None:
+    row = _ID.first(viewer, slug)
+    if row is None:
         raise RecordNotFound(slug)
+    found: UUID = row[0]
     return found
 
 
@@ -46,6 +50,15 @@ def get_process_for(viewer: Viewer, slug: str) -> Process:
     if process is None:
         raise RecordNotFound(slug)
     process.authority = viewer.authority
+    return process
+
+
+def get_process_to_act_in(viewer: Viewer, slug: str) -> Process:
+    """The process without its words, which no act needs: a form sent back reads them. Raises RecordNotFound."""
+    process = visible_processes(viewer).filter(slug=slug).select_related("record__audience").first()
+    if process is None:
+        raise RecordNotFound(slug)
+    process.authority = process.record.authority = viewer.authority
     return process
 
 

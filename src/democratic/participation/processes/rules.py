@@ -1,9 +1,10 @@
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.refusals import Conflict
-from democratic.participation.processes.models import Process, Stage
+from democratic.participation.processes.models import Stage
 from democratic.participation.processes.tool import Act
 
 
@@ -11,16 +12,14 @@ class StageClosed(Conflict):
     """The act is not open at this moment of the process."""
 
 
-def open_stage(process: Process, act: Act, now: datetime) -> Stage | None:
+def open_stage(process_id: UUID, act: Act, now: datetime) -> Stage | None:
     """The stage that allows this act now, if any. Opens inclusive, closes exclusive."""
-    for stage in process.stages.all():
-        if act in stage.allows and stage.opens_at <= now < stage.closes_at:
-            return stage
-    return None
+    running = Stage.objects.filter(process=process_id, opens_at__lte=now, closes_at__gt=now)
+    return running.filter(allows__contains=[act.value]).order_by("rank").first()
 
 
-def refuse_unless_open(process: Process, act: Act, now: datetime) -> Stage:
-    stage = open_stage(process, act, now)
+def refuse_unless_open(process_id: UUID, act: Act, now: datetime) -> Stage:
+    stage = open_stage(process_id, act, now)
     if stage is None:
         raise StageClosed(_("Cette étape est close. Ce que vous avez écrit n’a pas été envoyé."))
     return stage

@@ -6,7 +6,16 @@ from democratic.thread.queries.records import (
     Tombstone,
     cards,
     get_record_for,
+    get_record_to_act_on,
     tombstone_of,
 )
 
-__all__ = ["Card", "RecordNotFound", "Tombstone", "cards", "get_record_for", "tombstone_of"]
+__all__ = [
+    "Card",
+    "RecordNotFound",
+    "Tombstone",
+    "cards",
+    "get_record_for",
+    "get_record_to_act_on",
+    "tombstone_of",
+]

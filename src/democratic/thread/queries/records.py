@@ -67,6 +67,16 @@ def get_record_for(viewer: Viewer, code: str, *kinds: Kind) -> Record:
     return record
 
 
+def get_record_to_act_on(viewer: Viewer, code: str, *kinds: Kind) -> Record:
+    """The Record without its words, which no act needs: a form sent back reads them. Raises RecordNotFound."""
+    found = visible_records(viewer).filter(code=code, kind__in=kinds).select_related("process", "audience")
+    record = found.first()
+    if record is None:
+        raise RecordNotFound(code)
+    record.authority = viewer.authority
+    return record
+
+
 @dataclass(frozen=True, slots=True)
 class Tombstone:
     """What stays public of a Record that was withdrawn by its author, erased or moderated."""

@@ -14,13 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from democratic.kernel.refusals import Conflict
 from democratic.kernel.text import clean_text
-from democratic.participation.ideas.queries import process_of
 from democratic.participation.processes.rules import refuse_unless_open
 from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 from democratic.thread.actions import Words, post_comment
 from democratic.thread.models import Comment, Kind, Record, Visibility
-from democratic.thread.queries import RecordNotFound, get_record_for
+from democratic.thread.queries import RecordNotFound, get_record_for, get_record_to_act_on
 from democratic.thread.queries.comments import Whereabouts, find_comment, whereabouts_of
 from democratic.web import acts
 from democratic.web.guests import network_of
@@ -41,7 +40,8 @@ SAME_TAP_SECONDS = 600
 @readable
 @shown_or_gone
 def comment(request: Request, code: str) -> HttpResponse:
-    subject = get_record_for(request.viewer, code, *COMMENTED)
+    get = get_record_to_act_on if request.method == "POST" else get_record_for
+    subject = get(request.viewer, code, *COMMENTED)
     parent = _parent(subject, line(request.POST or request.GET, "a"))
     form = _form(request, subject, parent)
     if request.method == "POST":
@@ -101,7 +101,7 @@ def _post(
         raise Conflict(_("Le commentaire auquel vous répondez n’est plus là."))
     clock = request.clock
     if subject.process_id:
-        refuse_unless_open(process_of(subject.process_id), Act.COMMENT, clock.now())
+        refuse_unless_open(subject.process_id, Act.COMMENT, clock.now())
     if already := _said_already(subject, parent, person, said):
         return path_of(whereabouts_of(already), is_new=True)
     named = may_be_named(said["age_band"], person, is_signed_in=request.viewer.is_signed_in)

@@ -11,14 +11,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from democratic.participation.ideas.queries import process_of
 from democratic.participation.processes.rules import refuse_unless_open
 from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 from democratic.people.queries import addresses_of, person_and_claimed
 from democratic.thread.actions import follow, support, unfollow, unsupport
 from democratic.thread.models import Follow, Kind, Record, Support, Volume
-from democratic.thread.queries import get_record_for
+from democratic.thread.queries import get_record_for, get_record_to_act_on
 from democratic.web import acts
 from democratic.web.ideas.contact import consent_words, spend_an_address, tell_by_mail
 from democratic.web.ideas.forms import FollowForm
@@ -46,7 +45,7 @@ def _refused(request: Request, form: forms.Form, back: str) -> HttpResponse:
 @shown_or_gone
 def toggle_support(request: Request, code: str) -> HttpResponse:
     """``vers`` says which way, so that two taps are one support and not none."""
-    record = get_record_for(request.viewer, code, *SUPPORTED)
+    record = get_record_to_act_on(request.viewer, code, *SUPPORTED)
     anchor = "" if record.kind == Kind.COMMENT else "#soutenir"
     back, form = (
         path_back(request, f"{record_path(record.kind, record.code)}{anchor}"),
@@ -60,7 +59,7 @@ def toggle_support(request: Request, code: str) -> HttpResponse:
 def _support(request: Request, record: Record, back: str, person: Person, _said: dict[str, Any]) -> str:
     if record.process_id:
         now = request.clock.now()
-        refuse_unless_open(process_of(record.process_id), Act.SUPPORT, now)
+        refuse_unless_open(record.process_id, Act.SUPPORT, now)
     # Under another identity of hers, her voice is already counted.
     others = [each for each in person_and_claimed(person) if each != person.pk]
     if not (others and Support.objects.filter(record=record, person__in=others).exists()):

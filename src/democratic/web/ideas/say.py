@@ -18,7 +18,7 @@ from democratic.participation.ideas.queries import open_acts, places_in
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import dues_of
 from democratic.participation.processes.models import Process, Stage
-from democratic.participation.processes.queries import get_process_for, stages_of
+from democratic.participation.processes.queries import get_process_for, get_process_to_act_in, stages_of
 from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 from democratic.thread.actions import Words
@@ -41,7 +41,8 @@ CONFLICT = 409
 @readable
 @shown_or_gone
 def say(request: Request, slug: str) -> HttpResponse:
-    process = get_process_for(request.viewer, slug)
+    get = get_process_to_act_in if request.method == "POST" else get_process_for
+    process = get(request.viewer, slug)
     form = _form(request)
     if request.method == "POST":
         done = acts.attempt(request, form, partial(_submit, request, process))

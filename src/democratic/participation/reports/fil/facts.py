@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from democratic.participation.answers.queries import Voices, voices_of
 from democratic.participation.obligations.models import Owed
@@ -17,6 +18,7 @@ from democratic.participation.reports.fil.knots import Crossing
 from democratic.participation.reports.history import Told, history_and_notes
 from democratic.thread.models import Kind, Link, LinkKind, Record
 from democratic.thread.queries import RecordNotFound
+from democratic.thread.queries.prepared import GuardedRead
 from democratic.thread.queries.walk import Step, walk
 from democratic.thread.rules import Viewer, visible_records
 
@@ -56,13 +58,20 @@ class Start:
         return self.id if self.kind == Kind.PROCESS else self.process_id
 
 
-def find_start(viewer: Viewer, code: str) -> Start:
-    row = (
+def _start(viewer: Viewer, code: str) -> QuerySet[Record, tuple[Any, ...]]:
+    return (
         visible_records(viewer)
         .filter(code=code)
         .values_list("pk", "code", "kind", "process_id", "theme_id", "comment__subject_id")
-        .first()
     )
+
+
+_START = GuardedRead(_start)
+
+
+def find_start(viewer: Viewer, code: str) -> Start:
+    """Raises RecordNotFound."""
+    row = _START.first(viewer, code)
     if row is None:
         raise RecordNotFound(code)
     return Start(*row)
