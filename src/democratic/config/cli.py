@@ -5,8 +5,8 @@ import os
 import sys
 from dataclasses import dataclass
 
+from democratic.config.places import LIFE
 from democratic.config.server.errors import CannotStart, in_one_line
-from democratic.config.server.places import LIFE
 
 INTERRUPTED = 130
 

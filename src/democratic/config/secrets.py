@@ -6,7 +6,7 @@ import secrets as randomness
 from collections.abc import Callable
 from pathlib import Path
 
-from democratic.config.server.places import places
+from democratic.config.places import places
 
 SIGNING_KEY = "signing-key.pem"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(\.pem)?")

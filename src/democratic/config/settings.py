@@ -2,15 +2,14 @@
 
 import os
 import sys
-from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlparse
 
 from django.utils.translation import gettext_lazy as _
 
+from democratic.config.places import ROOT, places
 from democratic.config.secrets import public_signing_key, secret
 
-ROOT = Path(__file__).resolve().parents[3]
-VAR = Path(os.environ.get("DEMOCRATIC_VAR", ROOT / "var"))
+VAR = places().var
 TESTING = "pytest" in sys.modules
 
 SECRET_KEY = secret("django")

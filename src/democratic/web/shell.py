@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -26,6 +27,11 @@ def _journal() -> dict[str, Any]:
         "size": state.size,
         "signed_at": f"{day(state.signed_at)}, {hour(state.signed_at)}" if state.signed_at else "",
     }
+
+
+def mails_stay_here(request: Request) -> bool:
+    """On a demonstration where no real server is set, mails end in the development mailbox."""
+    return bool(request.authority.is_demo and not settings.EMAIL_URL)
 
 
 def shell_context(

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from democratic.config import cli
+from democratic.config.places import ROOT
 from democratic.config.server.errors import CannotStart
-from democratic.config.server.places import ROOT
 
 ENV = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 

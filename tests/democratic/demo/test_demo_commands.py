@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 
 from democratic.config.commands import demo, demo_acts
+from democratic.config.places import places
 from democratic.config.server.errors import CannotStart
-from democratic.config.server.places import places
 from democratic.demo import load, purge
 from democratic.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from democratic.kernel.clock import DATABASE_CLOCK

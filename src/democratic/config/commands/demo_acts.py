@@ -6,9 +6,9 @@ from django.db import connection
 from django.db.utils import Error
 from django.utils import translation
 
+from democratic.config.places import places
 from democratic.config.server import migrate, preparation
 from democratic.config.server.errors import CannotStart
-from democratic.config.server.places import places
 from democratic.config.server.progress import say
 from democratic.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from democratic.demo.load import NotEmpty, load_demo

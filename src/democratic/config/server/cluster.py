@@ -3,9 +3,9 @@
 import os
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 from urllib.parse import quote
 
 import psycopg
@@ -14,9 +14,6 @@ from psycopg import sql
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.processes import bury, has_ended, signal_group, spawn
 from democratic.config.server.system_user import SystemUser
-
-if TYPE_CHECKING:
-    from democratic.config.server.postgres import Postgres
 
 ADMIN = "postgres"
 ROLE = "democratic"
@@ -27,7 +24,24 @@ BUILTIN_LOCALE_SINCE = 17
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
-def create_cluster(server: "Postgres", major: int, pause: Callable[[float], None]) -> None:
+class NewServer(Protocol):
+    """The server whose data folder is made here."""
+
+    data_dir: Path
+    bin_dir: Path
+    user: SystemUser | None
+    log: Path | None
+    admin_password: str
+    settings: Mapping[str, str]
+
+    def log_size(self) -> int:
+        """Bytes."""
+
+    def last_words(self, start: int) -> str:
+        """The reason that the log gives, since that byte."""
+
+
+def create_cluster(server: NewServer, major: int, pause: Callable[[float], None]) -> None:
     """Made beside the final folder, then one rename: killed halfway, it begins again."""
     if (server.data_dir / "PG_VERSION").exists():
         return
@@ -66,7 +80,7 @@ def _initdb_argv(bin_dir: Path, folder: Path, password: Path, major: int) -> lis
     ]
 
 
-def _run_initdb(argv: list[str | Path], server: "Postgres", pause: Callable[[float], None]) -> None:
+def _run_initdb(argv: list[str | Path], server: NewServer, pause: Callable[[float], None]) -> None:
     start = server.log_size()
     process = spawn(argv, log=server.log, env=ENVIRONMENT, user=server.user, death_signal=signal.SIGKILL)
     try:

@@ -8,13 +8,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
+from democratic.config.places import Places, places
 from democratic.config.secrets import secret
 from democratic.config.server import installation
 from democratic.config.server.checks import examine_database, refuse_full_disk
 from democratic.config.server.cluster import DATABASE, ROLE, socket_url
 from democratic.config.server.embedded import PASSWORD, embedded_postgres
 from democratic.config.server.errors import CannotStart
-from democratic.config.server.places import Places, places
 
 URL = "DATABASE_URL"
 PATIENCE = 60.0  # seconds left to a bin/run that is starting

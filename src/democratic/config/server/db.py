@@ -6,10 +6,10 @@ import subprocess
 
 from psycopg.conninfo import conninfo_to_dict
 
+from democratic.config.places import places
 from democratic.config.server.binaries import find_binaries
 from democratic.config.server.database import URL, database_for, running_url
 from democratic.config.server.errors import CannotStart
-from democratic.config.server.places import places
 from democratic.config.server.progress import say
 
 USAGE = "bin/democratic db : l'adresse et la commande psql ; db url : l'adresse seule ; db shell : y entrer."

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from democratic.config.places import Places
 from democratic.config.secrets import secret
 from democratic.config.server.binaries import find_binaries, make_reachable
 from democratic.config.server.homes import find_home, find_socket_dir
-from democratic.config.server.places import Places
 from democratic.config.server.postgres import Postgres
 
 KEPT_LOG = 20_000_000  # bytes: above, the log of the life before is put aside at start

@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from democratic.config.places import Places, places
 from democratic.config.server import installation
 from democratic.config.server.checks import examine_database, refuse_full_disk
 from democratic.config.server.database import URL, running_url
 from democratic.config.server.errors import CannotStart
-from democratic.config.server.places import Places, places
 from democratic.config.server.progress import say
 from democratic.config.server.services import Pages
 

@@ -6,8 +6,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from democratic.config.places import Places
 from democratic.config.server.errors import CannotStart
-from democratic.config.server.places import Places
 from democratic.config.server.system_user import SystemUser, make_private, server_user
 
 OUTSIDE = Path("/var/lib/democratic")

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from democratic.config.places import Places
 from democratic.config.server.errors import CannotStart
-from democratic.config.server.places import Places
 
 RUN = "run"
 TRIES = 5  # a program that only asks who holds the lock holds it for an instant

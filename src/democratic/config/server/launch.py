@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from democratic.config.places import ROOT, Places
 from democratic.config.server import installation, preparation
 from democratic.config.server.checks import answers_at, examine_database
 from democratic.config.server.embedded import embedded_postgres, fresh_log
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.interrupts import Interrupts
 from democratic.config.server.options import Options
-from democratic.config.server.places import ROOT, Places
 from democratic.config.server.postgres import Postgres
 from democratic.config.server.processes import bury, has_ended, signal_group, spawn
 from democratic.config.server.progress import Progress, say

@@ -2,13 +2,13 @@
 
 import resource
 
+from democratic.config.places import Places, places
 from democratic.config.server import installation
 from democratic.config.server.checks import refuse_full_disk, refuse_taken_port
 from democratic.config.server.errors import StopAsked
 from democratic.config.server.interrupts import Interrupts
 from democratic.config.server.launch import Launch
 from democratic.config.server.options import Options
-from democratic.config.server.places import Places, places
 from democratic.config.server.processes import end_survivors
 from democratic.config.server.progress import Progress
 from democratic.config.server.supervisor import Supervisor

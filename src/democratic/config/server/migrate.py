@@ -2,9 +2,9 @@
 
 import os
 
+from democratic.config.places import places
 from democratic.config.server import preparation
 from democratic.config.server.manage import ready_django
-from democratic.config.server.places import places
 
 LOCK_TIMEOUT = "10s"  # a migration that waits longer for a table would make everyone behind it wait
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import psycopg
 
+from democratic.config.places import ROOT, Places
 from democratic.config.server.checks import CONNECT_TIMEOUT, identify
-from democratic.config.server.places import ROOT, Places
 
 SOURCES = ROOT / "src" / "democratic"
 MIGRATIONS = "migrated"

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from democratic.config.server.places import LIFE
+from democratic.config.places import LIFE
 from democratic.config.server.system_user import SystemUser
 
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>

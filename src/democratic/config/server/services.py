@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from democratic.config.places import LIFE, ROOT, Places
 from democratic.config.server.embedded import fresh_log
 from democratic.config.server.options import EVERYWHERE
-from democratic.config.server.places import LIFE, ROOT, Places
 from democratic.config.server.postgres import Postgres
 from democratic.config.server.processes import spawn
 from democratic.config.server.supervisor import SHORT_LIFE, Service

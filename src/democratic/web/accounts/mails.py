@@ -3,7 +3,6 @@
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -17,6 +16,7 @@ from democratic.web.formats import day, hour
 from democratic.web.pages import Main, show
 from democratic.web.places import at
 from democratic.web.requests import Request
+from democratic.web.shell import mails_stay_here
 
 MAILS = 20
 
@@ -47,11 +47,6 @@ def confirm(request: Request, token: str) -> HttpResponse:
     done = request.method == "POST" or address.confirmed_at is not None
     context = {"email": address.email, "done": done}
     return show(request, Main("web/accounts/confirm.html", context, title=_("Confirmer une adresse")))
-
-
-def mails_stay_here(request: Request) -> bool:
-    """On a demonstration where no real server is set, mails end in the development mailbox."""
-    return bool(request.authority.is_demo and not settings.EMAIL_URL)
 
 
 @require_GET

@@ -8,9 +8,8 @@ from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 
-from democratic.web.accounts.mails import mails_stay_here
 from democratic.web.pages import as_safe
-from democratic.web.shell import shell_context
+from democratic.web.shell import mails_stay_here, shell_context
 
 register = template.Library()
 

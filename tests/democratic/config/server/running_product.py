@@ -10,7 +10,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from democratic.config.server.places import ROOT, Places
+from democratic.config.places import ROOT, Places
 from democratic.config.server.processes import survivors
 
 STAND_IN = Path(__file__).with_name("stand_in.py")

@@ -54,7 +54,7 @@ def run(argv):
 
 def migrate():
     note("migrate")
-    place = importlib.import_module("democratic.config.server.places").places()
+    place = importlib.import_module("democratic.config.places").places()
     (place.var / "static").mkdir(exist_ok=True)
     preparation = importlib.import_module("democratic.config.server.preparation")
     preparation.mark_migrated(place, os.environ["DATABASE_URL"])

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from democratic.config.server.places import ROOT
+from democratic.config.places import ROOT
 
 TOOLS = [
     "sh",
@@ -69,7 +69,8 @@ def copy(tmp_path, python):
         shutil.copy(ROOT / "bin" / name, folder / "bin" / name)
     config = folder / "src/democratic/config"
     shutil.copytree(ROOT / "src/democratic/config/server", config / "server")
-    shutil.copy(ROOT / "src/democratic/config/cli.py", config / "cli.py")
+    for name in ("cli.py", "places.py"):
+        shutil.copy(ROOT / "src/democratic/config" / name, config / name)
     (folder / "requirements.lock").touch()
     return folder
 

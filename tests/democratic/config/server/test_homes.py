@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from democratic.config.places import Places
 from democratic.config.server import binaries, homes
 from democratic.config.server.binaries import find_binaries, make_reachable
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.homes import find_home, find_socket_dir
-from democratic.config.server.places import Places
 from democratic.config.server.system_user import make_private, server_user
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root drops to another account")

@@ -9,9 +9,9 @@ import psycopg
 import pytest
 from running_product import postgres_at, wait_until
 
+from democratic.config.places import ROOT
 from democratic.config.server.binaries import find_binaries
 from democratic.config.server.errors import CannotStart
-from democratic.config.server.places import ROOT
 from democratic.config.server.postgres import Postgres
 from democratic.config.server.postmaster import read_postmaster
 from democratic.config.server.processes import spawn

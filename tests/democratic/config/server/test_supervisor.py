@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from running_product import wait_until
 
+from democratic.config.places import ROOT
 from democratic.config.server import supervisor as supervisor_module
 from democratic.config.server.errors import CannotStart
-from democratic.config.server.places import ROOT
 from democratic.config.server.processes import has_ended, spawn
 from democratic.config.server.supervisor import Service, Supervisor
 

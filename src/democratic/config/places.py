@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LIFE = "DEMOCRATIC_LIFE"  # in the environment of each service: the var folder that it serves
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @dataclass(frozen=True, slots=True)
