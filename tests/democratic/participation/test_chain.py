@@ -169,3 +169,17 @@ def test_an_authority_withdraws_in_public_and_only_once(territory):
         withdraw_by_authority(
             record=territory.mandate.record, reason="Encore.", function="Présidence", clock=territory.clock
         )
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        (AnswerDraft(Verdict.UNKEPT, "\u200e\u202e", None), "reason"),
+        (AnswerDraft(Verdict.UNKEPT, "\u200b", None), "reason"),
+        (AnswerDraft(Verdict.PASSED, "À la Région.", None, passed_to="\u2060"), "passed_to"),
+    ],
+)
+def test_a_reason_that_nobody_can_see_is_no_reason(said, field):
+    with pytest.raises(Refusal) as refusal:
+        said.refuse_unless_complete()
+    assert refusal.value.field == field

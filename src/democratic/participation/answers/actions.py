@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.communities.models import Official
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
-from democratic.kernel.text import clean_line
+from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.answers.events import ANSWER_SIGNED
 from democratic.participation.answers.grouping import (
     declare_inadmissible,
@@ -58,9 +58,9 @@ class AnswerDraft:
     def refuse_unless_complete(self) -> None:
         if self.verdict not in Verdict.values:
             raise Refusal(_("Choisissez : retenu, en partie, non retenu ou transmis."), field="verdict")
-        if not self.reason.strip():
+        if not clean_text(self.reason):
             raise Refusal(_("La raison est obligatoire : c’est elle que les gens attendent."), field="reason")
-        if self.verdict == Verdict.PASSED and not self.passed_to.strip():
+        if self.verdict == Verdict.PASSED and not clean_line(self.passed_to):
             raise Refusal(_("Dites à qui c’est transmis."), field="passed_to")
 
 

@@ -27,7 +27,7 @@ RECEIVED, INADMISSIBLE = "received", "inadmissible"
 
 @transaction.atomic
 def open_theme(*, process: Process, words: Words, author: Person | None, clock: Clock) -> Theme:
-    if not words.title.strip():
+    if not clean_line(words.title):
         raise Refusal(_("Donnez un nom au sujet, dans les mots des gens."), field="title")
     record = open_record(
         NewRecord(

@@ -72,7 +72,7 @@ def publish_decision(
     vote: Vote | None = None,
 ) -> Decision:
     """Publish what was decided, linked to the answers that it follows from."""
-    if not words.title.strip():
+    if not clean_line(words.title):
         raise Refusal(_("Dites ce qui est décidé, en une ligne."), field="title")
     record = _open_institutional(
         process,
@@ -209,7 +209,7 @@ def give_evidence(
         raise Refusal(_("Donnez un lien ou un fichier : une preuve se montre."), field="url")
     if url and not url.startswith(("http://", "https://")):
         raise Refusal(_("Ce lien doit commencer par https://."), field="url")
-    if file is not None and file.content_type.startswith("image/") and not file_alt.strip():
+    if file is not None and file.content_type.startswith("image/") and not clean_line(file_alt):
         raise Refusal(
             _("Décrivez l’image en une phrase, pour les personnes qui ne la voient pas."), field="file_alt"
         )

@@ -8,7 +8,7 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.ids import new_claim_secret, read_claim_secret
 from democratic.kernel.limits import keyed_hash
 from democratic.kernel.refusals import Conflict, Refusal
-from democratic.kernel.text import clean_text
+from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.ideas.events import IDEA_SUBMITTED
 from democratic.participation.ideas.models import Idea, IdeaState
 from democratic.participation.processes.models import Process
@@ -54,7 +54,7 @@ def submit_idea(
         raise Refusal(_("Écrivez ce que vous voulez dire : une phrase suffit."), field="text")
     if not outside_stages:
         refuse_unless_open(process, Act.SUBMIT_IDEA, clock.now())
-    said = words if words.title.strip() else _titled(words)
+    said = words if clean_line(words.title) else _titled(words)
     record = open_record(
         NewRecord(
             authority=process.record.authority,

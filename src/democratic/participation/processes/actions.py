@@ -63,7 +63,7 @@ def open_process(
     if mandate.record.visibility != Visibility.PUBLIC:
         raise Conflict(_("Publiez d’abord la commande : une concertation en découle."))
     for field, value in (("asks", promise.asks), ("use_of_input", promise.use_of_input)):
-        if not value.strip():
+        if not clean_text(value):
             raise Refusal(_("Remplissez ce champ : il est promis à chaque personne."), field=field)
     plan = METHODS[method]
     record = open_record(

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from democratic.communities.queries import officials_of, services_of
+from democratic.kernel.text import clean_line
 from democratic.thread.models import Authority
 
 MOST_EUROS = 10_000_000_000
@@ -21,8 +23,17 @@ def day_field(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DayInput(), input_formats=["%Y-%m-%d", "%d/%m/%Y"], **more)
 
 
-def text_field(label: Any, *, rows: int = 4, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **more)
+class Written(forms.CharField):
+    """What people will read: signs that nobody sees fill in nothing."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if self.required and not clean_line(value):
+            raise ValidationError(self.error_messages["required"], code="required")
+
+
+def text_field(label: Any, *, rows: int = 4, **more: Any) -> Written:
+    return Written(label=label, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
 def euros_field(label: Any, **more: Any) -> forms.IntegerField:
