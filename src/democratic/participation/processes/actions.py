@@ -87,7 +87,8 @@ def open_process(
     process = Process(
         record=record,
         authority=record.authority,
-        slug=slug or slugify(words.title)[:60],
+        # A title in another alphabet makes no slug: its code does.
+        slug=slug or slugify(words.title)[:60] or record.code.lower(),
         mandate=mandate,
         template=method,
         uses_tu=uses_tu,
