@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from courses import answered, decided, planned, promised, said, shown
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.answers.actions import (
     AnswerDraft,
@@ -26,6 +27,7 @@ from democratic.participation.commitments.models import CommitmentState
 from democratic.participation.obligations.actions import postpone
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import dues_of, obligation_of
+from democratic.participation.processes.actions import Promise, open_process
 from democratic.participation.processes.rules import StageClosed
 from democratic.thread.actions import Words, withdraw_by_authority
 from democratic.thread.models import Entry, Link, LinkKind, Record
@@ -171,15 +173,43 @@ def test_an_authority_withdraws_in_public_and_only_once(territory):
         )
 
 
+def test_under_a_withdrawal_nothing_more_is_promised_moved_put_off_or_shown(territory):
+    clock = territory.clock
+    decision = decided(territory, answered(territory, said(territory, 1)[0]))
+    commitment = promised(territory, decision)
+    for record in (territory.mandate.record, decision.record, commitment.record):
+        withdraw_by_authority(record=record, reason="Marché annulé.", function="Service", clock=clock)
+    due = obligation_of(commitment.record, Owed.COMMITMENT)
+    before = Entry.objects.count()
+    for act in (
+        lambda: move_commitment(
+            commitment=commitment, to=CommitmentState.KEPT, note="Fait.", function="Service", clock=clock
+        ),
+        lambda: postpone(
+            obligation=due, new_on=date(2028, 1, 1), reason="Tard.", function="Service", clock=clock
+        ),
+        lambda: planned(territory, commitment),
+        lambda: promised(territory, decision),
+        lambda: shown(commitment.record),
+        lambda: open_process(
+            mandate=territory.mandate, words=Words(title="Encore"), promise=Promise("Quoi ?", "Tout.", ""),
+            first_day=date(2026, 9, 1), clock=clock,
+        ),
+    ):  # fmt: skip
+        with pytest.raises(Conflict):
+            act()
+    assert Entry.objects.count() == before
+
+
 @pytest.mark.parametrize(
-    ("said", "field"),
+    ("draft", "field"),
     [
         (AnswerDraft(Verdict.UNKEPT, "\u200e\u202e", None), "reason"),
         (AnswerDraft(Verdict.UNKEPT, "\u200b", None), "reason"),
         (AnswerDraft(Verdict.PASSED, "À la Région.", None, passed_to="\u2060"), "passed_to"),
     ],
 )
-def test_a_reason_that_nobody_can_see_is_no_reason(said, field):
+def test_a_reason_that_nobody_can_see_is_no_reason(draft, field):
     with pytest.raises(Refusal) as refusal:
-        said.refuse_unless_complete()
+        draft.refuse_unless_complete()
     assert refusal.value.field == field

@@ -16,7 +16,7 @@ from democratic.participation.obligations.events import (
     OBLIGATION_POSTPONED,
 )
 from democratic.participation.obligations.models import Obligation, Owed, Postponement
-from democratic.thread.actions import append_entry
+from democratic.thread.actions import append_entry, refuse_if_withdrawn
 from democratic.thread.actions.records import bump_pages_of
 from democratic.thread.models import Record
 
@@ -46,6 +46,7 @@ def postpone(
     why = clean_text(reason)
     if locked.met_on or locked.ended_on:
         raise Conflict(_("Cette échéance est déjà close."))
+    refuse_if_withdrawn(locked.record)
     if not why:
         raise Refusal(_("Dites pourquoi : le motif d’un report est public."), field="reason")
     if new_on <= locked.due_on:
