@@ -12,6 +12,7 @@ from democratic.participation.answers.actions import (
     group_contributions,
     open_theme,
     sign_answer,
+    withdraw_answer,
 )
 from democratic.participation.answers.models import Verdict
 from democratic.participation.commitments.actions import (
@@ -29,8 +30,10 @@ from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import dues_of, obligation_of
 from democratic.participation.processes.actions import Promise, open_process
 from democratic.participation.processes.rules import StageClosed
+from democratic.participation.reports.answering import answering_of
 from democratic.thread.actions import Words, withdraw_by_authority
 from democratic.thread.models import Entry, Link, LinkKind, Record
+from democratic.thread.rules import Viewer
 from factories import clock_at
 
 
@@ -171,6 +174,26 @@ def test_an_authority_withdraws_in_public_and_only_once(territory):
         withdraw_by_authority(
             record=territory.mandate.record, reason="Encore.", function="Présidence", clock=territory.clock
         )
+
+
+def test_an_answer_taken_back_is_owed_again_for_the_day_first_promised(territory):
+    theme, ideas, answer, clock = signed_theme(territory)
+    own = answered(territory, ideas[0], verdict=Verdict.KEPT)
+    whole = obligation_of(territory.process.record, Owed.ANSWER)
+    assert whole.met_on
+    withdraw_answer(answer=answer, reason="Chiffres faux.", function="Présidence", clock=clock)
+    states = [Record.objects.get(pk=idea.pk).state for idea in ideas]
+    assert states == ["kept", "received", "received"]
+    whole.refresh_from_db()
+    assert (whole.met_on, whole.due_on) == (None, whole.first_due_on)
+    answering = answering_of(territory.process, Viewer(territory.authority), date(2027, 1, 1))
+    assert (len(answering.given), len(answering.owed), answering.voices.owed) == (0, 1, 2)
+    assert answering.owed[0].days_late > 0
+    withdraw_answer(answer=own, reason="Erreur.", function="Présidence", clock=clock)
+    assert Record.objects.get(pk=ideas[0].pk).state == "received"
+    late = said(territory, 1, text="Et le dimanche ?")
+    group_contributions(contributions=late, theme=theme, clock=clock)
+    assert Record.objects.get(pk=late[0].pk).state == "received"
 
 
 def test_under_a_withdrawal_nothing_more_is_promised_moved_put_off_or_shown(territory):

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Official
@@ -10,14 +11,18 @@ from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.answers.events import ANSWER_SIGNED
 from democratic.participation.answers.grouping import (
+    INADMISSIBLE,
+    RECEIVED,
     declare_inadmissible,
     group_contributions,
+    holding_answers,
+    inherit_state,
     open_theme,
     ungroup_contribution,
 )
 from democratic.participation.answers.models import Answer, Verdict
 from democratic.participation.answers.states import AnswerState
-from democratic.participation.obligations.actions import meet
+from democratic.participation.obligations.actions import meet, reopen
 from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.models import Process
 from democratic.people.models import Person
@@ -29,9 +34,10 @@ from democratic.thread.actions import (
     open_record,
     reword_record,
     set_state,
+    withdraw_by_authority,
 )
 from democratic.thread.actions.records import bump_pages_of
-from democratic.thread.models import Kind, LinkKind, Record, Visibility
+from democratic.thread.models import Kind, LinkKind, Record, Visibility, Withdrawal
 
 __all__ = [
     "AnswerDraft",
@@ -42,6 +48,7 @@ __all__ = [
     "open_theme",
     "sign_answer",
     "ungroup_contribution",
+    "withdraw_answer",
 ]
 
 
@@ -173,9 +180,34 @@ def _pass_down(answer: Answer) -> None:
     """An individual answer overrides its theme's; a theme's reaches the contributions that have none."""
     set_state(answer.subject, answer.verdict)
     if answer.subject.kind == Kind.THEME:
-        own = Answer.objects.filter(process=answer.process, is_current=True).values("subject")
-        grouped = Record.objects.filter(theme=answer.subject, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
-        grouped.exclude(pk__in=own).exclude(state="inadmissible").update(state=answer.verdict)
+        _inheriting(answer).update(state=answer.verdict)
+
+
+def _inheriting(answer: Answer) -> QuerySet[Record]:
+    """The contributions that a theme's answer answers: those that have none of their own."""
+    own = holding_answers().filter(process=answer.process).values("subject")
+    grouped = Record.objects.filter(theme=answer.subject, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
+    return grouped.exclude(pk__in=own).exclude(state=INADMISSIBLE)
+
+
+@transaction.atomic
+def withdraw_answer(*, answer: Answer, reason: str, function: str, clock: Clock) -> Withdrawal:
+    """Take back a signed answer in public: those whom it answered are owed one again, for the first date."""
+    withdrawal = withdraw_by_authority(record=answer.record, reason=reason, function=function, clock=clock)
+    subject = answer.subject
+    if not answer.is_current or subject.state == INADMISSIBLE:
+        return withdrawal
+    if subject.kind == Kind.THEME:
+        set_state(subject, RECEIVED)
+        _inheriting(answer).update(state=RECEIVED)
+    elif subject.theme:
+        inherit_state(subject, subject.theme)
+    else:
+        set_state(subject, RECEIVED)
+    reopen(record=subject, owed=Owed.ANSWER, clock=clock)
+    if unanswered_contributions(answer.process):
+        reopen(record=answer.process.record, owed=Owed.ANSWER, clock=clock)
+    return withdrawal
 
 
 def unanswered_contributions(process: Process) -> int:

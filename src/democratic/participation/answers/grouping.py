@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
@@ -103,14 +103,19 @@ def _leave_theme(record: Record, clock: Clock) -> None:
 
 
 def _own_answer(record: Record) -> bool:
-    return Answer.objects.filter(subject=record, is_current=True, signed_at__isnull=False).exists()
+    return holding_answers().filter(subject=record).exists()
+
+
+def holding_answers() -> QuerySet[Answer]:
+    """Signed, neither replaced nor withdrawn: those by which someone was answered."""
+    return Answer.objects.filter(is_current=True, signed_at__isnull=False, record__withdrawal=None)
 
 
 def inherit_state(record: Record, theme: Record) -> None:
     """A theme's signed answer is its contributions' answer, unless one has its own."""
     if _own_answer(record):
         return
-    answer = Answer.objects.filter(subject=theme, is_current=True, signed_at__isnull=False).first()
+    answer = holding_answers().filter(subject=theme).first()
     set_state(record, answer.verdict if answer else RECEIVED)
 
 
