@@ -13,6 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from democratic.web.entry.bridge import Response, Scope, call, environ_of
 from democratic.web.entry.stored import Answer, Shelf
 from democratic.web.entry.versions import Versions
+from democratic.web.headers import HEADERS
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -154,5 +155,6 @@ def _next(chunks: Iterator[bytes]) -> bytes | None:
 
 async def _send_plain(send: Send, status: int, text: str) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    headers += [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text.encode()})

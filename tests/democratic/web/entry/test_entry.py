@@ -139,6 +139,10 @@ def reached(monkeypatch):
 
 def send_in_parts(asked, *parts):
     """The statuses answered to a request whose body arrives as ``parts``."""
+    return [answered["status"] for answered in begun(asked, *parts)]
+
+
+def begun(asked, *parts):
     waiting, sent = list(parts), []
 
     async def receive():
@@ -148,7 +152,7 @@ def send_in_parts(asked, *parts):
         sent.append(message)
 
     asyncio.run(entry.application(asked, receive, send))
-    return [message["status"] for message in sent if message["type"] == "http.response.start"]
+    return [message for message in sent if message["type"] == "http.response.start"]
 
 
 def part(body, more):
@@ -170,3 +174,14 @@ def test_half_a_form_is_never_taken_for_a_whole_one(reached, end):
     asked = scope(method="POST", **{"content-length": "40"})
     assert send_in_parts(asked, part(b"text=Je ne veux ", True), end) == [400]
     assert reached == []
+
+
+@pytest.mark.parametrize(
+    "parts", [[{"type": "http.disconnect"}], [part(b"x" * entry.LARGEST_BODY, True), part(b"x", False)]]
+)
+def test_what_the_entry_refuses_alone_has_the_headers_of_every_answer(reached, parts):
+    (refused,) = begun(scope(method="POST"), *parts)
+    headers = dict(refused["headers"])
+    assert refused["status"] in {400, 413}
+    assert b"default-src 'none'" in headers[b"content-security-policy"]
+    assert headers[b"x-content-type-options"] == b"nosniff"
