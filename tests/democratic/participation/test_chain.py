@@ -8,6 +8,7 @@ from courses import answered, decided, planned, promised, said, shown
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.answers.actions import (
     AnswerDraft,
+    declare_inadmissible,
     draft_answer,
     group_contributions,
     open_theme,
@@ -25,8 +26,9 @@ from democratic.participation.commitments.actions import (
     publish_decision,
 )
 from democratic.participation.commitments.models import CommitmentState
+from democratic.participation.ideas.actions import take_back_idea
 from democratic.participation.obligations.actions import postpone
-from democratic.participation.obligations.models import Owed
+from democratic.participation.obligations.models import Obligation, Owed
 from democratic.participation.obligations.queries import dues_of, obligation_of
 from democratic.participation.processes.actions import Promise, open_process
 from democratic.participation.processes.rules import StageClosed
@@ -194,6 +196,20 @@ def test_an_answer_taken_back_is_owed_again_for_the_day_first_promised(territory
     late = said(territory, 1, text="Et le dimanche ?")
     group_contributions(contributions=late, theme=theme, clock=clock)
     assert Record.objects.get(pk=late[0].pk).state == "received"
+
+
+@pytest.mark.parametrize("leaves", ["taken back", "out of the field"])
+def test_the_last_who_waited_may_leave_otherwise_than_by_an_answer(territory, leaves):
+    _theme, _ideas, _answer, clock = signed_theme(territory)
+    last = said(territory, 1, text="Et le dimanche ?")[0]
+    whole = obligation_of(territory.process.record, Owed.ANSWER)
+    Obligation.objects.filter(pk=whole.pk).update(met_on=None)
+    if leaves == "taken back":
+        take_back_idea(record=last, clock=clock)
+    else:
+        declare_inadmissible(contribution=last, reason="C’est l’État.", function="Service", clock=clock)
+    whole.refresh_from_db()
+    assert whole.met_on
 
 
 def test_under_a_withdrawal_nothing_more_is_promised_moved_put_off_or_shown(territory):

@@ -18,6 +18,8 @@ from democratic.participation.answers.grouping import (
     holding_answers,
     inherit_state,
     open_theme,
+    settle_answers,
+    unanswered_contributions,
     ungroup_contribution,
 )
 from democratic.participation.answers.models import Answer, Verdict
@@ -141,8 +143,7 @@ def sign_answer(*, answer: Answer, signer: Official, is_by_delegation: bool = Fa
     _publish(locked, now, replaced)
     _pass_down(locked)
     meet(record=locked.subject, owed=Owed.ANSWER, clock=clock)
-    if not unanswered_contributions(locked.process):
-        meet(record=locked.process.record, owed=Owed.ANSWER, clock=clock)
+    settle_answers(process=locked.process, clock=clock)
     bump_pages_of(locked.record)
     return locked
 
@@ -208,12 +209,6 @@ def withdraw_answer(*, answer: Answer, reason: str, function: str, clock: Clock)
     if unanswered_contributions(answer.process):
         reopen(record=answer.process.record, owed=Owed.ANSWER, clock=clock)
     return withdrawal
-
-
-def unanswered_contributions(process: Process) -> int:
-    return Record.objects.filter(
-        process=process.record, kind=Kind.IDEA, visibility=Visibility.PUBLIC, state="received"
-    ).count()
 
 
 def _refuse_other_subject(process: Process, subject: Record) -> None:

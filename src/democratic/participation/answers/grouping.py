@@ -16,6 +16,8 @@ from democratic.participation.answers.events import (
     THEME_OPENED,
 )
 from democratic.participation.answers.models import Answer, Theme
+from democratic.participation.obligations.actions import meet
+from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.models import Process
 from democratic.people.models import Person
 from democratic.thread.actions import NewRecord, Words, append_entry, end_link, link, open_record, set_state
@@ -119,6 +121,18 @@ def inherit_state(record: Record, theme: Record) -> None:
     set_state(record, answer.verdict if answer else RECEIVED)
 
 
+def unanswered_contributions(process: Process) -> int:
+    return Record.objects.filter(
+        process=process.record, kind=Kind.IDEA, visibility=Visibility.PUBLIC, state="received"
+    ).count()
+
+
+def settle_answers(*, process: Process, clock: Clock) -> None:
+    """The process's answer is given when nobody waits any more, whoever left the queue last, and how."""
+    if not unanswered_contributions(process) and holding_answers().filter(process=process).exists():
+        meet(record=process.record, owed=Owed.ANSWER, clock=clock)
+
+
 @transaction.atomic
 def declare_inadmissible(*, contribution: Record, reason: str, function: str, clock: Clock) -> None:
     """Out of this process's field: a separate public line, with its reason."""
@@ -138,3 +152,5 @@ def declare_inadmissible(*, contribution: Record, reason: str, function: str, cl
         is_institutional=True,
     )
     bump_pages_of(record)
+    if record.process:
+        settle_answers(process=record.process.as_process, clock=clock)

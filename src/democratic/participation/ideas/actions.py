@@ -9,6 +9,7 @@ from democratic.kernel.ids import new_claim_secret, read_claim_secret
 from democratic.kernel.limits import keyed_hash
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
+from democratic.participation.answers.grouping import settle_answers
 from democratic.participation.ideas.events import IDEA_SUBMITTED
 from democratic.participation.ideas.models import Idea, IdeaState
 from democratic.participation.processes.models import Process
@@ -113,5 +114,13 @@ def claim_idea(*, secret: str, person: Person, clock: Clock) -> Record:
 @transaction.atomic
 def withdraw_by_secret(*, secret: str, clock: Clock) -> Record:
     record = _spend_secret(secret, clock)
-    withdraw_own(record=record, clock=clock)
+    take_back_idea(record=record, clock=clock)
     return record
+
+
+@transaction.atomic
+def take_back_idea(*, record: Record, clock: Clock) -> None:
+    """Its author takes it back: nobody owes it an answer any more."""
+    withdraw_own(record=record, clock=clock)
+    if record.process:
+        settle_answers(process=record.process.as_process, clock=clock)
