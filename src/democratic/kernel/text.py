@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 
 # Controls, and the bidirectional overrides that let a name rewrite the line around it.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
+# Letters by their category, that no font draws: they look like nothing was written.
+_DRAWN_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _BLANKS = re.compile(r"[^\S\n]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -18,15 +20,22 @@ _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "code",
 
 
 def clean_line(typed: str) -> str:
-    """One line: NFC, no control or bidirectional sign, blanks folded."""
-    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", typed)).split())
+    """One line: NFC, no control or bidirectional sign, blanks folded. Empty when nothing in it is seen."""
+    line = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", typed)).split())
+    return line if _is_seen(line) else ""
 
 
 def clean_text(typed: str) -> str:
-    """Several lines: NFC, Unix line ends, at most one empty line between two paragraphs."""
+    """Several lines, as ``clean_line``: Unix line ends, at most one empty line between two paragraphs."""
     text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
     text = _BLANKS.sub(" ", _UNSEEN.sub("", text))
-    return _EMPTY_LINES.sub("\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip()
+    lines = _EMPTY_LINES.sub("\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip()
+    return lines if _is_seen(lines) else ""
+
+
+def _is_seen(text: str) -> bool:
+    """Whether one sign at least shows: not a blank, a joiner, or an accent on nothing."""
+    return any(unicodedata.category(sign)[0] not in "CMZ" and sign not in _DRAWN_BLANK for sign in text)
 
 
 def to_html(text: str) -> str:

@@ -31,7 +31,8 @@ def attempt(
 ) -> HttpResponseRedirect | None:
     """Validate, act once in one transaction, and go where ``act`` says; None leaves the form, all kept.
 
-    The hidden field ``key`` makes a form that is sent twice show its first result.
+    The hidden field ``key`` makes a form that is sent twice show its first result; sent to another page
+    it is another form, and refused.
     """
     if not form.is_valid():
         return None
@@ -41,7 +42,7 @@ def attempt(
         location = once(
             sender="form",
             key=request.POST.get("key", ""),
-            fields={name: value for name, value in form.data.items() if name != "csrfmiddlewaretoken"},
+            fields={**dict(form.data.items()), "to": request.path},
             act=lambda: act(person_for_act(request), form.cleaned_data),
         )
     except Refusal as refusal:

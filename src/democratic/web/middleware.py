@@ -11,23 +11,10 @@ from democratic.people.models import Account
 from democratic.thread.rules import Viewer
 from democratic.web.authorities import authority_of
 from democratic.web.guests import guest_of
+from democratic.web.headers import HEADERS
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
-# No inline script or style anywhere: stored pages carry no nonce, and need none.
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
-)
-HEADERS = {
-    "Content-Security-Policy": CSP,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "X-Frame-Options": "DENY",
-}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # Answered before there is an authority, and when the database is gone.
 OWNED_BY_NOBODY = {"/healthz", "/readyz"}

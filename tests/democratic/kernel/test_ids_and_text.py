@@ -45,6 +45,23 @@ def test_a_name_can_not_rewrite_the_line_around_it():
     assert clean_line("Lina\u202e eriam\u2066\x00") == "Lina eriam"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["\u200b", "\u2060\u200d", "\u00ad", "\u3164", "\u2800", "\U000e0041", "\u0301", "\ufe0f", " \u200e\n\u202e "],
+    ids=[
+        "zero width", "joiners", "soft hyphen", "Hangul filler", "empty braille", "tag", "an accent on nothing",
+        "variation", "directions",
+    ],
+)  # fmt: skip
+def test_signs_that_nobody_sees_say_nothing(typed):
+    assert (clean_line(typed), clean_text(typed)) == ("", "")
+
+
+@pytest.mark.parametrize("typed", ["!", "7", "是", "👩\u200d🦽", "क्\u200dष", "e\u0301"])
+def test_whatever_shows_says_something(typed):
+    assert clean_text(typed)
+
+
 def test_paragraphs_survive_and_heaps_of_empty_lines_do_not():
     assert clean_text("un\r\n\r\n\r\n\r\ndeux\t trois ") == "un\n\ndeux trois"
 

@@ -4,13 +4,16 @@ from datetime import date
 
 import pytest
 
+from courses import answered, decided, planned, promised, said, shown
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.answers.actions import (
     AnswerDraft,
+    declare_inadmissible,
     draft_answer,
     group_contributions,
     open_theme,
     sign_answer,
+    withdraw_answer,
 )
 from democratic.participation.answers.models import Verdict
 from democratic.participation.commitments.actions import (
@@ -23,12 +26,16 @@ from democratic.participation.commitments.actions import (
     publish_decision,
 )
 from democratic.participation.commitments.models import CommitmentState
+from democratic.participation.ideas.actions import take_back_idea
 from democratic.participation.obligations.actions import postpone
-from democratic.participation.obligations.models import Owed
+from democratic.participation.obligations.models import Obligation, Owed
 from democratic.participation.obligations.queries import dues_of, obligation_of
+from democratic.participation.processes.actions import Promise, open_process
 from democratic.participation.processes.rules import StageClosed
+from democratic.participation.reports.answering import answering_of
 from democratic.thread.actions import Words, withdraw_by_authority
 from democratic.thread.models import Entry, Link, LinkKind, Record
+from democratic.thread.rules import Viewer
 from factories import clock_at
 
 
@@ -169,3 +176,79 @@ def test_an_authority_withdraws_in_public_and_only_once(territory):
         withdraw_by_authority(
             record=territory.mandate.record, reason="Encore.", function="Présidence", clock=territory.clock
         )
+
+
+def test_an_answer_taken_back_is_owed_again_for_the_day_first_promised(territory):
+    theme, ideas, answer, clock = signed_theme(territory)
+    own = answered(territory, ideas[0], verdict=Verdict.KEPT)
+    whole = obligation_of(territory.process.record, Owed.ANSWER)
+    assert whole.met_on
+    withdraw_answer(answer=answer, reason="Chiffres faux.", function="Présidence", clock=clock)
+    states = [Record.objects.get(pk=idea.pk).state for idea in ideas]
+    assert states == ["kept", "received", "received"]
+    whole.refresh_from_db()
+    assert (whole.met_on, whole.due_on) == (None, whole.first_due_on)
+    answering = answering_of(territory.process, Viewer(territory.authority), date(2027, 1, 1))
+    assert (len(answering.given), len(answering.owed), answering.voices.owed) == (0, 1, 2)
+    assert answering.owed[0].days_late > 0
+    withdraw_answer(answer=own, reason="Erreur.", function="Présidence", clock=clock)
+    assert Record.objects.get(pk=ideas[0].pk).state == "received"
+    late = said(territory, 1, text="Et le dimanche ?")
+    group_contributions(contributions=late, theme=theme, clock=clock)
+    assert Record.objects.get(pk=late[0].pk).state == "received"
+
+
+@pytest.mark.parametrize("leaves", ["taken back", "out of the field"])
+def test_the_last_who_waited_may_leave_otherwise_than_by_an_answer(territory, leaves):
+    _theme, _ideas, _answer, clock = signed_theme(territory)
+    last = said(territory, 1, text="Et le dimanche ?")[0]
+    whole = obligation_of(territory.process.record, Owed.ANSWER)
+    Obligation.objects.filter(pk=whole.pk).update(met_on=None)
+    if leaves == "taken back":
+        take_back_idea(record=last, clock=clock)
+    else:
+        declare_inadmissible(contribution=last, reason="C’est l’État.", function="Service", clock=clock)
+    whole.refresh_from_db()
+    assert whole.met_on
+
+
+def test_under_a_withdrawal_nothing_more_is_promised_moved_put_off_or_shown(territory):
+    clock = territory.clock
+    decision = decided(territory, answered(territory, said(territory, 1)[0]))
+    commitment = promised(territory, decision)
+    for record in (territory.mandate.record, decision.record, commitment.record):
+        withdraw_by_authority(record=record, reason="Marché annulé.", function="Service", clock=clock)
+    due = obligation_of(commitment.record, Owed.COMMITMENT)
+    before = Entry.objects.count()
+    for act in (
+        lambda: move_commitment(
+            commitment=commitment, to=CommitmentState.KEPT, note="Fait.", function="Service", clock=clock
+        ),
+        lambda: postpone(
+            obligation=due, new_on=date(2028, 1, 1), reason="Tard.", function="Service", clock=clock
+        ),
+        lambda: planned(territory, commitment),
+        lambda: promised(territory, decision),
+        lambda: shown(commitment.record),
+        lambda: open_process(
+            mandate=territory.mandate, words=Words(title="Encore"), promise=Promise("Quoi ?", "Tout.", ""),
+            first_day=date(2026, 9, 1), clock=clock,
+        ),
+    ):  # fmt: skip
+        with pytest.raises(Conflict):
+            act()
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("draft", "field"),
+    [
+        (AnswerDraft(Verdict.UNKEPT, "\u200e\u202e", None), "reason"),
+        (AnswerDraft(Verdict.UNKEPT, "\u200b", None), "reason"),
+        (AnswerDraft(Verdict.PASSED, "À la Région.", None, passed_to="\u2060"), "passed_to"),
+    ],
+)
+def test_a_reason_that_nobody_can_see_is_no_reason(draft, field):
+    with pytest.raises(Refusal) as refusal:
+        draft.refuse_unless_complete()
+    assert refusal.value.field == field

@@ -2,22 +2,29 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Official
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
-from democratic.kernel.text import clean_line
+from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.answers.events import ANSWER_SIGNED
 from democratic.participation.answers.grouping import (
+    INADMISSIBLE,
+    RECEIVED,
     declare_inadmissible,
     group_contributions,
+    holding_answers,
+    inherit_state,
     open_theme,
+    settle_answers,
+    unanswered_contributions,
     ungroup_contribution,
 )
 from democratic.participation.answers.models import Answer, Verdict
 from democratic.participation.answers.states import AnswerState
-from democratic.participation.obligations.actions import meet
+from democratic.participation.obligations.actions import meet, reopen
 from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.models import Process
 from democratic.people.models import Person
@@ -29,9 +36,10 @@ from democratic.thread.actions import (
     open_record,
     reword_record,
     set_state,
+    withdraw_by_authority,
 )
 from democratic.thread.actions.records import bump_pages_of
-from democratic.thread.models import Kind, LinkKind, Record, Visibility
+from democratic.thread.models import Kind, LinkKind, Record, Visibility, Withdrawal
 
 __all__ = [
     "AnswerDraft",
@@ -42,6 +50,7 @@ __all__ = [
     "open_theme",
     "sign_answer",
     "ungroup_contribution",
+    "withdraw_answer",
 ]
 
 
@@ -58,9 +67,9 @@ class AnswerDraft:
     def refuse_unless_complete(self) -> None:
         if self.verdict not in Verdict.values:
             raise Refusal(_("Choisissez : retenu, en partie, non retenu ou transmis."), field="verdict")
-        if not self.reason.strip():
+        if not clean_text(self.reason):
             raise Refusal(_("La raison est obligatoire : c’est elle que les gens attendent."), field="reason")
-        if self.verdict == Verdict.PASSED and not self.passed_to.strip():
+        if self.verdict == Verdict.PASSED and not clean_line(self.passed_to):
             raise Refusal(_("Dites à qui c’est transmis."), field="passed_to")
 
 
@@ -134,8 +143,7 @@ def sign_answer(*, answer: Answer, signer: Official, is_by_delegation: bool = Fa
     _publish(locked, now, replaced)
     _pass_down(locked)
     meet(record=locked.subject, owed=Owed.ANSWER, clock=clock)
-    if not unanswered_contributions(locked.process):
-        meet(record=locked.process.record, owed=Owed.ANSWER, clock=clock)
+    settle_answers(process=locked.process, clock=clock)
     bump_pages_of(locked.record)
     return locked
 
@@ -173,15 +181,34 @@ def _pass_down(answer: Answer) -> None:
     """An individual answer overrides its theme's; a theme's reaches the contributions that have none."""
     set_state(answer.subject, answer.verdict)
     if answer.subject.kind == Kind.THEME:
-        own = Answer.objects.filter(process=answer.process, is_current=True).values("subject")
-        grouped = Record.objects.filter(theme=answer.subject, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
-        grouped.exclude(pk__in=own).exclude(state="inadmissible").update(state=answer.verdict)
+        _inheriting(answer).update(state=answer.verdict)
 
 
-def unanswered_contributions(process: Process) -> int:
-    return Record.objects.filter(
-        process=process.record, kind=Kind.IDEA, visibility=Visibility.PUBLIC, state="received"
-    ).count()
+def _inheriting(answer: Answer) -> QuerySet[Record]:
+    """The contributions that a theme's answer answers: those that have none of their own."""
+    own = holding_answers().filter(process=answer.process).values("subject")
+    grouped = Record.objects.filter(theme=answer.subject, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
+    return grouped.exclude(pk__in=own).exclude(state=INADMISSIBLE)
+
+
+@transaction.atomic
+def withdraw_answer(*, answer: Answer, reason: str, function: str, clock: Clock) -> Withdrawal:
+    """Take back a signed answer in public: those whom it answered are owed one again, for the first date."""
+    withdrawal = withdraw_by_authority(record=answer.record, reason=reason, function=function, clock=clock)
+    subject = answer.subject
+    if not answer.is_current or subject.state == INADMISSIBLE:
+        return withdrawal
+    if subject.kind == Kind.THEME:
+        set_state(subject, RECEIVED)
+        _inheriting(answer).update(state=RECEIVED)
+    elif subject.theme:
+        inherit_state(subject, subject.theme)
+    else:
+        set_state(subject, RECEIVED)
+    reopen(record=subject, owed=Owed.ANSWER, clock=clock)
+    if unanswered_contributions(answer.process):
+        reopen(record=answer.process.record, owed=Owed.ANSWER, clock=clock)
+    return withdrawal
 
 
 def _refuse_other_subject(process: Process, subject: Record) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
@@ -16,6 +16,8 @@ from democratic.participation.answers.events import (
     THEME_OPENED,
 )
 from democratic.participation.answers.models import Answer, Theme
+from democratic.participation.obligations.actions import meet
+from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.models import Process
 from democratic.people.models import Person
 from democratic.thread.actions import NewRecord, Words, append_entry, end_link, link, open_record, set_state
@@ -27,7 +29,7 @@ RECEIVED, INADMISSIBLE = "received", "inadmissible"
 
 @transaction.atomic
 def open_theme(*, process: Process, words: Words, author: Person | None, clock: Clock) -> Theme:
-    if not words.title.strip():
+    if not clean_line(words.title):
         raise Refusal(_("Donnez un nom au sujet, dans les mots des gens."), field="title")
     record = open_record(
         NewRecord(
@@ -103,15 +105,32 @@ def _leave_theme(record: Record, clock: Clock) -> None:
 
 
 def _own_answer(record: Record) -> bool:
-    return Answer.objects.filter(subject=record, is_current=True, signed_at__isnull=False).exists()
+    return holding_answers().filter(subject=record).exists()
+
+
+def holding_answers() -> QuerySet[Answer]:
+    """Signed, neither replaced nor withdrawn: those by which someone was answered."""
+    return Answer.objects.filter(is_current=True, signed_at__isnull=False, record__withdrawal=None)
 
 
 def inherit_state(record: Record, theme: Record) -> None:
     """A theme's signed answer is its contributions' answer, unless one has its own."""
     if _own_answer(record):
         return
-    answer = Answer.objects.filter(subject=theme, is_current=True, signed_at__isnull=False).first()
+    answer = holding_answers().filter(subject=theme).first()
     set_state(record, answer.verdict if answer else RECEIVED)
+
+
+def unanswered_contributions(process: Process) -> int:
+    return Record.objects.filter(
+        process=process.record, kind=Kind.IDEA, visibility=Visibility.PUBLIC, state="received"
+    ).count()
+
+
+def settle_answers(*, process: Process, clock: Clock) -> None:
+    """The process's answer is given when nobody waits any more, whoever left the queue last, and how."""
+    if not unanswered_contributions(process) and holding_answers().filter(process=process).exists():
+        meet(record=process.record, owed=Owed.ANSWER, clock=clock)
 
 
 @transaction.atomic
@@ -133,3 +152,5 @@ def declare_inadmissible(*, contribution: Record, reason: str, function: str, cl
         is_institutional=True,
     )
     bump_pages_of(record)
+    if record.process:
+        settle_answers(process=record.process.as_process, clock=clock)

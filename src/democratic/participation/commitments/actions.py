@@ -33,7 +33,15 @@ from democratic.participation.obligations.actions import end_obligation, meet, o
 from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.models import Process
 from democratic.people.models import Person
-from democratic.thread.actions import NewRecord, Words, append_entry, link, open_record, set_state
+from democratic.thread.actions import (
+    NewRecord,
+    Words,
+    append_entry,
+    link,
+    open_record,
+    refuse_if_withdrawn,
+    set_state,
+)
 from democratic.thread.actions.records import bump_pages_of
 from democratic.thread.events import Event
 from democratic.thread.models import Kind, LinkKind, Origin, Record
@@ -72,7 +80,7 @@ def publish_decision(
     vote: Vote | None = None,
 ) -> Decision:
     """Publish what was decided, linked to the answers that it follows from."""
-    if not words.title.strip():
+    if not clean_line(words.title):
         raise Refusal(_("Dites ce qui est décidé, en une ligne."), field="title")
     record = _open_institutional(
         process,
@@ -109,6 +117,7 @@ def make_commitment(
     *, decision: Decision, words: Words, work: Work, author: Person | None, clock: Clock
 ) -> Commitment:
     """Promise something in public, with a service and a date; lateness shows by itself after it."""
+    refuse_if_withdrawn(decision.record)
     record = _open_institutional(
         decision.process,
         Kind.COMMITMENT,
@@ -136,6 +145,7 @@ def make_commitment(
 def plan_action(
     *, commitment: Commitment, words: Words, work: Work, author: Person | None, clock: Clock
 ) -> Action:
+    refuse_if_withdrawn(commitment.record)
     record = _open_institutional(
         commitment.process,
         Kind.ACTION,
@@ -203,13 +213,14 @@ def give_evidence(
     origin: Origin = Origin.WEB,
 ) -> Evidence:
     """Show, by a link or a file, that something was done, or was not."""
+    refuse_if_withdrawn(subject)
     if subject.kind not in (Kind.COMMITMENT, Kind.ACTION):
         raise Refusal(_("Une preuve se rattache à un engagement ou à une action."))
     if not url and file is None:
         raise Refusal(_("Donnez un lien ou un fichier : une preuve se montre."), field="url")
     if url and not url.startswith(("http://", "https://")):
         raise Refusal(_("Ce lien doit commencer par https://."), field="url")
-    if file is not None and file.content_type.startswith("image/") and not file_alt.strip():
+    if file is not None and file.content_type.startswith("image/") and not clean_line(file_alt):
         raise Refusal(
             _("Décrivez l’image en une phrase, pour les personnes qui ne la voient pas."), field="file_alt"
         )
@@ -236,7 +247,9 @@ def give_evidence(
 
 
 def _lock(record_id: UUID) -> Record:
-    return Record.objects.select_for_update(of=("self",)).select_related("authority").get(pk=record_id)
+    record = Record.objects.select_for_update(of=("self",)).select_related("authority").get(pk=record_id)
+    refuse_if_withdrawn(record)
+    return record
 
 
 def _tell_move(

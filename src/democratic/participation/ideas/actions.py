@@ -8,7 +8,8 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.ids import new_claim_secret, read_claim_secret
 from democratic.kernel.limits import keyed_hash
 from democratic.kernel.refusals import Conflict, Refusal
-from democratic.kernel.text import clean_text
+from democratic.kernel.text import clean_line, clean_text
+from democratic.participation.answers.grouping import settle_answers
 from democratic.participation.ideas.events import IDEA_SUBMITTED
 from democratic.participation.ideas.models import Idea, IdeaState
 from democratic.participation.processes.models import Process
@@ -54,7 +55,7 @@ def submit_idea(
         raise Refusal(_("Écrivez ce que vous voulez dire : une phrase suffit."), field="text")
     if not outside_stages:
         refuse_unless_open(process.pk, Act.SUBMIT_IDEA, clock.now())
-    said = words if words.title.strip() else _titled(words)
+    said = words if clean_line(words.title) else _titled(words)
     record = open_record(
         NewRecord(
             authority=process.record.authority,
@@ -114,5 +115,13 @@ def claim_idea(*, secret: str, person: Person, clock: Clock) -> Record:
 @transaction.atomic
 def withdraw_by_secret(*, secret: str, clock: Clock) -> Record:
     record = _spend_secret(secret, clock)
-    withdraw_own(record=record, clock=clock)
+    take_back_idea(record=record, clock=clock)
     return record
+
+
+@transaction.atomic
+def take_back_idea(*, record: Record, clock: Clock) -> None:
+    """Its author takes it back: nobody owes it an answer any more."""
+    withdraw_own(record=record, clock=clock)
+    if record.process:
+        settle_answers(process=record.process.as_process, clock=clock)

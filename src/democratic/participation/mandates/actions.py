@@ -116,7 +116,7 @@ def _refuse_unless_complete(words: Words, order: Order) -> None:
         "aimed_at": order.aimed_at,
     }
     for field, value in needed.items():
-        if not value.strip():
+        if not clean_text(value):
             raise Refusal(_("Remplissez ce champ : il sera public."), field=field)
     if order.level not in Level.values:
         raise Refusal(_("Choisissez ce qui est promis."), field="level")

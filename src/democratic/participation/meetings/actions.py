@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Refusal
-from democratic.kernel.text import clean_line
+from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.meetings.events import MEETING_ANNOUNCED, MEETING_HELD
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.processes.models import Process
@@ -73,7 +73,7 @@ def report_meeting(*, meeting: Meeting, account: str, present: Mapping[Origin, i
         record=meeting.record,
         now=clock.now(),
         data={"present": {str(k): int(v) for k, v in present.items()}},
-        words={"account": account},
+        words={"account": clean_text(account)},
         is_institutional=True,
     )
     bump_pages_of(meeting.record)

@@ -14,9 +14,10 @@ from democratic.participation.obligations.events import (
     OBLIGATION_MET,
     OBLIGATION_OPENED,
     OBLIGATION_POSTPONED,
+    OBLIGATION_REOPENED,
 )
 from democratic.participation.obligations.models import Obligation, Owed, Postponement
-from democratic.thread.actions import append_entry
+from democratic.thread.actions import append_entry, refuse_if_withdrawn
 from democratic.thread.actions.records import bump_pages_of
 from democratic.thread.models import Record
 
@@ -46,6 +47,7 @@ def postpone(
     why = clean_text(reason)
     if locked.met_on or locked.ended_on:
         raise Conflict(_("Cette échéance est déjà close."))
+    refuse_if_withdrawn(locked.record)
     if not why:
         raise Refusal(_("Dites pourquoi : le motif d’un report est public."), field="reason")
     if new_on <= locked.due_on:
@@ -96,3 +98,16 @@ def end_obligation(*, record: Record, owed: Owed, clock: Clock) -> None:
     day = local_day(now, record.authority.time_zone)
     if Obligation.objects.filter(record=record, owed=owed, met_on=None, ended_on=None).update(ended_on=day):
         append_entry(OBLIGATION_ENDED, record=record, now=now, data={"owed": owed}, is_institutional=True)
+
+
+@transaction.atomic
+def reopen(*, record: Record, owed: Owed, clock: Clock) -> None:
+    """What met it was taken back: it is owed again, for the day first promised."""
+    if (
+        Obligation.objects.filter(record=record, owed=owed, ended_on=None)
+        .exclude(met_on=None)
+        .update(met_on=None)
+    ):
+        append_entry(
+            OBLIGATION_REOPENED, record=record, now=clock.now(), data={"owed": owed}, is_institutional=True
+        )

@@ -17,7 +17,7 @@ from democratic.participation.processes.events import PROCESS_OPENED, STAGE_DONE
 from democratic.participation.processes.method import METHODS, Method
 from democratic.participation.processes.models import Process, Stage, Step
 from democratic.people.models import Person
-from democratic.thread.actions import NewRecord, Words, append_entry, link, open_record
+from democratic.thread.actions import NewRecord, Words, append_entry, link, open_record, refuse_if_withdrawn
 from democratic.thread.actions.records import bump_pages_of
 from democratic.thread.models import Kind, LinkKind, Visibility
 
@@ -62,8 +62,9 @@ def open_process(
     """Open a *concertation* from a published order: its record, stages, promise, and the answer it owes."""
     if mandate.record.visibility != Visibility.PUBLIC:
         raise Conflict(_("Publiez d’abord la commande : une concertation en découle."))
+    refuse_if_withdrawn(mandate.record)
     for field, value in (("asks", promise.asks), ("use_of_input", promise.use_of_input)):
-        if not value.strip():
+        if not clean_text(value):
             raise Refusal(_("Remplissez ce champ : il est promis à chaque personne."), field=field)
     plan = METHODS[method]
     record = open_record(
@@ -87,7 +88,8 @@ def open_process(
     process = Process(
         record=record,
         authority=record.authority,
-        slug=slug or slugify(words.title)[:60],
+        # A title in another alphabet makes no slug: its code does.
+        slug=slug or slugify(words.title)[:60] or record.code.lower(),
         mandate=mandate,
         template=method,
         uses_tu=uses_tu,

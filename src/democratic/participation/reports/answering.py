@@ -7,6 +7,7 @@ from uuid import UUID
 
 from democratic.kernel.clock import local_day
 from democratic.participation.answers.models import Answer
+from democratic.participation.commitments.queries import withdrawal_of
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import Due, dues_of
 from democratic.participation.processes.models import Process
@@ -22,6 +23,8 @@ MOST_SINGLE = 15
 class ThemeAnswered:
     """A theme, its voices, and its answer when there is one. ``days_late`` counts from the first promise.
 
+    ``answered_on`` is None again once the answer was withdrawn.
+
     ``due`` is the theme's own date, or the process's, which holds for all themes.
     """
 
@@ -34,7 +37,7 @@ class ThemeAnswered:
 
     @property
     def is_owed(self) -> bool:
-        return self.answer is None
+        return self.answered_on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def answering_of(process: Process, viewer: Viewer, today: date) -> Answering:
     lines = []
     for theme in chain.themes:
         answer, due = chain.answers.get(theme.pk), dues.get((theme.pk, Owed.ANSWER)) or whole
-        on = local_day(answer.signed_at, viewer.authority.time_zone) if answer and answer.signed_at else None
+        on = _answered_on(answer, viewer)
         lines.append(
             ThemeAnswered(
                 theme, voices.by_theme.get(theme.pk, 0), answer, on, due, _days_late(due, on, today)
@@ -89,6 +92,12 @@ def answering_of(process: Process, viewer: Viewer, today: date) -> Answering:
         )
     lines.sort(key=lambda line: -line.voices)
     return Answering(process, chain, voices, dues, tuple(lines), today)
+
+
+def _answered_on(answer: Answer | None, viewer: Viewer) -> date | None:
+    if answer is None or answer.signed_at is None or withdrawal_of(answer.record):
+        return None
+    return local_day(answer.signed_at, viewer.authority.time_zone)
 
 
 def _days_late(due: Due | None, answered_on: date | None, today: date) -> int:

@@ -240,3 +240,9 @@ def withdraw_by_authority(*, record: Record, reason: str, function: str, clock: 
     # What follows from it says so too: a process shows that its order was withdrawn.
     pages.bump(Link.objects.filter(source=record, ended_by=None).values_list("target", flat=True))
     return withdrawal
+
+
+def refuse_if_withdrawn(record: Record) -> None:
+    """Under a *retrait* the page stays as it was that day: nothing more is promised, moved or shown there."""
+    if Withdrawal.objects.filter(record=record).exists():
+        raise Conflict(_("C’est retiré en public : plus rien n’y change."))

@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account import forms as theirs
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
@@ -55,14 +57,20 @@ class ConfirmEmailForm(InOurWords, theirs.ConfirmEmailVerificationCodeForm):
 
 
 class SignupForm(InOurWords, theirs.SignupForm):
-    """An address is enough: who gives no password gets a code at each visit."""
+    """An address is enough: who gives no password gets a code at each visit. Age comes before all else."""
 
+    is_15 = forms.BooleanField(
+        label=_("J’ai 15 ans ou plus"),
+        error_messages={
+            "required": _("Avant 15 ans, nous ne gardons pas d’adresse. Le code suffit pour suivre.")
+        },
+    )
     name = forms.CharField(
         max_length=LONGEST_NAME,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    field_order = ("email", "name", "password1")
+    field_order = ("is_15", "email", "name", "password1")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,6 +78,12 @@ class SignupForm(InOurWords, theirs.SignupForm):
         self.fields["password1"].help_text = _(
             "Dix signes au moins. Sans mot de passe, un code vous sera envoyé à chaque connexion."
         )
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """As slow for an address that has an account: what takes time is to hash the password."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data.get("password1") or None)
+        return super().try_save(request)
 
 
 class AddEmailForm(InOurWords, theirs.AddEmailForm):

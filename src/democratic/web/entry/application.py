@@ -13,6 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from democratic.web.entry.bridge import Response, Scope, call, environ_of
 from democratic.web.entry.stored import Answer, Shelf
 from democratic.web.entry.versions import Versions
+from democratic.web.headers import HEADERS
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -55,7 +56,11 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
             await _send_kept(kept, scope, headers, send)
             return
         _shelf.drop(key)
-    body = await _whole_body(receive)
+    try:
+        body = await _whole_body(receive, headers)
+    except ConnectionAbortedError:
+        await _send_plain(send, 400, "Cet envoi s’est interrompu. Rien n’a été enregistré.")
+        return
     if body is None:
         await _send_plain(send, 413, "Cet envoi est trop lourd : 12 Mo au plus.")
         return
@@ -111,18 +116,24 @@ async def _send_kept(kept: Answer, scope: Scope, headers: dict[bytes, bytes], se
     await send({"type": "http.response.body", "body": body})
 
 
-async def _whole_body(receive: Receive) -> bytes | None:
-    """The body, read before a thread is taken: a slow sender holds no thread. None: too large, or gone."""
-    body = bytearray()
+async def _whole_body(receive: Receive, headers: dict[bytes, bytes]) -> bytes | None:
+    """The body, read before a thread is taken: a slow sender holds no thread. None: too large.
+
+    ConnectionAbortedError: it stopped before its end. Half a sentence is never taken for a whole one.
+    """
+    announced, body = headers.get(b"content-length"), bytearray()
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return bytes(body)
+            raise ConnectionAbortedError
         body += message.get("body", b"")
         if len(body) > LARGEST_BODY:
             return None
         if not message.get("more_body", False):
-            return bytes(body)
+            break
+    if announced is not None and announced != str(len(body)).encode():
+        raise ConnectionAbortedError
+    return bytes(body)
 
 
 async def _send_response(response: Response, method: str, send: Send) -> None:
@@ -144,5 +155,6 @@ def _next(chunks: Iterator[bytes]) -> bytes | None:
 
 async def _send_plain(send: Send, status: int, text: str) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    headers += [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text.encode()})

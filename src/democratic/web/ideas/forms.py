@@ -21,10 +21,10 @@ AGE_HINT = _("Avant 15 ans, ou sans réponse : vos mots seuls sont gardés, sans
 
 
 def may_be_named(age_band: str, person: Person | None, *, is_signed_in: bool) -> bool:
-    """Under 15, or unsaid, nothing is kept but the words. An account was opened with its own age."""
-    if is_signed_in and person is not None and person.age_band != AgeBand.UNDER_15:
-        return True
-    return age_band in MAY_BE_NAMED
+    """Under 15, or unsaid, nothing is kept but the words. Who opened an account said that she is 15."""
+    if AgeBand.UNDER_15 in (age_band, person.age_band if person else ""):
+        return False
+    return is_signed_in or age_band in MAY_BE_NAMED
 
 
 class Typed(forms.CharField):

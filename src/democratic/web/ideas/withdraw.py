@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from democratic.participation.ideas.actions import take_back_idea
 from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
 from democratic.thread.actions import withdraw_own
@@ -52,7 +53,8 @@ def _own(request: Request, code: str, kind: Kind) -> Record:
 
 def _withdraw(request: Request, record: Record, *, after: str) -> HttpResponse:
     def act(_person: Person, _said: dict[str, Any]) -> str:
-        withdraw_own(record=record, clock=request.clock)
+        take_back = withdraw_own if record.kind == Kind.COMMENT else take_back_idea
+        take_back(record=record, clock=request.clock)
         return after
 
     form = forms.Form(request.POST if request.method == "POST" else None)

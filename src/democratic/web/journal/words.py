@@ -22,6 +22,7 @@ SAYS = {
     "obligation_opened": _("Échéance promise"),
     "obligation_postponed": _("Échéance reportée"),
     "obligation_met": _("Échéance tenue"),
+    "obligation_reopened": _("Échéance de nouveau due"),
     "obligation_ended": _("Échéance abandonnée"),
     "meeting_announced": _("Rencontre annoncée"),
     "meeting_held": _("Rencontre tenue"),

@@ -111,8 +111,8 @@ def test_a_change_is_confirmed_with_the_password(signed_in):
 
 MAILS = {
     "Votre code pour vous connecter": ("/connexion/code", {"email": "citoyen@val-orbe.example"}),
-    "Votre code pour ouvrir un compte": ("/compte/creer", {"email": "ines@val-orbe.example"}),
-    "Vous avez déjà un compte": ("/compte/creer", {"email": "citoyen@val-orbe.example"}),
+    "Votre code pour ouvrir un compte": ("/compte/creer", {"is_15": "on", "email": "ines@val-orbe.example"}),
+    "Vous avez déjà un compte": ("/compte/creer", {"is_15": "on", "email": "citoyen@val-orbe.example"}),
     "Aucun compte à cette adresse": ("/connexion/code", {"email": "personne@val-orbe.example"}),
     "Choisir un nouveau mot de passe": ("/compte/mot-de-passe/oublie", {"email": "citoyen@val-orbe.example"}),
 }

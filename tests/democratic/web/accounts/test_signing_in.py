@@ -152,6 +152,6 @@ def test_every_page_of_an_account_wears_the_product(signed_in, path):
 
 def test_many_demands_from_one_place_get_a_page_that_says_to_wait(territory, visitor):
     someone = visitor()
-    answers = [someone.send("/compte/creer", email=f"n{n}@val-orbe.example") for n in range(22)]
+    answers = [someone.send("/compte/creer", is_15="on", email=f"n{n}@val-orbe.example") for n in range(22)]
     assert answers[-1].status_code == 429
     assert "Attendez une minute" in answers[-1].content.decode()

@@ -122,3 +122,66 @@ def test_a_kept_answer_is_not_shown_when_its_version_can_not_be_read(monkeypatch
     told = Told()
     asyncio.run(entry.application(asked, _receive_nothing, told.send))
     assert told.status == 503
+
+
+@pytest.fixture
+def reached(monkeypatch):
+    """What came through the entry as far as Django, answered by a word."""
+    seen = []
+
+    def answer_all(_handler, environ):
+        seen.append(environ["wsgi.input"].read())
+        return entry.Response(200, [], [b"ok"])
+
+    monkeypatch.setattr(entry, "call", answer_all)
+    return seen
+
+
+def send_in_parts(asked, *parts):
+    """The statuses answered to a request whose body arrives as ``parts``."""
+    return [answered["status"] for answered in begun(asked, *parts)]
+
+
+def begun(asked, *parts):
+    waiting, sent = list(parts), []
+
+    async def receive():
+        return waiting.pop(0)
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(entry.application(asked, receive, send))
+    return [message for message in sent if message["type"] == "http.response.start"]
+
+
+def part(body, more):
+    return {"type": "http.request", "body": body, "more_body": more}
+
+
+def test_a_form_that_arrives_whole_in_parts_is_read_whole(reached):
+    asked = scope(method="POST", **{"content-length": "10"})
+    assert send_in_parts(asked, part(b"text=", True), part(b"entie", False)) == [200]
+    assert reached == [b"text=entie"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [{"type": "http.disconnect"}, part(b"", False)],
+    ids=["the line was cut", "the server said no more"],
+)
+def test_half_a_form_is_never_taken_for_a_whole_one(reached, end):
+    asked = scope(method="POST", **{"content-length": "40"})
+    assert send_in_parts(asked, part(b"text=Je ne veux ", True), end) == [400]
+    assert reached == []
+
+
+@pytest.mark.parametrize(
+    "parts", [[{"type": "http.disconnect"}], [part(b"x" * entry.LARGEST_BODY, True), part(b"x", False)]]
+)
+def test_what_the_entry_refuses_alone_has_the_headers_of_every_answer(reached, parts):
+    (refused,) = begun(scope(method="POST"), *parts)
+    headers = dict(refused["headers"])
+    assert refused["status"] in {400, 413}
+    assert b"default-src 'none'" in headers[b"content-security-policy"]
+    assert headers[b"x-content-type-options"] == b"nosniff"

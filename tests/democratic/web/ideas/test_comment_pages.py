@@ -72,6 +72,11 @@ def test_an_account_may_be_named_or_not(territory, browser, form):
     assert set(Comment.objects.values_list("record__byline", flat=True)) == {"Gabriel", ""}
 
 
+def test_an_account_that_says_under_15_is_not_named(territory, browser, form):
+    browser(territory.citizen).post(form, {"age_band": "under_15", "text": "Oui.", "byline": "Tom"})
+    assert Comment.objects.get().record.byline == ""
+
+
 def test_a_double_tap_posts_once_without_a_key_and_without_a_cookie(territory, browser, form):
     first, second = browser().post(form, {"text": "Oui."}), browser().post(form, {"text": "Oui."})
     assert first.url == second.url

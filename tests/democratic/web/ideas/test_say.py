@@ -7,7 +7,7 @@ from democratic.kernel.limits import Limit
 from democratic.messaging.models import OutgoingMessage
 from democratic.participation.ideas.models import Idea
 from democratic.people.models import Consent, ContactAddress, Person
-from democratic.thread.models import Follow, Record
+from democratic.thread.models import Follow, Kind, Record
 
 SAY = "/concertations/bouger/dire"
 LINA = {
@@ -213,3 +213,11 @@ def test_an_address_is_not_flooded_with_messages(territory, browser):
     refused = browser().post(SAY, {**data, "key": "k9"})
     assert refused.status_code == 429
     assert Record.objects.filter(kind="idea").count() == 3
+
+
+def test_a_form_sent_again_to_another_page_is_refused_and_nothing_is_said_there(territory, client):
+    said = {"key": "a" * 32, "age_band": "26_64", "text": "Un bus de nuit."}
+    client.post("/concertations/bouger/dire", said)
+    answer = client.post("/en/concertations/bouger/dire", said)
+    assert answer.status_code == 422
+    assert Record.objects.filter(kind=Kind.IDEA).count() == 1

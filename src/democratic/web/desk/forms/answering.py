@@ -8,12 +8,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from democratic.participation.answers.models import Verdict
-from democratic.web.desk.forms.fields import OwnedForm, text_field
+from democratic.web.desk.forms.fields import OwnedForm, Written, text_field
 from democratic.web.templatetags.face import glyph
 
 
 class ThemeForm(forms.Form):
-    title = forms.CharField(label=_("Le nom du sujet"), max_length=200)
+    title = Written(label=_("Le nom du sujet"), max_length=200)
     text = text_field(_("Ce que les gens y disent, en deux phrases"), rows=3, required=False)
 
 
@@ -27,7 +27,7 @@ def with_shapes(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
 
 class AnswerForm(OwnedForm):
     verdict = forms.ChoiceField(label=_("La réponse"), choices=Verdict.choices, widget=forms.RadioSelect)
-    passed_to = forms.CharField(label=_("Transmis à"), max_length=160, required=False)
+    passed_to = Written(label=_("Transmis à"), max_length=160, required=False)
     reason = text_field(
         _("La raison"),
         rows=7,

@@ -1,13 +1,21 @@
 """The fields that the desk's forms are made of. Labels are the public words: what is typed is what people read."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.queries import officials_of, services_of
+from democratic.kernel.text import clean_line
 from democratic.thread.models import Authority
 
 MOST_EUROS = 10_000_000_000
+MOST_PEOPLE = 1_000_000_000
+LONGEST_URL = 500
+# A year typed short (0026) or with a sign too many would be published as it is, and break what counts days.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 
 class DayInput(forms.DateInput):
@@ -17,16 +25,41 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+def refuse_other_centuries(day: date) -> None:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValidationError(_("Vérifiez l’année de cette date."), code="year")
+
+
 def day_field(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput(), input_formats=["%Y-%m-%d", "%d/%m/%Y"], **more)
+    formats = ["%Y-%m-%d", "%d/%m/%Y"]
+    return forms.DateField(
+        label=label, widget=DayInput(), input_formats=formats, validators=[refuse_other_centuries], **more
+    )
 
 
-def text_field(label: Any, *, rows: int = 4, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **more)
+class Written(forms.CharField):
+    """What people will read: signs that nobody sees fill in nothing."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if self.required and not clean_line(value):
+            raise ValidationError(self.error_messages["required"], code="required")
+
+
+def text_field(label: Any, *, rows: int = 4, **more: Any) -> Written:
+    return Written(label=label, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
 def euros_field(label: Any, **more: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=MOST_EUROS, required=False, **more)
+
+
+def people_field(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, required=False)
+
+
+def url_field(label: Any) -> forms.URLField:
+    return forms.URLField(label=label, required=False, max_length=LONGEST_URL, assume_scheme="https")
 
 
 class OwnedForm(forms.Form):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from democratic.thread.models import Origin
-from democratic.web.desk.forms.fields import day_field, text_field
+from democratic.web.desk.forms.fields import Written, day_field, people_field, text_field
 from democratic.web.desk.groups import Group
 
 
@@ -17,13 +17,13 @@ class MeetingForm(forms.Form):
         Group(_("Où, et comment"), ("place", "access", "seats")),
     )
 
-    title = forms.CharField(label=_("Le nom de la rencontre"), max_length=200)
+    title = Written(label=_("Le nom de la rencontre"), max_length=200)
     text = text_field(_("De quoi l’on parlera"), rows=3, required=False)
     day = day_field(_("Jour"))
     starts = forms.TimeField(label=_("De"), widget=forms.TimeInput(attrs={"type": "time"}))
     ends = forms.TimeField(label=_("À"), widget=forms.TimeInput(attrs={"type": "time"}))
-    place = forms.CharField(label=_("Lieu"), max_length=160)
-    access = forms.CharField(
+    place = Written(label=_("Lieu"), max_length=160)
+    access = Written(
         label=_("Accès"), max_length=200, required=False, help_text=_("Fauteuil, langue des signes, bus…")
     )
     seats = forms.MultipleChoiceField(
@@ -45,7 +45,7 @@ class MeetingReportForm(forms.Form):
     )
 
     account = text_field(_("Ce qui s’est dit, en quelques lignes"), rows=6)
-    room = forms.IntegerField(label=_("En salle"), min_value=0, required=False)
-    remote = forms.IntegerField(label=_("À distance"), min_value=0, required=False)
-    later = forms.IntegerField(label=_("En différé"), min_value=0, required=False)
-    street = forms.IntegerField(label=_("Dans la rue"), min_value=0, required=False)
+    room = people_field(_("En salle"))
+    remote = people_field(_("À distance"))
+    later = people_field(_("En différé"))
+    street = people_field(_("Dans la rue"))

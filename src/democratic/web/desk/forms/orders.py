@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from democratic.participation.mandates.models import Level
-from democratic.web.desk.forms.fields import OwnedForm, day_field, euros_field, text_field
+from democratic.web.desk.forms.fields import OwnedForm, Written, day_field, euros_field, text_field
 from democratic.web.desk.groups import Group
 
 # Arnstein's ladder as French town halls say it, and what each rung binds to.
@@ -39,18 +39,18 @@ class MandateForm(OwnedForm):
         ),
     )
 
-    title = forms.CharField(label=_("L’objectif, en une phrase"), max_length=200)
+    title = Written(label=_("L’objectif, en une phrase"), max_length=200)
     text = text_field(_("Ce qui est demandé"), rows=6)
-    ordered_by = forms.CharField(label=_("Qui le demande"), max_length=200)
+    ordered_by = Written(label=_("Qui le demande"), max_length=200)
     ordered_on = day_field(_("Demandé le"))
-    vote = forms.CharField(
+    vote = Written(
         label=_("Le vote"), max_length=200, required=False, help_text=_("Par exemple : 41 voix sur 41")
     )
     decidable = text_field(_("Ce qui peut changer"))
     not_decidable = text_field(_("Ce qui n’est pas négociable"))
     level = forms.ChoiceField(label=_("Ce qui est promis"), choices=Level.choices, widget=forms.RadioSelect)
     budget = euros_field(_("Budget, en euros"))
-    aimed_at = forms.CharField(label=_("À qui l’on s’adresse"), max_length=200)
+    aimed_at = Written(label=_("À qui l’on s’adresse"), max_length=200)
     answer_due_on = day_field(_("Réponse politique due le"))
     answerer = forms.ChoiceField(label=_("Qui répondra"))
     service = forms.ChoiceField(label=_("Service responsable"))
@@ -74,7 +74,7 @@ class ProcessForm(forms.Form):
         Group(_("Quand, et où"), ("first_day", "slug")),
     )
 
-    title = forms.CharField(label=_("Le nom de la concertation"), max_length=200)
+    title = Written(label=_("Le nom de la concertation"), max_length=200)
     text = text_field(_("La question, dans les mots des gens"), rows=3)
     asks = text_field(_("Ce que nous demandons"), rows=3)
     use_of_input = text_field(_("Ce que nous ferons de vos avis"), rows=3)
@@ -103,4 +103,4 @@ class StageForm(forms.Form):
 
 
 class FinishForm(forms.Form):
-    note = forms.CharField(label=_("En quelques mots, ce qui a été fait"), max_length=200, required=False)
+    note = Written(label=_("En quelques mots, ce qui a été fait"), max_length=200, required=False)

@@ -6,7 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from democratic.web.desk.forms.answering import with_shapes
-from democratic.web.desk.forms.fields import OwnedForm, day_field, euros_field, text_field
+from democratic.web.desk.forms.fields import (
+    OwnedForm,
+    Written,
+    day_field,
+    euros_field,
+    people_field,
+    text_field,
+    url_field,
+)
 from democratic.web.desk.groups import Group
 
 
@@ -26,15 +34,15 @@ class DecisionForm(forms.Form):
         ),
     )
 
-    title = forms.CharField(label=_("Ce qui est décidé"), max_length=200)
+    title = Written(label=_("Ce qui est décidé"), max_length=200)
     text = text_field(_("Le détail"), required=False)
     decided_on = day_field(_("Décidé le"))
-    reference = forms.CharField(label=_("Référence de la délibération"), max_length=120)
-    body = forms.CharField(label=_("Qui a décidé"), max_length=160)
-    url = forms.URLField(label=_("Lien vers l’acte"), required=False, assume_scheme="https")
-    votes_for = forms.IntegerField(label=_("Pour"), min_value=0, required=False)
-    votes_against = forms.IntegerField(label=_("Contre"), min_value=0, required=False)
-    abstentions = forms.IntegerField(label=_("Abstentions"), min_value=0, required=False)
+    reference = Written(label=_("Référence de la délibération"), max_length=120)
+    body = Written(label=_("Qui a décidé"), max_length=160)
+    url = url_field(_("Lien vers l’acte"))
+    votes_for = people_field(_("Pour"))
+    votes_against = people_field(_("Contre"))
+    abstentions = people_field(_("Abstentions"))
     answers = forms.MultipleChoiceField(
         label=_("Les réponses que cette décision met en œuvre"), widget=forms.CheckboxSelectMultiple
     )
@@ -50,7 +58,7 @@ class WorkForm(OwnedForm):
         Group(_("Qui, pour quand, combien"), ("service", "due_on", "cost")),
     )
 
-    title = forms.CharField(label=_("Ce qui sera fait"), max_length=200)
+    title = Written(label=_("Ce qui sera fait"), max_length=200)
     text = text_field(_("Le détail"), rows=3, required=False)
     service = forms.ChoiceField(label=_("Service responsable"))
     due_on = day_field(_("Pour le"), help_text=_("Cette première date restera affichée."))
@@ -79,13 +87,13 @@ class EvidenceForm(forms.Form):
         Group(_("La preuve"), ("url", "file", "file_alt"), _("Un lien, un fichier, ou les deux.")),
     )
 
-    title = forms.CharField(label=_("En une phrase"), max_length=200)
+    title = Written(label=_("En une phrase"), max_length=200)
     text = text_field(_("Le détail"), rows=3, required=False)
-    url = forms.URLField(label=_("Lien"), required=False, assume_scheme="https")
+    url = url_field(_("Lien"))
     file = forms.FileField(
         label=_("Ou un fichier"), required=False, help_text=_("PDF, PNG, JPEG ou WebP, 10 Mo au plus.")
     )
-    file_alt = forms.CharField(
+    file_alt = Written(
         label=_("Description de l’image"), max_length=300, required=False,
         help_text=_("Pour les personnes qui ne la voient pas."),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from democratic.participation.answers.actions import withdraw_answer
 from democratic.participation.obligations.actions import postpone
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
@@ -82,12 +83,11 @@ def withdraw(request: Request, code: str) -> HttpResponse:
     back = record_path(record.kind, record.code)
 
     def act(cleaned: dict[str, Any]) -> str:
-        withdraw_by_authority(
-            record=record,
-            reason=cleaned["reason"],
-            function=function_of(request),
-            clock=request.clock,
-        )
+        said = {"reason": cleaned["reason"], "function": function_of(request)}
+        if record.kind == Kind.ANSWER:
+            withdraw_answer(answer=record.answer, **said, clock=request.clock)
+        else:
+            withdraw_by_authority(record=record, **said, clock=request.clock)
         return back
 
     asked = Asked(

@@ -80,16 +80,16 @@ def _theme(line: ThemeAnswered, process: Process) -> dict[str, Any]:
         "label": "" if is_withdrawn else label,
         "excerpt": Truncator(text_of(answer.record)).chars(EXCERPT),
         "signed": signature_of(answer),
-        "when": _when(line),
+        "when": _when(line, answer),
         "late": words.days_late(line.days_late) if line.days_late else "",
         "answer_url": record_path(answer.record.kind, answer.record.code),
     }
 
 
-def _when(line: ThemeAnswered) -> str:
+def _when(line: ThemeAnswered, answer: Answer) -> str:
     if line.due and line.answered_on == line.due.first_due_on:
         return _("Signée le %(day)s, le jour promis") % {"day": day(line.answered_on)}
-    return _("Signée le %(day)s") % {"day": day(line.answered_on)}
+    return _("Signée le %(day)s") % {"day": day(answer.signed_at)}
 
 
 def _owed(line: ThemeAnswered, process: Process) -> dict[str, Any]:
