@@ -1,7 +1,9 @@
 """A real browser on a real server, for journeys: people who do what they came for, one page after the other.
 
 ``open_tab(javascript=…, width=…)`` opens a browser of its own (its cookies, its settings) on the live server;
-``live_clock`` sets the day of every request; ``seen(tab)`` checks what must hold on each page that one passes.
+``way`` is French or English, with script and without, and ``open_phone()`` a phone of that way;
+``live_clock`` sets the day of every request; ``seen(tab)`` checks what must hold on each page that one passes;
+``catch_up()`` lets the sequencer and the worker do what waits: counts, notices, mails.
 """
 
 import os
@@ -12,7 +14,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import caches
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tongues import french_left_on
+from walking import WAYS, Way
+
+from democratic.messaging.delivery import deliver
+from democratic.thread.journal.running import drain
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -50,6 +58,11 @@ class Day:
 
     def now(self) -> datetime:
         return datetime(self.day.year, self.day.month, self.day.day, 10, tzinfo=UTC)
+
+    def turn_to(self, day: date) -> None:
+        """A later day: pages are stored for one day of the database's clock, which this is not."""
+        self.day = day
+        caches["fragments"].clear()
 
 
 @pytest.fixture
@@ -100,13 +113,46 @@ def open_tab(chromium, live_server, tabs) -> Callable[..., Page]:
     return opened
 
 
+@pytest.fixture(params=WAYS, ids=str)
+def way(request) -> Way:
+    return request.param
+
+
+@pytest.fixture
+def open_phone(open_tab, way) -> Callable[..., Page]:
+    """A phone that nobody used here before: no cookie, no account."""
+
+    def opened() -> Page:
+        locale = "en-GB" if way.language == "en" else "fr-FR"
+        return open_tab(javascript=way.javascript, width=360, language=locale)
+
+    return opened
+
+
+@pytest.fixture
+def catch_up(live_territory, live_clock, live_server, settings) -> Callable[[], None]:
+    """The sequencer's and the worker's turn; links of mails lead to the live server."""
+    settings.PUBLIC_URL = live_server.url
+    drain(clock=live_clock)  # effects begin at the head: what was done before is told to nobody
+
+    def done() -> None:
+        drain(clock=live_clock)
+        deliver()
+
+    return done
+
+
 @pytest.fixture
 def seen(tabs) -> Callable[[Page], None]:
-    """What holds on every page: one title, nothing out of the window; and, where script runs, axe finds nothing."""
+    """What holds on every page: one title, nothing out of the window, no French of ours on an English page;
+    and, where script runs, axe finds nothing.
+    """
 
     def check(tab: Page) -> None:
         assert tab.locator("h1").count() == 1, tab.url
         assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, tab.url
+        if tab.locator("html").get_attribute("lang") == "en":
+            assert french_left_on(tab) == [], tab.url
         if tab in tabs.plain:  # axe is a script
             return
         size = tab.viewport_size

@@ -1,13 +1,12 @@
 """Journey A: an agent carries a political order to its evidence, an élue signs, everyone can read it all."""
 
-import re
 import struct
 import zlib
 from datetime import date
 
 import pytest
-from django.core import mail
 from playwright.sync_api import Page, expect
+from walking import by_code, by_password, heading, sign, tab_to, told
 
 from democratic.participation.ideas.actions import submit_idea
 from democratic.participation.processes.models import Process
@@ -44,43 +43,6 @@ def one_pixel() -> bytes:
         + chunk(b"IDAT", zlib.compress(b"\x00\xff\xff\xff"))
         + chunk(b"IEND", b"")
     )
-
-
-def heading(tab: Page, words: str) -> None:
-    expect(tab.get_by_role("heading", level=1)).to_contain_text(words)
-
-
-def told(tab: Page, words: str) -> None:
-    """What the page says has just happened."""
-    expect(tab.get_by_role("status").first).to_contain_text(words)
-
-
-def by_code(tab: Page, address: str) -> None:
-    tab.goto("/connexion")
-    tab.get_by_label("Votre adresse e-mail").first.fill(address)
-    tab.get_by_role("button", name="Recevoir un code").click()
-    heading(tab, "Votre code")
-    tab.get_by_label("Le code reçu").fill(re.search(r"\d{4}-\d{4}", mail.outbox[-1].body)[0])
-    tab.get_by_role("button", name="Continuer").click()
-    expect(tab.get_by_role("status").first).to_contain_text("Bonjour")
-
-
-def by_password(tab: Page, address: str) -> None:
-    tab.goto("/connexion")
-    tab.get_by_label("Votre adresse e-mail").last.fill(address)
-    tab.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-    tab.get_by_role("button", name="Se connecter").click()
-    expect(tab.get_by_role("status").first).to_contain_text("Bonjour")
-
-
-def tab_to(tab: Page, name: str) -> None:
-    """Press Tab until the field of this name has the focus, as someone without a mouse does."""
-    field = tab.locator(f"[name={name}]").first
-    for _ in range(60):
-        tab.keyboard.press("Tab")
-        if field.evaluate("field => field.name === document.activeElement.name"):
-            return
-    pytest.fail(f"the keyboard does not reach {name}")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with_script", "without_script"])
@@ -211,21 +173,6 @@ def draft_an_answer(tab: Page, seen, process: Process) -> None:
     expect(tab.get_by_text("En attente de la signature de Odile Vasseur-Thiry")).to_be_visible()
     expect(tab.get_by_role("button", name="Je signe et je publie")).to_have_count(0)
     seen(tab)
-
-
-def sign(tab: Page, seen) -> None:
-    """On a phone, between two meetings."""
-    tab.goto("/bureau")
-    heading(tab, "Une chose à faire.")
-    seen(tab)
-    tab.get_by_role("link", name="Lire et signer").click()
-    expect(tab.get_by_text("Non en semaine")).to_be_visible()
-    seen(tab)
-    tab.get_by_role("button", name="Je signe et je publie").click()
-    told(tab, "Signée et publiée.")
-    seen(tab)
-    tab.goto("/bureau")
-    heading(tab, "Rien ne presse.")
 
 
 def decide_and_promise(tab: Page, seen, process: Process) -> str:

@@ -11,12 +11,19 @@ _STOP, _CONFIRM = "democratic.stop", "democratic.confirm"
 _CONFIRM_LIFE = 7 * 24 * 3600
 
 
+def public_url(path: str, language: str) -> str:
+    """Where a mail leads: a page in the language in which its reader is written to."""
+    return f"{settings.PUBLIC_URL}{'/en' if language == 'en' else ''}{path}"
+
+
 def stop_url(address: ContactAddress) -> str:
-    return f"{settings.PUBLIC_URL}/desabonnement/{signing.dumps(str(address.pk), salt=_STOP)}"
+    token = signing.dumps(str(address.pk), salt=_STOP)
+    return public_url(f"/desabonnement/{token}", address.language)
 
 
 def confirm_url(address: ContactAddress) -> str:
-    return f"{settings.PUBLIC_URL}/confirmer/{signing.dumps(str(address.pk), salt=_CONFIRM)}"
+    token = signing.dumps(str(address.pk), salt=_CONFIRM)
+    return public_url(f"/confirmer/{token}", address.language)
 
 
 def address_to_stop(token: str) -> ContactAddress | None:

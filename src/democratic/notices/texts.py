@@ -1,11 +1,13 @@
 """What a notice says: what was said, what became of it, and where to see the rest. Short, and no more."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from democratic.messaging.links import public_url
 from democratic.participation.answers.models import Verdict
 from democratic.participation.commitments.models import CommitmentState
 
@@ -16,14 +18,9 @@ class Text:
     body: str
 
 
-def fil_url(code: str, language: str) -> str:
-    prefix = "/en" if language == "en" else ""
-    return f"{settings.PUBLIC_URL}{prefix}/fil/{code}"
-
-
 def _text(subject: str, lines: list[str], code: str, language: str) -> Text:
     told = [line for line in lines if line]
-    link = _("Le fil complet, du début à la fin : %(url)s") % {"url": fil_url(code, language)}
+    link = _("Le fil complet, du début à la fin : %(url)s") % {"url": public_url(f"/fil/{code}", language)}
     return Text(subject, "\n\n".join([*told, link]))
 
 
@@ -71,12 +68,14 @@ def outcome_text(words: dict[str, str], state: str, title: str, code: str, langu
 
 
 def postponed_text(words: dict[str, str], new_on: str, title: str, code: str, language: str) -> Text:
+    """``new_on``: as the journal keeps it, 2026-09-04."""
     with override(language):
+        day = date_format(date.fromisoformat(new_on), "j F Y")
         return _text(
             _("Reporté : %(title)s") % {"title": title},
             [
                 title,
-                _("Nouvelle date : %(day)s. La première date promise reste affichée.") % {"day": new_on},
+                _("Nouvelle date : %(day)s. La première date promise reste affichée.") % {"day": day},
                 words.get("reason", ""),
                 words.get("function", ""),
             ],

@@ -15,6 +15,7 @@ from democratic.messaging.links import stop_url
 from democratic.messaging.models import OutgoingMessage
 from democratic.notices.actions import ask_confirmation, confirm_address
 from democratic.notices.effects import NOTICES
+from democratic.notices.texts import postponed_text
 from democratic.participation.answers.actions import (
     AnswerDraft,
     draft_answer,
@@ -190,3 +191,17 @@ def test_a_message_whose_sending_was_cut_is_never_sent_twice_and_says_so(territo
     left = OutgoingMessage.objects.get()
     assert (left.state, postbox.mails) == ("failed", [])
     assert "peut-être parti" in left.reason
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Nouvelle date : 4 septembre 2026. La première date promise reste affichée."),
+        ("en", "4 September 2026"),
+    ],
+)
+def test_a_new_date_is_told_as_people_say_it(language, words):
+    told = postponed_text({"reason": "Un conducteur est malade."}, "2026-09-04", "Le N1", "K7P-4RM", language)
+    assert words in told.body.replace("\u00a0", " ")
+    assert "2026-09-04" not in told.body
+    assert told.body.endswith(f"{'/en' if language == 'en' else ''}/fil/K7P-4RM")

@@ -72,6 +72,16 @@ def test_a_stop_link_does_not_confirm_nor_the_other_way_round(address, visitor):
     visitor().get(path_of(confirm_url(address)).replace("confirmer", "desabonnement"), status=404)
 
 
+def test_links_open_pages_in_the_language_in_which_one_was_written_to(address, visitor):
+    assert "Ne plus rien recevoir ?" in visitor().get(path_of(stop_url(address))).replace("\u00a0", " ")
+    address.language = "en"
+    for url, words in (
+        (stop_url(address), "Receive nothing more?"),
+        (confirm_url(address), "Is this address"),
+    ):
+        assert words in visitor().get(path_of(url))
+
+
 # --- the development mailbox
 
 
