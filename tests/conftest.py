@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import caches
+from django.utils import translation
 
 from democratic.thread.journal.heads import ensure_head
 from democratic.web.authorities import forget_kept
@@ -11,6 +12,7 @@ from factories import Territory, build_territory
 @pytest.fixture(autouse=True)
 def _nothing_is_kept_between_tests(settings, tmp_path):
     forget_kept()
+    translation.activate(settings.LANGUAGE_CODE)  # a page asked in English leaves it behind in this thread
     caches["fragments"].clear()
     settings.VAR = tmp_path / "var"  # the outside head, the mailbox: each test has its own
     settings.VAR.mkdir()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from democratic.kernel.clock import FixedClock
 from matrix.routes import all_routes
 from matrix.table import EXPECTED, RECORD_PAGES
-from matrix.world import BACKEND, ROLES, build_world
+from matrix.world import ROLES, build_world
 
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 
@@ -23,7 +23,7 @@ def world(db, monkeypatch):
 def client_for(world, role):
     client = Client()
     if role in world.accounts:
-        client.force_login(world.accounts[role], backend=BACKEND)
+        client.force_login(world.accounts[role])
     return client
 
 
@@ -41,7 +41,7 @@ def test_each_role_gets_what_the_table_says(world, role):
             body = {"nothing": "that it asks for"} if method == "post" else {}
             got = getattr(client, method)(path, body, **HERE).status_code
             if role in world.accounts and route.name.startswith("account_"):  # signing out, for one
-                client.force_login(world.accounts[role], backend=BACKEND)
+                client.force_login(world.accounts[role])
             if got != answers[role]:
                 wrong.append(f"{method} {path} as {role}: {got}, not {answers[role]}")
     assert not wrong, "\n" + "\n".join(wrong)

@@ -14,7 +14,6 @@ from democratic.thread.actions import Words, erase_words, give_role, post_commen
 from democratic.thread.models import Record, Role, Visibility
 from factories import Territory, build_territory, clock_at, verified_account
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
 
 

@@ -153,10 +153,11 @@ def open_slug(product):
 
 OPEN = """
 from democratic.participation.processes.models import Process
-from democratic.participation.processes.rules import open_stage
+from democratic.participation.processes.rules import is_open
+from democratic.participation.processes.tool import Act
 from democratic.kernel.clock import DATABASE_CLOCK
 now = DATABASE_CLOCK.now()
-print('@' + next(p.slug for p in Process.objects.all() if open_stage(p, 'submit_idea', now)))
+print('@' + next(p.slug for p in Process.objects.all() if is_open(p.pk, Act.SUBMIT_IDEA, now)))
 """
 
 

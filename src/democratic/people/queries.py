@@ -1,12 +1,33 @@
 from uuid import UUID
 
-from democratic.people.models import ContactAddress, Person
+from django.db.models import QuerySet
+
+from democratic.kernel.compiled import Compiled, columns_of, instances_of
+from democratic.people.models import Account, ContactAddress, Person
+
+
+def _account(pk: UUID) -> QuerySet[Account, tuple[object, ...]]:
+    return Account.objects.filter(pk=pk).values_list(*columns_of(Account), *columns_of(Person, "person__"))
+
+
+_ACCOUNT = Compiled(_account, pk=UUID)
+_CLAIMED = Compiled(lambda root: Person.objects.filter(root=root).values_list("pk"), root=UUID)
+
+
+def account_of(pk: UUID) -> Account | None:
+    """With the person, in one query that every signed-in page asks."""
+    row = _ACCOUNT.first(pk=pk)
+    if row is None:
+        return None
+    account: Account
+    account, account.person = instances_of(row, Account, Person)
+    return account
 
 
 def person_and_claimed(person: Person) -> list[UUID]:
     """The ids under which this person spoke: her own, and those that she claimed."""
     root = person.root_id or person.pk
-    return [root, *Person.objects.filter(root_id=root).values_list("pk", flat=True)]
+    return [root, *(pk for (pk,) in _CLAIMED.rows(root=root))]
 
 
 def addresses_of(person_ids: list[UUID]) -> list[ContactAddress]:

@@ -7,8 +7,18 @@ from uuid import UUID
 import rules
 from django.db.models import Q, QuerySet
 
+from democratic.kernel.compiled import Compiled
 from democratic.people.models import Person
 from democratic.thread.models import AudienceMember, Authority, Grant, Record, Role, Visibility
+
+
+def _grants(person: UUID, authority: UUID) -> QuerySet[Grant, tuple[str, UUID | None]]:
+    return Grant.objects.filter(person=person, authority=authority, until=None).values_list(
+        "role", "process_id"
+    )
+
+
+_GRANTS = Compiled(_grants, person=UUID, authority=UUID)
 
 
 @dataclass(frozen=True)
@@ -23,8 +33,8 @@ class Viewer:
     def grants(self) -> list[tuple[str, UUID | None]]:
         if self.person is None or not self.is_signed_in:
             return []
-        rows = Grant.objects.filter(person=self.person, authority=self.authority, until=None)
-        return [(role, process_id) for role, process_id in rows.values_list("role", "process_id")]
+        rows = _GRANTS.rows(person=self.person.pk, authority=self.authority.pk)
+        return [(role, process_id) for role, process_id in rows]
 
     def has_role(self, *roles: Role, process_id: UUID | None = None) -> bool:
         return any(role in roles and scope in (None, process_id) for role, scope in self.grants)

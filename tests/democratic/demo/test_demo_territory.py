@@ -16,7 +16,7 @@ from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import dues_of
 from democratic.participation.processes.models import Step
 from democratic.participation.processes.queries import dues_by_process, stages_of
-from democratic.participation.processes.rules import open_stage
+from democratic.participation.processes.rules import is_open
 from democratic.participation.processes.timeline import Place, timeline
 from democratic.participation.processes.tool import Act
 from democratic.participation.reports.heard import cells_of, voices_in
@@ -101,8 +101,8 @@ def test_the_analysis_was_done_seven_days_late_with_its_reason_and_we_are_in_the
 
 
 def test_the_first_listening_is_closed_and_the_second_takes_ideas_now(demo):
-    assert open_stage(demo.process().pk, Act.SUBMIT_IDEA, demo.now) is None
-    assert open_stage(demo.process("ligne-de-nuit-n2").pk, Act.SUBMIT_IDEA, demo.now) is not None
+    assert not is_open(demo.process().pk, Act.SUBMIT_IDEA, demo.now)
+    assert is_open(demo.process("ligne-de-nuit-n2").pk, Act.SUBMIT_IDEA, demo.now)
 
 
 def test_people_spoke_by_the_twelve_origins_from_the_eight_places(demo, voices):

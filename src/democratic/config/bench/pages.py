@@ -18,8 +18,6 @@ from democratic.config.bench.fill import Filled
 from democratic.config.bench.load import Measure, measure, posting
 from democratic.kernel import pages
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -74,7 +72,7 @@ def _acts(base: str, filled: Filled, *, seconds: int) -> Iterator[Row]:
 def session_cookie(filled: Filled) -> str:
     session = SessionStore()
     session[SESSION_KEY] = str(filled.account.pk)
-    session[BACKEND_SESSION_KEY] = BACKEND
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = filled.account.get_session_auth_hash()
     session.create()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

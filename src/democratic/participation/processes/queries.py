@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
+from democratic.kernel.compiled import columns_of, instances_of
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import Due, dues_of
@@ -15,7 +16,7 @@ from democratic.participation.processes.models import Process, Stage
 from democratic.participation.processes.timeline import StepLine, midnight, timeline
 from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
-from democratic.thread.models import Follow, Kind
+from democratic.thread.models import Audience, Follow, Kind, Record
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.queries.prepared import GuardedRead
 from democratic.thread.rules import Viewer, visible_records
@@ -53,11 +54,24 @@ def get_process_for(viewer: Viewer, slug: str) -> Process:
     return process
 
 
+_TO_ACT_IN = GuardedRead(
+    lambda viewer, slug: (
+        visible_processes(viewer)
+        .filter(slug=slug)
+        .values_list(
+            *columns_of(Process), *columns_of(Record, "record__"), *columns_of(Audience, "record__audience__")
+        )
+    )
+)
+
+
 def get_process_to_act_in(viewer: Viewer, slug: str) -> Process:
     """The process without its words, which no act needs: a form sent back reads them. Raises RecordNotFound."""
-    process = visible_processes(viewer).filter(slug=slug).select_related("record__audience").first()
-    if process is None:
+    row = _TO_ACT_IN.first(viewer, slug)
+    if row is None:
         raise RecordNotFound(slug)
+    process: Process
+    process, process.record, process.record.audience = instances_of(row, Process, Record, Audience)
     process.authority = process.record.authority = viewer.authority
     return process
 

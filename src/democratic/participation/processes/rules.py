@@ -1,8 +1,11 @@
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.compiled import Compiled
 from democratic.kernel.refusals import Conflict
 from democratic.participation.processes.models import Stage
 from democratic.participation.processes.tool import Act
@@ -12,14 +15,20 @@ class StageClosed(Conflict):
     """The act is not open at this moment of the process."""
 
 
-def open_stage(process_id: UUID, act: Act, now: datetime) -> Stage | None:
-    """The stage that allows this act now, if any. Opens inclusive, closes exclusive."""
-    running = Stage.objects.filter(process=process_id, opens_at__lte=now, closes_at__gt=now)
-    return running.filter(allows__contains=[act.value]).order_by("rank").first()
+@cache
+def _running(act: Act) -> Compiled:
+    def running(process: UUID, now: datetime) -> QuerySet[Stage, tuple[UUID]]:
+        inside = Stage.objects.filter(process=process, opens_at__lte=now, closes_at__gt=now)
+        return inside.filter(allows__contains=[act.value]).values_list("pk")
+
+    return Compiled(running, process=UUID, now=datetime)
 
 
-def refuse_unless_open(process_id: UUID, act: Act, now: datetime) -> Stage:
-    stage = open_stage(process_id, act, now)
-    if stage is None:
+def is_open(process_id: UUID, act: Act, now: datetime) -> bool:
+    """Whether a stage allows this act now. It opens inclusive, closes exclusive."""
+    return bool(_running(act).rows(process=process_id, now=now))
+
+
+def refuse_unless_open(process_id: UUID, act: Act, now: datetime) -> None:
+    if not is_open(process_id, act, now):
         raise StageClosed(_("Cette étape est close. Ce que vous avez écrit n’a pas été envoyé."))
-    return stage

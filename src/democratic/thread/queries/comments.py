@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from democratic.thread.models import Comment, Kind, Record, Visibility
+from democratic.thread.models import Comment, Visibility
 from democratic.thread.queries.clauses import rows_of
 from democratic.thread.rules import Viewer, visible_records
 
@@ -145,7 +145,12 @@ def find_comment(viewer: Viewer, code: str) -> UUID | None:
     )
 
 
+_OWN = """
+select r.code from thread_comment c join thread_record r on r.id = c.record_id
+where c.subject_id = %s and r.author_id = any(%s) and r.kind = 'comment' and r.visibility = 'public'
+"""
+
+
 def codes_of_own_comments(subject_id: UUID, person_ids: Sequence[UUID]) -> list[str]:
     """The comments on this Record that these persons may take back."""
-    said = Record.objects.filter(author__in=person_ids, kind=Kind.COMMENT, visibility=Visibility.PUBLIC)
-    return list(said.filter(comment__subject=subject_id).values_list("code", flat=True))
+    return [code for (code,) in rows_of((_OWN, [subject_id, list(person_ids)]))]

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from democratic.people.models import Person
 from democratic.thread.models import Follow, Kind, Record, Visibility
+from democratic.thread.queries.clauses import rows_of
 from democratic.thread.queries.records import Card, cards
 
 SAID = (Kind.IDEA, Kind.COMMENT)
@@ -36,3 +37,9 @@ def follows_of(person: Person, *, limit: int = 200) -> list[Follow]:
         .select_related("record__wording")
         .order_by("-created_at")[:limit]
     )
+
+
+def is_followed(record_id: UUID, person_ids: Sequence[UUID]) -> bool:
+    asked = "select exists (select from thread_follow where record_id = %s and person_id = any(%s))"
+    found: bool = rows_of((asked, [record_id, list(person_ids)]))[0][0]
+    return found

@@ -1,11 +1,14 @@
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from democratic.thread.models import Kind, Record, Visibility
+from democratic.kernel.compiled import columns_of, instances_of
+from democratic.thread.models import Audience, Kind, Record, Visibility
+from democratic.thread.queries.prepared import GuardedRead
 from democratic.thread.rules import Viewer, visible_records
 
 
@@ -67,13 +70,22 @@ def get_record_for(viewer: Viewer, code: str, *kinds: Kind) -> Record:
     return record
 
 
+@cache
+def _to_act_on(kinds: tuple[Kind, ...]) -> GuardedRead:
+    columns = [*columns_of(Record), *columns_of(Audience, "audience__"), *columns_of(Record, "process__")]
+    return GuardedRead(
+        lambda viewer, code: visible_records(viewer).filter(code=code, kind__in=kinds).values_list(*columns)
+    )
+
+
 def get_record_to_act_on(viewer: Viewer, code: str, *kinds: Kind) -> Record:
     """The Record without its words, which no act needs: a form sent back reads them. Raises RecordNotFound."""
-    found = visible_records(viewer).filter(code=code, kind__in=kinds).select_related("process", "audience")
-    record = found.first()
-    if record is None:
+    row = _to_act_on(kinds).first(viewer, code)
+    if row is None:
         raise RecordNotFound(code)
-    record.authority = viewer.authority
+    record: Record
+    record, record.audience, process = instances_of(row, Record, Audience, Record)
+    record.process, record.authority = process if record.process_id else None, viewer.authority
     return record
 
 

@@ -10,8 +10,6 @@ from democratic.web.pages import Main, show
 from democratic.web.places import at
 from democratic.web.requests import Request
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @require_http_methods(["GET", "POST"])
 def enter(request: Request) -> HttpResponse:
@@ -26,5 +24,5 @@ def enter(request: Request) -> HttpResponse:
     account = Account.objects.filter(email=email).first() if email in known else None
     if account is None:
         raise Http404
-    login(request, account, backend=BACKEND)
+    login(request, account)
     return redirect(at("/"))

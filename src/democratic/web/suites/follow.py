@@ -5,7 +5,7 @@ from uuid import UUID
 from django.template.loader import render_to_string
 
 from democratic.people.queries import person_and_claimed
-from democratic.thread.models import Follow
+from democratic.thread.queries.mine import is_followed
 from democratic.web.places import at
 from democratic.web.requests import Request
 
@@ -20,6 +20,6 @@ def follow_context(code: str, back: str) -> dict[str, str]:
 def my_follow(request: Request, record_id: UUID, code: str, back: str) -> dict[str, str]:
     if request.person is None:
         return {}
-    mine = Follow.objects.filter(record=record_id, person__in=person_and_claimed(request.person))
-    given = {**follow_context(code, back), "is_followed": mine.exists()}
+    mine = is_followed(record_id, person_and_claimed(request.person))
+    given = {**follow_context(code, back), "is_followed": mine}
     return {"follow": render_to_string(PART, given)}

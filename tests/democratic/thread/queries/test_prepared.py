@@ -43,5 +43,5 @@ def test_only_members_of_an_audience_read_what_is_for_it(territory, idea):
 
 def test_a_read_that_forgets_the_viewer_is_refused(territory):
     unguarded = GuardedRead(lambda _viewer, code: Record.objects.filter(code=code).values_list("pk"))
-    with pytest.raises(TypeError, match="guarded read"):
+    with pytest.raises(TypeError, match="authority"):
         unguarded.first(Viewer(territory.authority), "XXX-XXX")

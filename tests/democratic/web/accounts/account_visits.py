@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.test import Client
 
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+")
 # What allauth's own pages and catalogue say, and ours never do.
 RAW = re.compile(r"Courriel|placeholder=|example\.com|Sign In|Sign Up|Hello from|\{%|\{\{")

@@ -1,5 +1,5 @@
 import pytest
-from account_visits import BACKEND, Visitor
+from account_visits import Visitor
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.test import Client
@@ -30,7 +30,7 @@ def known(territory):
 @pytest.fixture
 def signed_in(known, visitor):
     gabriel = visitor()
-    gabriel.client.force_login(known, backend=BACKEND)
+    gabriel.client.force_login(known)
     return gabriel
 
 

@@ -64,7 +64,7 @@ def test_a_password_is_changed_with_the_one_before(signed_in, known):
 def test_who_has_no_password_may_choose_one(signed_in, known):
     known.set_unusable_password()
     known.save()
-    signed_in.client.force_login(known, backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in.client.force_login(known)
     assert signed_in.client.get("/compte/mot-de-passe").url == "/compte/mot-de-passe/choisir"
     assert "vous pouvez continuer ainsi" in signed_in.get("/compte/mot-de-passe/choisir")
     signed_in.send("/compte/mot-de-passe/choisir", password1=OTHER, password2=OTHER)

@@ -8,7 +8,6 @@ from democratic.kernel.clock import FixedClock
 from democratic.participation.answers.models import Answer
 from democratic.thread.models import Entry, Kind, Record, Visibility
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 
 
@@ -17,7 +16,7 @@ def at_the_desk(territory, client, monkeypatch):
     monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", FixedClock(territory.clock.moment))
 
     def enter(account):
-        client.force_login(account, backend=BACKEND)
+        client.force_login(account)
         return client
 
     return enter
@@ -148,12 +147,12 @@ def test_words_are_grouped_answered_signed_decided_and_kept(territory, at_the_de
 @pytest.mark.parametrize(("who", "status"), [("agent", 200), ("elected", 200), ("citizen", 403), (None, 302)])
 def test_only_staff_enter_the_desk(territory, client, who, status):
     if who:
-        client.force_login(getattr(territory, who), backend=BACKEND)
+        client.force_login(getattr(territory, who))
     assert client.get("/bureau").status_code == status
 
 
 def test_a_form_from_another_site_is_refused(territory, client):
-    client.force_login(territory.agent, backend=BACKEND)
+    client.force_login(territory.agent)
     path = f"/bureau/commandes/{territory.mandate.record.code}/publier"
     assert client.post(path, HTTP_SEC_FETCH_SITE="cross-site").status_code == 403
     assert client.post(path, HTTP_ORIGIN="https://ailleurs.example").status_code == 403

@@ -21,7 +21,6 @@ from democratic.web.desk.todo import greeting
 from factories import clock_at
 from reading_course import SetClock, meeting_on
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SUMMER = date(2026, 7, 20)
 
 
@@ -31,7 +30,7 @@ def desk(territory, client, monkeypatch):
 
     def read(path, account=None, day=SUMMER, status=200):
         monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", SetClock(day))
-        client.force_login(account or territory.agent, backend=BACKEND)
+        client.force_login(account or territory.agent)
         page = client.get(path)
         assert page.status_code == status, (path, page.status_code)
         html = page.content.decode().replace("\u00a0", " ").replace("&nbsp;", " ").replace("&#x27;", "'")

@@ -16,7 +16,6 @@ from democratic.thread.actions import follow, link, withdraw_by_authority, withd
 from democratic.thread.models import LinkKind, Record, Visibility
 from factories import clock_at
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 
 
@@ -233,7 +232,7 @@ def test_who_follows_sees_it_and_nobody_else_does(territory, client, get, read):
     course = whole_course(territory)
     path = f"/fil/{course.ideas[0].code}"
     follow(record=course.ideas[0], person=territory.citizen.person)
-    client.force_login(territory.citizen, backend=BACKEND)
+    client.force_login(territory.citizen)
     assert "Ne plus suivre" in read(path)
     client.logout()
     assert "Être prévenu de la suite" in read(path)
