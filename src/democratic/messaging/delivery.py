@@ -1,13 +1,15 @@
 """Sending: a message is claimed in one transaction, sent outside any, and marked in another.
 
 A process killed between the claim and the mark leaves the message claimed. It is never sent again, as it
-may have left: it says so, and an agent decides (docs/decisions/0006).
+may have left: it says so, and an agent decides (docs/decisions/0006). So each is claimed alone, once the
+mail server has answered: a kill leaves one in doubt, and a server that is down leaves all of them waiting.
 """
 
 import logging
 import smtplib
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -20,14 +22,19 @@ from democratic.messaging.models import OutgoingMessage
 
 logger = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 5
-_CLAIM = """
+MOST_ATTEMPTS = 8
+PERMANENT = 500  # a server's refusal from here on; below, it asks to try again later
+# Refused for now: again 2, 8, 18… 98 minutes after it was queued.
+_DUE = """state = 'queued' and id <> all(%s)
+  and created_at + attempts * attempts * interval '2 minutes' <= clock_timestamp()"""
+_WAITS = f"select exists (select from messaging_outgoingmessage where {_DUE})"  # noqa: S608 -- a constant of ours
+_CLAIM = f"""
 update messaging_outgoingmessage set state = 'sending', attempts = attempts + 1
-where id in (
-  select id from messaging_outgoingmessage where state = 'queued'
-  order by created_at limit %s for update skip locked)
+where id = (
+  select id from messaging_outgoingmessage where {_DUE}
+  order by created_at limit 1 for update skip locked)
 returning id
-"""
+"""  # noqa: S608 -- a constant of ours
 _INTERRUPTED = """
 update messaging_outgoingmessage set state = 'failed', reason = %s
 where state = 'sending' and created_at < now() - interval '10 minutes'
@@ -42,24 +49,56 @@ class Delivered:
 
 
 def deliver(limit: int = 50) -> Delivered:
-    """Send what waits, one message after the other, over one connection."""
+    """Send what waits, one message after the other, over one connection; none twice in a round."""
+    outcomes: dict[UUID, str] = {}
+    mailer = get_connection()
+    try:
+        while len(outcomes) < limit and _something_waits(list(outcomes)):
+            mailer.open()  # before the claim: what cannot be reached has taken nothing
+            message = _claim(list(outcomes))
+            if message is not None:
+                outcomes[message.pk] = _deliver_one(message, mailer)
+    except OSError as error:
+        logger.warning("the mail server does not answer (%s): messages wait", type(error).__name__)
+    finally:
+        _close(mailer)
+    states = list(outcomes.values())
+    return Delivered(*(states.count(state) for state in ("sent", "stopped", "failed")))
+
+
+def _something_waits(but: list[UUID]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITS, [but])
+        return bool(cursor.fetchone()[0])
+
+
+def _claim(but: list[UUID]) -> OutgoingMessage | None:
+    """None when another worker was quicker."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [limit])
-        claimed = [row[0] for row in cursor.fetchall()]
-    messages = OutgoingMessage.objects.filter(pk__in=claimed).select_related("address").order_by("created_at")
-    outcomes = [_deliver_one(message) for message in messages]
-    return Delivered(*(outcomes.count(state) for state in ("sent", "stopped", "failed")))
+        cursor.execute(_CLAIM, [but])
+        row = cursor.fetchone()
+    return OutgoingMessage.objects.select_related("address").get(pk=row[0]) if row else None
 
 
-def _deliver_one(message: OutgoingMessage) -> str:
+def _close(mailer: BaseEmailBackend) -> None:
+    with suppress(OSError):
+        mailer.close()
+
+
+def _deliver_one(message: OutgoingMessage, mailer: BaseEmailBackend) -> str:
     if message.address.stopped_at is not None:
         return _mark(message, OutgoingMessage.State.STOPPED, _("La personne a demandé l’arrêt."))
     if message.purpose != "confirm" and message.address.confirmed_at is None:
         return _mark(message, OutgoingMessage.State.STOPPED, _("L’adresse n’a pas été confirmée."))
     try:
-        compose(message).send()
-    except (OSError, smtplib.SMTPException) as error:
-        return _put_off(message, error)
+        compose(message, mailer).send()
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as refusal:
+        _close(mailer)
+        return _put_off(message, refusal)
+    except OSError as error:  # cut while it was being sent: nobody knows whether it left
+        _close(mailer)
+        logger.warning("message %s may not have left: %s", message.pk, type(error).__name__)
+        return _mark(message, OutgoingMessage.State.FAILED, _in_doubt())
     with connection.cursor() as cursor:
         cursor.execute(
             "update messaging_outgoingmessage set state = 'sent', sent_at = clock_timestamp(), reason = ''"
@@ -69,12 +108,22 @@ def _deliver_one(message: OutgoingMessage) -> str:
     return "sent"
 
 
-def _put_off(message: OutgoingMessage, error: Exception) -> str:
-    """The server refused it or could not be reached: nothing left, so it may be tried again."""
-    is_last = message.attempts >= MOST_ATTEMPTS or isinstance(error, smtplib.SMTPRecipientsRefused)
-    logger.warning("message %s not sent (attempt %s): %s", message.pk, message.attempts, type(error).__name__)
+def _put_off(
+    message: OutgoingMessage, refusal: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused
+) -> str:
+    """The server said no: nothing left. It is tried again when the server says that it may be."""
+    is_last = message.attempts >= MOST_ATTEMPTS or _code_of(refusal) >= PERMANENT
+    logger.warning(
+        "message %s not sent (attempt %s): %s", message.pk, message.attempts, type(refusal).__name__
+    )
     state = OutgoingMessage.State.FAILED if is_last else OutgoingMessage.State.QUEUED
-    return _mark(message, state, f"{type(error).__name__}: {error}"[:300])
+    return _mark(message, state, f"{type(refusal).__name__}: {refusal}"[:300])
+
+
+def _code_of(refusal: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) -> int:
+    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
+        return max((code for code, _words in refusal.recipients.values()), default=PERMANENT)
+    return refusal.smtp_code
 
 
 def _mark(message: OutgoingMessage, state: OutgoingMessage.State, reason: str) -> str:
@@ -82,9 +131,11 @@ def _mark(message: OutgoingMessage, state: OutgoingMessage.State, reason: str) -
     return str(state)
 
 
-def compose(
-    message: OutgoingMessage, connect: Callable[[], BaseEmailBackend] = get_connection
-) -> EmailMessage:
+def _in_doubt() -> str:
+    return _("Interrompu pendant l’envoi : ce message est peut-être parti.")
+
+
+def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
     """The mail itself, with its one-click unsubscribe (RFC 8058) and an identity that survives a retry."""
     stop = stop_url(message.address)
     with override(message.address.language):
@@ -93,7 +144,7 @@ def compose(
         subject=message.subject,
         body=f"{message.body}\n\n--\n{footer}\n",
         to=[message.address.email],
-        connection=connect(),
+        connection=mailer,
         headers={
             "Message-ID": f"<{message.pk}@democratic>",
             "List-Unsubscribe": f"<{stop}>",
@@ -105,7 +156,7 @@ def compose(
 
 def give_up_interrupted() -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_INTERRUPTED, [_("Interrompu pendant l’envoi : ce message est peut-être parti.")])
+        cursor.execute(_INTERRUPTED, [_in_doubt()])
         return cursor.rowcount
 
 

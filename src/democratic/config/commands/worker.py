@@ -13,5 +13,6 @@ def main(_argv: list[str]) -> int:
 
     # Its own asynchronous connector: LISTEN needs a direct connection, kept open.
     with app.replace_connector(PsycopgConnector(kwargs=connector_params())) as worker_app:
-        worker_app.run_worker(concurrency=2, shutdown_graceful_timeout=10)
+        # A job done leaves no row: there is one every five seconds.
+        worker_app.run_worker(concurrency=2, shutdown_graceful_timeout=10, delete_jobs="successful")
     return 0

@@ -5,7 +5,7 @@ import re
 from democratic.thread.queries.clauses import Clause
 
 # French stemming leaves the plural on words in -a, -i, -o, -u: « vélo » would not find « vélos ».
-_UNSTEMMED = re.compile(r"\b(\w{3,}[aiou])(s?)\b")
+_UNSTEMMED = re.compile(r"\b(\w{3,}[aiou])(s?)\b", re.IGNORECASE)
 _OPERATORS = re.compile(r"[\"-]|\bor\b", re.IGNORECASE)
 
 

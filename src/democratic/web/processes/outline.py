@@ -14,13 +14,14 @@ from democratic.thread.models import Authority
 from democratic.web.formats import number
 
 SMALLEST, LARGEST = 7, 24
+NAME_HEIGHT, NEAR = 31, 20
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place on the outline (units of img/territoire.svg) and where its name stands on the home page.
 
-    The circle's area is the share of the voices said there; ``name_y`` is above it.
+    The circle's area is the share of the voices said there; ``name_y`` is above it, or below as on the home page.
     """
 
     name: str
@@ -34,7 +35,8 @@ class Spot:
 
     @property
     def name_y(self) -> int:
-        return self.y - self.radius - 9
+        is_below = self.label_y > self.y + NEAR
+        return self.y + self.radius + NAME_HEIGHT if is_below else self.y - self.radius - 9
 
 
 # The fictional territory, in the order in which the thread passes.

@@ -32,7 +32,15 @@ def test_accents_case_and_endings_do_not_count(territory, words):
     assert titles(found(territory, words)) == {"Éclairer les abris"}
 
 
-@pytest.mark.parametrize(("said", "words"), [("Des vélos", "vélo"), ("Un vélo", "vélos gratuits or vélo")])
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Des vélos", "vélo"),
+        ("Des vélos", "VÉLO"),
+        ("Un vélo", "VÉLOS"),
+        ("Un vélo", "vélos gratuits or vélo"),
+    ],
+)
 def test_plurals_that_french_stemming_leaves_are_found_too(territory, said, words):
     territory.say(said)
     assert found(territory, words.split(" or ")[-1]).total == 1

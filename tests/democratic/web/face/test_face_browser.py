@@ -129,6 +129,18 @@ def test_the_filters_stand_open_on_a_wide_screen_and_folded_on_a_phone(open_page
     assert phone.locator(".facets .btn").is_visible()
 
 
+def test_on_a_phone_the_way_back_is_one_line(open_page):
+    shown = (
+        open_page(360)
+        .locator(".trail li")
+        .evaluate_all(
+            "all => all.filter(one => one.checkVisibility()).map(one => one.nextElementSibling?.ariaCurrent)"
+        )
+    )
+    assert shown == ["page"]  # the page above this one, alone
+    assert open_page(1280).locator(".trail li:visible").count() > 2
+
+
 def test_the_first_key_leads_past_the_menu(fresh):
     fresh.keyboard.press("Tab")
     assert fresh.evaluate("document.activeElement.className") == "skip"

@@ -254,3 +254,17 @@ def test_a_cold_report_asks_a_fixed_number_of_questions(
     warm()
     with django_assert_num_queries(most):
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "line"),
+    [
+        (0, "0 retirée par son auteur, 0 masquée par la modération."),
+        (1, "1 retirée par son auteur,"),
+        (2, "2 retirées par leur auteur,"),
+    ],
+)
+def test_the_report_counts_what_is_apart_as_french_counts(territory, read, withdrawn, line):
+    for record in said(territory, 3)[:withdrawn]:
+        withdraw_own(record=record, clock=territory.clock)
+    assert line in read(BALANCE)

@@ -39,8 +39,14 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
         "ages": ages_of(balance.ages),
         "apart": [
             (_("hors du champ"), number(balance.voices.inadmissible)),
-            (_("retirées par leur auteur"), number(balance.voices.withdrawn)),
-            (_("masquées par la modération"), number(balance.voices.moderated)),
+            (
+                ngettext("retirée par son auteur", "retirées par leur auteur", balance.voices.withdrawn),
+                number(balance.voices.withdrawn),
+            ),
+            (
+                ngettext("masquée par la modération", "masquées par la modération", balance.voices.moderated),
+                number(balance.voices.moderated),
+            ),
         ],
         "numbers": numbers_of(balance.answering),
         "owed": [

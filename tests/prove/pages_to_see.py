@@ -1,0 +1,211 @@
+"""Every type of page, with an address on the demonstration territory and who looks at it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from playwright.sync_api import Page as Tab
+from real_product import open_process
+
+ANYONE, CITIZEN, AGENT, OFFICIAL = "", "gabriel", "nathalie", "odile"
+KINDS = (
+    "mandate", "idea", "debate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
+)  # fmt: skip
+ONE_OF = "select code from thread_record where kind = %s and visibility = %s order by id desc limit 1"
+TOLD_ABOUT = """
+select r.code from thread_record r join thread_link l on l.source_id = r.id and l.kind = 'grouped_in'
+join thread_recordfigures f on f.record_id = r.id
+where r.kind = 'idea' and r.state = 'part' and r.visibility = 'public'
+order by f.supports desc, r.id limit 1
+"""
+TALKED_ABOUT = """
+select r.code from thread_record r join thread_recordfigures f on f.record_id = r.id
+where r.kind = 'idea' and r.visibility = 'public'
+order by f.comments_for + f.comments_against + f.comments_neutral desc, r.id limit 1
+"""
+LATE = """
+select r.code from participation_obligation o join thread_record r on r.id = o.record_id
+where r.kind = 'commitment' and o.met_on is null and o.ended_on is null and r.visibility = 'public'
+order by o.first_due_on limit 1
+"""
+TO_SIGN = """
+select r.code from participation_answer a join thread_record r on r.id = a.record_id
+where a.signed_at is null order by r.id limit 1
+"""
+THEME_TO_ANSWER = """
+select r.code from participation_theme t join thread_record r on r.id = t.record_id
+where not exists (select from participation_answer a where a.subject_id = r.id) order by r.id limit 1
+"""
+CLOSED = """
+select p.slug from participation_process p join thread_record r on r.id = p.record_id
+where p.slug <> %s order by r.id limit 1
+"""
+
+# No one opened a debate in the story.
+DEBATE = """
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.participation.debates.actions import open_debate
+from democratic.participation.processes.models import Process
+from democratic.thread.actions import Words
+words = Words(title='Qui paie le bus de nuit ?', text='Le Département, les communes, ou les voyageurs ?')
+process = Process.objects.select_related('record__authority').get(slug='{slug}')
+print('@' + open_debate(process=process, words=words, clock=DATABASE_CLOCK).record.code)
+"""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """``path`` in French, with the names of ``codes_of``; ``status``: its answer; ``then``: what is done on it."""
+
+    path: str
+    who: str = ANYONE
+    status: int = 200
+    is_reading: bool = False  # held to the weight of a page that is read
+    then: Callable[[Tab], None] | None = None
+
+
+def reading(path: str) -> Seen:
+    return Seen(path, is_reading=True)
+
+
+def send_empty(tab: Tab) -> None:
+    """Send the page's main form as it is."""
+    tab.evaluate(
+        "document.querySelectorAll('main form[method=post] [required]').forEach(f => f.required = false)"
+    )
+    tab.locator("main form[method=post]").first.evaluate(
+        "form => { form.noValidate = true; form.requestSubmit() }"
+    )
+
+
+WHOLE, OPEN = "/concertations/{closed}", "/concertations/{slug}"
+PUBLIC = {
+    "home": reading("/"),
+    "participate": reading("/participer"),
+    "mandates": reading("/commandes"),
+    "mandate": reading("/commandes/{mandate}"),
+    "process": reading(WHOLE),
+    "process_open": reading(OPEN),
+    "ideas": reading(f"{WHOLE}/idees"),
+    "ideas_ticked": reading(f"{WHOLE}/idees?origine=street"),
+    "ideas_open": reading(f"{OPEN}/idees"),
+    "idea": reading("/idees/{talked}"),
+    "idea_answered": reading("/idees/{told}"),
+    "debate": reading("/debats/{debate}"),
+    "heard": reading(f"{WHOLE}/entendu"),
+    "process_answers": reading(f"{WHOLE}/reponses"),
+    "process_balance": reading(f"{WHOLE}/bilan"),
+    "theme": reading("/sujets/{theme}"),
+    "answer": reading("/reponses/{answer}"),
+    "decision": reading("/decisions/{decision}"),
+    "commitments": reading("/engagements"),
+    "commitment": reading("/engagements/{commitment}"),
+    "commitment_late": reading("/engagements/{late}"),
+    "action": reading("/actions/{action}"),
+    "evidence": reading("/preuves/{evidence}"),
+    "fil": reading("/fil/{told}"),
+    "fil_back": reading("/fil/{evidence}/retour"),
+    "agenda": reading("/agenda"),
+    "meeting": reading("/rencontres/{meeting}"),
+    "search": reading("/recherche?q=bus"),
+    "search_empty": reading("/recherche?q=xylophone"),
+    "search_asked": reading("/recherche"),
+    "journal": reading("/journal"),
+    "journal_proof": reading("/journal/preuve/{told}"),
+    "text_plus": reading("/plus"),
+    "text_how": reading("/comment-ca-marche"),
+    "text_access": reading("/accessibilite"),
+    "text_data": reading("/donnees-personnelles"),
+    "text_legal": reading("/mentions-legales"),
+    "text_methods": reading("/methodes"),
+    "gone": Seen("/idees/{gone}", status=410),
+    "not_found": Seen("/nulle-part", status=404),
+}
+TAKING_PART = {
+    "say": Seen(f"{OPEN}/dire"),
+    "say_refused": Seen(f"{OPEN}/dire", status=400, then=send_empty),
+    "say_closed": Seen(f"{WHOLE}/dire"),
+    "receipt": Seen("{receipt}"),
+    "comment": Seen("/paroles/{talked}/commenter"),
+    "follow": Seen("/suivre/{talked}"),
+    "find": Seen("/retrouver"),
+    "find_unknown": Seen("/retrouver?code=K7P-4RM", status=404),
+    "key_refused": Seen("/retrouver", status=400, then=send_empty),
+}
+ACCOUNTS = {
+    "sign_in": Seen("/connexion"),
+    "sign_up": Seen("/compte/creer"),
+    "sign_up_refused": Seen("/compte/creer", then=send_empty),
+    "password_lost": Seen("/compte/mot-de-passe/oublie"),
+    "password_lost_sent": Seen("/compte/mot-de-passe/envoye"),
+    "inactive": Seen("/compte/inactif"),
+    "demo": Seen("/demo/entrer"),
+    "mailbox": Seen("/courrier"),
+    "follows_of_nobody": Seen("/suivis"),
+    "account": Seen("/compte", CITIZEN),
+    "follows": Seen("/suivis", CITIZEN),
+    "addresses": Seen("/compte/adresses", CITIZEN),
+    "password": Seen("/compte/mot-de-passe/choisir", CITIZEN),
+    "sign_out": Seen("/deconnexion", CITIZEN),
+    "forbidden": Seen("/bureau", CITIZEN, status=403),
+}
+DESK, DESK_OPEN = "/bureau/concertations/{closed}", "/bureau/concertations/{slug}"
+DESKS = {
+    "desk": Seen("/bureau", AGENT),
+    "desk_new_mandate": Seen("/bureau/commandes/nouvelle", AGENT),
+    "desk_mandate_refused": Seen("/bureau/commandes/nouvelle", AGENT, status=400, then=send_empty),
+    "desk_mandate": Seen("/bureau/commandes/{mandate}", AGENT),
+    "desk_new_process": Seen("/bureau/commandes/{mandate}/concertation", AGENT),
+    "desk_process": Seen(DESK, AGENT),
+    "desk_move_stage": Seen(f"{DESK}/etapes/action", AGENT),
+    "desk_finish_stage": Seen(f"{DESK_OPEN}/etapes/listening/terminer", AGENT),
+    "desk_grouping": Seen(f"{DESK}/sujets", AGENT),
+    "desk_grouping_open": Seen(f"{DESK_OPEN}/sujets", AGENT),
+    "desk_new_theme": Seen(f"{DESK}/sujets/nouveau", AGENT),
+    "desk_inadmissible": Seen("/bureau/paroles/{idea}/hors-champ", AGENT),
+    "desk_answers": Seen(f"{DESK}/reponses", AGENT),
+    "desk_write_answer": Seen("/bureau/repondre/{to_answer}", AGENT),
+    "desk_answer": Seen("/bureau/reponses/{to_sign}", AGENT),
+    "desk_new_decision": Seen(f"{DESK}/decisions/nouvelle", AGENT),
+    "desk_new_commitment": Seen("/bureau/decisions/{decision}/engagement", AGENT),
+    "desk_commitment": Seen("/bureau/engagements/{late}", AGENT),
+    "desk_move_commitment": Seen("/bureau/engagements/{late}/etat", AGENT),
+    "desk_new_action": Seen("/bureau/engagements/{late}/action", AGENT),
+    "desk_move_action": Seen("/bureau/actions/{action}/etat", AGENT),
+    "desk_add_evidence": Seen("/bureau/preuves/{late}/ajouter", AGENT),
+    "desk_postpone": Seen("/bureau/echeances/{late}/commitment", AGENT),
+    "desk_withdraw": Seen("/bureau/retirer/{late}", AGENT),
+    "desk_new_meeting": Seen(f"{DESK}/rencontres/nouvelle", AGENT),
+    "desk_report_meeting": Seen("/bureau/rencontres/{meeting}/compte-rendu", AGENT),
+    "desk_of_official": Seen("/bureau", OFFICIAL),
+    "desk_answer_to_sign": Seen("/bureau/reponses/{to_sign}", OFFICIAL),
+}
+PAGES = PUBLIC | TAKING_PART | ACCOUNTS | DESKS
+
+
+def codes_of(product) -> dict[str, str]:
+    """One of everything: what stands for each name in the addresses above."""
+
+    def code(question, *values):
+        found = product.rows(question, *values)
+        return found[0][0] if found else ""
+
+    slug, _process = open_process(product)
+    said = {
+        "key": uuid4().hex,
+        "text": "Un banc à l’arrêt de l’étang, pour attendre assis.",
+        "age_band": "26_64",
+    }
+    codes = {kind: code(ONE_OF, kind, "public") for kind in KINDS}
+    return codes | {
+        "debate": codes["debate"] or product.shell(DEBATE.format(slug=slug))[0],
+        "slug": slug,
+        "closed": code(CLOSED, slug),
+        "told": code(TOLD_ABOUT),
+        "talked": code(TALKED_ABOUT),
+        "late": code(LATE),
+        "gone": code(ONE_OF, "idea", "withdrawn"),
+        "to_sign": code(TO_SIGN) or codes["answer"],
+        "to_answer": code(THEME_TO_ANSWER) or codes["theme"],
+        "receipt": product.asked("POST", f"/concertations/{slug}/dire", said).location,
+    }
