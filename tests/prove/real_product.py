@@ -23,10 +23,10 @@ import psycopg
 import pytest
 from aiosmtpd.controller import Controller
 
+from democratic.config.places import Places
 from democratic.config.server import installation
 from democratic.config.server.cluster import ADMIN, DATABASE, ROLE, socket_url
 from democratic.config.server.embedded import ADMIN_PASSWORD, PASSWORD
-from democratic.config.places import Places
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 180  # seconds
@@ -218,10 +218,11 @@ def running_product(**more):
 OPEN = """
 from democratic.participation.processes.models import Process
 from democratic.participation.processes.rules import is_open
+from democratic.participation.processes.tool import Act
 from democratic.kernel.clock import DATABASE_CLOCK
 now = DATABASE_CLOCK.now()
 for each in Process.objects.select_related('record'):
-    if is_open(each.pk, 'submit_idea', now):
+    if is_open(each.pk, Act.SUBMIT_IDEA, now):
         print('@' + each.slug + ' ' + each.record.code)
 """
 
