@@ -67,7 +67,9 @@ def test_a_late_commitment_shows_its_days_its_slack_and_the_reason(territory, ge
     )
     page = read(f"/fil/{course.ideas[0].code}")
     assert "13 jours de retard" in page
-    assert "Reporté du 28 août 2026 au 20 septembre 2026. Le deuxième conducteur a signé tard." in page
+    assert "Promis pour le 28 août 2026, reporté au 20 septembre 2026." in page
+    assert page.count("20 septembre 2026") == 1  # one postponement is said once
+    assert "Le deuxième conducteur a signé tard." in page
     assert "knot__slack" in get(f"/fil/{course.ideas[0].code}").content.decode()
 
 
