@@ -38,6 +38,13 @@ def test_the_source_never_does_this(pattern):
     assert offenders(pattern, SOURCE) == []
 
 
+def test_an_attribute_prints_words_without_the_tag_that_says_their_language():
+    in_attribute = (
+        r'(aria-label|title|alt|content|placeholder)="(?![^"]*blocktranslate)[^"]*{{ (?![^}]*\|plain }})'
+    )
+    assert offenders(in_attribute, TEMPLATES) == []
+
+
 def test_the_domain_reads_the_time_from_its_clock_alone():
     domain = [path for path in SOURCE if "config" not in path.parts]
     assert offenders(r"datetime\.now\(|timezone\.now\(|date\.today\(|time\.time\(\)", domain) == []

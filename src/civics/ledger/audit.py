@@ -2,8 +2,10 @@
 
 Lines are given as a binary file yields them, line feeds included. Position by position, each entry is
 hashed, its openings are checked against its commitments, and each head is compared with the root of
-the tree as it then stands. Files that were all cut at one same earlier head are a sound, older
-journal: only a head kept elsewhere tells (`Report.size` and `Report.root` are what to compare).
+the tree as it then stands: heads go on by epoch and size, each once, and the last one covers all.
+Files that were all cut at one same earlier head are a sound, older journal: only a head kept elsewhere
+tells (`Report.size` and `Report.root` are what to compare). So for a head that was left out between two
+others: heads do not name one another, and what it covered is covered by the next.
 """
 
 from collections.abc import Callable, Iterable
@@ -138,6 +140,8 @@ class _Audit:
                 raise lines.found("This head is of an earlier epoch than the one before it.")
             if signed.head.root != self.frontier.root:
                 raise self._root_mismatch(lines)
+            if self._last_head and _stands(signed) == _stands(self._last_head):
+                raise lines.found("This head is signed once more: each epoch and size has one head.")
             self._last_head = signed
             self.heads += 1
             lines.advance()
@@ -170,6 +174,10 @@ class _Audit:
             raise _Found(ENTRIES, self._agreed_size + 1, "No head signs these lines.", last_line=size)
         if opening := openings.current:
             raise openings.found(f"There is no entry {opening.position} to open.")
+
+
+def _stands(signed: SignedHead) -> tuple[int, int]:
+    return signed.head.epoch, signed.head.size
 
 
 def _read_head_line(line: bytes, *, public_key: PublicKey) -> SignedHead:

@@ -6,7 +6,10 @@ from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from democratic.kernel.spoken import alike
 
 NBSP = "\u00a0"  # U+202F is in neither font
 
@@ -71,7 +74,11 @@ TIGHT = (
 
 
 def typo(text: str) -> str:
-    """French spaces that may not break a line: before ? ! ; : » % €, after «, inside numbers and hours."""
+    """French spaces that may not break a line: before ? ! ; : » % €, after «, inside numbers and hours.
+
+    What is safe stays so, and words keep their language.
+    """
+    tight = str(text)
     for pattern, replacement in TIGHT:
-        text = pattern.sub(replacement, text)
-    return text
+        tight = pattern.sub(replacement, tight)
+    return mark_safe(tight) if isinstance(text, SafeString) else alike(tight, text)  # noqa: S308  only spaces

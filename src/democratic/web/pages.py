@@ -49,7 +49,8 @@ class _Kept:
 def show(request: Request, main: Main) -> HttpResponse:
     """A page that is not stored: forms, confirmations, the desk."""
     html = render_to_string(main.template, dict(main.context), request)
-    return _in_shell(request, _Kept(html, main.title, main.description, main.section), status=main.status)
+    kept = _Kept(html, str(main.title), str(main.description), main.section)
+    return _in_shell(request, kept, status=main.status)
 
 
 def show_stored(
@@ -70,7 +71,7 @@ def show_stored(
         if main.status != 200:  # noqa: PLR2004
             return show(request, main)
         html = render_to_string(main.template, dict(main.context))
-        kept = _Kept(html, main.title, main.description, main.section)
+        kept = _Kept(html, str(main.title), str(main.description), main.section)
         caches["fragments"].set(key, kept)
     is_known = request.person is not None
     if is_known and personal:

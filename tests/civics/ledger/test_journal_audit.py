@@ -273,8 +273,25 @@ def test_two_truly_signed_heads_of_one_size_cannot_differ():
     assert "Another root" in fork.audit().wrong.reason
 
 
-def test_a_head_signed_twice_is_sound():
-    assert JOURNAL.with_line(HEADS, 3, [JOURNAL.heads[2]] * 2).audit().is_sound
+def test_a_head_is_there_once():
+    repeated = JOURNAL.with_line(HEADS, 3, [JOURNAL.heads[2]] * 2)
+    assert wrong_place(repeated) == (HEADS, 4, 4)
+    later = head_line(LEAVES, 20, epoch=2).replace(b"2026-05-12", b"2026-05-13")
+    assert wrong_place(JOURNAL.with_line(HEADS, 3, [JOURNAL.heads[2], later])) == (HEADS, 4, 4)
+
+
+def test_an_epoch_may_begin_at_the_size_where_the_one_before_it_ended():
+    assert JOURNAL.with_line(HEADS, 3, [head_line(LEAVES, 20, epoch=1), JOURNAL.heads[2]]).audit().is_sound
+
+
+def test_swapped_heads_are_named():
+    swapped = JOURNAL.with_line(HEADS, 3, [JOURNAL.heads[3], JOURNAL.heads[2]])
+    assert wrong_place(swapped)[0] == HEADS
+
+
+def test_a_head_left_out_between_two_others_cannot_be_known():
+    """The next one covers what it covered: only who kept it can tell."""
+    assert replace(JOURNAL, heads=[*JOURNAL.heads[:2], *JOURNAL.heads[3:]]).audit().is_sound
 
 
 def test_heads_that_shrink_or_go_back_an_epoch_are_named():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 
@@ -39,7 +40,7 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
     }
     with (
         django_db_blocker.unblock(),
-        override_settings(VAR=var, STORAGES={"private": storage}),
+        override_settings(VAR=var, STORAGES={**settings.STORAGES, "private": storage}),
         transaction.atomic(),
     ):
         load_demo(clock=FixedClock(now), tell=told.append)

@@ -1,6 +1,7 @@
 """``bin/democratic audit DIR|URL``: a published journal recomputed, without Django and without a database.
 
 Exit code 0: sound; 1: the first wrong file and line are named; 2: there is nothing to check.
+A README.txt that is not ours is a wrong file too: it holds a script that readers are told to run.
 """
 
 import json
@@ -14,6 +15,7 @@ from typing import IO
 from civics.ledger.audit import Report, WrongLine, audit_lines
 from civics.ledger.heads import PublicKey
 from civics.ledger.lines import ENTRIES, HEADS, OPENINGS
+from civics.ledger.readme import README_NAME
 from democratic.config.commands import published
 from democratic.config.commands.options import Parser
 from democratic.config.server.progress import say
@@ -38,7 +40,19 @@ def main(argv: list[str]) -> int:
         files = published.open_folder(folder)
         for file in files.values():
             stack.enter_context(file)
-        return _audit(files, expected_key=asked.key, is_growing=is_address)
+        read = _check_readme(files[README_NAME])
+        return max(read, _audit(files, expected_key=asked.key, is_growing=is_address))
+
+
+def _check_readme(file: IO[bytes]) -> int:
+    line = published.line_unlike_readme(file)
+    if line is None:
+        return SOUND
+    say(
+        f"✗ {README_NAME}, ligne {line} : ce n'est pas celui que ce programme écrit. Ne lancez pas le script"
+        " qu'il contient, sauf s'il vient d'une autre version que vous connaissez."
+    )
+    return WRONG
 
 
 def _audit(files: dict[str, IO[bytes]], *, expected_key: str | None, is_growing: bool) -> int:

@@ -6,19 +6,20 @@ import urllib.error
 import urllib.request
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
+from itertools import islice, takewhile, zip_longest
 from pathlib import Path
 from typing import IO
 
 from civics.ledger.canonical import canonical_json, read_canonical
 from civics.ledger.heads import PublicKey, SignedHead, key_id, read_public_key
 from civics.ledger.lines import ENTRIES, HEADS, OPENINGS
+from civics.ledger.readme import README, README_NAME
 from civics.ledger.scalars import read_hex
 from democratic.config.server.errors import CannotStart
 
 KEY = "key.json"
 # Heads first: a journal grows, and what comes after the last of them is left aside.
-FILES = (KEY, HEADS, OPENINGS, ENTRIES)
+FILES = (KEY, HEADS, OPENINGS, ENTRIES, README_NAME)
 
 PATIENCE = 30.0  # seconds without a byte
 LINE_LIMIT = 1 << 20
@@ -76,6 +77,13 @@ def read_key(file: IO[bytes]) -> PublicKey:
             if key_id(public_key) == name and raw == canonical_json(fields) + b"\n":
                 return public_key
     raise ValueError("This is not an Ed25519 key with its own name.")
+
+
+def line_unlike_readme(file: IO[bytes]) -> int | None:
+    """The first line that is not the one that this program writes: there is a script in it to be run."""
+    written, ours = file.read(LINE_LIMIT).splitlines(keepends=True), README.encode().splitlines(keepends=True)
+    pairs = enumerate(zip_longest(written, ours), 1)
+    return next((number for number, (theirs, expected) in pairs if theirs != expected), None)
 
 
 def lines(file: IO[bytes]) -> Iterator[bytes]:

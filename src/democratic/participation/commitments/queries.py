@@ -22,6 +22,7 @@ from django.db.models import (
 )
 
 from democratic.kernel.models import StoredFile
+from democratic.kernel.spoken import Spoken
 from democratic.participation.commitments.models import (
     Action,
     Commitment,
@@ -168,12 +169,20 @@ def commitment_groups(authority_id: UUID, today: date) -> list[Group]:
     rows = (
         _with_standing(authority_id, today)
         .values_list(
-            "standing", "process__slug", "process__record__wording__title", "service_id", "service__name"
+            "standing",
+            "process__slug",
+            "process__record__wording__title",
+            "process__record__wording__language",
+            "service_id",
+            "service__name",
         )
         .annotate(n=Count("pk"))
         .order_by("process__slug", "service__name")
     )
-    return [Group(standing, slug, title, str(sid), name, n) for standing, slug, title, sid, name, n in rows]
+    return [
+        Group(standing, slug, Spoken(title, language), str(sid), name, n)
+        for standing, slug, title, language, sid, name, n in rows
+    ]
 
 
 def tally_of(groups: Collection[Group]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 
 from democratic.kernel.ids import read_claim_secret
 from democratic.kernel.limits import keyed_hash
+from democratic.kernel.spoken import Spoken
 from democratic.participation.answers.events import CONTRIBUTION_INADMISSIBLE
 from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.models import Process, Stage
@@ -75,6 +76,7 @@ def _ideas_head(viewer: Viewer, slug: str) -> QuerySet[Process, tuple[Any, ...]]
             "record__audience_id",
             "slug",
             "record__wording__title",
+            "record__wording__language",
             "mandate__answerer__name",
             "due__due_on",
             "due__first_due_on",
@@ -94,7 +96,8 @@ def get_ideas_head_for(viewer: Viewer, slug: str) -> IdeasHead:
     row = _IDEAS_HEAD.first(viewer, slug)
     if row is None:
         raise RecordNotFound(slug)
-    return IdeasHead(*row)
+    pk, audience_id, slug, title, language, *rest = row
+    return IdeasHead(pk, audience_id, slug, Spoken(title, language), *rest)
 
 
 @dataclass(frozen=True, slots=True)

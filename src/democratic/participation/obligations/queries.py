@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F
+
+from democratic.kernel.spoken import Spoken
 from democratic.participation.obligations.models import Obligation, Postponement
 from democratic.thread.models import Record
 
@@ -51,12 +54,15 @@ def dues_of(record_ids: list[UUID], today: date) -> dict[tuple[UUID, str], Due]:
         Obligation.objects.filter(record_id__in=record_ids)
         .select_related("service")
         .prefetch_related("postponements")
+        .annotate(language=F("record__wording__language"))
     )
     return {(row.record_id, row.owed): _due(row, today) for row in rows}
 
 
 def _due(row: Obligation, today: date) -> Due:
     put_off = tuple(sorted(row.postponements.all(), key=lambda p: p.new_on))
+    for each in put_off:
+        each.reason = Spoken(each.reason, getattr(row, "language", ""))
     return Due(
         row.owed, row.service.name, row.first_due_on, row.due_on, row.met_on, row.ended_on, put_off, today
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
+from democratic.kernel.spoken import Spoken
 from democratic.participation.commitments.events import COMMITMENT_MOVED
 from democratic.participation.commitments.models import CommitmentState
 from democratic.participation.obligations.models import Obligation, Owed, Postponement
@@ -57,7 +58,7 @@ def commitment_lines(viewer: Viewer, today: date, *, process_id: UUID | None = N
     if process_id:
         owed = owed.filter(record__process=process_id)
     rows = _with_reasons(owed).order_by("first_due_on", "pk").values_list(
-        "record_id", "record__code", "record__wording__title", "record__state",
+        "record_id", "record__code", "record__wording__title", "record__wording__language", "record__state",
         "record__withdrawal__withdrawn_at", "service__name", "first_due_on", "due_on", "met_on", "ended_on",
         "put_off", "why_put_off", "why_moved", "record__commitment__cost_cents",
     )[:MOST]  # fmt: skip
@@ -82,10 +83,11 @@ def _with_reasons(owed: QuerySet[Obligation]) -> QuerySet[Any]:
 
 
 def _line(row: tuple[Any, ...], today: date) -> CommitmentLine:
-    record_id, code, title, state, withdrawn_at, service, first, due_on, met, ended, *rest = row
+    record_id, code, title, language, state, withdrawn_at, service, first, due_on, met, ended, *rest = row
     put_off, why_put_off, why_moved, cost = rest
     due = Due(Owed.COMMITMENT, service, first, due_on, met, ended, (), today)
+    said, put_off_why, moved_why = (Spoken(words, language) for words in (title, why_put_off, why_moved))
+    is_withdrawn = withdrawn_at is not None
     return CommitmentLine(
-        record_id, code, title or "", state, withdrawn_at is not None, due,
-        put_off, why_put_off or "", str(why_moved or ""), cost,
-    )  # fmt: skip
+        record_id, code, said, state, is_withdrawn, due, put_off, put_off_why, moved_why, cost
+    )

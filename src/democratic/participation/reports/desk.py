@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, F, Q
 
 from democratic.communities.models import Official
+from democratic.kernel.spoken import Spoken
 from democratic.participation.answers.models import Answer, Theme
 from democratic.participation.commitments.models import Decision
 from democratic.participation.meetings.models import Meeting
@@ -75,11 +76,12 @@ def themes_of(process: Process) -> list[tuple[str, str, int]]:
             n=Count("record__grouped", filter=Q(record__grouped__visibility=Visibility.PUBLIC)),
             code=F("record__code"),
             name=F("record__wording__title"),
+            language=F("record__wording__language"),
         )
         .order_by("rank")
-        .values_list("code", "name", "n")
+        .values_list("code", "name", "language", "n")
     )
-    return list(rows)
+    return [(code, Spoken(name, language), n) for code, name, language, n in rows]
 
 
 def contributions_to_group(process: Process, *, theme: str, query: str, after: str) -> list[Card]:
@@ -118,13 +120,13 @@ def subjects_to_answer(process: Process) -> list[Subject]:
         )
         .annotate(n=Count("grouped", filter=Q(grouped__visibility=Visibility.PUBLIC)))
         .order_by("-kind", "happened_at", "id")
-        .values_list("id", "code", "kind", "wording__title", "n", "state")[:200]
+        .values_list("id", "code", "kind", "wording__title", "wording__language", "n", "state")[:200]
     )
     found = list(rows)
     drafts, signed = _answers_of([row[0] for row in found])
     return [
-        Subject(code, kind, title or "", n, state, drafts.get(pk, ""), signed.get(pk, ""))
-        for pk, code, kind, title, n, state in found
+        Subject(code, kind, Spoken(title, language), n, state, drafts.get(pk, ""), signed.get(pk, ""))
+        for pk, code, kind, title, language, n, state in found
     ]
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from democratic.kernel.spoken import Spoken
 from democratic.participation.answers.models import Answer
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
@@ -36,6 +37,9 @@ def owed_until(authority: Authority, until: date) -> list[Obligation]:
     )
 
 
+_SAID = ("record__wording__title", "record__wording__language")
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What a process still asks: contributions in no theme, themes that nobody is answering."""
@@ -53,13 +57,13 @@ def waiting_work(authority: Authority) -> list[Waiting]:
     in_hand = Answer.objects.filter(Q(is_current=True) | Q(signed_at=None), subject=OuterRef("pk"))
     unanswered = _by_process(shown.filter(~Exists(in_hand), kind=Kind.THEME))
     return [
-        Waiting(slug, title or "", ungrouped[process_id], unanswered[process_id])
-        for process_id, slug, title in Process.objects.filter(
+        Waiting(slug, Spoken(title, language), ungrouped[process_id], unanswered[process_id])
+        for process_id, slug, title, language in Process.objects.filter(
             authority=authority, record__in=[*ungrouped, *unanswered]
         )
         .exclude(stages__in=Stage.objects.filter(step=Step.REPORT, done_on__isnull=False))
         .order_by("record__happened_at")
-        .values_list("pk", "slug", "record__wording__title")
+        .values_list("pk", "slug", *_SAID)
     ]
 
 
@@ -106,19 +110,19 @@ def coming(authority: Authority, now: datetime, until: datetime) -> list[Coming]
         record__visibility=Visibility.PUBLIC,
         ends_at__gte=now,
         starts_at__lt=until,
-    ).values_list("starts_at", "record__wording__title", "place", "record__code", "process__slug")[:FEW]
+    ).values_list("starts_at", *_SAID, "place", "record__code", "process__slug")[:FEW]
     found = [
-        Coming(at, title or "", "", False, place, code, slug) for at, title, place, code, slug in meetings
+        Coming(at, Spoken(title, language), "", False, place, code, slug)
+        for at, title, language, place, code, slug in meetings
     ]
     opens, closes = Q(opens_at__gte=now, opens_at__lt=until), Q(closes_at__gte=now, closes_at__lt=until)
     stages = Stage.objects.filter(opens | closes, process__authority=authority, done_on=None).values_list(
-        "opens_at", "closes_at", "step", "process__record__wording__title", "process__slug"
+        "opens_at", "closes_at", "step", *(f"process__{said}" for said in _SAID), "process__slug"
     )[: FEW * 2]
-    for opens_at, closes_at, step, title, slug in stages:
+    for opens_at, closes_at, step, title, language, slug in stages:
         edges = ((opens_at, False), (closes_at, True))
-        found += [
-            Coming(at, title or "", step, is_end, "", "", slug) for at, is_end in edges if now <= at < until
-        ]
+        said = Spoken(title, language)
+        found += [Coming(at, said, step, is_end, "", "", slug) for at, is_end in edges if now <= at < until]
     return sorted(found, key=lambda each: (each.at, each.title))[:FEW]
 
 

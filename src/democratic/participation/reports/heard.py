@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max, Min, Window
 from django.db.models.functions import RowNumber
 
 from democratic.kernel.clock import local_day
+from democratic.kernel.spoken import Spoken
 from democratic.participation.answers.models import Verdict
 from democratic.participation.processes.models import Process
 from democratic.participation.reports.cells import LEAST
@@ -166,17 +167,19 @@ def heard_in(process: Process, viewer: Viewer, *, with_quotes: bool = True) -> H
     voices = voices_in(cells_of(process))
     quotes = quotes_by_theme(process, viewer) if with_quotes else {}
     themes = visible_records(viewer).filter(process=process.pk, kind=Kind.THEME)
-    rows = themes.order_by("as_theme__rank", "pk").values_list("pk", "code", "wording__title")
+    rows = themes.order_by("as_theme__rank", "pk").values_list(
+        "pk", "code", "wording__title", "wording__language"
+    )
     lines = [
         ThemeHeard(
             pk,
             code,
-            title,
+            Spoken(title, language),
             voices.by_theme.get(pk, 0),
             100 * voices.by_theme.get(pk, 0) / voices.attached if voices.attached else 0.0,
             tuple(quotes.get(pk, ())),
         )
-        for pk, code, title in rows
+        for pk, code, title, language in rows
     ]
     since, until = period_of(process, viewer)
     return Heard(voices, tuple(sorted(lines, key=lambda line: -line.voices)), since, until)

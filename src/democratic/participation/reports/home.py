@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q
 
+from democratic.kernel.spoken import alike
 from democratic.participation.answers.models import Answer, Verdict
 from democratic.participation.ideas.models import IdeaState
 from democratic.thread.models import Kind, Record
@@ -114,7 +115,7 @@ def question_of(record: Record) -> tuple[str, str]:
     """A process's question, the first lines of its text, and the details that follow it."""
     text = record.wording.text if record.wording else ""
     question, _gap, details = text.partition("\n")
-    return question, details.strip()
+    return alike(question, text), alike(details.strip(), text)
 
 
 def title_of(record: Record) -> str:

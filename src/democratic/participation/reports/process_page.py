@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
+from democratic.kernel.spoken import Spoken
 from democratic.participation.answers.events import ANSWER_SIGNED
 from democratic.participation.commitments.events import (
     ACTION_MOVED,
@@ -131,13 +132,13 @@ def latest_moves(viewer: Viewer, process_id: UUID, limit: int = 8) -> list[Move]
         .order_by("-at", "-id")
         .values_list(
             "kind", "day", "at", "data", "record_id", "record__kind", "record__code", "record__origin",
-            "record__wording__title", "record__wording__text", "why", "function",
+            "record__wording__title", "record__wording__text", "why", "record__wording__language", "function",
         )[:limit]
     )  # fmt: skip
     return [_move(row) for row in rows]
 
 
 def _move(row: tuple[Any, ...]) -> Move:
-    kind, day, at, data, record_id, record_kind, code, origin, title, text, why, function = row
-    said = (title or "", text or "", str(why or ""), str(function or ""))
-    return Move(kind, day, at, data, record_id, record_kind, code, origin, *said)
+    *fact, title, text, why, language, function = row
+    said = (Spoken(words, language) for words in (title, text, why))
+    return Move(*(*fact, *said, str(function or "")))

@@ -18,13 +18,12 @@ from civics.ledger.canonical import canonical_json
 from civics.ledger.heads import PublicKey, key_id
 from civics.ledger.heads import SignedHead as PublishedHead
 from civics.ledger.lines import ENTRIES, HEADS, OPENINGS, entry_line, opening_line
+from civics.ledger.readme import README, README_NAME
 from civics.ledger.tree import leaf_hash
 from democratic.thread.journal.leaves import LEAF_COLUMNS, LEAF_TABLES, read_leaf
-from democratic.thread.journal.readme import README
 from democratic.thread.models import Position, SignedHead, Visibility
 
 KEY = "key.json"
-README_NAME = "README.txt"
 CHUNK = 2000
 TAIL_BYTES = 1 << 16
 

@@ -1,3 +1,6 @@
+from collections.abc import Collection
+from typing import Any, Self
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -5,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.rows import Row
+from democratic.kernel.spoken import Spoken
 from democratic.people.models import Person
 from democratic.thread.models.audience import Audience, Authority
 
@@ -91,6 +95,10 @@ class Record(Row):
     def text(self) -> str:
         return self.wording.text if self.wording else ""
 
+    def spoken(self, text: str) -> str:
+        """A text that goes with the words (a reason, an account): it was written in their language."""
+        return Spoken(text, self.wording.language) if self.wording else text
+
 
 class Wording(Row):
     """One immutable version of a Record's words, in one language."""
@@ -108,6 +116,17 @@ class Wording(Row):
         constraints = [
             models.UniqueConstraint(fields=["record", "language", "version"], name="one_wording_per_version")
         ]
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any
+    ) -> Self:
+        """What was read knows its language, wherever it goes from here: see ``kernel.spoken``."""
+        wording = super().from_db(db, field_names, values, **more)
+        if {"title", "text", "language"}.issubset(field_names):
+            wording.title = Spoken(wording.title, wording.language)
+            wording.text = Spoken(wording.text, wording.language)
+        return wording
 
 
 class RecordSearch(models.Model):
@@ -245,3 +264,8 @@ class Withdrawal(models.Model):
     reason = models.TextField()
     function = models.CharField(max_length=200)
     withdrawn_at = models.DateTimeField()
+
+    @property
+    def why(self) -> str:
+        """The reason, in the language of what was withdrawn."""
+        return self.record.spoken(self.reason)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from democratic.kernel.spoken import Spoken
 from democratic.thread.models import Authority, Position, Visibility
 
 
@@ -30,7 +31,7 @@ def newest_entries(authority: Authority, *, before: int | None, limit: int) -> S
     rows = places.order_by("-position").values_list(
         "position", "entry__kind", "entry__day", "entry__origin", "entry__data",
         "entry__record__kind", "entry__record__code", "entry__record__visibility",
-        "entry__record__wording__title",
+        "entry__record__wording__title", "entry__record__wording__language",
     )[:limit]  # fmt: skip
     return [
         PublicEntry(
@@ -40,8 +41,8 @@ def newest_entries(authority: Authority, *, before: int | None, limit: int) -> S
             origin=origin,
             record_kind=record_kind or "",
             code=code or "",
-            title=(title or "") if visibility == Visibility.PUBLIC else "",
+            title=Spoken(title, language) if visibility == Visibility.PUBLIC else "",
             data=data,
         )
-        for position, kind, day, origin, data, record_kind, code, visibility, title in rows
+        for position, kind, day, origin, data, record_kind, code, visibility, title, language in rows
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from democratic.kernel.spoken import Spoken
 from democratic.thread.queries.clauses import Clause, fill, listed, rows_of
 from democratic.thread.queries.words import query_of
 
@@ -91,7 +92,7 @@ _FACETS = {0b0111: "state", 0b1011: "origin", 0b1101: "place", 0b1110: "theme"}
 _EVERYTHING = 0b1111
 
 _COUNT = """
-select counted.*, theme.code, coalesce(words.title, '')
+select counted.*, theme.code, coalesce(words.title, ''), coalesce(words.language, '')
 from (
   select grouping(r.state, r.origin, r.place, r.theme_id) as facet, r.state, r.origin, r.place, r.theme_id,
     count(*) as everything, {counts}
@@ -106,7 +107,7 @@ order by everything desc, counted.state, counted.origin, counted.place, theme.co
 
 # Each value as the triggers on Record count it (see ShelfCount): a few rows, whatever the length of the list.
 _COUNTED = """
-select counted.facet, counted.value, counted.n, theme.code, coalesce(words.title, '')
+select counted.facet, counted.value, counted.n, theme.code, coalesce(words.title, ''), coalesce(words.language, '')
 from (
   select facet, value, sum(n)::bigint as n from thread_shelfcount
   where process_id = %s and kind = %s and audience_id = %s group by facet, value having sum(n) > 0
@@ -142,10 +143,10 @@ def count_facets(shelf: Shelf, chosen: Chosen) -> Facets:
 
 def _counted(shelf: Shelf) -> Facets:
     boxes: dict[str, list[Box]] = {name: [] for name in ("all", *_FACETS.values())}
-    for facet, value, n, code, title in rows_of(
+    for facet, value, n, code, *title in rows_of(
         (_COUNTED, [shelf.process_id, shelf.kind, shelf.audience_id])
     ):
-        boxes[facet].append(Box((code or NO_THEME) if facet == "theme" else value, n, n, title))
+        boxes[facet].append(Box((code or NO_THEME) if facet == "theme" else value, n, n, Spoken(*title)))
     total = sum(box.n for box in boxes["all"])
     return Facets(total, total, boxes["state"], boxes["origin"], boxes["place"], boxes["theme"])
 
@@ -153,12 +154,12 @@ def _counted(shelf: Shelf) -> Facets:
 def _read(rows: Sequence[Sequence[Any]], names: Sequence[str]) -> Facets:
     boxes: dict[str, list[Box]] = {name: [] for name in _FACETS.values()}
     everything = matching = 0
-    for which, state, origin, place, _theme, total, *counts, code, title in rows:
+    for which, state, origin, place, _theme, total, *counts, code, title, language in rows:
         under = dict(zip(names, counts, strict=False))
         if which == _EVERYTHING:
             everything, matching = total, under.get("all", total)
             continue
         facet = _FACETS[which]
         value = {"state": state, "origin": origin, "place": place, "theme": code or NO_THEME}[facet]
-        boxes[facet].append(Box(value, under.get(facet, total), total, title))
+        boxes[facet].append(Box(value, under.get(facet, total), total, Spoken(title, language)))
     return Facets(everything, matching, boxes["state"], boxes["origin"], boxes["place"], boxes["theme"])

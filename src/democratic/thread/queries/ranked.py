@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from democratic.kernel.spoken import Spoken
 from democratic.thread.queries.clauses import Clause, fill, joined, rows_of
 from democratic.thread.queries.facets import Chosen, Shelf
 from democratic.thread.queries.ranking import (
@@ -93,13 +95,18 @@ order by picked.rank {way}, picked.id {way}
 """
 
 
+def _row(row: tuple[Any, ...]) -> Row:
+    *identity, title, language, supports, imported = row
+    return Row(*(*identity, Spoken(title, language), language, supports, imported))
+
+
 def page_of(
     shelf: Shelf, ranking: Ranking, chosen: Chosen, *, today: date, cursor: Cursor | None = None
 ) -> RankedPage:
     """Fifteen rows after the cursor, or before it when it looks back; one query."""
     day = (cursor.day if cursor else None) or today
     is_back = bool(cursor and cursor.is_back)
-    rows = [Row(*row) for row in rows_of(_statement(shelf, ranking, chosen, day, cursor))]
+    rows = [_row(row) for row in rows_of(_statement(shelf, ranking, chosen, day, cursor))]
     has_more, rows = len(rows) > PAGE, rows[:PAGE]
     if is_back:
         rows.reverse()

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from democratic.kernel.compiled import columns_of, instances_of
+from democratic.kernel.spoken import Spoken
 from democratic.thread.models import Audience, Kind, Record, Visibility
 from democratic.thread.queries.prepared import GuardedRead
 from democratic.thread.rules import Viewer, visible_records
@@ -52,9 +53,10 @@ def cards(records: QuerySet[Record]) -> list[Card]:
 
 
 def _card(row: tuple[Any, ...]) -> Card:
-    *identity, supports, for_, against, neutral, grouped = row
+    *identity, title, text, language, supports, for_, against, neutral, grouped = row
+    said = (Spoken(title, language), Spoken(text, language), language)
     comments = (for_ or 0) + (against or 0) + (neutral or 0)
-    return Card(*(*identity, supports or 0, comments, grouped or 0))
+    return Card(*(*identity, *said, supports or 0, comments, grouped or 0))
 
 
 def get_record_for(viewer: Viewer, code: str, *kinds: Kind) -> Record:

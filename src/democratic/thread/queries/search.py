@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from democratic.kernel.spoken import Spoken
 from democratic.thread.models import Authority, Kind
 from democratic.thread.queries.clauses import Clause, fill, joined, rows_of
 from democratic.thread.queries.facets import Box, counts_without_own, flags_of
@@ -95,7 +96,7 @@ base as materialized ({base}),
 found as materialized ({found}),
 counted as (
   select jsonb_agg(jsonb_build_array(each.facet, each.kind, each.origin, each.state,
-    process.code, words.title, each.everything, each.counts)
+    process.code, words.title, words.language, each.everything, each.counts)
     order by each.everything desc, each.kind, each.origin, each.state, process.code) as boxes
   from (
     select grouping(kind, origin, state, process_id) as facet, kind, origin, state, process_id,
@@ -113,7 +114,7 @@ best as materialized (
 )
 select (select boxes from counted), (select count(*) from raw), (select count(*) from base),
   (select count(*) from found), r.code, r.kind, r.state, r.origin, r.place, r.byline, r.happened_at,
-  coalesce(nullif(w.title, ''), left(w.text, 120)), w.language, coalesce(pw.title, ''),
+  coalesce(nullif(w.title, ''), left(w.text, 120)), w.language, coalesce(pw.title, ''), pw.language,
   ts_headline('fr', left(w.text, 3000), {query}, {marks})
 from (values (1)) always
 left join best on true
@@ -163,20 +164,26 @@ def _search(authority: Authority, wanted: Wanted, *, from_newest: bool) -> tuple
     )
     rows = rows_of(statement)
     boxes, looked_at, base, total = rows[0][:4]
-    hits = [Hit(*row[4:]) for row in rows if row[4] is not None]
+    hits = [_hit(row[4:]) for row in rows if row[4] is not None]
     is_whole = looked_at < _LOOKED_AT or base > MOST_COUNTED
     return Found(hits, total, base > MOST_COUNTED, **_boxes(json.loads(boxes or "[]"))), is_whole
+
+
+def _hit(row: tuple[Any, ...]) -> Hit:
+    *identity, title, language, process, process_language, excerpt = row
+    said = (Spoken(title, language), language, Spoken(process, process_language), excerpt)
+    return Hit(*(*identity, *said))
 
 
 def _boxes(rows: Sequence[Sequence[Any]]) -> dict[str, list[Box]]:
     names = list(_FACETS.values())
     boxes: dict[str, list[Box]] = {name: [] for name in names}
-    for which, kind, origin, state, process, title, everything, counts in rows:
+    for which, kind, origin, state, process, title, language, everything, counts in rows:
         name = _FACETS[which]
         value = {"kind": kind, "origin": origin, "state": state, "process": process}[name]
         n = counts[names.index(name)] if len(counts) == len(names) else everything
         if value:
-            boxes[name].append(Box(value, n, everything, title or ""))
+            boxes[name].append(Box(value, n, everything, Spoken(title, language)))
     return {
         "kinds": boxes["kind"],
         "origins": boxes["origin"],

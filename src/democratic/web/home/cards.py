@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import chain, zip_longest
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from democratic.kernel.clock import local_day
+from democratic.kernel.spoken import shorten
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.processes.models import Stage
 from democratic.participation.processes.tool import Act
@@ -20,6 +20,7 @@ from democratic.web.formats import number, typo
 from democratic.web.places import process_path, record_path
 from democratic.web.processes.meeting_pages import when_of
 from democratic.web.processes.phrases import days_left, near
+from democratic.web.sentences import tell
 
 MOST = 3
 # A commitment said kept is worth a look for as long as people remember it being said.
@@ -60,7 +61,7 @@ def _act(stage: Stage, zone: str, today: date, counts: VoiceCounts) -> Card | No
             "pill": pill,
             "title": title,
             "url": process_path(process.slug, "dire"),
-            "text": Truncator(process.asks).chars(150),
+            "text": shorten(process.record.spoken(process.asks), 150),
             "place": place if question == title else "",
             "verb": _("Dire"),
         }
@@ -84,7 +85,7 @@ LONGEST_TITLE = 110
 def _titled(question: str, title: str) -> str:
     """The question that is asked, when it fits a card."""
     return (
-        question if 0 < len(question) <= LONGEST_TITLE else _("Dire une idée : %(title)s") % {"title": title}
+        question if 0 < len(question) <= LONGEST_TITLE else tell(_("Dire une idée : %(title)s"), title=title)
     )
 
 
@@ -105,7 +106,7 @@ def _check(line: CommitmentLine, today: date) -> Card:
         "time": _("1 min"),
         "pill": said,
         "tone": "done",
-        "title": _("Vérifier un engagement : %(title)s") % {"title": line.title},
+        "title": tell(_("Vérifier un engagement : %(title)s"), title=line.title),
         "url": record_path(Kind.COMMITMENT, line.code),
         "text": _("Depuis le %(day)s, dit le service. Les preuves sont publiées : jugez-en.")
         % {"day": near(met_on, today)},
@@ -121,7 +122,7 @@ def _meeting(meeting: Meeting, viewer: Viewer, today: date) -> Card:
         "pill": when_of(meeting, viewer, today),
         "title": title_of(meeting.record),
         "url": record_path(Kind.MEETING, meeting.record.code),
-        "text": Truncator(meeting.record.wording.text if meeting.record.wording else "").chars(150),
+        "text": shorten(meeting.record.text, 150),
         "place": meeting.place,
         "verb": _("Venir"),
     }

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from democratic.kernel.spoken import alike, shorten
 from democratic.participation.meetings.queries import next_meetings
 from democratic.participation.processes.queries import open_stages
 from democratic.participation.reports.commitment_lines import (
@@ -27,6 +27,7 @@ from democratic.web.processes.meeting_pages import date_row
 from democratic.web.processes.outline import spots_of
 from democratic.web.processes.phrases import late_days, near
 from democratic.web.processes.tally import MOST_KNOTS, knot, tally_title
+from democratic.web.sentences import tell, together
 from democratic.web.words import ORIGINS
 
 MEETINGS = 3
@@ -82,13 +83,13 @@ def _nothing_open() -> dict[str, object]:
 
 def _reason(line: CommitmentLine, today: date) -> dict[str, str]:
     planned = _("Prévu le %(day)s.") % {"day": near(line.due.first_due_on, today)}
-    why = _("Motif : %(why)s") % {"why": line.why} if line.why else _("Aucun motif n’a encore été publié.")
+    why = tell(_("Motif : %(why)s"), why=line.why) if line.why else _("Aucun motif n’a encore été publié.")
     return {
         "state": line.shown,
         "label": late_days(line.due.days_late) if line.shown == LATE else "",
         "title": line.title,
         "url": record_path(Kind.COMMITMENT, line.code),
-        "why": f"{planned} {why}",
+        "why": together(" ", planned, why),
     }
 
 
@@ -121,7 +122,7 @@ def _opening(reason: str) -> str:
         if len(said) >= ENOUGH:
             break
         said = f"{said} {sentence}".strip()
-    return Truncator(said).chars(LONGEST_REASON)
+    return shorten(alike(said, reason), LONGEST_REASON)
 
 
 def _who(parts: Sequence[str], others: int) -> str:

@@ -87,7 +87,6 @@ def _build(viewer: Viewer, scope: Scope, view: View) -> Main:
         "trail": [(title, process_path(process.slug)), *_trail(scope, process.slug)],
         "large": large,
         "rest": rest,
-        "other_language": _other_language(record),
         "said": said(record.origin, record.happened_at, today),
         "process_title": title,
         "process_path": process_path(process.slug),
@@ -112,12 +111,6 @@ def _build(viewer: Viewer, scope: Scope, view: View) -> Main:
         description=description,
         section="participate",
     )
-
-
-def _other_language(record: Record) -> str:
-    """The words' language, where it is not the page's."""
-    said_in = record.wording.language if record.wording else ""
-    return said_in if said_in != get_language() else ""
 
 
 def _trail(scope: Scope, slug: str) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from democratic.thread.models import Kind, Record
 from democratic.web import words
 from democratic.web.formats import day
 from democratic.web.places import record_path
+from democratic.web.sentences import tell
 
 
 def outcome_of(record: Record, process: Process, today: date) -> dict[str, Any]:
@@ -26,7 +27,8 @@ def outcome_of(record: Record, process: Process, today: date) -> dict[str, Any]:
     if answer is not None:
         return {"answer": answer_context(answer, record), "withdrawal": _withdrawal(answer)}
     if record.state == IdeaState.INADMISSIBLE:
-        return {"outside": why_inadmissible(record)}
+        why = why_inadmissible(record)
+        return {"outside": why | {"reason": record.spoken(why.get("reason", ""))}}
     subjects = [record.pk, *([record.theme_id] if record.theme_id else []), process.pk]
     dues = dues_of(subjects, today)
     due = next((dues[each, Owed.ANSWER] for each in subjects if (each, Owed.ANSWER) in dues), None)
@@ -60,12 +62,13 @@ def _withdrawal(answer: Answer) -> dict[str, str] | None:
     withdrawn = getattr(answer.record, "withdrawal", None)
     if withdrawn is None:
         return None
-    values = {
-        "day": day(timezone.localtime(withdrawn.withdrawn_at).date()),
-        "function": withdrawn.function,
-        "reason": withdrawn.reason,
-    }
-    return {"text": _("Réponse retirée le %(day)s par %(function)s. Raison : %(reason)s") % values}
+    said = tell(
+        _("Réponse retirée le %(day)s par %(function)s. Raison : %(reason)s"),
+        day=day(timezone.localtime(withdrawn.withdrawn_at).date()),
+        function=withdrawn.function,
+        reason=answer.record.spoken(withdrawn.reason),
+    )
+    return {"text": said}
 
 
 def due_context(due: Due, process: Process) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from democratic.kernel.spoken import alike
 from democratic.participation.ideas.models import IdeaState
 from democratic.thread.models import Origin, Wording
 from democratic.web import formats, words
@@ -69,4 +70,4 @@ def shown_words(wording: Wording | None) -> tuple[str, str]:
     begins = text.startswith(title.rstrip("…")) if title else True
     if begins and len(text) <= SHORT:
         return text, ""
-    return title or text[:SHORT], text
+    return title or alike(text[:SHORT], text), text

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from democratic.kernel.spoken import alike
 from democratic.participation.ideas.models import Idea
 from democratic.participation.ideas.queries import process_of
 from democratic.participation.obligations.models import Owed
@@ -28,6 +29,7 @@ from democratic.web.ideas.receipts import open_receipt
 from democratic.web.pages import Main, show
 from democratic.web.places import at, fil_path
 from democratic.web.requests import Request
+from democratic.web.sentences import together
 
 
 @require_safe
@@ -90,9 +92,9 @@ def _ticket(request: Request, record: Record, process: Process, due_on: date | N
     if process.uses_tu and not record.byline:
         facts[-1] = (_("Montrée avec"), _("tes mots seuls, sans nom"))
     return {
-        "where": f"{record.authority.name} · {title}",
+        "where": together(" · ", record.authority.name, title),
         "code": record.code,
-        "said": " ".join(part for part in shown_words(record.wording) if part),
+        "said": alike(" ".join(part for part in shown_words(record.wording) if part), record.text),
         "origin": record.origin,
         "origin_label": f"{how}, {record.place}" if record.place else how,
         "url": url,

@@ -117,6 +117,7 @@ def _page(request: Request, process: Process, stages: Sequence[Stage], form: Say
     context = {
         "process": process,
         "title": title,
+        "asks": process.record.spoken(process.asks),
         "trail": [(_title(process), process_path(process.slug)), (title, "")],
         "form": form,
         "key": uuid4().hex,

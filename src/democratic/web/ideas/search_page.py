@@ -41,6 +41,7 @@ from democratic.web.ideas.phrases import day_of, sentence
 from democratic.web.pages import Main, show
 from democratic.web.places import at, record_path
 from democratic.web.requests import Request
+from democratic.web.sentences import together
 
 KIND, ORIGIN, STATE, PROCESS = "genre", "origine", "etat", "concertation"
 
@@ -181,7 +182,7 @@ def _row(hit: Hit, today: date) -> dict[str, Any]:
         "origin": hit.origin,
         "title": hit.title or hit.code,
         "url": record_path(hit.kind, hit.code),
-        "meta": " · ".join(part for part in told if part),
+        "meta": together(" · ", *told),
         "excerpt": marked(hit.excerpt) if hit.excerpt != hit.title else "",
     }
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from civics.ledger.readme import README
 from democratic.kernel.limits import Limit, spend
 from democratic.kernel.refusals import Refusal
 from democratic.thread.journal.export import (
@@ -18,7 +19,6 @@ from democratic.thread.journal.export import (
     key_document,
     opening_lines,
 )
-from democratic.thread.journal.readme import README
 from democratic.web.acts import respond_to_refusal
 from democratic.web.guests import network_of
 from democratic.web.requests import Request

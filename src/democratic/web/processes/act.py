@@ -51,7 +51,7 @@ def _say(process: Process, step: StepLine) -> ActShown:
     tu = process.uses_tu
     return ActShown(
         _("Qu’as-tu à dire ?") if tu else _("Qu’avez-vous à dire ?"),
-        process.asks,
+        process.record.spoken(process.asks),
         Link(_("Dire une idée"), process_path(process.slug, "dire")),
         Link(_("Lire et soutenir celles des autres"), process_path(process.slug, "idees")),
         _("jusqu’au %(day)s") % {"day": day(step.closes_on, "weekday")},

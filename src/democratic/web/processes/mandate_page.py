@@ -20,6 +20,7 @@ from democratic.web.pages import Main
 from democratic.web.places import at, fil_path, process_path, record_path
 from democratic.web.processes.paging import Paging, pager
 from democratic.web.processes.phrases import near, promise_state
+from democratic.web.sentences import tell, together
 
 
 def build_mandate_page(viewer: Viewer, code: str, today: date) -> Main:
@@ -36,6 +37,8 @@ def build_mandate_page(viewer: Viewer, code: str, today: date) -> Main:
         "text": text,
         "withdrawal": getattr(record, "withdrawal", None),
         "trail": [(_("Ce qui est demandé"), at("/commandes")), (title, "")],
+        "decidable": record.spoken(mandate.decidable),
+        "not_decidable": record.spoken(mandate.not_decidable),
         "facts": _facts(mandate),
         "levels": Level.choices,
         "level": mandate.level,
@@ -51,8 +54,8 @@ def build_mandate_page(viewer: Viewer, code: str, today: date) -> Main:
 def _facts(mandate: Mandate) -> list[tuple[str, str, str]]:
     ordered = _("le %(day)s") % {"day": day(mandate.ordered_on)}
     facts = [
-        (_("Commandé par"), mandate.ordered_by, f"{ordered}, {mandate.vote}" if mandate.vote else ordered),
-        (_("Pour qui"), mandate.aimed_at, ""),
+        (_("Commandé par"), mandate.ordered_by, together(", ", ordered, mandate.record.spoken(mandate.vote))),
+        (_("Pour qui"), mandate.record.spoken(mandate.aimed_at), ""),
         (_("Qui répond"), mandate.answerer.name, mandate.answerer.function),
         (_("Qui s’en charge"), mandate.service.name, ""),
     ]
@@ -74,13 +77,13 @@ def _answer(process: Process, due: Due | None, today: date) -> dict[str, object]
 
 def _put_off(due: Due, today: date) -> list[str]:
     return [
-        _("Le %(day)s, repoussée du %(old)s au %(new)s. Motif : %(reason)s")
-        % {
-            "day": near(each.postponed_on, today),
-            "old": near(each.previous_on, today),
-            "new": near(each.new_on, today),
-            "reason": each.reason,
-        }
+        tell(
+            _("Le %(day)s, repoussée du %(old)s au %(new)s. Motif : %(reason)s"),
+            day=near(each.postponed_on, today),
+            old=near(each.previous_on, today),
+            new=near(each.new_on, today),
+            reason=each.reason,
+        )
         for each in due.postponements
     ]
 

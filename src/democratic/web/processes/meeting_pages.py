@@ -100,7 +100,7 @@ def build_meeting_page(viewer: Viewer, code: str, today: date) -> Main:
         "is_today": starts.date() == today,
         "is_past": starts.date() < today,
         "present": present_of(meeting),
-        "account": account,
+        "account": record.spoken(account),
         "published_on": day(published_at) if published_at else "",
         "themes": [
             (title_of(theme), record_path(theme.kind, theme.code)) for theme in discussed_in(viewer, meeting)

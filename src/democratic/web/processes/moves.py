@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from democratic.kernel.spoken import shorten
 from democratic.participation.answers.events import ANSWER_SIGNED
 from democratic.participation.commitments.events import (
     ACTION_MOVED,
@@ -25,6 +25,7 @@ from democratic.thread.models import Kind
 from democratic.web.formats import typo
 from democratic.web.places import fil_path
 from democratic.web.processes.phrases import late_days, near
+from democratic.web.sentences import together
 
 DAYS = 30
 
@@ -44,7 +45,7 @@ def _row(move: Move, commitments: Mapping[str, CommitmentLine], today: date) -> 
         "origin": move.origin,
         "title": typo(title),
         "url": fil_path(move.code),
-        "meta": typo(" · ".join(part for part in meta if part)),
+        "meta": typo(together(" · ", *meta)),
         "state": state,
         "of": of,
         "state_label": label,
@@ -58,10 +59,10 @@ def _commitment(move: Move, commitments: Mapping[str, CommitmentLine]) -> Commit
 
 def _words(move: Move, commitments: Mapping[str, CommitmentLine], today: date) -> tuple[str, ...]:
     """The title, then what stands under it: the act, the evidence's own title, the reason given."""
-    what, why = _what(move, today), Truncator(move.why).chars(160)
+    what, why = _what(move, today), shorten(move.why, 160)
     if move.record_kind == Kind.PROCESS:
         return what, why
-    title, line = move.title or Truncator(move.text).chars(90), _commitment(move, commitments)
+    title, line = move.title or shorten(move.text, 90), _commitment(move, commitments)
     if line and line.code != move.code:
         return line.title, what, title, why
     return title, what, why

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from democratic.participation.obligations.queries import Due
 from democratic.participation.processes.models import Step
 from democratic.participation.processes.timeline import Place, StepLine, current
+from democratic.thread.models import Record
 from democratic.web.formats import day
+from democratic.web.sentences import tell
 
 SOON = 30  # days: nearer, they are counted; further, the date says more
 
@@ -97,16 +99,18 @@ def promise_state(answer: Due | None, today: date) -> tuple[str, str]:
     return "due", _("Réponse promise pour le %(day)s") % {"day": near(answer.due_on, today)}
 
 
-def steps_for_page(steps: Sequence[StepLine], today: date, notes: dict[Step, str]) -> list[dict[str, str]]:
+def steps_for_page(
+    steps: Sequence[StepLine], today: date, notes: dict[Step, str], record: Record
+) -> list[dict[str, str]]:
     """What parts/steps.html draws. ``notes``: what each step gave, in numbers; the stage's own words win."""
     return [
         {
             "name": str(step.step.label),
             "when": _when(step, today),
-            "note": "" if step.place == Place.AHEAD else step.note or notes.get(step.step, ""),
+            "note": "" if step.place == Place.AHEAD else record.spoken(step.note) or notes.get(step.step, ""),
             "state": step.place.value,
             "late": late_days(step.days_late) if step.days_late else "",
-            "reason": _planned(step, today) if step.days_late else "",
+            "reason": _planned(step, today, record) if step.days_late else "",
         }
         for step in steps
     ]
@@ -126,8 +130,8 @@ def _when(step: StepLine, today: date) -> str:
     return near(step.done_on or step.closes_on, today)
 
 
-def _planned(step: StepLine, today: date) -> str:
+def _planned(step: StepLine, today: date, record: Record) -> str:
     first = near(step.first_closes_on, today)
     if step.reason:
-        return _("prévu le %(day)s. %(reason)s") % {"day": first, "reason": step.reason}
+        return tell(_("prévu le %(day)s. %(reason)s"), day=first, reason=record.spoken(step.reason))
     return _("prévu le %(day)s") % {"day": first}

@@ -35,6 +35,7 @@ from democratic.web.processes.moves import recent_rows
 from democratic.web.processes.outline import spots_in_words, spots_of
 from democratic.web.processes.phrases import late_pills, near, phase_pill, steps_for_page
 from democratic.web.processes.tally import MOST_KNOTS, knot, tally_title
+from democratic.web.sentences import together
 
 
 def build_process_page(viewer: Viewer, slug: str, today: date) -> Main:
@@ -63,7 +64,7 @@ def build_process_page(viewer: Viewer, slug: str, today: date) -> Main:
         "spots": spots,
         "spots_alt": spots_in_words(spots),
         "since": near(steps[0].opens_on, today) if steps else "",
-        "steps": steps_for_page(steps, today, _gave(figures, len(commitments))),
+        "steps": steps_for_page(steps, today, _gave(figures, len(commitments)), record),
         "tabs": tabs_of(slug, figures, len(commitments)),
         "tabs_label": _("Dans cette concertation"),
         "act": act_of(process, steps, today, figures.kinds[Kind.ANSWER]),
@@ -119,7 +120,7 @@ def _facts(
     ordered = _("le %(day)s") % {"day": day(mandate.ordered_on)}
     spent = sum(line.cost_cents or 0 for line in commitments if line.shown != "withdrawn")
     facts = [
-        (_("Commandé par"), mandate.ordered_by, f"{ordered}, {mandate.vote}" if mandate.vote else ordered),
+        (_("Commandé par"), mandate.ordered_by, together(", ", ordered, mandate.record.spoken(mandate.vote))),
         (_("Qui répond"), mandate.answerer.name, mandate.answerer.function),
         (_("Suit la concertation"), mandate.service.name, ""),
     ]
@@ -136,10 +137,11 @@ def _promise(process: Process, answer: Due | None, figures: ProcessFigures, toda
     mandate = process.mandate
     published = local_day(mandate.record.happened_at, process.authority.time_zone)
     return {
-        "asks": process.asks,
-        "use": process.use_of_input,
+        "asks": process.record.spoken(process.asks),
+        "use": process.record.spoken(process.use_of_input),
         "who": _who_answers(mandate.answerer.name, answer, mandate.answer_due_on),
-        "fixed": process.not_negotiable or mandate.not_decidable,
+        "fixed": process.record.spoken(process.not_negotiable)
+        or mandate.record.spoken(mandate.not_decidable),
         "level": mandate.level,
         "kept": _kept_in_time(answer, figures),
         "signed": {

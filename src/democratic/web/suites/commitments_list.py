@@ -33,6 +33,7 @@ from democratic.web.places import at, record_path
 from democratic.web.processes.days import anyone, today_of
 from democratic.web.processes.paging import paging_of
 from democratic.web.requests import Request
+from democratic.web.sentences import together
 from democratic.web.suites.fil.phrases import title_of
 from democratic.web.suites.states import label_of, promised
 
@@ -196,7 +197,7 @@ def _row(commitment: Commitment, due: Due | None) -> dict[str, Any]:
         "origin": record.origin,
         "title": title_of(record),
         "url": record_path(record.kind, record.code),
-        "meta": " · ".join(part for part in meta if part),
+        "meta": together(" · ", *meta),
         "n": None,
         "state": standing,
         "of": "commitment",

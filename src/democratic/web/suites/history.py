@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from democratic.participation.processes.models import Step
 from democratic.participation.reports.history import Told
+from democratic.thread.models import Record
 from democratic.web import words
 from democratic.web.formats import day
 from democratic.web.journal.words import SAYS
@@ -25,8 +26,10 @@ class Line:
     quote: str
 
 
-def lines_of(history: Iterable[Told]) -> list[Line]:
-    return [Line(told.day, _sentence(told), _who(told.words), _quote(told)) for told in history]
+def lines_of(history: Iterable[Told], record: Record) -> list[Line]:
+    return [
+        Line(told.day, _sentence(told), _who(told.words), record.spoken(_quote(told))) for told in history
+    ]
 
 
 def _who(said: Mapping[str, Any]) -> str:

@@ -5,12 +5,12 @@ from functools import lru_cache
 
 from django import template
 from django.template.context import Context
-from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from democratic.kernel.spoken import Spoken, alike, shorten
 from democratic.web import drawings, formats, icons, words
 
 register = template.Library()
@@ -166,9 +166,36 @@ def _qr(text: str, _language: str) -> SafeString:
     )
 
 
+@register.filter
+def plain(text: object) -> str:
+    """For attributes, and for drawings: a text without its language, which no tag can say there."""
+    return str(text)
+
+
+@register.filter
+def capital(text: str) -> str:
+    """With a capital, the rest as it was."""
+    return alike(text[:1].upper() + text[1:], text)
+
+
+@register.filter
+def lang(text: str) -> SafeString:
+    """`` lang="…"`` for the element that holds these words alone, when the page is in another language."""
+    language = text.elsewhere if isinstance(text, Spoken) else ""
+    return format_html(' lang="{}"', language) if language else SafeString("")
+
+
+@register.filter(needs_autoescape=True)
+def paragraphs(text: str, autoescape: bool = True) -> str:  # noqa: FBT001, FBT002 - as Django calls it
+    """As ``linebreaks``, each paragraph in the language of the words."""
+    html = linebreaks(str(text), autoescape and not isinstance(text, SafeString))
+    return mark_safe(html.replace("<p>", f"<p{lang(text)}>"))  # noqa: S308  escaped by linebreaks
+
+
 register.filter("day", formats.day)
 register.filter("hour", formats.hour)
 register.filter("number", formats.number)
 register.filter("euros", formats.euros)
-register.filter("typo", stringfilter(formats.typo), is_safe=True)
+register.filter("shorten", shorten)
+register.filter("typo", formats.typo)
 register.filter("days_late", words.days_late)

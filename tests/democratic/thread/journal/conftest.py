@@ -113,6 +113,23 @@ def live_town(transactional_db, signer) -> Town:
 
 
 @pytest.fixture
+def folder(town, tmp_path):
+    """Eight facts under three heads, one of which has lost its words."""
+    idea, erased = town.say("Un bus le soir."), town.say("Mon adresse est …")
+    town.seal()
+    town.comment(idea, 1, "Oui !")
+    town.comment(idea, -1, "Trop cher.")
+    town.seal()
+    actions.erase_words(record=erased, clock=town.clock)
+    actions.reword_record(record=idea, words=actions.Words(text="Un bus à 23 h."), clock=town.clock)
+    town.say("Des pistes cyclables.")
+    town.say("Éclairer l’abri.")
+    town.seal()
+    town.export(tmp_path / "published")
+    return tmp_path / "published"
+
+
+@pytest.fixture
 def restored():
     """What is written inside is lost, as by the restore of a backup; the outside head file stays."""
 

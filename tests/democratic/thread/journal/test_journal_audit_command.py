@@ -16,24 +16,7 @@ from democratic.config.server.errors import CannotStart
 from democratic.thread import actions
 from democratic.thread.journal import new_epoch
 
-FILES = ("entries.jsonl", "openings.jsonl", "heads.jsonl", "key.json")
-
-
-@pytest.fixture
-def folder(town, tmp_path):
-    """Eight facts under three heads, one of which has lost its words."""
-    idea, erased = town.say("Un bus le soir."), town.say("Mon adresse est …")
-    town.seal()
-    town.comment(idea, 1, "Oui !")
-    town.comment(idea, -1, "Trop cher.")
-    town.seal()
-    actions.erase_words(record=erased, clock=town.clock)
-    actions.reword_record(record=idea, words=actions.Words(text="Un bus à 23 h."), clock=town.clock)
-    town.say("Des pistes cyclables.")
-    town.say("Éclairer l’abri.")
-    town.seal()
-    town.export(tmp_path / "published")
-    return tmp_path / "published"
+FILES = ("entries.jsonl", "openings.jsonl", "heads.jsonl", "key.json", "README.txt")
 
 
 def _audit(source, capsys, *options) -> tuple[int, str]:
@@ -134,6 +117,15 @@ def test_the_key_that_was_kept_is_compared(town, folder, capsys):
     assert _audit(folder, capsys, "--key", key)[0] == 0
     code, said = _audit(folder, capsys, "--key", "0" * 64)
     assert (code, "key.json, ligne 1" in said) == (1, True)
+
+
+def test_a_readme_that_is_not_ours_is_told_and_the_journal_is_checked_all_the_same(folder, capsys):
+    readme = folder / "README.txt"
+    readme.write_text(readme.read_text().replace("import hashlib, json", "import hashlib, json, os"))
+    code, said = _audit(folder, capsys)
+    assert code == 1
+    assert "README.txt, ligne 21 : ce n'est pas celui que ce programme écrit" in said
+    assert "Le journal est entier" in said
 
 
 @pytest.mark.parametrize("missing", FILES)

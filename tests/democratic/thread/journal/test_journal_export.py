@@ -5,10 +5,10 @@ import sys
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from civics.ledger.readme import README
 from democratic.thread import actions
 from democratic.thread.journal import Signer, export, new_epoch, sign_now
 from democratic.thread.journal.export import NothingSigned, export_journal
-from democratic.thread.journal.readme import README
 from democratic.thread.models import Record, Visibility
 
 

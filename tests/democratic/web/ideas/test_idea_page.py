@@ -81,7 +81,10 @@ def test_a_long_text_stands_whole_under_its_title(territory, read):
 def test_words_in_another_language_say_so(territory, client):
     record = territory.say("A night bus").idea.record
     reword_record(record=record, words=Words(text="A night bus", language="en"), clock=territory.clock)
-    assert 'lang="en">«' in client.get(f"/idees/{record.code}").content.decode()
+    assert (
+        '«&nbsp;<bdi lang="en">A night bus</bdi>&nbsp;»'
+        in client.get(f"/idees/{record.code}").content.decode()
+    )
 
 
 def test_a_late_answer_counts_its_days_and_keeps_its_first_promise(territory, path, read, on):

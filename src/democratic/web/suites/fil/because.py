@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from democratic.participation.reports.fil import Knot, Tells
 from democratic.web.formats import number
+from democratic.web.sentences import tell, together
 from democratic.web.suites.fil.phrases import said_by, title_of
 from democratic.web.suites.fil.telling import Drawn, Telling, url_of
 
@@ -13,7 +14,7 @@ def read_back(telling: Telling, knot: Knot, drawn: Drawn) -> Drawn:
     """The same knot, with its title as a cause; the first one asks the question."""
     if telling.is_first:
         return drawn | {
-            "title": _("D’où vient « %(what)s » ?") % {"what": _what(telling)},
+            "title": tell(_("D’où vient « %(what)s » ?"), what=_what(telling)),
             "said": "",
             "url": "",
         }
@@ -27,7 +28,7 @@ def read_back(telling: Telling, knot: Knot, drawn: Drawn) -> Drawn:
     if because is None or not knot.record:
         return drawn
     what = knot.records[0] if knot.tells == Tells.ANSWER and knot.records else knot.record
-    return drawn | {"title": _(because) % {"what": title_of(what)}, "kind": ""}
+    return drawn | {"title": tell(_(because), what=title_of(what)), "kind": ""}
 
 
 def _what(telling: Telling) -> str:
@@ -42,13 +43,13 @@ def _voices(knot: Knot, drawn: Drawn) -> Drawn:
         if one
         else ngettext("Parce qu’une voix le demandait", "Parce que %(n)s voix le demandaient", n)
     )
-    names = ", ".join(title_of(record) for record in knot.records)
+    names = together(", ", *(title_of(record) for record in knot.records))
+    subjects = ngettext("Sur un sujet : %(names)s.", "Sur %(n)d sujets : %(names)s.", len(knot.records))
     return drawn | {
         "title": title % {"n": number(n)},
         "kind": "",
         "url": url_of(knot.records[0]) if one and knot.records else "",
-        "text": ngettext("Sur un sujet : %(names)s.", "Sur %(n)d sujets : %(names)s.", len(knot.records))
-        % {"n": len(knot.records), "names": names},
+        "text": tell(subjects, n=len(knot.records), names=names),
         "out": True,
     }
 

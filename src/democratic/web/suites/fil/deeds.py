@@ -11,6 +11,7 @@ from democratic.participation.reports.fil import Knot
 from democratic.thread.models import Kind, Record
 from democratic.web.formats import day, number, typo
 from democratic.web.places import at
+from democratic.web.sentences import together
 from democratic.web.suites.fil import phrases
 from democratic.web.suites.fil.phrases import text_of, title_of
 from democratic.web.suites.fil.telling import (
@@ -82,7 +83,7 @@ def decision(_telling: Telling, _knot: Knot, record: Record) -> Drawn:
         "icon": "scale",
         "kind": _("Décision"),
         "title": title_of(record),
-        "text": " ".join(bit for bit in (text_of(record), reference, phrases.votes_of(one)) if bit),
+        "text": together(" ", text_of(record), reference, phrases.votes_of(one)),
         "moment": one.body,
         "links": links,
         "body": cut(record),
@@ -100,7 +101,7 @@ def commitment(telling: Telling, knot: Knot, record: Record) -> Drawn:
         "text": text_of(record),
         "moment": _moment_of_promise(knot),
         "stamp": {"code": knot.standing, "of": "commitment", "label": label_of(knot.standing, knot.due)},
-        "body": part("promise_line", due=knot.due, line=promised(knot.due), note=knot.note)
+        "body": part("promise_line", due=knot.due, line=promised(knot.due), note=record.spoken(knot.note))
         + (part("cut_mark") if knot.standing == CommitmentState.UNKEPT else cut(record)),
     }
 
@@ -192,7 +193,7 @@ def evidence(_telling: Telling, knot: Knot, record: Record) -> Drawn:
     if is_photo and one.file:
         drawn["photo"] = {
             "url": at(f"/fichiers/{one.file.sha256}"),
-            "alt": one.file_alt,
+            "alt": record.spoken(one.file_alt),
             "width": 1200,
             "height": 750,
             "caption": record.byline or _("Preuve déposée le %(day)s") % {"day": day(knot.on)},

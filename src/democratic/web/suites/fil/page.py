@@ -59,7 +59,7 @@ def build_fil(viewer: Viewer, start: Start, today: date, *, is_back: bool) -> Ma
         "knots": draw(fil, is_back=is_back),
         "crossings": [_crossing(each) for each in fil.crossings],
         "crossings_title": _crossings_title(len(fil.crossings)),
-        "history": lines_of(fil.history),
+        "history": lines_of(fil.history, record),
         "code": record.code,
         **follow_context(record.code, fil_path(record.code)),
         "proof_url": at(f"/journal/preuve/{record.code}"),

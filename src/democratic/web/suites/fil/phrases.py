@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from democratic.kernel.spoken import alike
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.models import Decision
 from democratic.participation.reports.fil import Fil, Knot
@@ -19,7 +20,7 @@ SHORT = 240  # beyond, a sentence set in the largest type is no longer read at a
 
 def title_of(record: Record) -> str:
     wording = record.wording
-    return (wording.title or wording.text[:80]) if wording else ""
+    return (wording.title or alike(wording.text[:80], wording.text)) if wording else ""
 
 
 def text_of(record: Record) -> str:

@@ -54,7 +54,9 @@ def is_many(telling: Telling) -> bool:
 
 
 def delay_of(knot: Knot) -> SafeString:
-    return part("delay", label=days_late(knot.lost), reason=knot.reason) if knot.lost else SafeString("")
+    if not knot.lost:
+        return SafeString("")
+    return part("delay", label=days_late(knot.lost), reason=knot.reason)
 
 
 def page_of(fil: Fil, page: str = "") -> str:

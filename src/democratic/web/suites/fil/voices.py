@@ -1,12 +1,13 @@
 """Knots of what was asked and said: the order, the process, the voices, the themes that they make."""
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from democratic.kernel.spoken import shorten
 from democratic.participation.reports.fil import Knot
 from democratic.thread.models import Kind, Record
 from democratic.web.formats import number
+from democratic.web.sentences import tell
 from democratic.web.suites.fil import phrases
 from democratic.web.suites.fil.phrases import SHORT, text_of, title_of
 from democratic.web.suites.fil.telling import LONGEST, Drawn, Telling, cut, page_of, part, url_of
@@ -26,7 +27,7 @@ def said(_telling: Telling, knot: Knot, record: Record) -> Drawn:
         "links": [(_("Lire la parole"), url_of(record))],
     }
     if not is_short:
-        drawn["body"] = part("excerpt", text=Truncator(text).chars(LONGEST), url=url_of(record))
+        drawn["body"] = part("excerpt", text=shorten(text, LONGEST), url=url_of(record))
     if record.state == "inadmissible":
         drawn["stamp"] = {"code": "unkept", "of": "answer", "label": _("Hors du champ")}
     return drawn
@@ -53,9 +54,9 @@ def theme(telling: Telling, knot: Knot, record: Record) -> Drawn:
             else _("Un sujet est ouvert, avec cette seule voix")
         )
         drawn["url"] = url_of(record)
-        drawn["text"] = _("Ces paroles sont rapprochées sous un seul sujet : %(theme)s.") % {
-            "theme": title_of(record)
-        }
+        drawn["text"] = tell(
+            _("Ces paroles sont rapprochées sous un seul sujet : %(theme)s."), theme=title_of(record)
+        )
         return drawn
     heard = ngettext("%(n)s voix", "%(n)s voix", n) % {"n": number(n)}
     return drawn | {
@@ -118,7 +119,7 @@ def order(_telling: Telling, knot: Knot, record: Record) -> Drawn:
         "kind": _("Commande politique, %(who)s") % {"who": knot.who},
         "title": title_of(record),
         "url": url_of(record),
-        "text": Truncator(text_of(record)).chars(LONGEST),
+        "text": shorten(text_of(record), LONGEST),
         "links": [(_("Ce qui est demandé"), url_of(record))],
         "body": cut(record),
     }
@@ -142,7 +143,7 @@ def other(telling: Telling, _knot: Knot, record: Record) -> Drawn:
         "kind": str(Kind(record.kind).label),
         "title": title_of(record),
         "url": "" if telling.is_first else url_of(record),
-        "text": Truncator(text_of(record)).chars(LONGEST),
+        "text": shorten(text_of(record), LONGEST),
         "links": [(_("Lire"), url_of(record))],
         "body": cut(record),
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from democratic.kernel.clock import local_day
+from democratic.kernel.spoken import alike
 from democratic.participation.answers.models import Answer
 from democratic.participation.answers.queries import (
     Page,
@@ -90,7 +91,7 @@ def _row(card: Card) -> dict[str, Any]:
     is_answered = card.state in ("kept", "part", "unkept", "passed")
     return {
         "origin": card.origin,
-        "title": card.title or card.text[:120],
+        "title": card.title or alike(card.text[:120], card.text),
         "url": record_path(card.kind, card.code),
         "meta": " · ".join(part for part in (card.byline, card.place, how, day(card.happened_at)) if part),
         "n": None,

@@ -25,7 +25,7 @@ def frame_of(record: Record, *, process_title: str, slug: str, name: str) -> dic
         "withdrawal": withdrawal_of(record),
         "fil_url": fil_path(record.code),
         "back_url": f"{fil_path(record.code)}/retour",
-        "history": lines_of(history_of(record.pk)),
+        "history": lines_of(history_of(record.pk), record),
         "proof_url": at(f"/journal/preuve/{record.code}"),
     }
 

@@ -199,7 +199,7 @@ def _evidence(one: Evidence) -> dict[str, Any]:
         "withdrawal": withdrawal_of(record),
         "source": "" if is_gone else one.url,
         "photo": _file_path(file) if file and file.content_type.startswith("image/") else "",
-        "alt": one.file_alt,
+        "alt": record.spoken(one.file_alt),
         "document": _file_path(file) if file and not file.content_type.startswith("image/") else "",
     }
 

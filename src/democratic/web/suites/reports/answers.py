@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from democratic.kernel.spoken import shorten
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.queries import WITHDRAWN, withdrawal_of
 from democratic.participation.processes.models import Process
@@ -78,7 +78,7 @@ def _theme(line: ThemeAnswered, process: Process) -> dict[str, Any]:
     return shown | {
         "verdict": WITHDRAWN if is_withdrawn else answer.verdict,
         "label": "" if is_withdrawn else label,
-        "excerpt": Truncator(text_of(answer.record)).chars(EXCERPT),
+        "excerpt": shorten(text_of(answer.record), EXCERPT),
         "signed": signature_of(answer),
         "when": _when(line, answer),
         "late": words.days_late(line.days_late) if line.days_late else "",

@@ -16,6 +16,7 @@ from democratic.web import words
 from democratic.web.formats import day, euros, number
 from democratic.web.pages import Main
 from democratic.web.places import at, record_path
+from democratic.web.sentences import together
 from democratic.web.suites.fil.phrases import text_of, title_of
 from democratic.web.suites.reports.answers import numbers_of
 from democratic.web.suites.reports.picture import flow_of
@@ -92,9 +93,9 @@ def facts_of(balance: Balance) -> list[tuple[str, str, str]]:
         (
             _("Commandé par"),
             mandate.ordered_by,
-            f"{ordered}, {mandate.vote}" if mandate.vote else ordered,
+            together(", ", ordered, mandate.record.spoken(mandate.vote)),
         ),
-        (_("Public visé"), mandate.aimed_at, ""),
+        (_("Public visé"), mandate.record.spoken(mandate.aimed_at), ""),
         (_("Qui répond"), mandate.answerer.name, mandate.answerer.function),
         (_("Service"), mandate.service.name, ""),
     ]
@@ -160,7 +161,7 @@ def _short(promise: Promise) -> dict[str, Any]:
         "label": label_of(promise.standing, promise.due),
         "promised": promised(promise.due),
         "service": promise.due.service if promise.due else "",
-        "why": withdrawal.reason if withdrawal else promise.why,
+        "why": record.spoken(withdrawal.reason if withdrawal else promise.why),
         "who": withdrawal.function if withdrawal else "",
     }
 

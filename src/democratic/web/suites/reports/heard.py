@@ -15,6 +15,7 @@ from democratic.web import words
 from democratic.web.formats import day, number
 from democratic.web.pages import Main
 from democratic.web.places import process_path, record_path
+from democratic.web.sentences import tell, together
 from democratic.web.suites.csv_files import Cell
 from democratic.web.suites.tabs import head_of
 
@@ -58,14 +59,15 @@ def finding_of(heard: Heard) -> str:
     leading, all_ = heard.leading, number(heard.voices.attached)
     n = number(leading[0].voices)
     if len(leading) == 1:
-        return ngettext(
+        finding = ngettext(
             "%(n)s voix sur %(all)s parle de « %(theme)s »",
             "%(n)s voix sur %(all)s parlent de « %(theme)s »",
             leading[0].voices,
-        ) % {"n": n, "all": all_, "theme": leading[0].title}
+        )
+        return tell(finding, n=n, all=all_, theme=leading[0].title)
     if len(leading) <= NAMED_ON_A_TIE:
-        names = _(" et ").join(f"« {theme.title} »" for theme in leading)
-        return _("%(names)s : %(n)s voix chacun, sur %(all)s") % {"names": names, "n": n, "all": all_}
+        names = together(_(" et "), *(tell("« %(theme)s »", theme=theme.title) for theme in leading))
+        return tell(_("%(names)s : %(n)s voix chacun, sur %(all)s"), names=names, n=n, all=all_)
     return _("%(k)s sujets réunissent %(n)s voix chacun, sur %(all)s") % {
         "k": number(len(leading)),
         "n": n,

@@ -6,15 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from democratic.kernel.spoken import shorten
 from democratic.participation.commitments.queries import WITHDRAWN, withdrawal_of
 from democratic.participation.reports.answering import ThemeAnswered
 from democratic.participation.reports.balance import Balance, Promise
 from democratic.web import words
 from democratic.web.formats import day, number
+from democratic.web.sentences import tell, together
 from democratic.web.suites.drawings.flow import BAR, Node, Strand, draw_flow
 from democratic.web.suites.fil.phrases import title_of
 from democratic.web.suites.states import label_of
@@ -76,7 +77,7 @@ def _alt(balance: Balance) -> str:
 
 
 def _cut(text: str) -> str:
-    return Truncator(text).chars(LABEL)
+    return shorten(text, LABEL)
 
 
 def _voices(n: float) -> str:
@@ -232,9 +233,16 @@ def _rows(balance: Balance) -> list[list[str]]:
                 number(line.voices),
                 ", ".join(f"{words.ORIGINS[code]} {number(n)}" for code, n in origins.items()),
                 _answer_state(line)[1],
-                " ; ".join(
-                    f"{title_of(each.record)} ({words.state_word(each.standing, 'commitment')})"
-                    for each in led
+                together(
+                    " ; ",
+                    *(
+                        tell(
+                            "%(title)s (%(standing)s)",
+                            title=title_of(each.record),
+                            standing=words.state_word(each.standing, "commitment"),
+                        )
+                        for each in led
+                    ),
                 ),
             ]
         )

@@ -1,5 +1,9 @@
-"""What is published beside the journal: how to check it without us."""
+"""What is published beside the journal: how to check it without us.
 
+Readers are told to run the script in it: the audit compares it, byte for byte.
+"""
+
+README_NAME = "README.txt"
 README = """\
 LE JOURNAL PUBLIC
 =================
