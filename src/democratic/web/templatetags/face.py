@@ -1,12 +1,13 @@
 """The face's tags and filters. The commonest are drawn once and kept: a list draws them by the hundred."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -14,6 +15,7 @@ from democratic.kernel.spoken import Spoken, alike, shorten
 from democratic.web import drawings, formats, icons, words
 
 register = template.Library()
+_RANGE = re.compile(r"\d+-\d+")
 PLACES = {"/", "/suivis", "/plus"}  # of the phone's bottom bar, beside the sections
 
 
@@ -190,6 +192,13 @@ def paragraphs(text: str, autoescape: bool = True) -> str:  # noqa: FBT001, FBT0
     """As ``linebreaks``, each paragraph in the language of the words."""
     html = linebreaks(str(text), autoescape and not isinstance(text, SafeString))
     return mark_safe(html.replace("<p>", f"<p{lang(text)}>"))  # noqa: S308  escaped by linebreaks
+
+
+@register.filter
+def headline(text: str) -> SafeString:
+    """For a title set large: as ``typo``, and a range of numbers (« 15-25 ») stays on its line."""
+    html = conditional_escape(formats.typo(text))
+    return mark_safe(_RANGE.sub(r'<span class="nowrap">\g<0></span>', html))  # noqa: S308  escaped above
 
 
 register.filter("day", formats.day)

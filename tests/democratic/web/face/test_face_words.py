@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
+from democratic.kernel.spoken import Spoken
 from democratic.thread.models import Origin
 from democratic.web import drawings, formats, icons, words
 
@@ -158,3 +159,11 @@ def test_the_code_to_scan_has_its_three_corners():
     assert path.startswith("M0 0h7v1h-7z")
     assert f"M{side - 7} 0h7" in path
     assert f"M0 {side - 1}h7" in path
+
+
+def test_a_range_of_numbers_in_a_large_title_stays_on_its_line_and_all_is_escaped():
+    large = "{{ title|headline }}"
+    assert drawn(large, title="À 15-25 ans <b>") == 'À <span class="nowrap">15-25</span> ans &lt;b&gt;'
+    assert drawn(large, title=Spoken("À 15-25 ans", "en")) == (
+        '<bdi lang="en">À <span class="nowrap">15-25</span> ans</bdi>'
+    )
