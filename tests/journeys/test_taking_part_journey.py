@@ -48,7 +48,7 @@ def test_a_guest_comments_for_and_against_answers_another_and_supports(
     support(lina, way, path)
     catch_up()
     reader.goto(path)
-    expect(reader.locator("main")).to_contain_text(way("1 pour, 1 contre, 1 neutres"))
+    expect(reader.locator("main")).to_contain_text(way("1 pour, 1 contre, 1 neutre"))
     expect(reader.locator(".comment")).to_have_count(3)
     expect(reader.locator(".comment").nth(0)).to_contain_text("Oui, même une fois par semaine.")
     expect(reader.locator(".comment").nth(0)).to_contain_text("Lina")

@@ -12,7 +12,7 @@ from factories import PASSWORD
 # What the interface must say in English where it says this in French. A word that is missing fails the test.
 ENGLISH = {
     "1 à 15 sur 17": "1 to 15 of 17",
-    "1 pour, 1 contre, 1 neutres": "1 for, 1 against, 1 neutral",
+    "1 pour, 1 contre, 1 neutre": "1 for, 1 against, 1 neutral",
     "13 jours de retard": "13 days late",
     "15-17 ans": "15 to 17",
     "16 à 17 sur 17": "16 to 17 of 17",
