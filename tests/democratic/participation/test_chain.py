@@ -57,7 +57,7 @@ def signed_theme(territory, *, day=date(2026, 6, 10)):
 
 
 def test_an_order_goes_from_a_sentence_to_evidence_and_every_step_is_linked(territory):
-    theme, ideas, answer, clock = signed_theme(territory)
+    theme, ideas, answer, clock = signed_theme(territory, day=date(2026, 6, 13))
     decision = publish_decision(
         process=territory.process,
         words=Words(title="Une ligne de nuit à l’essai"),
@@ -155,7 +155,7 @@ def test_lateness_counts_from_the_first_promise_even_when_it_is_put_off(territor
 
 
 def test_a_commitment_moves_only_along_its_table(territory):
-    _theme, _ideas, answer, clock = signed_theme(territory)
+    _theme, _ideas, answer, clock = signed_theme(territory, day=date(2026, 6, 13))
     decision = publish_decision(
         process=territory.process, words=Words(title="D"), decided_on=date(2026, 7, 3), reference="1",
         body="A", answers=[answer.record], author=None, clock=clock,

@@ -27,6 +27,8 @@ from democratic.participation.answers.states import AnswerState
 from democratic.participation.obligations.actions import meet, reopen
 from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.models import Process
+from democratic.participation.processes.rules import refuse_before_its_stage
+from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 from democratic.thread.actions import (
     NewRecord,
@@ -123,7 +125,13 @@ def sign_answer(*, answer: Answer, signer: Official, is_by_delegation: bool = Fa
     """Sign by name and function: public at once, inherited by the theme's contributions, dated."""
     locked = (
         Answer.objects.select_for_update(of=("self",))
-        .select_related("record__wording", "record__authority", "subject", "process__record__authority")
+        .select_related(
+            "record__wording",
+            "record__authority",
+            "subject",
+            "process__record__authority",
+            "process__authority",
+        )
         .get(pk=answer.pk)
     )
     if locked.signed_at:
@@ -131,6 +139,7 @@ def sign_answer(*, answer: Answer, signer: Official, is_by_delegation: bool = Fa
     if signer.pk != locked.signer_id:
         raise NotAllowed(_("Seule la personne qui répond peut signer, ou la personne qu’elle a déléguée."))
     now = clock.now()
+    refuse_before_its_stage(locked.process, Act.ANSWER, now)
     replaced = Answer.objects.filter(subject_id=locked.subject_id, is_current=True).first()
     if replaced:
         Answer.objects.filter(pk=replaced.pk).update(is_current=False)

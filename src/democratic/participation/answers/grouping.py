@@ -19,6 +19,8 @@ from democratic.participation.answers.models import Answer, Theme
 from democratic.participation.obligations.actions import meet
 from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.models import Process
+from democratic.participation.processes.rules import refuse_before_its_stage
+from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 from democratic.thread.actions import NewRecord, Words, append_entry, end_link, link, open_record, set_state
 from democratic.thread.actions.records import bump_pages_of
@@ -31,6 +33,7 @@ RECEIVED, INADMISSIBLE = "received", "inadmissible"
 def open_theme(*, process: Process, words: Words, author: Person | None, clock: Clock) -> Theme:
     if not clean_line(words.title):
         raise Refusal(_("Donnez un nom au sujet, dans les mots des gens."), field="title")
+    refuse_before_its_stage(process, Act.GROUP, clock.now())
     record = open_record(
         NewRecord(
             authority=process.record.authority,
@@ -53,6 +56,7 @@ def open_theme(*, process: Process, words: Words, author: Person | None, clock: 
 def group_contributions(*, contributions: Iterable[Record], theme: Theme, clock: Clock) -> int:
     """Group these contributions in a theme, moving those that were elsewhere. Returns how many moved."""
     now, moved = clock.now(), 0
+    refuse_before_its_stage(theme.process, Act.GROUP, now)
     ids = [record.pk for record in contributions]
     locked = Record.objects.select_for_update(of=("self",)).select_related("authority").filter(pk__in=ids)
     for record in locked.order_by("pk"):

@@ -32,6 +32,8 @@ from democratic.participation.commitments.states import ACTION_NEXT, COMMITMENT_
 from democratic.participation.obligations.actions import end_obligation, meet, owe
 from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.models import Process
+from democratic.participation.processes.rules import refuse_before_its_stage
+from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 from democratic.thread.actions import (
     NewRecord,
@@ -82,6 +84,7 @@ def publish_decision(
     """Publish what was decided, linked to the answers that it follows from."""
     if not clean_line(words.title):
         raise Refusal(_("Dites ce qui est décidé, en une ligne."), field="title")
+    refuse_before_its_stage(process, Act.DECIDE, clock.now())
     record = _open_institutional(
         process,
         Kind.DECISION,

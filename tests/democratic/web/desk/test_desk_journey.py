@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from courses import DECIDED, GROUPED, SIGNED
 from democratic.kernel.clock import FixedClock
 from democratic.participation.answers.models import Answer
 from democratic.thread.models import Entry, Kind, Record, Visibility
+from factories import clock_at
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -14,9 +16,10 @@ HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 
 @pytest.fixture
 def at_the_desk(territory, client, monkeypatch):
-    monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", FixedClock(territory.clock.moment))
-
-    def enter(account):
+    def enter(account, on=None):
+        """``on``: the day at the desk, when it is not the territory's."""
+        moment = clock_at(on).moment if on else territory.clock.moment
+        monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", FixedClock(moment))
         client.force_login(account, backend=BACKEND)
         return client
 
@@ -94,7 +97,7 @@ def test_a_form_sent_twice_shows_its_first_result(territory, at_the_desk):
 
 def test_words_are_grouped_answered_signed_decided_and_kept(territory, at_the_desk):
     said = [territory.say(f"Un bus plus tard, phrase {n}").idea.record for n in range(3)]
-    client = at_the_desk(territory.agent)
+    client = at_the_desk(territory.agent, GROUPED)
     base = f"/bureau/concertations/{territory.process.slug}"
     send(client, f"{base}/sujets/nouveau", title="Rentrer le soir")
     theme = Record.objects.get(kind=Kind.THEME)
@@ -109,17 +112,17 @@ def test_words_are_grouped_answered_signed_decided_and_kept(territory, at_the_de
         signer=str(territory.official.pk),
     )
     assert client.post(f"{drafted.url}/signer", **HERE).status_code == 403
-    client = at_the_desk(territory.elected)
+    client = at_the_desk(territory.elected, SIGNED)
     assert "Je signe et je publie" in client.get(drafted.url).content.decode()
     client.post(f"{drafted.url}/signer", **HERE)
     answer = Answer.objects.get()
     assert (answer.signed_name, answer.record.visibility) == ("Odile Vasseur-Thiry", Visibility.PUBLIC)
-    client = at_the_desk(territory.agent)
+    client = at_the_desk(territory.agent, DECIDED)
     decided = send(
         client,
         f"{base}/decisions/nouvelle",
         title="Une ligne de nuit",
-        decided_on="2026-03-01",
+        decided_on="2026-07-03",
         reference="2026-118",
         body="Assemblée",
         answers=[answer.record.code],
