@@ -6,6 +6,7 @@ from democratic.web.desk.views import (
     dashboard,
     decisions,
     grouping,
+    handovers,
     mandates,
     meetings,
     processes,
@@ -16,6 +17,9 @@ C, P = "bureau/concertations/<slug:slug>", "<str:code>"
 
 urlpatterns = [
     path("bureau", dashboard.dashboard, name="desk"),
+    path("bureau/services", handovers.holders, name="desk_holders"),
+    path("bureau/services/<uuid:service>", handovers.service, name="desk_hand_over_service"),
+    path("bureau/elus/<uuid:official>", handovers.answers, name="desk_hand_over_answers"),
     path("bureau/commandes/nouvelle", mandates.new, name="desk_new_mandate"),
     path(f"bureau/commandes/{P}", mandates.detail, name="desk_mandate"),
     path(f"bureau/commandes/{P}/publier", mandates.publish, name="desk_publish_mandate"),

@@ -13,6 +13,7 @@ SAYS = {
     "record_reworded": _("Texte modifié"),
     "record_withdrawn_by_author": _("Parole retirée par son auteur"),
     "record_claimed": _("Parole rattachée à un compte"),
+    "byline_erased": _("Nom retiré à la demande de son auteur"),
     "words_erased": _("Mots effacés à la demande de leur auteur"),
     "theme_opened": _("Sujet ouvert"),
     "contribution_grouped": _("Parole rapprochée d’un sujet"),
@@ -34,5 +35,7 @@ SAYS = {
     "action_moved": _("Action mise à jour"),
     "evidence_given": _("Preuve donnée"),
     "authority_withdrew": _("Retrait par la collectivité"),
+    "answerer_changed": _("Réponse confiée à une autre personne élue"),
+    "service_handed_over": _("Service confié à d’autres agents"),
     "epoch_opened": _("Nouvelle époque du journal"),
 }
