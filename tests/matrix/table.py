@@ -126,6 +126,7 @@ EXPECTED: dict[str, Expected] = {
     "desk_new_theme": agents_form(),
     "desk_ungroup": agents_act("idea"),
     "desk_inadmissible": agents_form("idea"),
+    "desk_readmit": agents_form("idea"),
     "desk_answers": staff_reading(),
     "desk_write_answer": agents_form("theme"),
     "desk_answer": staff_reading("answer"),

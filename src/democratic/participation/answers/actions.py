@@ -18,6 +18,7 @@ from democratic.participation.answers.grouping import (
     holding_answers,
     inherit_state,
     open_theme,
+    readmit_contribution,
     settle_answers,
     unanswered_contributions,
     ungroup_contribution,
@@ -50,6 +51,7 @@ __all__ = [
     "edit_draft",
     "group_contributions",
     "open_theme",
+    "readmit_contribution",
     "sign_answer",
     "ungroup_contribution",
     "withdraw_answer",
@@ -140,6 +142,8 @@ def sign_answer(*, answer: Answer, signer: Official, is_by_delegation: bool = Fa
         raise NotAllowed(_("Seule la personne qui répond peut signer, ou la personne qu’elle a déléguée."))
     now = clock.now()
     refuse_before_its_stage(locked.process, Act.ANSWER, now)
+    if locked.subject.state == INADMISSIBLE:
+        raise Conflict(_("Cette parole est hors du champ : remettez-la d’abord dans le champ."))
     replaced = Answer.objects.filter(subject_id=locked.subject_id, is_current=True).first()
     if replaced:
         Answer.objects.filter(pk=replaced.pk).update(is_current=False)

@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{C}/sujets/nouveau", grouping.new_theme, name="desk_new_theme"),
     path(f"bureau/paroles/{P}/detacher", grouping.ungroup, name="desk_ungroup"),
     path(f"bureau/paroles/{P}/hors-champ", grouping.inadmissible, name="desk_inadmissible"),
+    path(f"bureau/paroles/{P}/dans-le-champ", grouping.readmit, name="desk_readmit"),
     path(f"{C}/reponses", answers.board, name="desk_answers"),
     path(f"bureau/repondre/{P}", answers.write, name="desk_write_answer"),
     path(f"bureau/reponses/{P}", answers.detail, name="desk_answer"),

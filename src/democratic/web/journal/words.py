@@ -19,6 +19,7 @@ SAYS = {
     "contribution_grouped": _("Parole rapprochée d’un sujet"),
     "contribution_ungrouped": _("Parole détachée d’un sujet"),
     "contribution_inadmissible": _("Parole hors du champ"),
+    "contribution_readmitted": _("Parole remise dans le champ"),
     "answer_signed": _("Réponse signée"),
     "obligation_opened": _("Échéance promise"),
     "obligation_postponed": _("Échéance reportée"),
