@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock, local_day
-from democratic.kernel.refusals import Refusal
+from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line
 from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person
 
@@ -119,8 +119,18 @@ def forget_unconfirmed_addresses() -> int:
     return deleted
 
 
+@transaction.atomic
 def claim_person(*, guest: Person, by: Person) -> None:
-    """The guest and the account's person are one: only ``root`` says so."""
+    """The guest and the account's person are one: only ``root`` says so.
+
+    A key can be shared: it never hands over someone who has an account, had one, or was claimed already.
+    """
     root = by.root or by
-    if guest.pk != root.pk:
-        Person.objects.filter(pk=guest.pk, root=None).update(root=root)
+    locked = Person.objects.select_for_update().get(pk=guest.pk)
+    if root.pk in (locked.pk, locked.root_id):
+        return
+    if locked.root_id or locked.erased_on or Account.objects.filter(person=locked).exists():
+        raise Conflict(
+            _("Cette parole est déjà rattachée à un autre compte. La clé reste bonne pour la retirer.")
+        )
+    Person.objects.filter(pk=locked.pk).update(root=root)
