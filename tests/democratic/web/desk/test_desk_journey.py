@@ -161,3 +161,13 @@ def test_a_form_from_another_site_is_refused(territory, client):
     assert client.post(path, HTTP_SEC_FETCH_SITE="cross-site").status_code == 403
     assert client.post(path, HTTP_ORIGIN="https://ailleurs.example").status_code == 403
     assert client.post(path).status_code == 403
+
+
+def test_what_was_told_once_is_refused_the_second_time_and_the_form_says_why(territory, at_the_desk):
+    client = at_the_desk(territory.agent)
+    page = f"/bureau/concertations/{territory.process.slug}/etapes/order/terminer"
+    assert send(client, page, note="Voté.").status_code == 302
+    again = send(client, page, note="Revoté.")
+    assert again.status_code == 409
+    assert "Cette étape est déjà terminée, depuis le 01/03/2026." in again.content.decode()
+    assert "Revoté." in again.content.decode()
