@@ -252,3 +252,22 @@ def test_a_reason_that_nobody_can_see_is_no_reason(draft, field):
     with pytest.raises(Refusal) as refusal:
         draft.refuse_unless_complete()
     assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(("day", "is_promised"), [(2, False), (3, True)])
+def test_nothing_new_is_promised_for_a_day_gone_by(territory, day, is_promised):
+    decision = decided(territory, answered(territory, said(territory, 1)[0]))
+    kept = promised(territory, decision)
+    work = Work(territory.service, date(2026, 7, day))  # the decision is of the third
+    more = {"words": Words(title="Vite"), "work": work, "author": None, "clock": clock_at(date(2026, 7, 3))}
+    for act in (
+        lambda: make_commitment(decision=decision, **more),
+        lambda: plan_action(commitment=kept, **more),
+    ):
+        if is_promised:
+            assert act().record.code
+        else:
+            with pytest.raises(Refusal) as refusal:
+                act()
+            assert refusal.value.field == "due_on"
+    assert Obligation.objects.filter(due_on=work.due_on).count() == (2 if is_promised else 0)

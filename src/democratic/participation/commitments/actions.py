@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Service
-from democratic.kernel.clock import Clock
+from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.models import StoredFile
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
@@ -121,6 +121,7 @@ def make_commitment(
 ) -> Commitment:
     """Promise something in public, with a service and a date; lateness shows by itself after it."""
     refuse_if_withdrawn(decision.record)
+    _refuse_a_day_gone_by(work, decision.process, clock)
     record = _open_institutional(
         decision.process,
         Kind.COMMITMENT,
@@ -149,6 +150,7 @@ def plan_action(
     *, commitment: Commitment, words: Words, work: Work, author: Person | None, clock: Clock
 ) -> Action:
     refuse_if_withdrawn(commitment.record)
+    _refuse_a_day_gone_by(work, commitment.process, clock)
     record = _open_institutional(
         commitment.process,
         Kind.ACTION,
@@ -247,6 +249,14 @@ def give_evidence(
     return Evidence.objects.create(
         record=record, subject=subject, url=url, file=file, file_alt=clean_line(file_alt)[:300]
     )
+
+
+def _refuse_a_day_gone_by(work: Work, process: Process, clock: Clock) -> None:
+    """Nothing is promised late: what was promised elsewhere before is told at the clock of that day."""
+    if work.due_on < local_day(clock.now(), process.record.authority.time_zone):
+        raise Refusal(
+            _("Cette date est passée : un engagement se prend pour aujourd’hui ou après."), field="due_on"
+        )
 
 
 def _lock(record_id: UUID) -> Record:
