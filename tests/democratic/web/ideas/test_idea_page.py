@@ -145,7 +145,7 @@ def test_an_imported_idea_says_where_from_and_its_votes_apart(territory, read):
         host="participation.example", type="proposal", external_id="457", record=record
     )
     words = read(f"/idees/{record.code}")
-    assert "importée, dite le 1er mars" in words
+    assert "par import, dite le 1er mars" in words
     assert "57 votes importés, sans votants" in words
     assert "participation.example proposal 457" in words
     assert "Soutenir 0" in words
