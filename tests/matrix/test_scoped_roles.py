@@ -49,7 +49,7 @@ def test_a_role_over_a_process_opens_its_pages_as_the_whole_role_does(world, rol
     for route in desk_routes():
         expected = EXPECTED[route.name]
         if route.name == "desk_sign_answer":
-            continue  # an official signs what names her: another test
+            continue  # an official signs what names her: the next test
         if route.name in NOT_IN_A_PROCESS:
             wanted = tuple(
                 405 if answers["agent"] == 405 else 403 for answers in (expected.get, expected.post)
@@ -59,6 +59,16 @@ def test_a_role_over_a_process_opens_its_pages_as_the_whole_role_does(world, rol
         if (got := statuses(client, route, world)) != wanted:
             wrong.append(f"{route.name} as {role}: {got}, not {wanted}")
     assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_an_official_of_one_process_signs_there(world):  # noqa: F811
+    client = helper(world, Role.OFFICIAL, world.territory.process.record)
+    path = reverse("desk_sign_answer", kwargs={"code": world.codes["draft_answer"]})
+    assert client.post(path, **HERE).status_code == 403  # she holds no office
+    office = world.territory.official
+    office.person = Grant.objects.get(process=world.territory.process.record).person
+    office.save()
+    assert client.post(path, **HERE).status_code == 302
 
 
 def test_a_role_over_another_process_opens_none_of_this_one(world):  # noqa: F811

@@ -2,6 +2,7 @@
 
 import pytest
 from account_visits import BACKEND, Visitor
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from democratic.people.models import Account, Person
@@ -37,6 +38,7 @@ def test_it_closes_once_she_is_sure_on_all_her_devices(territory, signed_in, kno
     assert "Cochez cette case" in unsure.content.decode()
     assert signed_in.send(PAGE, sure="on", without_name="on").url == "/"
     assert not Account.objects.filter(pk=known.pk).exists()
+    assert not EmailAddress.objects.filter(email__iexact=known.email).exists()
     for browser in (signed_in, elsewhere):
         browser.get("/compte", status=302)
     idea.refresh_from_db()
