@@ -111,4 +111,6 @@ def build_territory(slug: str = "val-orbe", host: str = "", now: datetime = NOW)
 
 
 ALL_ORIGINS = tuple(Origin)
+# In the analysis of the territory's process: themes are opened from its first day.
+GROUPING = clock_at(date(2026, 4, 3))
 LATER = timedelta(days=1)

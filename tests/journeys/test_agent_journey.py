@@ -17,9 +17,10 @@ from factories import PASSWORD
 
 pytestmark = [pytest.mark.browser]
 
-ORDERED, LISTENING, ANSWERING, DECIDING = (
+ORDERED, LISTENING, GROUPING, ANSWERING, DECIDING = (
     date(2026, 2, 2),
     date(2026, 3, 1),
+    date(2026, 4, 20),
     date(2026, 6, 1),
     date(2026, 7, 20),
 )
@@ -56,6 +57,7 @@ def test_an_order_becomes_evidence(live_territory, live_clock, open_tab, seen, j
     live_clock.day = LISTENING
     for words in SAID:
         submit_idea(process=process, words=Words(text=words), author=welcome_guest(), clock=live_clock)
+    live_clock.day = GROUPING
     group(nathalie, seen, process)
 
     live_clock.day = ANSWERING

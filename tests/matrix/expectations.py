@@ -35,7 +35,8 @@ class Expected:
     values: Mapping[str, str] = field(default_factory=dict)
 
     def arguments(self, world: World) -> dict[str, str]:
-        known = {"slug": world.slug, **self.values}
+        held = {"service": str(world.territory.service.pk), "official": str(world.territory.official.pk)}
+        known = {"slug": world.slug, **held, **self.values}
         return known | ({"code": world.codes[self.code]} if self.code else {})
 
 

@@ -89,6 +89,7 @@ EXPECTED: dict[str, Expected] = {
     "withdraw_comment": Expected(_all(404), _all(404), "comment"),
     # one's own
     "my_account": Expected(SIGNED_IN_ONLY, _all(405)),
+    "close_account": Expected(SIGNED_IN_ONLY, _all(400, anonymous=302, suspended=302)),
     "my_follows": Expected(_all(200), _all(302)),
     "stop_mails": Expected(_all(404), _all(404), values=TOKEN),
     "confirm_address": Expected(_all(404), _all(404), values=TOKEN),
@@ -111,6 +112,9 @@ EXPECTED: dict[str, Expected] = {
     "account_reset_password_from_key_done": Expected(_all(200), _all(405)),
     # the desk
     "desk": staff_reading(),
+    "desk_holders": agents_reading(),
+    "desk_hand_over_service": agents_form(),
+    "desk_hand_over_answers": agents_form(),
     "desk_new_mandate": agents_form(),
     "desk_mandate": agents_reading("mandate"),
     "desk_publish_mandate": agents_act("mandate"),
@@ -122,6 +126,7 @@ EXPECTED: dict[str, Expected] = {
     "desk_new_theme": agents_form(),
     "desk_ungroup": agents_act("idea"),
     "desk_inadmissible": agents_form("idea"),
+    "desk_readmit": agents_form("idea"),
     "desk_answers": staff_reading(),
     "desk_write_answer": agents_form("theme"),
     "desk_answer": staff_reading("answer"),

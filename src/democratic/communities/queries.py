@@ -1,6 +1,6 @@
 from democratic.communities.models import Official, Service
 from democratic.people.models import Person
-from democratic.thread.models import Authority
+from democratic.thread.models import Authority, Grant, Role
 
 
 def services_of(authority: Authority) -> list[Service]:
@@ -13,3 +13,12 @@ def officials_of(authority: Authority) -> list[Official]:
 
 def office_of(person: Person, authority: Authority) -> Official | None:
     return Official.objects.filter(authority=authority, person=person).order_by("pk").first()
+
+
+def agents_of(authority: Authority) -> list[Person]:
+    """Who may hold a service: a running role over the whole authority, and an account that is open."""
+    held = Grant.objects.filter(
+        authority=authority, process=None, until=None, role__in=(Role.AGENT, Role.ADMINISTRATOR)
+    )
+    people = Person.objects.filter(pk__in=held.values("person"), account__is_active=True)
+    return list(people.select_related("account").order_by("name", "account__email"))

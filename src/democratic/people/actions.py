@@ -1,6 +1,8 @@
 """Writes about people. Nothing here enters the journal: these facts are private."""
 
+from collections.abc import Collection
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -8,8 +10,8 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from democratic.kernel.clock import Clock
-from democratic.kernel.refusals import Refusal
+from democratic.kernel.clock import Clock, local_day
+from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line
 from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person
 
@@ -78,6 +80,27 @@ def stop_address(*, address: ContactAddress, clock: Clock) -> None:
     )
 
 
+@transaction.atomic
+def close_account(*, account: Account, person_ids: Collection[UUID], clock: Clock) -> None:
+    """Delete the way to sign in, and all that was kept to reach this person under any of her identities.
+
+    Sessions open nothing once their account is gone. A stopped address stays stopped, for that alone.
+    """
+    now = clock.now()
+    ContactAddress.objects.filter(person__in=person_ids, stopped_at=None).delete()
+    Consent.objects.filter(person__in=person_ids, withdrawn_at=None).update(withdrawn_at=now)
+    account.delete()
+    Person.objects.filter(pk__in=person_ids).update(
+        name="", age_band=AgeBand.UNSAID, erased_on=local_day(now, "UTC")
+    )
+
+
+def forget_old_consents() -> int:
+    """A consent that was withdrawn is kept a year, as its proof; then forgotten."""
+    deleted, _rows = Consent.objects.filter(withdrawn_at__lt=Now() - timedelta(days=365)).delete()
+    return deleted
+
+
 def forget_old_guests() -> int:
     """Guests who neither said nor supported anything are kept thirteen months, as long as their cookie."""
     day = Now() - timedelta(days=THIRTEEN_MONTHS)
@@ -96,8 +119,18 @@ def forget_unconfirmed_addresses() -> int:
     return deleted
 
 
+@transaction.atomic
 def claim_person(*, guest: Person, by: Person) -> None:
-    """The guest and the account's person are one: only ``root`` says so."""
+    """The guest and the account's person are one: only ``root`` says so.
+
+    A key can be shared: it never hands over someone who has an account, had one, or was claimed already.
+    """
     root = by.root or by
-    if guest.pk != root.pk:
-        Person.objects.filter(pk=guest.pk, root=None).update(root=root)
+    locked = Person.objects.select_for_update().get(pk=guest.pk)
+    if root.pk in (locked.pk, locked.root_id):
+        return
+    if locked.root_id or locked.erased_on or Account.objects.filter(person=locked).exists():
+        raise Conflict(
+            _("Cette parole est déjà rattachée à un autre compte. La clé reste bonne pour la retirer.")
+        )
+    Person.objects.filter(pk=locked.pk).update(root=root)

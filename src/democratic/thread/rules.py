@@ -36,6 +36,12 @@ class Viewer:
         rows = _GRANTS.rows(person=self.person.pk, authority=self.authority.pk)
         return [(role, process_id) for role, process_id in rows]
 
+    @property
+    def scopes(self) -> frozenset[UUID]:
+        """The processes over which this person has a role of the desk, and over nothing else."""
+        at_work = (Role.AGENT, Role.ADMINISTRATOR, Role.OFFICIAL)
+        return frozenset(scope for role, scope in self.grants if scope and role in at_work)
+
     def has_role(self, *roles: Role, process_id: UUID | None = None) -> bool:
         return any(role in roles and scope in (None, process_id) for role, scope in self.grants)
 

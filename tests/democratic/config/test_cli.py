@@ -77,3 +77,40 @@ def test_a_fault_of_ours_is_not_hidden(monkeypatch):
     monkeypatch.setattr(cli, "_call", fail)
     with pytest.raises(OSError, match="Bad file descriptor"):
         cli.main(["run"])
+
+
+@pytest.mark.parametrize(
+    ("folder", "command"),
+    [
+        *(("/dev/null/x", [name]) for name in ("health", "db", "run", "web")),
+        *(("/proc/none", [name]) for name in ("run", "web")),  # the others only look, and find nothing
+    ],
+)
+def test_a_folder_that_cannot_serve_is_one_line_and_code_2(monkeypatch, capsys, command, folder):
+    monkeypatch.setenv("DEMOCRATIC_VAR", folder)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert cli.main(command) == 2
+    told = capsys.readouterr().err
+    assert f"Le dossier {folder} ne peut pas servir" in told
+    assert told.count("\n") == 1
+
+
+def test_a_file_that_is_missing_inside_the_folder_is_a_fault_of_ours(monkeypatch, tmp_path):
+    monkeypatch.setenv("DEMOCRATIC_VAR", str(tmp_path))
+
+    def fail(*_):
+        raise FileNotFoundError(errno.ENOENT, "No such file", str(tmp_path / "run" / "state.json"))
+
+    monkeypatch.setattr(cli, "_call", fail)
+    with pytest.raises(FileNotFoundError):
+        cli.main(["run"])
+
+
+@pytest.mark.parametrize("workers", ["0", "-1"])
+@pytest.mark.parametrize("command", ["run", "web"])
+def test_no_worker_at_all_is_refused_in_one_line(monkeypatch, capsys, command, workers):
+    monkeypatch.setenv("DEMOCRATIC_LIFE", "x")  # the database is not what is asked here
+    assert cli.main([command, "--workers", workers]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("Il faut au moins un processus web")
+    assert told.count("\n") == 1

@@ -57,7 +57,7 @@ def signed_theme(territory, *, day=date(2026, 6, 10)):
 
 
 def test_an_order_goes_from_a_sentence_to_evidence_and_every_step_is_linked(territory):
-    theme, ideas, answer, clock = signed_theme(territory)
+    theme, ideas, answer, clock = signed_theme(territory, day=date(2026, 6, 13))
     decision = publish_decision(
         process=territory.process,
         words=Words(title="Une ligne de nuit à l’essai"),
@@ -155,7 +155,7 @@ def test_lateness_counts_from_the_first_promise_even_when_it_is_put_off(territor
 
 
 def test_a_commitment_moves_only_along_its_table(territory):
-    _theme, _ideas, answer, clock = signed_theme(territory)
+    _theme, _ideas, answer, clock = signed_theme(territory, day=date(2026, 6, 13))
     decision = publish_decision(
         process=territory.process, words=Words(title="D"), decided_on=date(2026, 7, 3), reference="1",
         body="A", answers=[answer.record], author=None, clock=clock,
@@ -252,3 +252,22 @@ def test_a_reason_that_nobody_can_see_is_no_reason(draft, field):
     with pytest.raises(Refusal) as refusal:
         draft.refuse_unless_complete()
     assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(("day", "is_promised"), [(2, False), (3, True)])
+def test_nothing_new_is_promised_for_a_day_gone_by(territory, day, is_promised):
+    decision = decided(territory, answered(territory, said(territory, 1)[0]))
+    kept = promised(territory, decision)
+    work = Work(territory.service, date(2026, 7, day))  # the decision is of the third
+    more = {"words": Words(title="Vite"), "work": work, "author": None, "clock": clock_at(date(2026, 7, 3))}
+    for act in (
+        lambda: make_commitment(decision=decision, **more),
+        lambda: plan_action(commitment=kept, **more),
+    ):
+        if is_promised:
+            assert act().record.code
+        else:
+            with pytest.raises(Refusal) as refusal:
+                act()
+            assert refusal.value.field == "due_on"
+    assert Obligation.objects.filter(due_on=work.due_on).count() == (2 if is_promised else 0)

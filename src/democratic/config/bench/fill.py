@@ -46,8 +46,8 @@ wording as (
   insert into thread_wording (id, record_id, version, language, title, text, created_at)
   select wid, id, 1, 'fr', left(text, 70), text, now() from drawn),
 idea as (
-  insert into participation_idea (record_id, process_id, age_band, inadmissible_reason)
-  select id, %(process)s, 'unsaid', '' from drawn),
+  insert into participation_idea (record_id, process_id, age_band)
+  select id, %(process)s, 'unsaid' from drawn),
 figures as (
   insert into thread_recordfigures (record_id, process_id, kind, supports, comments_for, comments_against,
     comments_neutral, grouped)

@@ -2,11 +2,14 @@
 
 import argparse
 
+from democratic.config.server.options import refuse_no_workers
+
 BACKLOG, BACKPRESSURE = 4096, 4096
 
 
 def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
+    refuse_no_workers(options.workers)
     from granian import Granian  # noqa: PLC0415  heavy: only this command serves
     from granian.constants import Interfaces, Loops  # noqa: PLC0415
 

@@ -52,4 +52,10 @@ def parse(argv: list[str]) -> Options:
     except NotUnderstood:
         words = " ".join(argv)
         raise CannotStart(f"Options non comprises : « {words} ». Elles sont dans bin/run --help") from None
-    return Options(found.port, found.host, demo=not found.no_demo, workers=max(1, found.workers))
+    refuse_no_workers(found.workers)
+    return Options(found.port, found.host, demo=not found.no_demo, workers=found.workers)
+
+
+def refuse_no_workers(workers: int) -> None:
+    if workers < 1:
+        raise CannotStart(f"Il faut au moins un processus web : --workers {workers} n'en lance aucun.")

@@ -18,6 +18,7 @@ from democratic.participation.answers.grouping import (
     holding_answers,
     inherit_state,
     open_theme,
+    readmit_contribution,
     settle_answers,
     unanswered_contributions,
     ungroup_contribution,
@@ -27,6 +28,8 @@ from democratic.participation.answers.states import AnswerState
 from democratic.participation.obligations.actions import meet, reopen
 from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.models import Process
+from democratic.participation.processes.rules import refuse_before_its_stage
+from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 from democratic.thread.actions import (
     NewRecord,
@@ -48,6 +51,7 @@ __all__ = [
     "edit_draft",
     "group_contributions",
     "open_theme",
+    "readmit_contribution",
     "sign_answer",
     "ungroup_contribution",
     "withdraw_answer",
@@ -123,7 +127,13 @@ def sign_answer(*, answer: Answer, signer: Official, is_by_delegation: bool = Fa
     """Sign by name and function: public at once, inherited by the theme's contributions, dated."""
     locked = (
         Answer.objects.select_for_update(of=("self",))
-        .select_related("record__wording", "record__authority", "subject", "process__record__authority")
+        .select_related(
+            "record__wording",
+            "record__authority",
+            "subject",
+            "process__record__authority",
+            "process__authority",
+        )
         .get(pk=answer.pk)
     )
     if locked.signed_at:
@@ -131,6 +141,9 @@ def sign_answer(*, answer: Answer, signer: Official, is_by_delegation: bool = Fa
     if signer.pk != locked.signer_id:
         raise NotAllowed(_("Seule la personne qui répond peut signer, ou la personne qu’elle a déléguée."))
     now = clock.now()
+    refuse_before_its_stage(locked.process, Act.ANSWER, now)
+    if locked.subject.state == INADMISSIBLE:
+        raise Conflict(_("Cette parole est hors du champ : remettez-la d’abord dans le champ."))
     replaced = Answer.objects.filter(subject_id=locked.subject_id, is_current=True).first()
     if replaced:
         Answer.objects.filter(pk=replaced.pk).update(is_current=False)

@@ -7,21 +7,25 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
-from democratic.kernel.refusals import Refusal
+from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.answers.events import (
     CONTRIBUTION_GROUPED,
     CONTRIBUTION_INADMISSIBLE,
+    CONTRIBUTION_READMITTED,
     CONTRIBUTION_UNGROUPED,
     THEME_OPENED,
 )
 from democratic.participation.answers.models import Answer, Theme
-from democratic.participation.obligations.actions import meet
+from democratic.participation.obligations.actions import meet, reopen
 from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.models import Process
+from democratic.participation.processes.rules import refuse_before_its_stage
+from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 from democratic.thread.actions import NewRecord, Words, append_entry, end_link, link, open_record, set_state
 from democratic.thread.actions.records import bump_pages_of
+from democratic.thread.events import Event
 from democratic.thread.models import Kind, LinkKind, Record, Visibility
 
 RECEIVED, INADMISSIBLE = "received", "inadmissible"
@@ -31,6 +35,7 @@ RECEIVED, INADMISSIBLE = "received", "inadmissible"
 def open_theme(*, process: Process, words: Words, author: Person | None, clock: Clock) -> Theme:
     if not clean_line(words.title):
         raise Refusal(_("Donnez un nom au sujet, dans les mots des gens."), field="title")
+    refuse_before_its_stage(process, Act.GROUP, clock.now())
     record = open_record(
         NewRecord(
             authority=process.record.authority,
@@ -53,6 +58,7 @@ def open_theme(*, process: Process, words: Words, author: Person | None, clock: 
 def group_contributions(*, contributions: Iterable[Record], theme: Theme, clock: Clock) -> int:
     """Group these contributions in a theme, moving those that were elsewhere. Returns how many moved."""
     now, moved = clock.now(), 0
+    refuse_before_its_stage(theme.process, Act.GROUP, now)
     ids = [record.pk for record in contributions]
     locked = Record.objects.select_for_update(of=("self",)).select_related("authority").filter(pk__in=ids)
     for record in locked.order_by("pk"):
@@ -60,6 +66,10 @@ def group_contributions(*, contributions: Iterable[Record], theme: Theme, clock:
             raise Refusal(_("Cette parole appartient à une autre concertation."))
         if record.theme_id == theme.pk or record.visibility != Visibility.PUBLIC:
             continue
+        if record.state == INADMISSIBLE:
+            raise Conflict(
+                _("Une parole hors du champ ne se rapproche pas : remettez-la d’abord dans le champ.")
+            )
         _leave_theme(record, clock)
         entry = append_entry(
             CONTRIBUTION_GROUPED,
@@ -79,14 +89,12 @@ def group_contributions(*, contributions: Iterable[Record], theme: Theme, clock:
 
 @transaction.atomic
 def ungroup_contribution(*, contribution: Record, clock: Clock) -> None:
-    record = (
-        Record.objects.select_for_update(of=("self",)).select_related("authority").get(pk=contribution.pk)
-    )
+    record = _locked(contribution)
     if record.theme_id is None:
         return
     _leave_theme(record, clock)
     Record.objects.filter(pk=record.pk).update(theme=None)
-    if not _own_answer(record):
+    if record.state != INADMISSIBLE and not _own_answer(record):
         set_state(record, RECEIVED)
     bump_pages_of(record)
 
@@ -136,15 +144,47 @@ def settle_answers(*, process: Process, clock: Clock) -> None:
 @transaction.atomic
 def declare_inadmissible(*, contribution: Record, reason: str, function: str, clock: Clock) -> None:
     """Out of this process's field: a separate public line, with its reason."""
+    why, record = _why(reason), _locked(contribution)
+    if record.kind != Kind.IDEA or record.visibility != Visibility.PUBLIC:
+        raise Conflict(_("On ne met hors du champ qu’une parole publiée."))
+    if record.state == INADMISSIBLE:
+        raise Conflict(_("Cette parole est déjà hors du champ."))
+    if _own_answer(record):
+        raise Conflict(_("Cette parole a reçu sa propre réponse, signée : elle n’est plus hors du champ."))
+    set_state(record, INADMISSIBLE)
+    _tell_field(CONTRIBUTION_INADMISSIBLE, record, why, function, clock)
+    if record.process:
+        settle_answers(process=record.process.as_process, clock=clock)
+
+
+@transaction.atomic
+def readmit_contribution(*, contribution: Record, reason: str, function: str, clock: Clock) -> None:
+    """Back in the field, in public too: its theme's answer is its own again, or one is owed to it."""
+    why, record = _why(reason), _locked(contribution)
+    if record.state != INADMISSIBLE or record.visibility != Visibility.PUBLIC:
+        raise Conflict(_("Cette parole n’est pas hors du champ."))
+    set_state(record, RECEIVED)
+    if record.theme:
+        inherit_state(record, record.theme)
+    _tell_field(CONTRIBUTION_READMITTED, record, why, function, clock)
+    if record.state == RECEIVED and record.process:
+        reopen(record=record.process, owed=Owed.ANSWER, clock=clock)
+
+
+def _why(reason: str) -> str:
     why = clean_text(reason)
     if not why:
         raise Refusal(_("Dites pourquoi : le motif est public."), field="reason")
-    record = (
-        Record.objects.select_for_update(of=("self",)).select_related("authority").get(pk=contribution.pk)
-    )
-    set_state(record, INADMISSIBLE)
+    return why
+
+
+def _locked(contribution: Record) -> Record:
+    return Record.objects.select_for_update(of=("self",)).select_related("authority").get(pk=contribution.pk)
+
+
+def _tell_field(event: Event, record: Record, why: str, function: str, clock: Clock) -> None:
     append_entry(
-        CONTRIBUTION_INADMISSIBLE,
+        event,
         record=record,
         now=clock.now(),
         data={"kind": record.kind},
@@ -152,5 +192,3 @@ def declare_inadmissible(*, contribution: Record, reason: str, function: str, cl
         is_institutional=True,
     )
     bump_pages_of(record)
-    if record.process:
-        settle_answers(process=record.process.as_process, clock=clock)

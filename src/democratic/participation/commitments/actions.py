@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Service
-from democratic.kernel.clock import Clock
+from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.models import StoredFile
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
@@ -32,6 +32,8 @@ from democratic.participation.commitments.states import ACTION_NEXT, COMMITMENT_
 from democratic.participation.obligations.actions import end_obligation, meet, owe
 from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.models import Process
+from democratic.participation.processes.rules import refuse_before_its_stage
+from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 from democratic.thread.actions import (
     NewRecord,
@@ -82,6 +84,7 @@ def publish_decision(
     """Publish what was decided, linked to the answers that it follows from."""
     if not clean_line(words.title):
         raise Refusal(_("Dites ce qui est décidé, en une ligne."), field="title")
+    refuse_before_its_stage(process, Act.DECIDE, clock.now())
     record = _open_institutional(
         process,
         Kind.DECISION,
@@ -118,6 +121,7 @@ def make_commitment(
 ) -> Commitment:
     """Promise something in public, with a service and a date; lateness shows by itself after it."""
     refuse_if_withdrawn(decision.record)
+    _refuse_a_day_gone_by(work, decision.process, clock)
     record = _open_institutional(
         decision.process,
         Kind.COMMITMENT,
@@ -146,6 +150,7 @@ def plan_action(
     *, commitment: Commitment, words: Words, work: Work, author: Person | None, clock: Clock
 ) -> Action:
     refuse_if_withdrawn(commitment.record)
+    _refuse_a_day_gone_by(work, commitment.process, clock)
     record = _open_institutional(
         commitment.process,
         Kind.ACTION,
@@ -244,6 +249,14 @@ def give_evidence(
     return Evidence.objects.create(
         record=record, subject=subject, url=url, file=file, file_alt=clean_line(file_alt)[:300]
     )
+
+
+def _refuse_a_day_gone_by(work: Work, process: Process, clock: Clock) -> None:
+    """Nothing is promised late: what was promised elsewhere before is told at the clock of that day."""
+    if work.due_on < local_day(clock.now(), process.record.authority.time_zone):
+        raise Refusal(
+            _("Cette date est passée : un engagement se prend pour aujourd’hui ou après."), field="due_on"
+        )
 
 
 def _lock(record_id: UUID) -> Record:

@@ -25,4 +25,3 @@ class Idea(models.Model):
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="idea")
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="ideas")
     age_band = models.CharField(max_length=10, choices=AgeBand, default=AgeBand.UNSAID)
-    inadmissible_reason = models.TextField(blank=True)

@@ -5,10 +5,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Official, Service
+from democratic.kernel import pages
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Refusal
 from democratic.kernel.text import clean_line, clean_text
-from democratic.participation.mandates.events import MANDATE_PUBLISHED
+from democratic.participation.mandates.events import ANSWERER_CHANGED, MANDATE_PUBLISHED
 from democratic.participation.mandates.models import Level, Mandate
 from democratic.people.models import Person
 from democratic.thread.actions import NewRecord, Words, append_entry, open_record
@@ -104,6 +105,39 @@ def publish_mandate(*, mandate: Mandate, clock: Clock) -> Mandate:
     bump_pages_of(record)
     mandate.record = Record.objects.select_related("wording").get(pk=record.pk)
     return mandate
+
+
+@transaction.atomic
+def change_answerer(
+    *, mandate: Mandate, answerer: Official, reason: str, function: str, clock: Clock
+) -> Mandate:
+    """Another official answers for this order from today: said in public, as the first one was."""
+    locked = (
+        Mandate.objects.select_for_update(of=("self",))
+        .select_related("record__authority", "answerer")
+        .get(pk=mandate.pk)
+    )
+    why, previous = clean_text(reason), locked.answerer
+    if not why:
+        raise Refusal(_("Dites pourquoi : le motif est public."), field="reason")
+    locked.answerer = answerer
+    locked.save(update_fields=["answerer"])
+    if locked.record.visibility == Visibility.PUBLIC:
+        append_entry(
+            ANSWERER_CHANGED,
+            record=locked.record,
+            now=clock.now(),
+            words={
+                "previous": f"{previous.name}, {previous.function}",
+                "answerer": f"{answerer.name}, {answerer.function}",
+                "reason": why,
+                "function": clean_line(function),
+            },
+            is_institutional=True,
+        )
+        bump_pages_of(locked.record)
+        pages.bump(locked.processes.values_list("record_id", flat=True))
+    return locked
 
 
 def _refuse_unless_complete(words: Words, order: Order) -> None:

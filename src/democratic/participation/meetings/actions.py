@@ -6,15 +6,17 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
-from democratic.kernel.refusals import Refusal
+from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.meetings.events import MEETING_ANNOUNCED, MEETING_HELD
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.processes.models import Process
 from democratic.people.models import Person
-from democratic.thread.actions import NewRecord, Words, append_entry, open_record
+from democratic.thread.actions import NewRecord, Words, append_entry, open_record, set_state
 from democratic.thread.actions.records import bump_pages_of
-from democratic.thread.models import Kind, Origin
+from democratic.thread.models import Kind, Origin, Record
+
+HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,18 @@ def announce_meeting(
 
 @transaction.atomic
 def report_meeting(*, meeting: Meeting, account: str, present: Mapping[Origin, int], clock: Clock) -> None:
-    """Say that it was held: how many by each seat (never who), and what was said in a few lines."""
+    """Say that it was held: how many by each seat (never who), and what was said in a few lines; once."""
+    record = Record.objects.select_for_update(of=("self",)).select_related("authority").get(pk=meeting.pk)
+    if record.state == HELD:
+        raise Conflict(_("Le compte rendu de cette rencontre est déjà publié."))
     Meeting.objects.filter(pk=meeting.pk).update(present={str(k): int(v) for k, v in present.items()})
-    type(meeting.record).objects.filter(pk=meeting.pk).update(state="held")
+    set_state(record, HELD)
     append_entry(
         MEETING_HELD,
-        record=meeting.record,
+        record=record,
         now=clock.now(),
         data={"present": {str(k): int(v) for k, v in present.items()}},
         words={"account": clean_text(account)},
         is_institutional=True,
     )
-    bump_pages_of(meeting.record)
+    bump_pages_of(record)

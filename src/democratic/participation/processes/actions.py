@@ -170,8 +170,12 @@ def move_stage(*, stage: Stage, opens_on: date, closes_on: date, reason: str, cl
 
 @transaction.atomic
 def finish_stage(*, stage: Stage, clock: Clock, note: str = "") -> Stage:
-    """Say that a stage is done, on which day, in a few words."""
+    """Say that a stage is done, on which day, in a few words; once."""
     locked = Stage.objects.select_for_update().select_related("process__record__authority").get(pk=stage.pk)
+    if locked.done_on:
+        raise Conflict(
+            _("Cette étape est déjà terminée, depuis le %(day)s.") % {"day": f"{locked.done_on:%d/%m/%Y}"}
+        )
     now = clock.now()
     locked.done_on = local_day(now, locked.process.authority.time_zone)
     locked.note = clean_text(note)[:200]

@@ -16,6 +16,8 @@ from democratic.thread.models import Authority, Kind, Record, Visibility
 from democratic.thread.queries.records import Card, cards
 
 PAGE = 30
+# In the place of a theme's code: the contributions that were put out of the field.
+OUTSIDE = "hors-champ"
 FEW = 8
 
 
@@ -85,10 +87,13 @@ def themes_of(process: Process) -> list[tuple[str, str, int]]:
 
 
 def contributions_to_group(process: Process, *, theme: str, query: str, after: str) -> list[Card]:
-    """One page and one more. ``theme``: a code, or empty for those in no theme; ``after``: a code."""
+    """One page and one more. ``theme``: a code, empty for none, or OUTSIDE; ``after``: a code."""
     said = Record.objects.filter(process=process.record, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
-    said = said.filter(theme__code=theme) if theme else said.filter(theme=None)
-    said = said.exclude(state="inadmissible")
+    if theme == OUTSIDE:
+        said = said.filter(state="inadmissible")
+    else:
+        said = said.filter(theme__code=theme) if theme else said.filter(theme=None)
+        said = said.exclude(state="inadmissible")
     if query:
         words = SearchQuery(query, config="fr", search_type="websearch")
         said = said.filter(search__vector=words)

@@ -13,6 +13,7 @@ from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation
 from democratic.participation.processes.models import Process, Stage, Step
+from democratic.participation.processes.tool import Act
 from democratic.thread.models import Authority, Kind, Origin, Record, Visibility
 
 FEW = 8
@@ -50,10 +51,13 @@ class Waiting:
     unanswered: int
 
 
-def waiting_work(authority: Authority) -> list[Waiting]:
-    """Of the processes whose report is not given yet; three queries."""
+def waiting_work(authority: Authority, now: datetime) -> list[Waiting]:
+    """Of the processes whose report is not given yet; nothing waits before its stage opens. Three queries."""
     shown = Record.objects.filter(authority=authority, visibility=Visibility.PUBLIC)
-    ungrouped = _by_process(shown.filter(kind=Kind.IDEA, theme=None, state="received"))
+    grouping = Stage.objects.filter(
+        process=OuterRef("process"), allows__contains=[Act.GROUP.value], opens_at__lte=now
+    )
+    ungrouped = _by_process(shown.filter(Exists(grouping), kind=Kind.IDEA, theme=None, state="received"))
     in_hand = Answer.objects.filter(Q(is_current=True) | Q(signed_at=None), subject=OuterRef("pk"))
     unanswered = _by_process(shown.filter(~Exists(in_hand), kind=Kind.THEME))
     return [

@@ -3,6 +3,7 @@
 from democratic.thread.actions.comments import post_comment
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.erasure import erase_words
+from democratic.thread.actions.leaving import cut_private_ties, erase_bylines
 from democratic.thread.actions.links import end_link, link
 from democratic.thread.actions.marks import follow, support, tag, unfollow, unsupport
 from democratic.thread.actions.records import (
@@ -23,8 +24,10 @@ __all__ = [
     "Words",
     "append_entry",
     "bump_pages_of",
+    "cut_private_ties",
     "end_grant",
     "end_link",
+    "erase_bylines",
     "erase_words",
     "follow",
     "give_role",

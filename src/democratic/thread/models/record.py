@@ -40,7 +40,7 @@ class Origin(models.TextChoices):
     SMS = "sms", _("par SMS")
     EMAIL = "email", _("par e-mail")
     API = "api", _("par une application")
-    IMPORT = "import", _("importé")
+    IMPORT = "import", _("par import")
 
 
 class Visibility(models.TextChoices):

@@ -1,7 +1,7 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from democratic.web.accounts import demo, follows, forms, mails, views
+from democratic.web.accounts import closing, demo, follows, forms, mails, views
 
 PASSWORD = "compte/mot-de-passe"  # noqa: S105 -- a path
 
@@ -60,6 +60,7 @@ urlpatterns = [
     *signing_in,
     *passwords,
     path("compte", views.account, name="my_account"),
+    path("compte/fermer", closing.close, name="close_account"),
     path("compte/adresses", allauth.EmailView.as_view(form_class=forms.AddEmailForm), name="account_email"),
     path(
         "compte/confirmer",

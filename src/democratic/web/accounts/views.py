@@ -29,7 +29,7 @@ def account(request: Request) -> HttpResponse:
     context = {
         "account": request.user,
         "person": request.person,
-        "can_work": can_work(request.viewer),
+        "can_work": can_work(request.viewer) or bool(request.viewer.scopes),
         "rows": [_row(card) for card in mine.cards],
         "next": mine.next,
         "empty": {

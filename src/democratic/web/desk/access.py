@@ -1,6 +1,6 @@
 """Who enters the desk: agents and officials of this authority; others are told so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -18,13 +18,29 @@ from democratic.web.requests import Request, someone
 View = Callable[..., HttpResponse]
 
 
+def _may_here(request: Request, may: Callable[..., bool], named: Mapping[str, Any]) -> bool:
+    """Whether a role over one process opens this page of it; asked only of who has such a role."""
+    if not request.viewer.scopes:
+        return False
+    about = _about(request, named)
+    return about is not None and may(request.viewer, about)
+
+
+def _about(request: Request, named: Mapping[str, Any]) -> Record | None:
+    """The Record that the address names: a process by its slug, anything else by its code."""
+    here = Record.objects.filter(authority=request.authority)
+    if "slug" in named:
+        return here.filter(as_process__slug=named["slug"]).first()
+    return here.filter(code=read_code(named["code"]) or "").first() if "code" in named else None
+
+
 def _guarded(may: Callable[..., bool]) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.viewer.is_signed_in:
                 return redirect_to_login(request.get_full_path())
-            if not may(request.viewer):
+            if not may(request.viewer) and not _may_here(request, may, kwargs):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

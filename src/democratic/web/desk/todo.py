@@ -49,7 +49,7 @@ def _agent_lines(authority: Authority, now: datetime) -> Iterator[dict[str, Any]
             _("Écrire"),
             f"/bureau/rencontres/{meeting.record.code}/compte-rendu",
         )
-    for waiting in waiting_work(authority):
+    for waiting in waiting_work(authority, now):
         yield from _of_process(waiting)
 
 

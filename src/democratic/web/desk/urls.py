@@ -6,6 +6,7 @@ from democratic.web.desk.views import (
     dashboard,
     decisions,
     grouping,
+    handovers,
     mandates,
     meetings,
     processes,
@@ -16,6 +17,9 @@ C, P = "bureau/concertations/<slug:slug>", "<str:code>"
 
 urlpatterns = [
     path("bureau", dashboard.dashboard, name="desk"),
+    path("bureau/services", handovers.holders, name="desk_holders"),
+    path("bureau/services/<uuid:service>", handovers.service, name="desk_hand_over_service"),
+    path("bureau/elus/<uuid:official>", handovers.answers, name="desk_hand_over_answers"),
     path("bureau/commandes/nouvelle", mandates.new, name="desk_new_mandate"),
     path(f"bureau/commandes/{P}", mandates.detail, name="desk_mandate"),
     path(f"bureau/commandes/{P}/publier", mandates.publish, name="desk_publish_mandate"),
@@ -27,6 +31,7 @@ urlpatterns = [
     path(f"{C}/sujets/nouveau", grouping.new_theme, name="desk_new_theme"),
     path(f"bureau/paroles/{P}/detacher", grouping.ungroup, name="desk_ungroup"),
     path(f"bureau/paroles/{P}/hors-champ", grouping.inadmissible, name="desk_inadmissible"),
+    path(f"bureau/paroles/{P}/dans-le-champ", grouping.readmit, name="desk_readmit"),
     path(f"{C}/reponses", answers.board, name="desk_answers"),
     path(f"bureau/repondre/{P}", answers.write, name="desk_write_answer"),
     path(f"bureau/reponses/{P}", answers.detail, name="desk_answer"),

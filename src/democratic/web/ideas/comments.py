@@ -32,8 +32,8 @@ from democratic.web.places import record_path
 from democratic.web.requests import Request
 
 COMMENTED = (Kind.IDEA, Kind.DEBATE)
-# Two identical comments sent from one place, without a cookie, within this time are one tap too many.
-SAME_TAP_SECONDS = 600
+# Identical comments from one place, without a cookie, within this time are one tap too many; later, two people.
+SAME_TAP_SECONDS = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

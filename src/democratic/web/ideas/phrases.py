@@ -31,7 +31,7 @@ def day_of(moment: datetime, today: date) -> str:
 def said(origin: str, moment: datetime, today: date) -> str:
     """« dite dans la rue le 14 février »."""
     if origin == Origin.IMPORT:
-        return _("importée, dite le %(day)s") % {"day": day_of(moment, today)}
+        return _("par import, dite le %(day)s") % {"day": day_of(moment, today)}
     return _("dite %(how)s le %(day)s") % {"how": words.ORIGINS[origin], "day": day_of(moment, today)}
 
 

@@ -45,6 +45,8 @@ def journal(request: Request) -> HttpResponse:
 
 def _row(entry: PublicEntry) -> dict[str, Any]:
     says = str(SAYS.get(entry.kind, entry.kind))
+    if "service" in entry.data:  # it is about no Record: the service is what it is about
+        says = _("%(fact)s : %(service)s") % {"fact": says, "service": entry.data["service"]}
     return {
         "position": entry.position,
         "origin": entry.origin,

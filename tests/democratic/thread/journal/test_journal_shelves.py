@@ -10,6 +10,7 @@ from democratic.thread.actions import Words
 from democratic.thread.journal import shelves
 from democratic.thread.models import Kind, Origin, Record, ShelfCount, Visibility
 from democratic.thread.queries.facets import Chosen, Shelf, count_facets
+from factories import GROUPING
 
 # Ticking every state is no filter, and is counted row by row.
 EVERY_STATE = Chosen(states=("received", "kept", "part", ""))
@@ -35,9 +36,7 @@ def both_ways(shelf):
 
 
 def some_life(territory, chosen, times=60):
-    theme = open_theme(
-        process=territory.process, words=Words(title="Le soir"), author=None, clock=territory.clock
-    )
+    theme = open_theme(process=territory.process, words=Words(title="Le soir"), author=None, clock=GROUPING)
     for _ in range(times):
         said = list(Record.objects.filter(kind=Kind.IDEA).order_by("code"))
         act = chosen.choice(["say", "say", "move", "hide", "show", "group", "delete"])
@@ -120,9 +119,7 @@ def test_an_unfiltered_list_is_counted_without_looking_at_its_records(territory,
 
 def test_grouping_moves_an_idea_from_no_theme_to_its_theme(territory, shelf):
     idea = territory.say("Le bus du soir").idea
-    theme = open_theme(
-        process=territory.process, words=Words(title="Le soir"), author=None, clock=territory.clock
-    )
-    group_contributions(theme=theme, contributions=[idea.record], clock=territory.clock)
+    theme = open_theme(process=territory.process, words=Words(title="Le soir"), author=None, clock=GROUPING)
+    group_contributions(theme=theme, contributions=[idea.record], clock=GROUPING)
     (box,) = count_facets(shelf, Chosen()).themes
     assert (box.value, box.label, box.n) == (theme.record.code, "Le soir", 1)

@@ -4,6 +4,7 @@ from democratic.participation.answers.actions import group_contributions, open_t
 from democratic.thread.actions import Words
 from democratic.thread.models import Audience, Kind, Origin, Record
 from democratic.thread.queries.facets import NO_THEME, Chosen, Shelf, count_facets
+from factories import GROUPING
 
 
 @pytest.fixture
@@ -62,10 +63,8 @@ def test_words_filter_every_facet(shelf, heard):
 
 
 def test_themes_are_named_and_those_without_one_can_be_asked_for(territory, shelf, heard):
-    theme = open_theme(
-        process=territory.process, words=Words(title="Le soir"), author=None, clock=territory.clock
-    )
-    group_contributions(contributions=heard[:1], theme=theme, clock=territory.clock)
+    theme = open_theme(process=territory.process, words=Words(title="Le soir"), author=None, clock=GROUPING)
+    group_contributions(contributions=heard[:1], theme=theme, clock=GROUPING)
     facets = count_facets(shelf, Chosen())
     assert {box.label: box.n for box in facets.themes} == {"": 3, "Le soir": 1}
     code = theme.record.code

@@ -4,18 +4,21 @@ import re
 
 import pytest
 
+from courses import DECIDED, GROUPED, SIGNED
 from democratic.kernel.clock import FixedClock
 from democratic.participation.answers.models import Answer
 from democratic.thread.models import Entry, Kind, Record, Visibility
+from factories import clock_at
 
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 
 
 @pytest.fixture
 def at_the_desk(territory, client, monkeypatch):
-    monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", FixedClock(territory.clock.moment))
-
-    def enter(account):
+    def enter(account, on=None):
+        """``on``: the day at the desk, when it is not the territory's."""
+        moment = clock_at(on).moment if on else territory.clock.moment
+        monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", FixedClock(moment))
         client.force_login(account)
         return client
 
@@ -93,7 +96,7 @@ def test_a_form_sent_twice_shows_its_first_result(territory, at_the_desk):
 
 def test_words_are_grouped_answered_signed_decided_and_kept(territory, at_the_desk):
     said = [territory.say(f"Un bus plus tard, phrase {n}").idea.record for n in range(3)]
-    client = at_the_desk(territory.agent)
+    client = at_the_desk(territory.agent, GROUPED)
     base = f"/bureau/concertations/{territory.process.slug}"
     send(client, f"{base}/sujets/nouveau", title="Rentrer le soir")
     theme = Record.objects.get(kind=Kind.THEME)
@@ -108,17 +111,17 @@ def test_words_are_grouped_answered_signed_decided_and_kept(territory, at_the_de
         signer=str(territory.official.pk),
     )
     assert client.post(f"{drafted.url}/signer", **HERE).status_code == 403
-    client = at_the_desk(territory.elected)
+    client = at_the_desk(territory.elected, SIGNED)
     assert "Je signe et je publie" in client.get(drafted.url).content.decode()
     client.post(f"{drafted.url}/signer", **HERE)
     answer = Answer.objects.get()
     assert (answer.signed_name, answer.record.visibility) == ("Odile Vasseur-Thiry", Visibility.PUBLIC)
-    client = at_the_desk(territory.agent)
+    client = at_the_desk(territory.agent, DECIDED)
     decided = send(
         client,
         f"{base}/decisions/nouvelle",
         title="Une ligne de nuit",
-        decided_on="2026-03-01",
+        decided_on="2026-07-03",
         reference="2026-118",
         body="Assemblée",
         answers=[answer.record.code],
@@ -157,3 +160,13 @@ def test_a_form_from_another_site_is_refused(territory, client):
     assert client.post(path, HTTP_SEC_FETCH_SITE="cross-site").status_code == 403
     assert client.post(path, HTTP_ORIGIN="https://ailleurs.example").status_code == 403
     assert client.post(path).status_code == 403
+
+
+def test_what_was_told_once_is_refused_the_second_time_and_the_form_says_why(territory, at_the_desk):
+    client = at_the_desk(territory.agent)
+    page = f"/bureau/concertations/{territory.process.slug}/etapes/order/terminer"
+    assert send(client, page, note="Voté.").status_code == 302
+    again = send(client, page, note="Revoté.")
+    assert again.status_code == 409
+    assert "Cette étape est déjà terminée, depuis le 01/03/2026." in again.content.decode()
+    assert "Revoté." in again.content.decode()

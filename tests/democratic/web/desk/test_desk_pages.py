@@ -226,6 +226,12 @@ def test_words_out_of_the_field_are_no_longer_offered_to_be_grouped(territory, d
     declare_inadmissible(contribution=outside, reason="Pas ici.", function="Service", clock=territory.clock)
     page = desk("/bureau/concertations/bouger/sujets")
     assert ("Un bus le soir." in page, "nucléaire" in page) == (True, False)
+    page = desk("/bureau/concertations/bouger/sujets?sujet=hors-champ")
+    assert ("Un bus le soir." in page, "nucléaire" in page) == (False, True)
+    back = f"/bureau/paroles/{outside.code}/dans-le-champ"
+    assert f'href="{back}"' in page
+    assert 'type="checkbox"' not in page
+    assert "une réponse lui est due" in desk(back)
 
 
 def test_words_are_found_and_turned_page_by_page_within_a_theme(territory, desk):

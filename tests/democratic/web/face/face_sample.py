@@ -208,7 +208,7 @@ ROWS = [
         "Transmis à la Région",
     ),
     ("phone", "Un banc à l’arrêt de l’étang", "Lurey · par téléphone, le 14 octobre", 11, "due", ""),
-    ("import", "Un chemin piéton le long de la D12", "Lurey · importé, le 2 mars", 1, "withdrawn", ""),
+    ("import", "Un chemin piéton le long de la D12", "Lurey · par import, le 2 mars", 1, "withdrawn", ""),
 ]
 
 STEPS = [

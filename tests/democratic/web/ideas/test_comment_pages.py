@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from conversations import plain
+from democratic.kernel.clock import FixedClock
 from democratic.people.actions import claim_person, welcome_guest
 from democratic.thread.actions import Words, post_comment, withdraw_own
 from democratic.thread.models import Comment, Record
@@ -206,3 +207,13 @@ def test_its_author_takes_a_comment_back_and_its_place_stays(territory, browser,
     assert "Retiré par la personne qui l’avait écrit." in words
     assert "Oups" not in words
     assert Record.objects.get(pk=comment.pk).visibility == "withdrawn"
+
+
+@pytest.mark.parametrize(("seconds", "comments"), [(5, 1), (75, 2)])
+def test_the_same_words_a_minute_later_are_someone_elses(browser, monkeypatch, form, seconds, comments):
+    start = datetime(2026, 3, 1, 10, 0, 1, tzinfo=UTC)
+    for moment in (start, start + timedelta(seconds=seconds)):
+        client = browser()  # no cookie, the same network and the same browser
+        monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", FixedClock(moment))
+        assert client.post(form, {"text": "Oui."}).status_code == 302
+    assert Comment.objects.count() == comments

@@ -6,6 +6,7 @@ from democratic.participation.answers.actions import group_contributions, open_t
 from democratic.people.actions import welcome_guest
 from democratic.thread.actions import Words, post_comment, reword_record
 from democratic.thread.models import ExternalReference, ImportedTally, Origin, Record
+from factories import GROUPING
 
 CANARIES = (
     "<script>window.canari=1</script>",
@@ -56,9 +57,9 @@ def planted(territory, canary):
         process=territory.process,
         words=Words(title=words[:150], text=words),
         author=None,
-        clock=territory.clock,
+        clock=GROUPING,
     )
-    group_contributions(contributions=[record], theme=theme, clock=territory.clock)
+    group_contributions(contributions=[record], theme=theme, clock=GROUPING)
     ExternalReference.objects.create(
         host=canary.strip("\u202e\u2066"), type="proposal", external_id="1", record=record
     )

@@ -27,7 +27,7 @@ from democratic.thread.actions import (
     withdraw_own,
 )
 from democratic.thread.models import Audience, ExternalReference, ImportedTally, Origin, Record
-from factories import clock_at
+from factories import GROUPING, clock_at
 
 
 @pytest.fixture
@@ -56,9 +56,9 @@ def answer(territory, subject, verdict=Verdict.PART, reason="Oui le week-end.", 
 
 def grouped(territory, idea):
     theme = open_theme(
-        process=territory.process, words=Words(title="Rentrer le soir"), author=None, clock=territory.clock
+        process=territory.process, words=Words(title="Rentrer le soir"), author=None, clock=GROUPING
     )
-    group_contributions(contributions=[idea], theme=theme, clock=territory.clock)
+    group_contributions(contributions=[idea], theme=theme, clock=GROUPING)
     return theme.record
 
 
@@ -148,7 +148,7 @@ def test_an_imported_idea_says_where_from_and_its_votes_apart(territory, read):
         host="participation.example", type="proposal", external_id="457", record=record
     )
     words = read(f"/idees/{record.code}")
-    assert "importée, dite le 1er mars" in words
+    assert "par import, dite le 1er mars" in words
     assert "57 votes importés, sans votants" in words
     assert "participation.example proposal 457" in words
     assert "Soutenir 0" in words

@@ -8,7 +8,7 @@ from democratic.kernel.pages import bump
 from democratic.participation.answers.actions import group_contributions, open_theme
 from democratic.thread.actions import Words
 from democratic.thread.models import Audience, ImportedTally, Origin, Record
-from factories import NOW
+from factories import GROUPING, NOW
 
 LIST = "/concertations/bouger/idees"
 
@@ -69,10 +69,8 @@ def test_boxes_filter_and_each_filter_can_be_taken_off(territory, client):
 
 def test_a_theme_is_a_filter_by_its_code(territory, read):
     records = say(territory, 2)
-    theme = open_theme(
-        process=territory.process, words=Words(title="Le soir"), author=None, clock=territory.clock
-    )
-    group_contributions(contributions=records[:1], theme=theme, clock=territory.clock)
+    theme = open_theme(process=territory.process, words=Words(title="Le soir"), author=None, clock=GROUPING)
+    group_contributions(contributions=records[:1], theme=theme, clock=GROUPING)
     assert "Pas encore rapprochée 1" in read(LIST)
     assert "1 à 1 sur 1" in read(f"{LIST}?sujet={theme.record.code}")
     assert "1 à 1 sur 1" in read(f"{LIST}?sujet=aucun")

@@ -7,8 +7,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from democratic.participation.mandates.models import Level
-from democratic.web.desk.forms.fields import OwnedForm, Written, day_field, euros_field, text_field
+from democratic.web.desk.forms.fields import OwnedForm, Slug, Written, day_field, euros_field, text_field
 from democratic.web.desk.groups import Group
+
+LONGEST_REASON = 300  # shown beside the stage, on one line of its table
 
 # Arnstein's ladder as French town halls say it, and what each rung binds to.
 LEVEL_MEANS = {
@@ -83,7 +85,7 @@ class ProcessForm(forms.Form):
         _("Premier jour"),
         help_text=_("Les sept étapes sont datées à partir de ce jour ; chacune se déplace."),
     )
-    slug = forms.SlugField(
+    slug = Slug(
         label=_("Adresse"), max_length=60, required=False, help_text=_("Laissez vide : elle vient du nom.")
     )
     uses_tu = forms.BooleanField(label=_("Tutoyer : concertation pour les jeunes"), required=False)
@@ -98,7 +100,10 @@ class StageForm(forms.Form):
     opens_on = day_field(_("Commence le"))
     closes_on = day_field(_("Finit le"))
     reason = text_field(
-        _("Pourquoi cette date change"), rows=2, help_text=_("Public. La date prévue d’abord reste affichée.")
+        _("Pourquoi cette date change"),
+        rows=2,
+        max_length=LONGEST_REASON,
+        help_text=_("Public. La date prévue d’abord reste affichée."),
     )
 
 

@@ -32,7 +32,7 @@ def board(request: Request, slug: str) -> HttpResponse:
     context = {
         "process": process,
         "tabs": process_tabs(process, "reponses"),
-        "may_act": bool(is_agent(request.viewer)),
+        "may_act": bool(is_agent(request.viewer, process.record)),
         "themes": [each for each in subjects if each.kind == Kind.THEME],
         "alone": [each for each in subjects if each.kind == Kind.IDEA],
         "due": obligation_of(process.record, Owed.ANSWER),
@@ -120,7 +120,7 @@ def detail(request: Request, code: str) -> HttpResponse:
         "answer": answer,
         "shown": _shown(answer),
         "may_sign": answer.signer_id in offices and answer.signed_at is None,
-        "may_act": bool(is_agent(request.viewer)),
+        "may_act": bool(is_agent(request.viewer, answer.record)),
         "chain": chain(Place.ANSWER),
     }
     crumbs = process_crumbs(answer.process, "reponses", _("Réponses"))

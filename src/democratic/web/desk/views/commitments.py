@@ -43,7 +43,7 @@ def detail(request: Request, code: str) -> HttpResponse:
     actions = actions_of([record.pk])
     dues = dues_of([record.pk, *(action.pk for action in actions)], today)
     due = dues.get((record.pk, Owed.COMMITMENT))
-    may_act = bool(is_agent(request.viewer)) and withdrawal_of(record) is None
+    may_act = bool(is_agent(request.viewer, record)) and withdrawal_of(record) is None
     context = {
         "record": record,
         "code": record.code,

@@ -9,15 +9,16 @@ from django.views.decorators.http import require_GET
 from democratic.communities.queries import office_of
 from democratic.kernel.clock import local_day
 from democratic.participation.mandates.models import Mandate
+from democratic.participation.processes.models import Process
 from democratic.participation.processes.queries import ProcessLine, list_processes
 from democratic.participation.reports.desk import FEW, latest_words
 from democratic.participation.reports.desk_day import coming, mandates_in_hand, owed_until, voices_of
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Authority, Visibility
 from democratic.thread.queries import Card
-from democratic.thread.rules import is_agent
+from democratic.thread.rules import can_work, is_agent
 from democratic.web.desk.access import for_staff
-from democratic.web.desk.pages import desk_page
+from democratic.web.desk.pages import desk_page, process_desk_path
 from democratic.web.desk.rows import coming_step, owed_row, percent
 from democratic.web.desk.todo import agent_todo, greeting, official_todo
 from democratic.web.formats import day, number
@@ -30,8 +31,22 @@ AHEAD = timedelta(days=14)
 
 
 @require_GET
-@for_staff
 def dashboard(request: Request) -> HttpResponse:
+    """The desk of the whole authority, or of the only processes in which one has a role."""
+    if request.viewer.scopes and not can_work(request.viewer):
+        return _own_processes(request)
+    return _whole_desk(request)
+
+
+def _own_processes(request: Request) -> HttpResponse:
+    found = Process.objects.filter(record__in=request.viewer.scopes, authority=request.authority)
+    processes = found.select_related("record__wording").order_by("-record__happened_at", "-pk")
+    context = {"processes": [(title_of(each.record), process_desk_path(each)) for each in processes]}
+    return desk_page(request, "own_processes.html", context, title=_("Mon bureau"))
+
+
+@for_staff
+def _whole_desk(request: Request) -> HttpResponse:
     """What is owed, to whom, by when; each line one step from its act."""
     authority, now = request.authority, request.clock.now()
     zone = ZoneInfo(authority.time_zone)

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +14,12 @@ from democratic.participation.answers.actions import (
     declare_inadmissible,
     group_contributions,
     open_theme,
+    readmit_contribution,
     ungroup_contribution,
 )
 from democratic.participation.answers.models import Theme
 from democratic.participation.processes.models import Process
-from democratic.participation.reports.desk import PAGE, contributions_to_group, themes_of
+from democratic.participation.reports.desk import OUTSIDE, PAGE, contributions_to_group, themes_of
 from democratic.thread.actions import Words
 from democratic.thread.models import Kind, Record
 from democratic.web.acts import spend_a_write
@@ -47,6 +50,8 @@ def board(request: Request, slug: str) -> HttpResponse:
         "contributions": found[:PAGE],
         "next": found[PAGE - 1].code if len(found) > PAGE else "",
         "shown": shown,
+        "outside": OUTSIDE,
+        "is_outside": shown == OUTSIDE,
         "query": query,
     }
     title = _("Rapprocher les paroles")
@@ -109,14 +114,16 @@ def ungroup(request: Request, code: str) -> HttpResponse:
     return redirect(_grouping_path(record))
 
 
-@require_http_methods(["GET", "POST"])
-@for_agents
-def inadmissible(request: Request, code: str) -> HttpResponse:
+Act = Callable[..., None]
+
+
+def _judge(request: Request, code: str, act: Act, asked: Callable[[str], Asked]) -> HttpResponse:
+    """In or out of the field: the same form, and a reason that everyone reads."""
     record = desk_record(request, code, Kind.IDEA)
     back = _grouping_path(record)
 
-    def act(cleaned: dict[str, Any]) -> str:
-        declare_inadmissible(
+    def judged(cleaned: dict[str, Any]) -> str:
+        act(
             contribution=record,
             reason=cleaned["reason"],
             function=function_of(request),
@@ -124,13 +131,39 @@ def inadmissible(request: Request, code: str) -> HttpResponse:
         )
         return back
 
-    asked = Asked(
-        title=_("Hors du champ"),
-        lead=_("« %(said)s » reste publiée, sous une ligne à part, avec votre motif.")
-        % {"said": record.title},
-        send=_("Publier le motif"),
-        done=_("C’est publié."),
-        place=Place.THEME,
-        crumbs=((_("Paroles"), back),),
+    page = replace(asked(record.title), crumbs=((_("Paroles"), back),))
+    return ask(request, ReasonForm(request.POST or None), judged, page)
+
+
+@require_http_methods(["GET", "POST"])
+@for_agents
+def inadmissible(request: Request, code: str) -> HttpResponse:
+    return _judge(
+        request,
+        code,
+        declare_inadmissible,
+        lambda title: Asked(
+            title=_("Hors du champ"),
+            lead=_("« %(said)s » reste publiée, sous une ligne à part, avec votre motif.") % {"said": title},
+            send=_("Publier le motif"),
+            done=_("C’est publié."),
+            place=Place.THEME,
+        ),
     )
-    return ask(request, ReasonForm(request.POST or None), act, asked)
+
+
+@require_http_methods(["GET", "POST"])
+@for_agents
+def readmit(request: Request, code: str) -> HttpResponse:
+    return _judge(
+        request,
+        code,
+        readmit_contribution,
+        lambda title: Asked(
+            title=_("Remettre dans le champ"),
+            lead=_("« %(said)s » rejoint les autres paroles, et une réponse lui est due.") % {"said": title},
+            send=_("Publier le motif"),
+            done=_("C’est publié."),
+            place=Place.THEME,
+        ),
+    )

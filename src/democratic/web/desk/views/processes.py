@@ -82,7 +82,7 @@ def detail(request: Request, slug: str) -> HttpResponse:
     context = {
         "process": process,
         "tabs": process_tabs(process, ""),
-        "may_act": bool(is_agent(request.viewer)),
+        "may_act": bool(is_agent(request.viewer, process.record)),
         "stages": [_stage_row(stage, now) for stage in sorted(process.stages.all(), key=lambda s: s.rank)],
         "figures": figures,
         "coverage": percent(figures.coverage),

@@ -1,0 +1,55 @@
+"""Handing over what is owed, and leaving once nothing is."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from democratic.communities.actions import leave_services
+from democratic.communities.models import Official, Service
+from democratic.kernel.clock import Clock
+from democratic.kernel.refusals import Conflict, Refusal
+from democratic.participation.mandates.actions import change_answerer
+from democratic.people.actions import close_account
+from democratic.people.models import Account
+from democratic.people.queries import person_and_claimed
+from democratic.stewardship.queries import drafts_to_sign_by, mandates_to_answer, what_binds
+from democratic.thread.actions import cut_private_ties, erase_bylines
+
+
+class StillOwing(Conflict):
+    """Someone waits for what this person holds: it is handed over first."""
+
+
+@transaction.atomic
+def hand_over_answers(*, official: Official, to: Official, reason: str, function: str, clock: Clock) -> int:
+    """Give another official every answer that this one still owes. Returns how many orders and drafts moved."""
+    if to.pk == official.pk or to.authority_id != official.authority_id:
+        raise Refusal(_("Choisissez une autre personne élue de la collectivité."), field="to")
+    if to.person_id is None:
+        raise Refusal(_("Cette personne n’a pas de compte : elle ne pourrait pas signer."), field="to")
+    mandates = list(mandates_to_answer([official.pk]))
+    for mandate in mandates:
+        change_answerer(mandate=mandate, answerer=to, reason=reason, function=function, clock=clock)
+    moved = drafts_to_sign_by([official.pk]).update(signer=to)
+    if not mandates and not moved:
+        raise Conflict(_("Aucune réponse n’est à remettre."))
+    return len(mandates) + moved
+
+
+@transaction.atomic
+def leave(*, account: Account, without_name: bool, clock: Clock) -> None:
+    """Close an account for good. Public contributions stay, without her name when she asks for it."""
+    locked = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    ids = person_and_claimed(locked.person)
+    # These locks make whoever promises in a service's name, or names an official, wait: nothing slips in between.
+    list(Service.objects.select_for_update().filter(Q(titular__in=ids) | Q(deputy__in=ids)))
+    list(Official.objects.select_for_update().filter(person__in=ids))
+    if what_binds(ids):
+        raise StillOwing(
+            _("Votre compte ne peut pas fermer avant que ce que vous devez soit remis à d’autres.")
+        )
+    if without_name:
+        erase_bylines(person_ids=ids, clock=clock)
+    leave_services(person_ids=ids)
+    cut_private_ties(person_ids=ids, clock=clock)
+    close_account(account=locked, person_ids=ids, clock=clock)

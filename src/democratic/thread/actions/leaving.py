@@ -1,0 +1,35 @@
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import transaction
+
+from democratic.kernel.clock import Clock
+from democratic.thread.actions.entries import append_entry
+from democratic.thread.actions.records import bump_pages_of
+from democratic.thread.events import BYLINE_ERASED
+from democratic.thread.models import AudienceMember, Follow, Grant, Kind, Opening, Record
+
+SAID = (Kind.IDEA, Kind.COMMENT)
+
+
+@transaction.atomic
+def cut_private_ties(*, person_ids: Collection[UUID], clock: Clock) -> None:
+    """Follows go; roles and memberships end today. What was done under them stays, in public."""
+    now = clock.now()
+    Follow.objects.filter(person__in=person_ids).delete()
+    Grant.objects.filter(person__in=person_ids, until=None).update(until=now)
+    AudienceMember.objects.filter(person__in=person_ids, until=None).update(until=now)
+
+
+@transaction.atomic
+def erase_bylines(*, person_ids: Collection[UUID], clock: Clock) -> int:
+    """Take the name off what these persons said, wherever it was said: the words stay, signed by nobody."""
+    now = clock.now()
+    signed = Record.objects.filter(author__in=person_ids, kind__in=SAID).exclude(byline="")
+    named = list(signed.select_related("authority").select_for_update(of=("self",)))
+    Opening.objects.filter(entry__record__in=named, part="byline").delete()
+    Record.objects.filter(pk__in=[record.pk for record in named]).update(byline="")
+    for record in named:
+        append_entry(BYLINE_ERASED, record=record, now=now, data={"kind": record.kind})
+        bump_pages_of(record)
+    return len(named)

@@ -1,0 +1,96 @@
+"""A role over one process opens that process at the desk, and nothing beside it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from democratic.thread.actions import end_grant, give_role
+from democratic.thread.models import Grant, Role
+from factories import verified_account
+from matrix.routes import all_routes
+from matrix.table import EXPECTED
+from matrix.test_matrix import HERE, _path, world  # noqa: F401 -- the same world
+
+# About a political order or the authority itself, which are in no process.
+NOT_IN_A_PROCESS = {
+    "desk_holders", "desk_hand_over_service", "desk_hand_over_answers", "desk_new_mandate", "desk_mandate",
+    "desk_publish_mandate", "desk_new_process",
+}  # fmt: skip
+
+
+def helper(world, role, process):  # noqa: F811
+    """Someone with a role over this process alone."""
+    account = verified_account(f"{role}@exemple.example", "Sam", password=None)
+    give_role(
+        person=account.person,
+        role=role,
+        authority=world.territory.authority,
+        process=process,
+        clock=world.territory.clock,
+    )
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def desk_routes():
+    return [route for route in all_routes() if route.pattern.startswith("bureau/")]
+
+
+def statuses(client, route, world):  # noqa: F811
+    path = _path(route, EXPECTED[route.name], world)
+    return client.get(path).status_code, client.post(path, {"nothing": "asked"}, **HERE).status_code
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.OFFICIAL])
+def test_a_role_over_a_process_opens_its_pages_as_the_whole_role_does(world, role):  # noqa: F811
+    client, wrong = helper(world, role, world.territory.process.record), []
+    for route in desk_routes():
+        expected = EXPECTED[route.name]
+        if route.name == "desk_sign_answer":
+            continue  # an official signs what names her: the next test
+        if route.name in NOT_IN_A_PROCESS:
+            wanted = tuple(
+                405 if answers["agent"] == 405 else 403 for answers in (expected.get, expected.post)
+            )
+        else:
+            wanted = (expected.get[role], expected.post[role])
+        if (got := statuses(client, route, world)) != wanted:
+            wrong.append(f"{route.name} as {role}: {got}, not {wanted}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_an_official_of_one_process_signs_there(world):  # noqa: F811
+    client = helper(world, Role.OFFICIAL, world.territory.process.record)
+    path = reverse("desk_sign_answer", kwargs={"code": world.codes["draft_answer"]})
+    assert client.post(path, **HERE).status_code == 403  # she holds no office
+    office = world.territory.official
+    office.person = Grant.objects.get(process=world.territory.process.record).person
+    office.save()
+    assert client.post(path, **HERE).status_code == 302
+
+
+def test_a_role_over_another_process_opens_none_of_this_one(world):  # noqa: F811
+    client = helper(world, Role.AGENT, world.territory.mandate.record)  # any Record that is not this process
+    opened = [
+        route.name
+        for route in desk_routes()
+        if "slug" in route.parameters and not set(statuses(client, route, world)) <= {403, 405}
+    ]
+    assert opened == []
+
+
+def test_its_desk_lists_that_process_alone_and_the_account_page_leads_there(world):  # noqa: F811
+    client = helper(world, Role.AGENT, world.territory.process.record)
+    page = client.get("/bureau").content.decode()
+    assert f'href="/bureau/concertations/{world.slug}"' in page
+    assert "Nouvelle commande" not in page
+    assert 'href="/bureau"' in client.get("/compte").content.decode()
+    assert "Terminer" in client.get(f"/bureau/concertations/{world.slug}").content.decode()
+
+
+def test_once_ended_it_opens_nothing(world):  # noqa: F811
+    client = helper(world, Role.AGENT, world.territory.process.record)
+    end_grant(grant=Grant.objects.get(process=world.territory.process.record), clock=world.territory.clock)
+    assert client.get("/bureau").status_code == 403
+    assert client.get(reverse("desk_process", kwargs={"slug": world.slug})).status_code == 403
