@@ -52,10 +52,24 @@ def measure(url: str, *, seconds: int, connections: int = 8, script: str = "", c
     return Measure(rate, said["p50"], said["p95"], said["p99"], said["errors"])
 
 
-def posting(body: str) -> str:
-    """A script that posts ``body``; ``%d`` in it is a number that never comes twice."""
+_COUNT = "local n = math.random(1, 1000000000)"
+
+
+def asking(path: str) -> str:
+    """A script that reads ``path``; ``%d`` in it is a number that never comes twice."""
     return f"""
-local n = math.random(1, 1000000000)
+{_COUNT}
+request = function()
+  n = n + 1
+  return wrk.format("GET", string.format({json.dumps(path)}, n))
+end
+"""
+
+
+def posting(body: str) -> str:
+    """A script that posts ``body``, numbered in the same way."""
+    return f"""
+{_COUNT}
 request = function()
   n = n + 1
   return wrk.format("POST", nil, {{

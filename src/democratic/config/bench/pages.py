@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from democratic.config.bench.fill import Filled
-from democratic.config.bench.load import Measure, measure, posting
+from democratic.config.bench.load import Measure, asking, measure, posting
 from democratic.kernel import pages
 
 
@@ -35,7 +35,7 @@ def reading_paths(filled: Filled) -> dict[str, str]:
         "list": f"{process}/idees",
         "idea, 200 comments": f"/idees/{filled.idea_code}",
         "fil": f"/fil/{filled.idea_code}",
-        "search": "/recherche?q=bus",
+        "search": "/recherche?q=covoiturage",
     }
 
 
@@ -53,6 +53,9 @@ def measured(base: str, filled: Filled, *, seconds: int) -> Iterator[Row]:
         yield Row("list, changing twice a second", measure(base + path, seconds=seconds), None, None)
     with changing(filled, every=0.005):
         yield Row("list, just changed each time", measure(base + path, seconds=seconds), None, None)
+    for name, word in (("a word in a tenth of the ideas", "covoiturage"), ("a word in all of them", "bus")):
+        never_asked = asking(f"/recherche?q={word}&n=%d")
+        yield Row(f"search, not kept, {name}", measure(base, seconds=seconds, script=never_asked), None, None)
     yield from _acts(base, filled, seconds=seconds)
 
 
