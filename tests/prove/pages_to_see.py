@@ -146,12 +146,15 @@ ACCOUNTS = {
     "follows": Seen("/suivis", CITIZEN),
     "addresses": Seen("/compte/adresses", CITIZEN),
     "password": Seen("/compte/mot-de-passe/choisir", CITIZEN),
+    "close_account": Seen("/compte/fermer", CITIZEN),
+    "close_account_owing": Seen("/compte/fermer", OFFICIAL),
     "sign_out": Seen("/deconnexion", CITIZEN),
     "forbidden": Seen("/bureau", CITIZEN, status=403),
 }
 DESK, DESK_OPEN = "/bureau/concertations/{closed}", "/bureau/concertations/{slug}"
 DESKS = {
     "desk": Seen("/bureau", AGENT),
+    "desk_services": Seen("/bureau/services", AGENT),
     "desk_new_mandate": Seen("/bureau/commandes/nouvelle", AGENT),
     "desk_mandate_refused": Seen("/bureau/commandes/nouvelle", AGENT, status=400, then=send_empty),
     "desk_mandate": Seen("/bureau/commandes/{mandate}", AGENT),
@@ -161,6 +164,7 @@ DESKS = {
     "desk_finish_stage": Seen(f"{DESK_OPEN}/etapes/listening/terminer", AGENT),
     "desk_grouping": Seen(f"{DESK}/sujets", AGENT),
     "desk_grouping_open": Seen(f"{DESK_OPEN}/sujets", AGENT),
+    "desk_outside": Seen(f"{DESK}/sujets?sujet=hors-champ", AGENT),
     "desk_new_theme": Seen(f"{DESK}/sujets/nouveau", AGENT),
     "desk_inadmissible": Seen("/bureau/paroles/{idea}/hors-champ", AGENT),
     "desk_answers": Seen(f"{DESK}/reponses", AGENT),
