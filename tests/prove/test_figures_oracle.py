@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from courses import GROUPED
 from democratic.kernel.clock import FixedClock
 from democratic.kernel.refusals import Refusal
 from democratic.participation.answers.actions import (
@@ -21,8 +22,10 @@ from democratic.thread.models import Comment, Kind, ParkedEntry, Record
 from democratic.thread.queries.facets import Chosen, Shelf
 from democratic.thread.queries.ranked import PAGE, page_of
 from democratic.thread.queries.ranking import Ranking, read_cursor
+from factories import clock_at
 
 ACTS = 500
+AT_THE_DESK = clock_at(GROUPED)  # the stage in which the authority groups; people go on speaking in theirs
 
 pytestmark = pytest.mark.prove
 
@@ -62,7 +65,7 @@ class Life:
         self.crowd = [welcome_guest() for _ in range(12)]
         self.themes = [
             open_theme(
-                process=territory.process, words=Words(title=f"Sujet {n}"), author=None, clock=self.clock
+                process=territory.process, words=Words(title=f"Sujet {n}"), author=None, clock=AT_THE_DESK
             )
             for n in range(3)
         ]
@@ -121,10 +124,10 @@ class Life:
 
     def group(self):
         some = Record.objects.filter(pk__in=self.chosen.choices(self.ideas, k=3))
-        group_contributions(contributions=some, theme=self.chosen.choice(self.themes), clock=self.clock)
+        group_contributions(contributions=some, theme=self.chosen.choice(self.themes), clock=AT_THE_DESK)
 
     def ungroup(self):
-        ungroup_contribution(contribution=self.one(self.ideas), clock=self.clock)
+        ungroup_contribution(contribution=self.one(self.ideas), clock=AT_THE_DESK)
 
     def pass_time(self):
         """A minute later, what was marked is counted; sometimes the views are left behind."""
