@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from democratic.communities.models import Official
-from democratic.kernel.refusals import Refusal
+from democratic.demo.accounts import DEMO_ACCOUNTS
+from democratic.kernel.refusals import Conflict, Refusal
 from democratic.people.models import Account
 from democratic.people.queries import person_and_claimed
 from democratic.stewardship.actions import leave
@@ -65,6 +66,7 @@ def _close(request: Request, form: CloseForm) -> HttpResponse | None:
     account = request.user
     try:
         spend_a_write(request)
+        _refuse_what_is_everybodys(request)
         if isinstance(account, Account):
             leave(account=account, without_name=form.cleaned_data["without_name"], clock=request.clock)
     except Refusal as refusal:
@@ -73,6 +75,12 @@ def _close(request: Request, form: CloseForm) -> HttpResponse | None:
     logout(request)
     messages.success(request, _("Votre compte est fermé. Ce que vous avez dit reste publié."))
     return redirect(at("/"))
+
+
+def _refuse_what_is_everybodys(request: Request) -> None:
+    email = getattr(request.user, "email", "")
+    if request.authority.is_demo and email in {account.email for account in DEMO_ACCOUNTS}:
+        raise Conflict(_("Ce compte de démonstration est à tout le monde : il ne ferme pas."))
 
 
 def _held(each: Held) -> dict[str, str]:

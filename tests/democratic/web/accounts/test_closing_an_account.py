@@ -7,7 +7,8 @@ from django.test import Client
 
 from democratic.people.models import Account, Person
 from democratic.thread.actions import give_role
-from democratic.thread.models import Entry, Role
+from democratic.thread.models import Authority, Entry, Role
+from democratic.web.authorities import forget_kept
 from factories import build_territory, verified_account
 
 PAGE = "/compte/fermer"
@@ -81,3 +82,13 @@ def test_what_another_authority_holds_is_not_found(territory, at_work):
     other = build_territory(slug="voisin", host="voisin.example")
     at_work.get(f"/bureau/services/{other.service.pk}", status=404)
     at_work.get(f"/bureau/elus/{other.official.pk}", status=404)
+
+
+def test_what_is_everybodys_on_a_demonstration_closes_for_nobody(territory, signed_in, known):
+    Authority.objects.update(is_demo=True)
+    forget_kept()
+    Account.objects.filter(pk=known.pk).update(email="gabriel@valdorbe.example")
+    refused = signed_in.send(PAGE, sure="on")
+    assert refused.status_code == 400
+    assert "est à tout le monde" in refused.content.decode()
+    assert Account.objects.filter(pk=known.pk).exists()
