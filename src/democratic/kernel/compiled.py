@@ -56,14 +56,14 @@ class Compiled:
 
     def __init__(self, build: Build, **slots: type) -> None:
         self._build, self._slots = build, slots
-        self._sql, self._names = "", list[tuple[str, Any]]()
+        self._compiled: tuple[str, list[tuple[str, Any]]] | None = None
 
     def rows(self, **given: Any) -> Sequence[tuple[Any, ...]]:
         """TypeError when a slot is missing, or does not decide what is found."""
-        if not self._sql:
-            self._sql, self._names = self._compile()
+        # One assignment: two threads may both compile it the first time, and neither sees half of it.
+        sql, names = self._compiled = self._compiled or self._compile()
         with connection.cursor() as cursor:
-            cursor.execute(self._sql, [given[name] if name else value for name, value in self._names])
+            cursor.execute(sql, [given[name] if name else value for name, value in names])
             found: Sequence[tuple[Any, ...]] = cursor.fetchall()
             return found
 
