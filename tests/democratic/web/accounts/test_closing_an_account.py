@@ -49,7 +49,7 @@ def test_it_closes_once_she_is_sure_on_all_her_devices(territory, signed_in, kno
 
 def test_with_dues_she_is_told_which_and_where_to_hand_them_over(territory, at_work):
     words = at_work.get(PAGE)
-    assert "Service jeunesse</b> : 2 échéances ouvertes" in words
+    assert "Service jeunesse</b> : 2 échéances ouvertes" in words
     assert 'href="/bureau/services"' in words
     assert 'name="sure"' not in words
     refused = at_work.send(PAGE, sure="on")
@@ -63,7 +63,7 @@ def test_handed_over_at_the_desk_her_dues_let_her_leave(territory, at_work):
     page = f"/bureau/services/{territory.service.pk}"
     assert at_work.send(page, titular=str(karim.person_id), deputy="").url == "/bureau/services"
     listed = at_work.get("/bureau/services")
-    assert "Titulaire : Karim" in listed
+    assert "Titulaire : Karim" in listed
     assert "2 échéances ouvertes" in listed
     assert at_work.send(PAGE, sure="on").url == "/"
     assert not Account.objects.filter(pk=territory.agent.pk).exists()
@@ -74,7 +74,7 @@ def test_an_official_is_told_of_the_answers_that_she_must_sign(territory, visito
     odile = visitor()
     odile.client.force_login(territory.elected)
     words = odile.get(PAGE)
-    assert "Odile Vasseur-Thiry, vice-présidente, jeunesse et mobilités</b> : 1 réponse à signer" in words
+    assert "Odile Vasseur-Thiry, vice-présidente, jeunesse et mobilités</b> : 1 réponse à signer" in words
     assert "Demandez-le à un agent" in words
 
 
