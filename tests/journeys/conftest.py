@@ -157,8 +157,10 @@ def seen(tabs) -> Callable[[Page], None]:
             return
         size = tab.viewport_size
         # What lies under the bottom bar can be scrolled to: a window as tall as the page.
-        tall = tab.evaluate("document.documentElement.scrollHeight")
-        tab.set_viewport_size({"width": size["width"], "height": tall})
+        # Measured again once resized and with its fonts: a line more, and the bar would cover the foot.
+        for _ in range(2):
+            tall = tab.evaluate("document.fonts.ready.then(() => document.documentElement.scrollHeight)")
+            tab.set_viewport_size({"width": size["width"], "height": tall})
         found = Axe().run(tab, options=RULES).response["violations"]
         tab.set_viewport_size(size)
         assert [(tab.url, rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]] == []
