@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,18 +18,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tongues import french_left_on
 from walking import WAYS, Way
 
+from debian_chromium import CHROMIUM, FLAGS
 from democratic.messaging.delivery import deliver
 from democratic.thread.journal.running import drain
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PATIENCE = 15_000  # milliseconds: two cores may be shared by several workers
 

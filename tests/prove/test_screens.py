@@ -12,15 +12,8 @@ from pages_to_see import PAGES, codes_of
 from playwright.sync_api import sync_playwright
 from real_product import ROOT, running_product, tell
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
+from debian_chromium import CHROMIUM, FLAGS
+
 WIDTHS = (360, 768, 1280)
 FOLDER = Path(os.environ.get("DEMOCRATIC_SCREENS") or ROOT / "var/screens")
 

@@ -1,4 +1,5 @@
 from democratic.thread.models.audience import Audience, AudienceMember, Authority, Grant, Role
+from democratic.thread.models.counts import RecordFigures, ShelfCount
 from democratic.thread.models.journal import (
     Cursor,
     Entry,
@@ -21,9 +22,7 @@ from democratic.thread.models.record import (
     Kind,
     Origin,
     Record,
-    RecordFigures,
     RecordSearch,
-    ShelfCount,
     Visibility,
     Withdrawal,
     Wording,

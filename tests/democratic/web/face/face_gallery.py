@@ -11,16 +11,9 @@ from django.utils.safestring import mark_safe
 from face_sample import parts, shell
 from playwright.sync_api import sync_playwright
 
+from debian_chromium import CHROMIUM, FLAGS
+
 STATIC = Path(__file__).parents[4] / "src/democratic/web/static"
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 WIDTHS = (360, 768, 1280)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
