@@ -5,13 +5,15 @@ from django.core.cache import caches
 from django.utils import translation
 
 from democratic.thread.journal.heads import ensure_head
-from democratic.web.authorities import forget_kept
+from democratic.web import authorities, shell
 from factories import Territory, build_territory
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_kept_between_tests(settings, tmp_path):
-    forget_kept()
+def _nothing_is_kept_between_tests(settings, tmp_path, monkeypatch):
+    for kept in (authorities.KEPT, shell.JOURNAL):
+        kept.forget()
+        monkeypatch.setattr(kept, "_seconds", float("inf"))  # a count of queries must not depend on the hour
     translation.activate(settings.LANGUAGE_CODE)  # a page asked in English leaves it behind in this thread
     caches["fragments"].clear()
     settings.VAR = tmp_path / "var"  # the outside head, the mailbox: each test has its own

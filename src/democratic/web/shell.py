@@ -1,6 +1,5 @@
 """What the shell around every page needs to know: cheap, and the same for all pages."""
 
-import time
 from typing import Any
 
 from django.conf import settings
@@ -11,18 +10,15 @@ from django.utils.translation import get_language
 from democratic.thread.models import Role
 from democratic.thread.queries.journal import JournalState, journal_state
 from democratic.web.formats import day, hour
+from democratic.web.kept import Kept
 from democratic.web.requests import Request
 
-_KEPT_SECONDS = 10.0
-_kept: tuple[float, JournalState] = (0.0, JournalState())
+JOURNAL: Kept[JournalState] = Kept(lambda _: journal_state(), seconds=10)
 
 
 def _journal() -> dict[str, Any]:
-    """The journal's length in the footer: kept ten seconds in this process, as it is not a promise."""
-    global _kept  # noqa: PLW0603  one value a process
-    if not _kept[0] or time.monotonic() - _kept[0] > _KEPT_SECONDS:
-        _kept = (time.monotonic(), journal_state())
-    state = _kept[1]
+    """The journal's length in the footer: not a promise."""
+    state = JOURNAL.of()
     return {
         "size": state.size,
         "signed_at": f"{day(state.signed_at)}, {hour(state.signed_at)}" if state.signed_at else "",

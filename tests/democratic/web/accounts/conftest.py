@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from democratic.thread.models import Authority
-from democratic.web.authorities import forget_kept
+from democratic.web.authorities import KEPT
 
 
 @pytest.fixture(autouse=True)
@@ -37,5 +37,5 @@ def signed_in(known, visitor):
 @pytest.fixture
 def demonstration(territory):
     Authority.objects.update(is_demo=True)
-    forget_kept()
+    KEPT.forget()
     return territory

@@ -8,7 +8,7 @@ from django.test import Client
 from democratic.people.models import Account, Person
 from democratic.thread.actions import give_role
 from democratic.thread.models import Authority, Entry, Role
-from democratic.web.authorities import forget_kept
+from democratic.web.authorities import KEPT
 from factories import build_territory, verified_account
 
 PAGE = "/compte/fermer"
@@ -86,7 +86,7 @@ def test_what_another_authority_holds_is_not_found(territory, at_work):
 
 def test_what_is_everybodys_on_a_demonstration_closes_for_nobody(territory, signed_in, known):
     Authority.objects.update(is_demo=True)
-    forget_kept()
+    KEPT.forget()
     Account.objects.filter(pk=known.pk).update(email="gabriel@valdorbe.example")
     refused = signed_in.send(PAGE, sure="on")
     assert refused.status_code == 400

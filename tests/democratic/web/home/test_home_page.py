@@ -11,7 +11,7 @@ from courses import answered, grouped
 from democratic.participation.answers.models import Verdict
 from democratic.thread.actions import open_authority, support, withdraw_by_authority, withdraw_own
 from democratic.thread.journal import drain
-from democratic.web.authorities import forget_kept
+from democratic.web.authorities import KEPT
 from factories import PASSWORD, build_territory, clock_at
 from reading_course import IN_ACTION, IN_LISTENING, meeting_on, reading_course
 
@@ -165,7 +165,7 @@ def test_only_a_territory_whose_outline_is_known_is_drawn(territory, read):
     territory.say(place="Gare de Vaubrun")
     assert "hero__art" not in read("/")
     type(territory.authority).objects.filter(pk=territory.authority.pk).update(is_demo=True)
-    forget_kept()
+    KEPT.forget()
     page = read("/", IN_LISTENING)
     assert re.search(r'<circle cx="214"[^>]* class="full"/><text[^>]*>Vaubrun', page)
     assert re.search(r'<circle cx="466"[^>]*r="8"/><text[^>]*>Montsec', page)

@@ -6,8 +6,7 @@ from django.core.cache import caches
 from django.utils.html import strip_tags
 
 from democratic.kernel.clock import FixedClock
-from democratic.thread.queries.journal import JournalState
-from democratic.web.authorities import authority_of, forget_kept
+from democratic.web import authorities, shell
 
 TODAY = date(2026, 9, 10)
 
@@ -50,12 +49,11 @@ def read(get):
 
 
 @pytest.fixture
-def warm(monkeypatch):
+def warm():
     """What a process keeps for seconds is known: the authority, the journal's length in the footer."""
 
     def know():
-        forget_kept()  # kept a few seconds: a slow machine would ask again in the middle
-        authority_of("testserver")
-        monkeypatch.setattr("democratic.web.shell._kept", (float("inf"), JournalState()))
+        authorities.authority_of("testserver")
+        shell.JOURNAL.of()
 
     return know
