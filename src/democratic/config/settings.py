@@ -64,6 +64,7 @@ AUTH_USER_MODEL = "people.Account"
 
 MIDDLEWARE = [
     "democratic.web.middleware.headers",
+    "democratic.web.middleware.where",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "democratic.web.middleware.same_origin",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -72,7 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "democratic.web.middleware.who_and_where",
+    "democratic.web.middleware.who",
 ]
 ROOT_URLCONF = "democratic.config.urls"
 WSGI_APPLICATION = "democratic.config.wsgi.application"

@@ -11,7 +11,7 @@ urlpatterns = [
     path("readyz", readyz),
     path("journal/export/", include("democratic.web.journal.export_urls")),
     path("", include("democratic.web.home.root_urls")),
-    path("en", RedirectView.as_view(url="/en/"), name="english"),
+    path("en", RedirectView.as_view(pattern_name="home"), name="english"),
     # French has no prefix; ideas comes last, as it ends with the bare public code.
     *i18n_patterns(
         *(path("", include(f"democratic.web.{area}.urls")) for area in AREAS), prefix_default_language=False

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from democratic.messaging.models import OutgoingMessage
 from democratic.people.models import ContactAddress
+from democratic.thread.models import Authority
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What one person is told, once: unique by what caused it, her address and its purpose."""
 
+    authority: Authority
     address: ContactAddress
     purpose: str
     subject: str
@@ -24,6 +26,7 @@ def queue_messages(notices: Iterable[Notice]) -> int:
     rows = [
         OutgoingMessage(
             entry_id=notice.entry_id,
+            authority=notice.authority,
             address=notice.address,
             purpose=notice.purpose,
             subject=notice.subject[:200],

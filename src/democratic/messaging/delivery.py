@@ -9,8 +9,10 @@ import logging
 import smtplib
 from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
 from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
@@ -77,7 +79,7 @@ def _claim(but: list[UUID]) -> OutgoingMessage | None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_CLAIM, [but])
         row = cursor.fetchone()
-    return OutgoingMessage.objects.select_related("address").get(pk=row[0]) if row else None
+    return OutgoingMessage.objects.select_related("address", "authority").get(pk=row[0]) if row else None
 
 
 def _close(mailer: BaseEmailBackend) -> None:
@@ -137,12 +139,13 @@ def _in_doubt() -> str:
 
 def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
     """The mail itself, with its one-click unsubscribe (RFC 8058) and an identity that survives a retry."""
-    stop = stop_url(message.address)
+    stop = stop_url(message.address, message.authority)
     with override(message.address.language):
         footer = _("Pour ne plus rien recevoir à cette adresse : %(link)s") % {"link": stop}
     return EmailMessage(
         subject=message.subject,
         body=f"{message.body}\n\n--\n{footer}\n",
+        from_email=_sender(message.authority.name),
         to=[message.address.email],
         connection=mailer,
         headers={
@@ -152,6 +155,12 @@ def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
         },
     )
+
+
+def _sender(name: str) -> str:
+    """The authority that writes, at the address from which this installation may send."""
+    _ours, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name, address))
 
 
 def give_up_interrupted() -> int:

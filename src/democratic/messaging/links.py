@@ -2,28 +2,24 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.core import signing
 
 from democratic.people.models import ContactAddress
+from democratic.thread.addresses import public_url
+from democratic.thread.models import Authority
 
 _STOP, _CONFIRM = "democratic.stop", "democratic.confirm"
 _CONFIRM_LIFE = 7 * 24 * 3600
 
 
-def public_url(path: str, language: str) -> str:
-    """Where a mail leads: a page in the language in which its reader is written to."""
-    return f"{settings.PUBLIC_URL}{'/en' if language == 'en' else ''}{path}"
-
-
-def stop_url(address: ContactAddress) -> str:
+def stop_url(address: ContactAddress, authority: Authority) -> str:
     token = signing.dumps(str(address.pk), salt=_STOP)
-    return public_url(f"/desabonnement/{token}", address.language)
+    return public_url(authority, f"/desabonnement/{token}", address.language)
 
 
-def confirm_url(address: ContactAddress) -> str:
+def confirm_url(address: ContactAddress, authority: Authority) -> str:
     token = signing.dumps(str(address.pk), salt=_CONFIRM)
-    return public_url(f"/confirmer/{token}", address.language)
+    return public_url(authority, f"/confirmer/{token}", address.language)
 
 
 def address_to_stop(token: str) -> ContactAddress | None:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.rows import Row
 from democratic.people.models import ContactAddress
-from democratic.thread.models import Entry
+from democratic.thread.models import Authority, Entry
 
 
 class OutgoingMessage(Row):
@@ -26,6 +26,8 @@ class OutgoingMessage(Row):
     entry = models.ForeignKey(
         Entry, null=True, on_delete=models.PROTECT, related_name="messages", db_index=False
     )
+    # Who writes: a person may be told by several authorities at one address.
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="messages")
     address = models.ForeignKey(ContactAddress, on_delete=models.CASCADE, related_name="messages")
     purpose = models.CharField(max_length=40)
     subject = models.CharField(max_length=200)

@@ -5,13 +5,14 @@ from democratic.messaging.actions import Notice, queue_messages
 from democratic.messaging.links import confirm_url
 from democratic.notices.texts import confirmation_text
 from democratic.people.models import ContactAddress
+from democratic.thread.models import Authority
 
 
-def ask_confirmation(*, address: ContactAddress, code: str) -> None:
+def ask_confirmation(*, address: ContactAddress, authority: Authority, code: str) -> None:
     """One message, before any other: an address is told nothing until its owner said yes."""
     if address.confirmed_at is None:
-        text = confirmation_text(confirm_url(address), code, address.language)
-        queue_messages([Notice(address, "confirm", text.subject, text.body)])
+        text = confirmation_text(confirm_url(address, authority), code, address.language)
+        queue_messages([Notice(authority, address, "confirm", text.subject, text.body)])
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.events import COMMITMENT_MOVED, DECISION_PUBLISHED, EVIDENCE_GIVEN
 from democratic.participation.commitments.models import Commitment, CommitmentState, Evidence
 from democratic.participation.obligations.events import OBLIGATION_POSTPONED
+from democratic.thread.addresses import public_url
 from democratic.thread.events import AUTHORITY_WITHDREW
 from democratic.thread.journal.lines import JournalLine
 from democratic.thread.journal.projections import Projection
@@ -37,15 +38,21 @@ class Told:
     write: Write
 
 
+def _fil(record: Record, language: str) -> str:
+    return public_url(record.authority, f"/fil/{record.code}", language)
+
+
 def _answer(line: JournalLine, record: Record) -> Told:
-    subject = Answer.objects.select_related("subject__wording").get(pk=record.pk).subject
+    subject = (
+        Answer.objects.select_related("subject__wording", "subject__authority").get(pk=record.pk).subject
+    )
     about = subject.title
     return Told(
         "answer",
         authors_behind([subject.pk]),
         {subject.pk, record.pk},
         lambda language: texts.answer_text(
-            dict(line.words), line.data["verdict"], about, subject.code, language
+            dict(line.words), line.data["verdict"], about, _fil(subject, language), language
         ),
     )
 
@@ -55,7 +62,7 @@ def _decision(line: JournalLine, record: Record) -> Told:
         "decision",
         authors_behind(subjects_of_decision(record.pk)),
         {record.pk},
-        lambda language: texts.decision_text(dict(line.words), record.code, language),
+        lambda language: texts.decision_text(dict(line.words), _fil(record, language), language),
     )
 
 
@@ -68,7 +75,9 @@ def _outcome(line: JournalLine, record: Record) -> Told | None:
         "outcome",
         authors_behind(subjects_of_decision(commitment.decision_id)),
         {record.pk, commitment.decision_id},
-        lambda language: texts.outcome_text(dict(line.words), state, record.title, record.code, language),
+        lambda language: texts.outcome_text(
+            dict(line.words), state, record.title, _fil(record, language), language
+        ),
     )
 
 
@@ -78,7 +87,7 @@ def _postponed(line: JournalLine, record: Record) -> Told:
         set(),
         {record.pk},
         lambda language: texts.postponed_text(
-            dict(line.words), line.data["new_on"], record.title, record.code, language
+            dict(line.words), line.data["new_on"], record.title, _fil(record, language), language
         ),
     )
 
@@ -88,17 +97,23 @@ def _withdrawal(line: JournalLine, record: Record) -> Told:
         "withdrawal",
         set(),
         {record.pk},
-        lambda language: texts.withdrawal_text(dict(line.words), record.title, record.code, language),
+        lambda language: texts.withdrawal_text(
+            dict(line.words), record.title, _fil(record, language), language
+        ),
     )
 
 
 def _evidence(line: JournalLine, record: Record) -> Told:
-    subject = Evidence.objects.select_related("subject__wording").get(pk=record.pk).subject
+    subject = (
+        Evidence.objects.select_related("subject__wording", "subject__authority").get(pk=record.pk).subject
+    )
     return Told(
         "evidence",
         set(),
         {subject.pk},
-        lambda language: texts.evidence_text(dict(line.words), subject.title, subject.code, language),
+        lambda language: texts.evidence_text(
+            dict(line.words), subject.title, _fil(subject, language), language
+        ),
     )
 
 
@@ -118,13 +133,13 @@ def tell(lines: Sequence[JournalLine]) -> None:
         read = READERS.get(line.kind)
         if read is None or line.record_id is None:
             continue
-        record = Record.objects.select_related("wording").get(pk=line.record_id)
+        record = Record.objects.select_related("wording", "authority").get(pk=line.record_id)
         told = read(line, record)
         if told is not None:
-            queue_messages(_notices(line, told))
+            queue_messages(_notices(line, record, told))
 
 
-def _notices(line: JournalLine, told: Told) -> list[Notice]:
+def _notices(line: JournalLine, record: Record, told: Told) -> list[Notice]:
     followed = {*told.followed, *([line.process_id] if line.process_id else [])}
     people = (told.authors | followers_of(followed, volumes=HEARD)) - silenced(followed)
     written: dict[str, texts.Text] = {}
@@ -133,7 +148,9 @@ def _notices(line: JournalLine, told: Told) -> list[Notice]:
         if address.language not in written:
             written[address.language] = told.write(address.language)
         text = written[address.language]
-        notices.append(Notice(address, told.purpose, text.subject, text.body, line.entry_id))
+        notices.append(
+            Notice(record.authority, address, told.purpose, text.subject, text.body, line.entry_id)
+        )
     return notices
 
 

@@ -1,4 +1,4 @@
-"""What a notice says: what was said, what became of it, and where to see the rest. Short, and no more."""
+"""What a notice says: what was said, what became of it, and where to see the rest (``fil``). Short, and no more."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from democratic.messaging.links import public_url
 from democratic.participation.answers.models import Verdict
 from democratic.participation.commitments.models import CommitmentState
 
@@ -18,13 +17,13 @@ class Text:
     body: str
 
 
-def _text(subject: str, lines: list[str], code: str, language: str) -> Text:
+def _text(subject: str, lines: list[str], fil: str) -> Text:
     told = [line for line in lines if line]
-    link = _("Le fil complet, du début à la fin : %(url)s") % {"url": public_url(f"/fil/{code}", language)}
+    link = _("Le fil complet, du début à la fin : %(url)s") % {"url": fil}
     return Text(subject, "\n\n".join([*told, link]))
 
 
-def answer_text(words: dict[str, str], verdict: str, about: str, code: str, language: str) -> Text:
+def answer_text(words: dict[str, str], verdict: str, about: str, fil: str, language: str) -> Text:
     with override(language):
         signed = _("%(name)s, %(function)s") % {
             "name": words.get("name", ""),
@@ -40,34 +39,31 @@ def answer_text(words: dict[str, str], verdict: str, about: str, code: str, lang
                 words.get("reason", ""),
                 signed,
             ],
-            code,
-            language,
+            fil,
         )
 
 
-def decision_text(words: dict[str, str], code: str, language: str) -> Text:
+def decision_text(words: dict[str, str], fil: str, language: str) -> Text:
     with override(language):
         title = words.get("title", "")
         return _text(
             _("C’est décidé : %(title)s") % {"title": title},
             [title, words.get("body", ""), words.get("reference", ""), words.get("text", "")],
-            code,
-            language,
+            fil,
         )
 
 
-def outcome_text(words: dict[str, str], state: str, title: str, code: str, language: str) -> Text:
+def outcome_text(words: dict[str, str], state: str, title: str, fil: str, language: str) -> Text:
     with override(language):
         label = CommitmentState(state).label
         return _text(
             f"{label} : {title}" if language == "fr" else f"{label}: {title}",
             [title, f"{label}.", words.get("note", ""), words.get("function", "")],
-            code,
-            language,
+            fil,
         )
 
 
-def postponed_text(words: dict[str, str], new_on: str, title: str, code: str, language: str) -> Text:
+def postponed_text(words: dict[str, str], new_on: str, title: str, fil: str, language: str) -> Text:
     """``new_on``: as the journal keeps it, 2026-09-04."""
     with override(language):
         day = date_format(date.fromisoformat(new_on), "j F Y")
@@ -79,28 +75,25 @@ def postponed_text(words: dict[str, str], new_on: str, title: str, code: str, la
                 words.get("reason", ""),
                 words.get("function", ""),
             ],
-            code,
-            language,
+            fil,
         )
 
 
-def withdrawal_text(words: dict[str, str], title: str, code: str, language: str) -> Text:
+def withdrawal_text(words: dict[str, str], title: str, fil: str, language: str) -> Text:
     with override(language):
         return _text(
             _("Retiré : %(title)s") % {"title": title},
             [title, words.get("reason", ""), words.get("function", "")],
-            code,
-            language,
+            fil,
         )
 
 
-def evidence_text(words: dict[str, str], about: str, code: str, language: str) -> Text:
+def evidence_text(words: dict[str, str], about: str, fil: str, language: str) -> Text:
     with override(language):
         return _text(
             _("Une preuve : %(title)s") % {"title": words.get("title", "")},
             [about, words.get("title", ""), words.get("text", ""), words.get("url", "")],
-            code,
-            language,
+            fil,
         )
 
 

@@ -1,15 +1,20 @@
 """What every request passes: headers, same origin, and who looks at which authority."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import redirect
+from django.urls import set_script_prefix
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.people.models import Account
 from democratic.thread.rules import Viewer
-from democratic.web.authorities import authority_of
+from democratic.web.authorities import doors, host_of
+from democratic.web.doors import show_doors
 from democratic.web.guests import guest_of
 from democratic.web.headers import HEADERS
 
@@ -18,6 +23,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # Answered before there is an authority, and when the database is gone.
 OWNED_BY_NOBODY = {"/healthz", "/readyz"}
+_ENGLISH = re.compile(r"/en(?=/|$)")
 
 
 def headers(get_response: Respond) -> Respond:
@@ -65,26 +71,40 @@ def comes_from_here(request: HttpRequest) -> bool:
     return origin is not None and urlsplit(origin).netloc == request.get_host()
 
 
-def who_and_where(get_response: Respond) -> Respond:
-    """Set ``request.authority``, ``request.person`` (account's or guest's), ``request.viewer``, ``clock``."""
+def where(get_response: Respond) -> Respond:
+    """Set ``request.authority``; take its ``/c/<slug>`` off the path, and put it back on every address made."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        set_script_prefix("/")
+        if request.path in OWNED_BY_NOBODY:
+            return get_response(request)
+        host = host_of(request.get_host())
+        authority = doors().at(host, request.path_info)
+        if authority is None:
+            return show_doors(request, doors().under(host))
+        set_script_prefix(f"{authority.path}/")
+        request.path_info = request.path_info.removeprefix(authority.path) or "/"
+        request.authority = authority  # type: ignore[attr-defined]
+        if not authority.speaks("en") and (english := _ENGLISH.match(request.path_info)):
+            return redirect(authority.path + (request.path_info[english.end() :] or "/"))
+        with timezone.override(authority.time_zone):
+            return get_response(request)
+
+    return respond
+
+
+def who(get_response: Respond) -> Respond:
+    """Set ``request.person`` (account's or guest's), ``request.viewer`` and ``request.clock``."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         if request.path in OWNED_BY_NOBODY:
             return get_response(request)
         request.clock = DATABASE_CLOCK  # type: ignore[attr-defined]
-        authority = authority_of(request.get_host())
-        if authority is None:
-            return HttpResponse(
-                _("Aucune collectivité n’est encore ouverte ici."),
-                status=503,
-                content_type="text/plain; charset=utf-8",
-            )
-        request.authority = authority  # type: ignore[attr-defined]
         account = request.user if "_auth_user_id" in request.session else None
         signed_in = isinstance(account, Account)
         person = account.person if isinstance(account, Account) else guest_of(request)
         request.person = person  # type: ignore[attr-defined]
-        request.viewer = Viewer(authority, person, is_signed_in=signed_in)  # type: ignore[attr-defined]
+        request.viewer = Viewer(request.authority, person, is_signed_in=signed_in)  # type: ignore[attr-defined]
         return get_response(request)
 
     return respond

@@ -61,9 +61,8 @@ def show_stored(
     personal: Callable[[], Mapping[str, str]] | None = None,
 ) -> HttpResponse:
     """A public page, stored under its scope's version. ``build`` must not look at who reads."""
-    version, today = version_of(scope)
-    # Lateness and open stages change with the day: a page is never kept past midnight.
-    parts = (request.authority.pk, request.get_full_path(), get_language(), scope, version, today)
+    version, quarter = version_of(scope)
+    parts = (request.authority.pk, request.get_full_path(), get_language(), scope, version, quarter)
     key = hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()  # addresses may be long
     kept: _Kept | None = caches["fragments"].get(key)
     if kept is None:
@@ -81,7 +80,7 @@ def show_stored(
     response = _in_shell(request, kept)
     if not is_known and not request.COOKIES:
         # Read by the server's entry, which keeps the whole answer and takes this header off.
-        response.headers[SCOPE_HEADER] = f"{scope}:{version}:{today}"
+        response.headers[SCOPE_HEADER] = f"{scope}:{version}:{quarter}"
     return response
 
 

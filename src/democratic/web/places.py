@@ -1,8 +1,10 @@
 """Where each Record is shown. Paths are the same in both languages, under ``/en`` in English."""
 
+from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
-from democratic.thread.models import Kind
+from democratic.thread.addresses import public_address
+from democratic.thread.models import Authority, Kind
 
 FOLDER = {
     Kind.MANDATE: "commandes",
@@ -20,9 +22,19 @@ FOLDER = {
 }
 
 
+def root() -> str:
+    """What comes before the paths of this authority, language aside: empty, or ``/c/<slug>``."""
+    return get_script_prefix().rstrip("/")
+
+
 def at(path: str) -> str:
-    """A path of ours in the language of the page."""
-    return f"/en{path}" if get_language() == "en" else path
+    """A path of ours, at this authority and in the language of the page."""
+    return f"{root()}/en{path}" if get_language() == "en" else f"{root()}{path}"
+
+
+def elsewhere(authority: Authority, path: str) -> str:
+    """The whole address of what ``at`` gave, as it stands at another authority."""
+    return public_address(authority) + path.removeprefix(root())
 
 
 def record_path(kind: str, code: str) -> str:

@@ -10,7 +10,7 @@ from democratic.thread.rules import Viewer
 
 
 class Request(HttpRequest):
-    """Never instantiated: Django's own request, with what ``middleware.who_and_where`` sets on it."""
+    """Never instantiated: Django's own request, with what ``middleware.where`` and ``who`` sets on it."""
 
     authority: Authority
     person: Person | None

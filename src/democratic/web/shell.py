@@ -11,6 +11,7 @@ from democratic.thread.models import Role
 from democratic.thread.queries.journal import JournalState, journal_state
 from democratic.web.formats import day, hour
 from democratic.web.kept import Kept
+from democratic.web.places import at, root
 from democratic.web.requests import Request
 
 JOURNAL: Kept[JournalState] = Kept(lambda _: journal_state(), seconds=10)
@@ -35,7 +36,9 @@ def shell_context(
 ) -> dict[str, Any]:
     viewer, language = request.viewer, get_language() or "fr"
     path = request.get_full_path()
-    bare = path[3:] or "/" if path == "/en" or path.startswith(("/en/", "/en?")) else path
+    bare = path.removeprefix(root())
+    bare = bare[3:] or "/" if bare == "/en" or bare.startswith(("/en/", "/en?")) else bare
+    other = bare if language == "en" else f"/en{bare}"
     has_flashes = "messages" in request.COOKIES or request.method == "POST"
     return {
         "main": main,
@@ -43,12 +46,13 @@ def shell_context(
         "description": description,
         "section": section,
         "authority": viewer.authority,
-        "path": (bare if language == "en" else path).partition("?")[0],
+        "path": bare.partition("?")[0],
         "journal": _journal(),
-        "prefix": "/en" if language == "en" else "",
+        "prefix": at(""),
+        "identity": viewer.authority.identity,
         "language": language,
         "other_language": "fr" if language == "en" else "en",
-        "other_language_url": bare if language == "en" else f"/en{bare}",
+        "other_language_url": root() + other if viewer.authority.speaks("en") else "",
         "signed_in": viewer.is_signed_in,
         "person_name": viewer.person.name if viewer.is_signed_in and viewer.person else "",
         "can_work": viewer.is_signed_in

@@ -70,7 +70,7 @@ def owed(territory):
                 clock=territory.clock,
             )  # fmt: skip
             confirm_address(address=address, clock=territory.clock)
-            queue_messages([Notice(address, "answer", "Bonjour", "…")])
+            queue_messages([Notice(territory.authority, address, "answer", "Bonjour", "…")])
         return OutgoingMessage.objects.order_by("created_at")
 
     return queue

@@ -7,11 +7,17 @@ from democratic.thread.models import Audience, Authority, Grant, Record, Role
 
 @transaction.atomic
 def open_authority(
-    *, slug: str, name: str, kind_label: str, host: str = "", is_demo: bool = False
+    *,
+    slug: str,
+    name: str,
+    kind_label: str,
+    host: str = "",
+    is_under_path: bool = False,
+    is_demo: bool = False,
 ) -> Authority:
-    """An authority with its public audience."""
+    """An authority with its public audience; at its host, or under ``/c/<slug>`` where it shares one."""
     authority = Authority.objects.create(
-        slug=slug, name=name, kind_label=kind_label, host=host, is_demo=is_demo
+        slug=slug, name=name, kind_label=kind_label, host=host, is_under_path=is_under_path, is_demo=is_demo
     )
     Audience.objects.create(authority=authority, is_public=True, name=name)
     return authority

@@ -13,18 +13,30 @@ class Authority(Row):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
     kind_label = models.CharField(max_length=60)
+    # Where it is reached: its own host (empty: any), or ``/c/<slug>`` at a host that several share.
     host = models.CharField(max_length=253, blank=True)
+    is_under_path = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=40, default="Europe/Paris")
     languages = models.CharField(max_length=60, default="fr,en")
     identity = models.CharField(max_length=20, blank=True)
+    # The authority's own colour, "#0f5257"; empty: that of its identity.
+    accent = models.CharField(max_length=7, blank=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["host"], condition=~models.Q(host=""), name="one_authority_per_host"
+                fields=["host"], condition=models.Q(is_under_path=False), name="one_authority_per_host"
             )
         ]
+
+    @property
+    def path(self) -> str:
+        """What comes before every path of its pages: empty for who has a host of its own."""
+        return f"/c/{self.slug}" if self.is_under_path else ""
+
+    def speaks(self, language: str) -> bool:
+        return language in self.languages.split(",")
 
 
 class Audience(Row):

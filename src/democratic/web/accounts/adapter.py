@@ -4,22 +4,22 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.people.actions import keep_account_address, welcome_guest
+from democratic.thread.addresses import public_address
 from democratic.web.requests import Request
 
 # Three tries a code, three codes a minute: eight digits leave a year of guessing one chance in twenty.
 DIGITS = 8
 
 
-def on_our_address(url: str) -> str:
-    """The same page at the address that the operator declared: a request's own Host is anyone's to write."""
-    ours, asked = urlsplit(settings.PUBLIC_URL), urlsplit(url)
+def on_our_address(url: str, address: str) -> str:
+    """The same page at the address that was declared: a request's own Host is anyone's to write."""
+    ours, asked = urlsplit(address), urlsplit(url)
     return urlunsplit((ours.scheme, ours.netloc, asked.path, asked.query, asked.fragment))
 
 
@@ -55,10 +55,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return str(subject)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        home = public_address(self.request.authority)
         ours = {
-            name: on_our_address(value) if name.endswith("_url") else value for name, value in context.items()
+            name: on_our_address(value, home) if name.endswith("_url") else value
+            for name, value in context.items()
         }
-        super().send_mail(template_prefix, email, ours | {"home": settings.PUBLIC_URL.rstrip("/")})
+        super().send_mail(template_prefix, email, ours | {"home": home})
 
     def generate_login_code(self) -> str:
         """Digits: any phone's keyboard types them, and no one takes them for the number of an idea."""

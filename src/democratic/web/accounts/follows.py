@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from democratic.thread.actions import follow, unfollow
-from democratic.thread.models import Follow, Volume
-from democratic.thread.queries import RecordNotFound, get_record_for
-from democratic.thread.queries.mine import follows_of
+from democratic.thread.models import Authority, Follow, Volume
+from democratic.thread.queries.mine import follows_of, get_follow_for
 from democratic.web.pages import Main, show
-from democratic.web.places import at, record_path
+from democratic.web.places import at, elsewhere, record_path
 from democratic.web.requests import Request
 
 STOP = "stop"
@@ -24,7 +23,7 @@ def my_follows(request: Request) -> HttpResponse:
         return _change(request)
     person = request.person
     context = {
-        "rows": [_row(each) for each in (follows_of(person) if person else [])],
+        "rows": [_row(each, request.authority) for each in (follows_of(person) if person else [])],
         "volumes": Volume.choices,
         "signed_in": request.viewer.is_signed_in,
         "empty": {
@@ -37,29 +36,29 @@ def my_follows(request: Request) -> HttpResponse:
     return show(request, Main("web/accounts/follows.html", context, title=_("Mes suivis")))
 
 
-def _row(following: Follow) -> dict[str, Any]:
+def _row(following: Follow, here: Authority) -> dict[str, Any]:
     record = following.record
+    path = record_path(record.kind, record.code)
+    is_elsewhere = record.authority_id != here.pk
     return {
         "code": record.code,
         "title": record.title,
         "kind": record.get_kind_display(),
-        "path": record_path(record.kind, record.code),
+        "path": elsewhere(record.authority, path) if is_elsewhere else path,
+        "authority": record.authority.name if is_elsewhere else "",
         "volume": following.volume,
     }
 
 
 def _change(request: Request) -> HttpResponse:
     person, volume = request.person, request.POST.get("volume", "")
-    try:
-        record = get_record_for(request.viewer, request.POST.get("code", ""))
-    except RecordNotFound:
-        record = None
-    if record is None or person is None:
+    following = get_follow_for(person, request.POST.get("code", "")) if person else None
+    if following is None or person is None:
         messages.error(request, _("Ce suivi n’existe plus. La page a été mise à jour."))
     elif volume == STOP:
-        unfollow(record=record, person=person)
+        unfollow(record=following.record, person=person)
         messages.success(request, _("Vous ne suivez plus ce sujet."))
     elif volume in Volume.values:
-        follow(record=record, person=person, volume=volume)
+        follow(record=following.record, person=person, volume=volume)
         messages.success(request, _("C’est noté."))
     return redirect(at("/suivis"))

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from democratic.people.queries import person_and_claimed
-from democratic.thread.models import Kind
+from democratic.thread.models import Authority, Kind
 from democratic.thread.queries import Card
 from democratic.thread.queries.mine import contributions_of
 from democratic.thread.rules import can_work
 from democratic.web.formats import day
 from democratic.web.ideas.phrases import what_became
 from democratic.web.pages import Main, show
-from democratic.web.places import at, record_path
+from democratic.web.places import at, elsewhere, record_path
 from democratic.web.requests import Request, someone
 
 PAGE = 20
@@ -25,12 +25,14 @@ LONGEST_TITLE = 90
 def account(request: Request) -> HttpResponse:
     """What I said, under my account and under the guests that I claimed."""
     after = request.GET.get("apres", "")
-    mine = contributions_of(person_and_claimed(someone(request)), after=after, limit=PAGE)
+    mine = contributions_of(
+        person_and_claimed(someone(request)), here=request.authority, after=after, limit=PAGE
+    )
     context = {
         "account": request.user,
         "person": request.person,
         "can_work": can_work(request.viewer) or bool(request.viewer.scopes),
-        "rows": [_row(card) for card in mine.cards],
+        "rows": [_row(card, mine.elsewhere.get(card.id)) for card in mine.cards],
         "next": mine.next,
         "empty": {
             "what": _("Rien encore sous ce compte"),
@@ -42,14 +44,17 @@ def account(request: Request) -> HttpResponse:
     return show(request, Main("web/accounts/account.html", context, title=_("Mon compte")))
 
 
-def _row(card: Card) -> dict[str, Any]:
+def _row(card: Card, authority: Authority | None) -> dict[str, Any]:
+    """``authority``: where it was said, when that is not here."""
+    path = record_path(card.kind, card.code)
+    meta = (str(Kind(card.kind).label), card.code, day(card.happened_at), authority.name if authority else "")
     said = card.title or card.text
     state, label = what_became(card.state) if card.kind == Kind.IDEA else ("", "")
     return {
         "origin": card.origin,
         "title": said if len(said) <= LONGEST_TITLE else f"{said[:LONGEST_TITLE]}…",
-        "url": record_path(card.kind, card.code),
-        "meta": f"{Kind(card.kind).label} · {card.code} · {day(card.happened_at)}",
+        "url": elsewhere(authority, path) if authority else path,
+        "meta": " · ".join(part for part in meta if part),
         "n": None,
         "state": state,
         "of": "answer",

@@ -11,7 +11,7 @@ SMALLEST_WORTH_COMPRESSING = 1024
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``mark`` is "version:day", as it was read before the page was made."""
+    """``mark`` is "version:quarter", as it was read before the page was made."""
 
     scope: UUID
     mark: str

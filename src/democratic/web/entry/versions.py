@@ -12,7 +12,7 @@ from django.conf import settings
 from psycopg.conninfo import make_conninfo
 
 _READ = """
-select s.scope, coalesce(v.version, 1), (clock_timestamp() at time zone %s)::date
+select s.scope, coalesce(v.version, 1), floor(extract(epoch from clock_timestamp()) / 900)::bigint
 from unnest(%s::uuid[]) as s(scope) left join kernel_pageversion v on v.scope = s.scope
 """
 
@@ -24,7 +24,7 @@ class Versions:
         self._reader: asyncio.Task[None] | None = None
 
     async def read(self, scope: UUID) -> str:
-        """The scope's "version:day" now. OSError or psycopg.Error when the database can't say."""
+        """The scope's "version:quarter" now. OSError or psycopg.Error when the database can't say."""
         future: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._waiting.append((scope, future))
         if self._reader is None or self._reader.done():
@@ -49,8 +49,8 @@ class Versions:
     async def _query(self, scopes: set[UUID]) -> dict[UUID, str]:
         if self._connection is None or self._connection.closed:
             self._connection = await psycopg.AsyncConnection.connect(_address(), autocommit=True)
-        cursor = await self._connection.execute(_READ, [settings.TIME_ZONE, list(scopes)])
-        return {scope: f"{version}:{day}" for scope, version, day in await cursor.fetchall()}
+        cursor = await self._connection.execute(_READ, [list(scopes)])
+        return {scope: f"{version}:{quarter}" for scope, version, quarter in await cursor.fetchall()}
 
 
 def _address() -> str:

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from democratic.participation.reports.sitemap import public_pages
+from democratic.thread.addresses import public_address
 from democratic.thread.models import Kind
-from democratic.web.home.contact import public_address
 from democratic.web.home.texts import TEXTS
 from democratic.web.places import FOLDER
 from democratic.web.processes.days import anyone
@@ -61,10 +61,11 @@ def security(request: Request) -> HttpResponse:
 
 @require_safe
 def sitemap(request: Request) -> HttpResponse:
-    """The latest public pages of this authority, each in both languages."""
+    """The latest public pages of this authority, each in its languages."""
     address = public_address(request.authority)
     paths = [*LISTS, *(text.path for text in TEXTS), *_record_paths(request)]
-    body = "".join(_url(address, path) for path in paths[:MOST_ADDRESSES])
+    is_in_english = request.authority.speaks("en")
+    body = "".join(_url(address, path, is_in_english=is_in_english) for path in paths[:MOST_ADDRESSES])
     return HttpResponse(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -80,10 +81,10 @@ def _record_paths(request: Request) -> list[str]:
     ]
 
 
-def _url(address: str, path: str) -> str:
-    french = escape(f"{address}/{path}")
-    english = escape(f"{address}/en/{path}")
-    return f'<url><loc>{french}</loc><xhtml:link rel="alternate" hreflang="en" href="{english}"/></url>\n'
+def _url(address: str, path: str, *, is_in_english: bool) -> str:
+    french, english = escape(f"{address}/{path}"), escape(f"{address}/en/{path}")
+    other = f'<xhtml:link rel="alternate" hreflang="en" href="{english}"/>' if is_in_english else ""
+    return f"<url><loc>{french}</loc>{other}</url>\n"
 
 
 def _plain(text: str) -> HttpResponse:

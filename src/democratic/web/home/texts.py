@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from democratic.web.home.contact import public_address
+from democratic.thread.addresses import public_address
 from democratic.web.home.personal_data import KEPT
 from democratic.web.pages import Main, show_stored
 from democratic.web.places import at

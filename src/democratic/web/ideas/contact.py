@@ -44,4 +44,4 @@ def tell_by_mail(
         clock=request.clock,
     )
     follow(record=record, person=person, volume=volume)
-    ask_confirmation(address=address, code=record.code)
+    ask_confirmation(address=address, authority=record.authority, code=record.code)

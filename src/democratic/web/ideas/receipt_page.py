@@ -27,7 +27,7 @@ from democratic.web.ideas.next_steps import next_steps
 from democratic.web.ideas.phrases import sentence, shown_words
 from democratic.web.ideas.receipts import open_receipt
 from democratic.web.pages import Main, show
-from democratic.web.places import at, fil_path
+from democratic.web.places import at, elsewhere, fil_path
 from democratic.web.requests import Request
 from democratic.web.sentences import together
 
@@ -82,7 +82,7 @@ def _thanks(process: Process, record: Record) -> str:
 
 def _ticket(request: Request, record: Record, process: Process, due_on: date | None) -> dict[str, Any]:
     title = process.record.wording.title if process.record.wording else ""
-    url = request.build_absolute_uri(at(f"/{record.code}"))
+    url = elsewhere(request.authority, at(f"/{record.code}"))
     how = sentence(_("dite %(how)s") % {"how": words.ORIGINS[record.origin]})
     facts = [
         (_("Réponse due avant le"), day(due_on) if due_on else _("date à venir")),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from democratic.kernel.ids import read_code
+from democratic.thread.addresses import public_address
 from democratic.thread.journal.proofs import latest_signed_head, proofs_of
 from democratic.thread.models import Record
 from democratic.thread.queries import RecordNotFound, get_record_for
@@ -32,7 +33,7 @@ def journal(request: Request) -> HttpResponse:
         context: dict[str, Any] = {
             "state": journal_state(),
             "public_key": settings.JOURNAL_PUBLIC_KEY,
-            "export_url": f"{settings.PUBLIC_URL.rstrip('/')}/journal/export",
+            "export_url": f"{public_address(authority)}/journal/export",
             "files": EXPORTS,
             "rows": [_row(row) for row in rows[:PAGE]],
             "newest_url": "" if start is None else at("/journal"),

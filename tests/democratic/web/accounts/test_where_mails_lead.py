@@ -13,7 +13,7 @@ from democratic.thread.actions import follow
 from democratic.thread.models import Follow, Volume
 from democratic.web import guests
 
-ACCOUNT_QUERIES = 5
+ACCOUNT_QUERIES = 6
 FOLLOWS_QUERIES = 4
 BAD = "pas-un-jeton"
 
@@ -30,8 +30,8 @@ def path_of(url):
     return "/" + url.split("/", 3)[3]
 
 
-def test_opening_the_stop_link_changes_nothing_and_its_button_stops_all(address, visitor):
-    path, lina = path_of(stop_url(address)), visitor()
+def test_opening_the_stop_link_changes_nothing_and_its_button_stops_all(address, territory, visitor):
+    path, lina = path_of(stop_url(address, territory.authority)), visitor()
     assert "Arrêter tous les messages" in lina.get(path)
     address.refresh_from_db()
     assert address.stopped_at is None
@@ -42,14 +42,14 @@ def test_opening_the_stop_link_changes_nothing_and_its_button_stops_all(address,
     assert "C’est noté" in lina.get(path)
 
 
-def test_a_mail_provider_stops_in_one_click_without_a_browser(address):
-    answer = Client().post(path_of(stop_url(address)), {"List-Unsubscribe": "One-Click"})
+def test_a_mail_provider_stops_in_one_click_without_a_browser(address, territory):
+    answer = Client().post(path_of(stop_url(address, territory.authority)), {"List-Unsubscribe": "One-Click"})
     address.refresh_from_db()
     assert (answer.status_code, address.stopped_at is not None) == (200, True)
 
 
-def test_opening_the_confirm_link_changes_nothing_and_its_button_confirms(address, visitor):
-    path, lina = path_of(confirm_url(address)), visitor()
+def test_opening_the_confirm_link_changes_nothing_and_its_button_confirms(address, territory, visitor):
+    path, lina = path_of(confirm_url(address, territory.authority)), visitor()
     assert "Oui, c’est la mienne" in lina.get(path)
     address.refresh_from_db()
     assert address.confirmed_at is None
@@ -58,8 +58,8 @@ def test_opening_the_confirm_link_changes_nothing_and_its_button_confirms(addres
     assert address.confirmed_at is not None
 
 
-def test_confirming_takes_a_page_of_ours(address):
-    assert Client().post(path_of(confirm_url(address))).status_code == 403
+def test_confirming_takes_a_page_of_ours(address, territory):
+    assert Client().post(path_of(confirm_url(address, territory.authority))).status_code == 403
 
 
 @pytest.mark.parametrize("path", [f"/desabonnement/{BAD}", f"/confirmer/{BAD}"])
@@ -67,17 +67,23 @@ def test_an_unknown_link_is_said_to_be_so(territory, visitor, path):
     assert "<h1" in visitor().get(path, status=404)
 
 
-def test_a_stop_link_does_not_confirm_nor_the_other_way_round(address, visitor):
-    visitor().get(path_of(stop_url(address)).replace("desabonnement", "confirmer"), status=404)
-    visitor().get(path_of(confirm_url(address)).replace("confirmer", "desabonnement"), status=404)
+def test_a_stop_link_does_not_confirm_nor_the_other_way_round(address, territory, visitor):
+    visitor().get(
+        path_of(stop_url(address, territory.authority)).replace("desabonnement", "confirmer"), status=404
+    )
+    visitor().get(
+        path_of(confirm_url(address, territory.authority)).replace("confirmer", "desabonnement"), status=404
+    )
 
 
-def test_links_open_pages_in_the_language_in_which_one_was_written_to(address, visitor):
-    assert "Ne plus rien recevoir ?" in visitor().get(path_of(stop_url(address))).replace("\u00a0", " ")
+def test_links_open_pages_in_the_language_in_which_one_was_written_to(address, territory, visitor):
+    assert "Ne plus rien recevoir ?" in visitor().get(
+        path_of(stop_url(address, territory.authority))
+    ).replace("\u00a0", " ")
     address.language = "en"
     for url, words in (
-        (stop_url(address), "Receive nothing more?"),
-        (confirm_url(address), "Is this address"),
+        (stop_url(address, territory.authority), "Receive nothing more?"),
+        (confirm_url(address, territory.authority), "Is this address"),
     ):
         assert words in visitor().get(path_of(url))
 

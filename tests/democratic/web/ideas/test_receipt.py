@@ -47,7 +47,7 @@ def test_a_youth_campaign_says_tu(territory, receipt, read):
 def test_the_code_is_drawn_as_one_path_that_leads_to_the_short_address(receipt, client):
     html = client.get(receipt).content.decode()
     code = Record.objects.get(kind="idea").code
-    assert f"testserver/{code}" in html
+    assert f"127.0.0.1:8000/{code}" in html
     assert '<path d="M0 0h7' in html
     assert "style=" not in html
 

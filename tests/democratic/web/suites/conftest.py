@@ -53,7 +53,7 @@ def warm():
     """What a process keeps for seconds is known: the authority, the journal's length in the footer."""
 
     def know():
-        authorities.authority_of("testserver")
+        authorities.doors()
         shell.JOURNAL.of()
 
     return know
