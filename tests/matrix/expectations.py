@@ -61,5 +61,17 @@ def agents_form(code: str = "", **values: str) -> Expected:
     return Expected(_staff(200), _staff(400), code, values)
 
 
+def _administrators(status: int) -> Answers:
+    return _all(403, anonymous=302, suspended=302, administrator=status)
+
+
+def administrators_reading() -> Expected:
+    return Expected(_administrators(200), _all(405))
+
+
+def administrators_form(status: int = 400) -> Expected:
+    return Expected(_administrators(200), _administrators(status))
+
+
 def agents_act(code: str = "", status: int = 302, **values: str) -> Expected:
     return Expected(_all(405), _staff(status), code, values)

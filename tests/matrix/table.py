@@ -4,6 +4,8 @@ from matrix.expectations import (
     Expected,
     _all,
     _staff,
+    administrators_form,
+    administrators_reading,
     agents_act,
     agents_form,
     agents_reading,
@@ -66,6 +68,7 @@ EXPECTED: dict[str, Expected] = {
     "mentions-legales": reading(),
     "methodes": reading(),
     "english": Expected(_all(302), _all(302)),
+    "appearance": Expected(_all(200), _all(405), values={"colour": "0f5257"}),
     "robots": reading(),
     "sitemap": reading(),
     "security_txt": reading(),
@@ -112,6 +115,10 @@ EXPECTED: dict[str, Expected] = {
     "account_reset_password_from_key_done": Expected(_all(200), _all(405)),
     # the desk
     "desk": staff_reading(),
+    "desk_authority": administrators_reading(),
+    "desk_declaration": administrators_form(),
+    "desk_appearance": administrators_form(302),  # both fields may be empty: the product's own appearance
+    "desk_languages": administrators_form(),
     "desk_holders": agents_reading(),
     "desk_hand_over_service": agents_form(),
     "desk_hand_over_answers": agents_form(),

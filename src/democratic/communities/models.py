@@ -1,8 +1,61 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.rows import Row
 from democratic.people.models import Person
 from democratic.thread.models import Authority
+
+HALF, ALL = 50, 100  # per cent
+
+
+class Conformity(models.TextChoices):
+    NONE = "none", _("non conforme")
+    PARTIAL = "partial", _("partiellement conforme")
+    TOTAL = "total", _("totalement conforme")
+
+
+class Controller(models.Model):
+    """Who answers, before the law, for what an authority publishes and keeps: one for each authority.
+
+    Data controller (GDPR, article 4), publisher (French law of 21 June 2004) and accessibility declaration.
+    """
+
+    personal_data = (
+        "names of who directs the publication and of the data-protection officer, public by office"
+    )
+
+    authority = models.OneToOneField(
+        Authority, primary_key=True, on_delete=models.PROTECT, related_name="controller"
+    )
+    legal_name = models.CharField(max_length=200)
+    siret = models.CharField(max_length=14, blank=True)
+    postal_address = models.TextField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    publication_director = models.CharField(max_length=200, blank=True)
+    hosting = models.TextField(blank=True)
+    officer = models.CharField(max_length=200, blank=True)
+    officer_email = models.EmailField(blank=True)
+    # Null until an audit by people: then the rate of criteria met, and its day.
+    accessibility_rate = models.SmallIntegerField(null=True)
+    audited_on = models.DateField(null=True)
+    accessibility_gaps = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(accessibility_rate=None, audited_on=None)
+                | models.Q(accessibility_rate__range=(0, 100), audited_on__isnull=False),
+                name="an_accessibility_rate_comes_from_an_audit",
+            )
+        ]
+
+    @property
+    def conformity(self) -> "Conformity":
+        """As the declaration of the RGAA names it: partial from half of the criteria on."""
+        if self.accessibility_rate is None or self.accessibility_rate < HALF:
+            return Conformity.NONE
+        return Conformity.PARTIAL if self.accessibility_rate < ALL else Conformity.TOTAL
 
 
 class Service(Row):

@@ -1,6 +1,18 @@
-from democratic.communities.models import Official, Service
+from democratic.communities.models import Conformity, Controller, Official, Service
 from democratic.people.models import Person
 from democratic.thread.models import Authority, Grant, Role
+
+
+def controller_of(authority: Authority) -> Controller:
+    """What was declared; until then, the authority's name alone."""
+    found = Controller.objects.filter(authority=authority).first()
+    return found or Controller(authority=authority, legal_name=authority.name)
+
+
+def conformity_of(authority: Authority) -> Conformity:
+    """Of the authority that the request already holds with its controller: no query."""
+    held: Controller | None = getattr(authority, "controller", None)
+    return held.conformity if held else Conformity.NONE
 
 
 def services_of(authority: Authority) -> list[Service]:

@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from democratic.communities.queries import conformity_of
 from democratic.thread.models import Role
 from democratic.thread.queries.journal import JournalState, journal_state
 from democratic.web.formats import day, hour
@@ -49,9 +50,11 @@ def shell_context(
         "path": bare.partition("?")[0],
         "journal": _journal(),
         "prefix": at(""),
-        "identity": viewer.authority.identity,
+        "identity": "" if viewer.authority.accent else viewer.authority.identity,
+        "theme_css": f"{root()}/apparence/{accent}.css" if (accent := viewer.authority.accent[1:]) else "",
         "language": language,
         "other_language": "fr" if language == "en" else "en",
+        "conformity": conformity_of(viewer.authority),
         "other_language_url": root() + other if viewer.authority.speaks("en") else "",
         "signed_in": viewer.is_signed_in,
         "person_name": viewer.person.name if viewer.is_signed_in and viewer.person else "",

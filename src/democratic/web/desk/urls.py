@@ -2,6 +2,7 @@ from django.urls import path
 
 from democratic.web.desk.views import (
     answers,
+    authority,
     commitments,
     dashboard,
     decisions,
@@ -17,6 +18,10 @@ C, P = "bureau/concertations/<slug:slug>", "<str:code>"
 
 urlpatterns = [
     path("bureau", dashboard.dashboard, name="desk"),
+    path("bureau/collectivite", authority.about, name="desk_authority"),
+    path("bureau/collectivite/mentions", authority.declaration, name="desk_declaration"),
+    path("bureau/collectivite/apparence", authority.appearance, name="desk_appearance"),
+    path("bureau/collectivite/langues", authority.languages, name="desk_languages"),
     path("bureau/services", handovers.holders, name="desk_holders"),
     path("bureau/services/<uuid:service>", handovers.service, name="desk_hand_over_service"),
     path("bureau/elus/<uuid:official>", handovers.answers, name="desk_hand_over_answers"),

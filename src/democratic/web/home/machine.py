@@ -4,9 +4,10 @@ from datetime import UTC, timedelta
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from democratic.kernel.colour import is_colour
 from democratic.participation.reports.sitemap import public_pages
 from democratic.thread.addresses import public_address
 from democratic.thread.models import Kind
@@ -37,6 +38,16 @@ Disallow: /en/suivis
 
 Sitemap: {address}/sitemap.xml
 """
+
+
+@require_safe
+def appearance(_request: Request, colour: str) -> HttpResponse:
+    """The one token that an authority sets; the sheet says its colour in its address, and never changes."""
+    if not is_colour(f"#{colour}"):
+        raise Http404
+    css = f"@layer tokens{{:root{{--authority:#{colour}}}}}\n"
+    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(css, content_type="text/css; charset=utf-8", headers=kept)
 
 
 @require_safe

@@ -89,6 +89,12 @@ KEPT = (
         ("communities.Official", "participation.Mandate", "participation.Answer"),
     ),
     Kept(
+        _("Le nom de qui dirige la publication et de la personne déléguée à la protection des données"),
+        _("La loi demande qu’on sache à qui s’adresser"),
+        _("Tant qu’ils exercent cette fonction."),
+        ("communities.Controller",),
+    ),
+    Kept(
         _("La fonction, sans le nom, de l’agent qui repousse une date ou publie un retrait"),
         _("Dire quel service a agi"),
         _("Aussi longtemps que la ligne publique."),

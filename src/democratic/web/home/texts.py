@@ -9,7 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from democratic.communities.queries import controller_of
 from democratic.thread.addresses import public_address
+from democratic.web.formats import day
 from democratic.web.home.personal_data import KEPT
 from democratic.web.pages import Main, show_stored
 from democratic.web.places import at
@@ -44,8 +46,8 @@ TEXTS = (
     Text(
         "accessibilite",
         "accessibility.html",
-        _("Accessibilité : non conforme"),
-        _("Aucun audit n’a encore été fait. Ce que nous vérifions, et comment signaler un obstacle."),
+        _("Accessibilité"),
+        _("L’état du site, ce que nous vérifions, et comment signaler un obstacle."),
     ),
     Text(
         "donnees-personnelles",
@@ -67,12 +69,16 @@ def view_of(text: Text) -> Callable[..., HttpResponse]:
     @require_safe
     def shown(request: Request) -> HttpResponse:
         def build() -> Main:
+            controller = controller_of(request.authority)
             context: dict[str, Any] = {
                 "prefix": at(""),
                 "trail": [(text.title, "")],
                 "title": text.title,
                 "authority": request.authority,
                 "address": public_address(request.authority),
+                "controller": controller,
+                "conformity": controller.conformity.label,
+                "audited": day(controller.audited_on) if controller.audited_on else "",
                 "kept": KEPT,
                 "defender": DEFENDER,
                 "data_protection": DATA_PROTECTION,

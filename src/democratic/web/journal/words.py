@@ -38,5 +38,6 @@ SAYS = {
     "authority_withdrew": _("Retrait par la collectivité"),
     "answerer_changed": _("Réponse confiée à une autre personne élue"),
     "service_handed_over": _("Service confié à d’autres agents"),
+    "authority_described": _("La collectivité a changé ce qu’elle dit d’elle-même"),
     "epoch_opened": _("Nouvelle époque du journal"),
 }

@@ -29,12 +29,14 @@ def frame(context: Context, name: str) -> SafeString:
     """A piece of the shell that depends on the language and the place alone: drawn once, then kept."""
     path = context.get("path")
     place = path if path in PLACES else ""
-    return _frame(name, get_language() or "", context["prefix"], context.get("section") or "", place)
+    said = (context["prefix"], context.get("section") or "", place, context.get("conformity") or "")
+    return _frame(name, get_language() or "", *said)
 
 
 @lru_cache(maxsize=256)
-def _frame(name: str, _language: str, prefix: str, section: str, path: str) -> SafeString:
-    return render_to_string(f"web/frame/{name}.html", {"prefix": prefix, "section": section, "path": path})
+def _frame(name: str, _language: str, prefix: str, section: str, path: str, conformity: str) -> SafeString:
+    told = {"prefix": prefix, "section": section, "path": path, "conformity": conformity}
+    return render_to_string(f"web/frame/{name}.html", told)
 
 
 @register.simple_tag

@@ -1,0 +1,123 @@
+"""What the authority says of itself, kept by its administrators: legal pages, colour, languages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from democratic.communities.describing import (
+    Declaration,
+    choose_appearance,
+    choose_languages,
+    describe_controller,
+)
+from democratic.communities.queries import controller_of
+from democratic.web.desk.access import for_administrators
+from democratic.web.desk.forms.authority import AppearanceForm, DeclarationForm, LanguagesForm
+from democratic.web.desk.pages import Asked, ask, desk_page
+from democratic.web.places import at
+from democratic.web.requests import Request
+
+TITLE = gettext_lazy("La collectivité")
+
+
+def _path(page: str = "") -> str:
+    return at("/bureau/collectivite" + (f"/{page}" if page else ""))
+
+
+@require_GET
+@for_administrators
+def about(request: Request) -> HttpResponse:
+    controller = controller_of(request.authority)
+    missing = [
+        label
+        for label, value in (
+            (_("qui dirige la publication"), controller.publication_director),
+            (_("l’hébergement"), controller.hosting),
+            (_("l’adresse postale"), controller.postal_address),
+            (_("la personne déléguée à la protection des données"), controller.officer),
+        )
+        if not value
+    ]
+    zones = {zone: str(name) for zone, name in LanguagesForm.ZONES}
+    context = {
+        "controller": controller,
+        "missing": missing,
+        "appearance": request.authority.accent
+        or dict(AppearanceForm.base_fields["identity"].choices)[request.authority.identity],  # type: ignore[attr-defined]
+        "languages": _("Français et anglais") if request.authority.speaks("en") else _("Français seulement"),
+        "zone": zones.get(request.authority.time_zone, request.authority.time_zone),
+        "pages": {page: _path(page) for page in ("mentions", "apparence", "langues")},
+    }
+    return desk_page(request, "authority.html", context, title=str(TITLE))
+
+
+@require_http_methods(["GET", "POST"])
+@for_administrators
+def declaration(request: Request) -> HttpResponse:
+    form = DeclarationForm.of(controller_of(request.authority), request.POST or None)
+    asked = _asked(
+        _("Les mentions légales"), _("Elles paraissent sur les pages légales dès que vous enregistrez.")
+    )
+
+    def act(cleaned: dict[str, Any]) -> None:
+        describe_controller(authority=request.authority, declared=Declaration(**cleaned), clock=request.clock)
+
+    return _ask(request, form, act, asked)
+
+
+@require_http_methods(["GET", "POST"])
+@for_administrators
+def appearance(request: Request) -> HttpResponse:
+    form = AppearanceForm.of(request.authority, request.POST or None)
+    asked = _asked(
+        _("L’apparence"), _("Votre couleur sur les liens et les boutons. Le fil, lui, reste rouge partout.")
+    )
+
+    def act(cleaned: dict[str, Any]) -> None:
+        choose_appearance(
+            authority=request.authority,
+            identity=cleaned["identity"],
+            accent=cleaned["accent"],
+            clock=request.clock,
+        )
+
+    return _ask(request, form, act, asked)
+
+
+@require_http_methods(["GET", "POST"])
+@for_administrators
+def languages(request: Request) -> HttpResponse:
+    form = LanguagesForm.of(request.authority, request.POST or None)
+    asked = _asked(_("Langues et heures"), _("Ce que disent les gens reste dans leur langue."))
+
+    def act(cleaned: dict[str, Any]) -> None:
+        choose_languages(
+            authority=request.authority,
+            languages=cleaned["languages"],
+            time_zone=cleaned["time_zone"],
+            clock=request.clock,
+        )
+
+    return _ask(request, form, act, asked)
+
+
+def _asked(title: str | Promise, lead: str | Promise) -> Asked:
+    return Asked(
+        title=title, lead=lead, send=_("Enregistrer"), done=_("C’est enregistré."), crumbs=((TITLE, _path()),)
+    )
+
+
+def _ask(
+    request: Request, form: forms.Form, act: Callable[[dict[str, Any]], None], asked: Asked
+) -> HttpResponse:
+    def go(cleaned: dict[str, Any]) -> str:
+        act(cleaned)
+        return _path()
+
+    return ask(request, form, go, asked)

@@ -1,0 +1,122 @@
+"""An administrator says who the authority is; the public pages say it after."""
+
+import pytest
+from django.test import Client
+
+from democratic.communities.models import Controller
+from democratic.thread.actions import give_role
+from democratic.thread.models import Authority, Role
+from democratic.web import authorities
+from factories import verified_account
+
+HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+DECLARED = {
+    "legal_name": "Département du Val-d’Orbe", "siret": "732 829 320 00074",
+    "postal_address": "1 place du Marché\n00000 Vaubrun", "phone": "01 02 03 04 05", "email": "accueil@val-orbe.example",
+    "publication_director": "Odile Vasseur-Thiry, présidente", "hosting": "La régie\n2 rue du Quai",
+    "officer": "Ada Roche", "officer_email": "dpd@val-orbe.example",
+    "accessibility_rate": "62", "audited_on": "2026-02-01", "accessibility_gaps": "Des PDF sans titres.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def administrator(territory):
+    account = verified_account("admin@val-orbe.example", "Max")
+    give_role(
+        person=account.person, role=Role.ADMINISTRATOR, authority=territory.authority, clock=territory.clock
+    )
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def text(client, path):
+    authorities.KEPT.forget()  # what five seconds would do
+    return client.get(path).content.decode().replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def send(client, path, body, status=302):
+    answer = client.post(path, body, **HERE)
+    assert answer.status_code == status, answer.content.decode()[:2000]
+    return answer
+
+
+def test_what_is_missing_is_said_first(administrator):
+    page = text(administrator, "/bureau/collectivite")
+    assert ("qui dirige la publication" in page, "Fil : vert profond" in page) == (True, True)
+
+
+def test_the_legal_pages_say_what_was_declared(administrator, client):
+    send(administrator, "/bureau/collectivite/mentions", DECLARED)
+    legal = text(client, "/mentions-legales")
+    for said in (
+        "Département du Val-d’Orbe",
+        "73282932000074",
+        "Odile Vasseur-Thiry, présidente",
+        "2 rue du Quai",
+        "01 02 03 04 05",
+    ):
+        assert said in legal
+    assert "dpd@val-orbe.example" in text(client, "/donnees-personnelles")
+    accessible = text(client, "/accessibilite")
+    assert (
+        "Accessibilité : partiellement conforme" in accessible,
+        "62 %" in accessible,
+        "Des PDF sans titres." in accessible,
+    ) == (True, True, True)
+    assert "Accessibilité : partiellement conforme" in text(client, "/")
+    assert "Accessibility: partially compliant" in text(client, "/en/")
+
+
+def test_without_an_audit_the_site_says_that_it_does_not_comply(territory, client):
+    assert "Accessibilité : non conforme" in text(client, "/")
+    assert "Aucun audit" in text(client, "/accessibilite")
+
+
+def test_a_wrong_declaration_loses_nothing(administrator):
+    page = send(
+        administrator, "/bureau/collectivite/mentions", DECLARED | {"siret": "12"}, 400
+    ).content.decode()
+    assert ("n’est pas juste" in page, "Odile Vasseur-Thiry" in page) == (True, True)
+    assert not Controller.objects.exists()
+
+
+def test_the_colour_is_on_every_page_and_its_sheet_is_kept_for_good(administrator, client):
+    send(administrator, "/bureau/collectivite/apparence", {"identity": "prune", "accent": "#5b2a4f"})
+    assert 'href="/apparence/5b2a4f.css"' in text(client, "/participer")
+    sheet = client.get("/apparence/5b2a4f.css")
+    assert sheet.content.decode() == "@layer tokens{:root{--authority:#5b2a4f}}\n"
+    assert "immutable" in sheet["Cache-Control"]
+    for wrong in ("5b2a4", "zzzzzz", "5b2a4f}body{display:none"):
+        assert client.get(f"/apparence/{wrong}.css").status_code == 404
+
+
+def test_an_identity_of_the_product_is_named_on_the_page(administrator, client):
+    send(administrator, "/bureau/collectivite/apparence", {"identity": "ardoise", "accent": ""})
+    assert 'data-identity="ardoise"' in text(client, "/participer")
+
+
+def test_a_colour_that_cannot_be_read_is_refused_with_one_that_can(administrator):
+    page = send(administrator, "/bureau/collectivite/apparence", {"identity": "", "accent": "#ffcc00"}, 400)
+    assert "La même, assez foncée" in page.content.decode()
+
+
+def test_languages_and_hours_are_chosen(administrator, client):
+    send(administrator, "/bureau/collectivite/langues", {"languages": "fr", "time_zone": "Indian/Reunion"})
+    assert "English" not in text(client, "/participer")
+    kept = Authority.objects.get()
+    assert (kept.languages, kept.time_zone) == ("fr", "Indian/Reunion")
+
+
+def test_a_zone_that_the_list_does_not_hold_stays_offered(administrator):
+    Authority.objects.update(time_zone="Europe/Brussels")
+    assert "Europe/Brussels" in text(administrator, "/bureau/collectivite/langues")
+
+
+@pytest.mark.parametrize(("path", "queries"), [("", 9), ("/mentions", 8), ("/apparence", 7), ("/langues", 7)])
+def test_these_pages_ask_a_fixed_number_of_questions(
+    administrator, path, queries, django_assert_max_num_queries
+):
+    administrator.get("/bureau/collectivite")
+    with django_assert_max_num_queries(queries):
+        administrator.get(f"/bureau/collectivite{path}")
