@@ -1,9 +1,21 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from democratic.communities.organisations.models import JoinLink, Membership, Organisation, SpeakingMandate
 from democratic.kernel.rows import Row
 from democratic.people.models import Person
 from democratic.thread.models import Authority
+
+__all__ = [
+    "Conformity",
+    "Controller",
+    "JoinLink",
+    "Membership",
+    "Official",
+    "Organisation",
+    "Service",
+    "SpeakingMandate",
+]
 
 HALF, ALL = 50, 100  # per cent
 

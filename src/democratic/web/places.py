@@ -19,6 +19,7 @@ FOLDER = {
     Kind.COMMITMENT: "engagements",
     Kind.ACTION: "actions",
     Kind.EVIDENCE: "preuves",
+    Kind.ORGANISATION: "organisations",
 }
 
 

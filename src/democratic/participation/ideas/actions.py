@@ -1,13 +1,15 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from democratic.kernel.clock import Clock
+from democratic.communities.models import SpeakingMandate
+from democratic.communities.organisations.queries import refuse_unless_speaking
+from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.ids import new_claim_secret, read_claim_secret
 from democratic.kernel.limits import keyed_hash
-from democratic.kernel.refusals import Conflict, Refusal
+from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.answers.grouping import settle_answers
 from democratic.participation.ideas.events import IDEA_SUBMITTED
@@ -17,10 +19,11 @@ from democratic.participation.processes.rules import refuse_unless_open
 from democratic.participation.processes.tool import Act
 from democratic.people.actions import claim_person
 from democratic.people.models import AgeBand, Person
-from democratic.thread.actions import NewRecord, Words, append_entry, open_record, withdraw_own
+from democratic.people.queries import person_and_claimed
+from democratic.thread.actions import NewRecord, Words, append_entry, link, open_record, withdraw_own
 from democratic.thread.actions.records import keep_claim_secret
 from democratic.thread.events import RECORD_CLAIMED
-from democratic.thread.models import ClaimSecret, Kind, Origin, Record
+from democratic.thread.models import ClaimSecret, Kind, LinkKind, Origin, Record
 
 TITLE_FROM_TEXT = 80
 
@@ -45,8 +48,11 @@ def submit_idea(
     age_band: str = AgeBand.UNSAID,
     happened_at: datetime | None = None,
     outside_stages: bool = False,
+    speaks_for: SpeakingMandate | None = None,
 ) -> Receipt:
     """Say something in a process. Every sentence gets a public code, and is owed an answer.
+
+    ``speaks_for``: in the name of an organisation, under a mandate of the author's that runs now.
 
     ``outside_stages`` is for imports alone: what was said elsewhere at another time. So is ``author``
     None, when the source does not say who spoke: nobody can claim it then, and there is no secret.
@@ -56,6 +62,8 @@ def submit_idea(
     if not outside_stages:
         refuse_unless_open(process.pk, Act.SUBMIT_IDEA, clock.now())
     said = words if clean_line(words.title) else _titled(words)
+    if speaks_for is not None:
+        said = replace(said, byline=_signature(speaks_for, author, process, clock))
     record = open_record(
         NewRecord(
             authority=process.record.authority,
@@ -73,11 +81,23 @@ def submit_idea(
         clock=clock,
     )
     idea = Idea.objects.create(record=record, process=process, age_band=age_band)
+    if speaks_for is not None:
+        spoken = record.entries.get()
+        link(source=record, kind=LinkKind.SPOKEN_FOR, target=speaks_for.organisation.record, entry=spoken)
     if author is None:
         return Receipt(idea, "")
     secret = new_claim_secret()
     keep_claim_secret(record, secret)
     return Receipt(idea, secret)
+
+
+def _signature(mandate: SpeakingMandate, author: Person | None, process: Process, clock: Clock) -> str:
+    authority = process.record.authority
+    if author is None or mandate.organisation.authority_id != authority.pk:
+        raise NotAllowed(_("Cette organisation ne parle pas ici."), field="speaks_for")
+    today = local_day(clock.now(), authority.time_zone)
+    refuse_unless_speaking(mandate, person_and_claimed(author), today)
+    return mandate.signature
 
 
 def _titled(words: Words) -> Words:

@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     COMMITMENT = "commitment", _("Engagement")
     ACTION = "action", _("Action")
     EVIDENCE = "evidence", _("Preuve")
+    ORGANISATION = "organisation", _("Organisation")
 
 
 class Origin(models.TextChoices):

@@ -107,6 +107,16 @@ KEPT = (
         ("thread.Grant", "thread.AudienceMember", "communities.Service"),
     ),
     Kept(
+        _("Les organisations dont vous êtes membre, et pour lesquelles vous pouvez parler"),
+        _(
+            "Dire au nom de qui une parole est dite. Seule une habilitation que vous avez acceptée est publique."
+        ),
+        _(
+            "Trois ans après la fin de l’appartenance ; la ligne publique d’une habilitation reste, avec ses dates."
+        ),
+        ("communities.Membership", "communities.JoinLink", "communities.SpeakingMandate"),
+    ),
+    Kept(
         _("L’identifiant d’une contribution reprise d’une autre plateforme"),
         _("Ne pas la reprendre deux fois. Nous ne gardons d’une personne que ce que la source a publié."),
         _("Aussi longtemps que la contribution."),

@@ -39,5 +39,8 @@ SAYS = {
     "answerer_changed": _("Réponse confiée à une autre personne élue"),
     "service_handed_over": _("Service confié à d’autres agents"),
     "authority_described": _("La collectivité a changé ce qu’elle dit d’elle-même"),
+    "organisation_opened": _("Organisation présentée"),
+    "mandate_to_speak_given": _("Habilitation à parler donnée"),
+    "mandate_to_speak_ended": _("Habilitation à parler terminée"),
     "epoch_opened": _("Nouvelle époque du journal"),
 }
