@@ -116,6 +116,8 @@ PUBLIC = {
     "text_how": reading("/comment-ca-marche"),
     "text_access": reading("/accessibilite"),
     "text_data": reading("/donnees-personnelles"),
+    "text_impact": reading("/analyse-d-impact"),
+    "register": reading("/registre-des-traitements"),
     "text_legal": reading("/mentions-legales"),
     "text_methods": reading("/methodes"),
     "gone": Seen("/idees/{gone}", status=410),

@@ -1,5 +1,7 @@
 from django.db import models
 
+from democratic.kernel.data_classes import OFFICE, ROLES
+from democratic.kernel.personal_data import PersonalData
 from democratic.kernel.rows import Row
 from democratic.people.models import Person
 from democratic.thread.models import Authority
@@ -11,7 +13,7 @@ class Service(Row):
     Agents' names are not public by default: pages show the service and its function.
     """
 
-    personal_data = "titular and deputy are links to persons; not published"
+    personal_data = PersonalData(ROLES, of=("titular", "deputy"))
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="services")
     name = models.CharField(max_length=120)
@@ -25,7 +27,7 @@ class Service(Row):
 class Official(Row):
     """An elected person who orders, answers and signs in public, under her name and function."""
 
-    personal_data = "name and function, public by the office held"
+    personal_data = PersonalData(OFFICE, of=("person",))
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="officials")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="offices")

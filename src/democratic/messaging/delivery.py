@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from democratic.kernel.data_classes import MESSAGES
 from democratic.messaging.links import stop_url
 from democratic.messaging.models import OutgoingMessage
 
@@ -161,10 +162,11 @@ def give_up_interrupted() -> int:
 
 
 def forget_old_messages() -> int:
-    """Words and addresses of a notice are kept ninety days, then deleted."""
+    """Words and addresses of a notice."""
     with connection.cursor() as cursor:
         cursor.execute(
             "delete from messaging_outgoingmessage"
-            " where state in ('sent', 'stopped', 'failed') and created_at < now() - interval '90 days'"
+            " where state in ('sent', 'stopped', 'failed') and created_at < now() - %s * interval '1 day'",
+            [MESSAGES.term.length],
         )
         return cursor.rowcount

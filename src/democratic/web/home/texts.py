@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from democratic.kernel.data_classes import ALL_CLASSES
 from democratic.web.home.contact import public_address
-from democratic.web.home.personal_data import KEPT
 from democratic.web.pages import Main, show_stored
 from democratic.web.places import at
 from democratic.web.requests import Request
@@ -33,7 +33,7 @@ TEXTS = (
         "comment-ca-marche",
         "how.html",
         _("Comment ça marche"),
-        _("De la commande politique à la preuve : sept étapes, un code, une réponse due à chaque parole."),
+        _("De la commande politique à la preuve : sept étapes, un code, une réponse due à chaque parole."),
     ),
     Text(
         "methodes",
@@ -44,7 +44,7 @@ TEXTS = (
     Text(
         "accessibilite",
         "accessibility.html",
-        _("Accessibilité : non conforme"),
+        _("Accessibilité : non conforme"),
         _("Aucun audit n’a encore été fait. Ce que nous vérifions, et comment signaler un obstacle."),
     ),
     Text(
@@ -52,6 +52,14 @@ TEXTS = (
         "personal_data.html",
         _("Données personnelles"),
         _("Ce qui est gardé, pourquoi, combien de temps, et comment le faire effacer."),
+    ),
+    Text(
+        "analyse-d-impact",
+        "impact.html",
+        _("Analyse d’impact : un modèle à compléter"),
+        _(
+            "Ce qui est dit ici montre des opinions : les risques, ce que la plateforme y fait, ce que vous décidez."
+        ),
     ),
     Text(
         "mentions-legales",
@@ -73,7 +81,8 @@ def view_of(text: Text) -> Callable[..., HttpResponse]:
                 "title": text.title,
                 "authority": request.authority,
                 "address": public_address(request.authority),
-                "kept": KEPT,
+                "kept": ALL_CLASSES,
+                "opinions": [kind for kind in ALL_CLASSES if kind.shows_opinions],
                 "defender": DEFENDER,
                 "data_protection": DATA_PROTECTION,
             }
