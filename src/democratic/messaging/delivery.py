@@ -136,6 +136,10 @@ def _in_doubt() -> str:
     return _("Interrompu pendant l’envoi : ce message est peut-être parti.")
 
 
+def reference_of(message: OutgoingMessage) -> str:
+    return f"<{message.pk}@democratic>"
+
+
 def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
     """The mail itself, with its one-click unsubscribe (RFC 8058) and an identity that survives a retry."""
     stop = stop_url(message.address)
@@ -147,7 +151,7 @@ def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
         to=[message.address.email],
         connection=mailer,
         headers={
-            "Message-ID": f"<{message.pk}@democratic>",
+            "Message-ID": reference_of(message),
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "Auto-Submitted": "auto-generated",

@@ -1,5 +1,8 @@
 """Handing over what is owed, and leaving once nothing is."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +44,16 @@ def leave(*, account: Account, without_name: bool, clock: Clock) -> None:
     """Close an account for good. Public contributions stay, without her name when she asks for it."""
     locked = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
     ids = person_and_claimed(locked.person)
+    refuse_while_owing(ids)
+    if without_name:
+        erase_bylines(person_ids=ids, clock=clock)
+    leave_services(person_ids=ids)
+    cut_private_ties(person_ids=ids, clock=clock)
+    close_account(account=locked, person_ids=ids, clock=clock)
+
+
+def refuse_while_owing(ids: Collection[UUID]) -> None:
+    """StillOwing, or the certainty that nothing more is promised in their name until the transaction ends."""
     # These locks make whoever promises in a service's name, or names an official, wait: nothing slips in between.
     list(Service.objects.select_for_update().filter(Q(titular__in=ids) | Q(deputy__in=ids)))
     list(Official.objects.select_for_update().filter(person__in=ids))
@@ -48,8 +61,3 @@ def leave(*, account: Account, without_name: bool, clock: Clock) -> None:
         raise StillOwing(
             _("Votre compte ne peut pas fermer avant que ce que vous devez soit remis à d’autres.")
         )
-    if without_name:
-        erase_bylines(person_ids=ids, clock=clock)
-    leave_services(person_ids=ids)
-    cut_private_ties(person_ids=ids, clock=clock)
-    close_account(account=locked, person_ids=ids, clock=clock)
