@@ -14,7 +14,7 @@ from matrix.test_matrix import HERE, _path, world  # noqa: F401 -- the same worl
 # About a political order or the authority itself, which are in no process.
 NOT_IN_A_PROCESS = {
     "desk_holders", "desk_hand_over_service", "desk_hand_over_answers", "desk_new_mandate", "desk_mandate",
-    "desk_publish_mandate", "desk_new_process",
+    "desk_publish_mandate", "desk_new_process", "desk_help",
 }  # fmt: skip
 
 

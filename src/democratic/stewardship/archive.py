@@ -71,7 +71,7 @@ def _readme(held: Iterable[Holding], counts: dict[str, int]) -> str:
         _("Vos données"),
         _("Voici tout ce que cette plateforme garde de vous, sous toutes vos identités."),
         _("donnees.json : pour un programme. tableaux/ : pour un tableur. fichiers/ : vos fichiers."),
-        _("Les clés et les mots de passe n’y sont pas : nous n’en gardons que des empreintes."),
+        _("Les clés et les mots de passe n’y sont pas : nous n’en gardons que des empreintes."),
     ]
     lines = [
         f"{label_of(each.model)} ({counts[label_of(each.model)]}) : {each.kind.what}. {each.kind.how_long}"

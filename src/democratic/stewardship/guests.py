@@ -17,6 +17,6 @@ def ids_of_guest(person: Person | None) -> list[UUID]:
         raise NotAGuest(_("Rien ne relie plus cette parole à une personne."))
     if person.root_id or Account.objects.filter(person=person).exists():
         raise NotAGuest(
-            _("Cette parole est dans un compte. Connectez-vous : « Mes données » est dans « Mon compte ».")
+            _("Cette parole est dans un compte. Connectez-vous : « Mes données » est dans « Mon compte ».")
         )
     return [person.pk]

@@ -1,4 +1,4 @@
-"""« Mes canaux et mes accords »: where I am written to, what I said yes to, in which words; and the way back."""
+"""« Mes canaux et mes accords »: where I am written to, what I said yes to, in which words; and the way back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -55,9 +55,9 @@ def my_consents(request: Request) -> HttpResponse:
 
 def _address(each: ContactAddress) -> dict[str, Any]:
     if each.stopped_at is not None:
-        state = _("Arrêtée le %(day)s : nous n’y écrivons plus.") % {"day": day(each.stopped_at)}
+        state = _("Arrêtée le %(day)s : nous n’y écrivons plus.") % {"day": day(each.stopped_at)}
     elif each.confirmed_at is None:
-        state = _("Pas encore confirmée : nous n’y écrivons pas.")
+        state = _("Pas encore confirmée : nous n’y écrivons pas.")
     else:
         state = _("Nous y écrivons, depuis le %(day)s.") % {"day": day(each.confirmed_at)}
     act = "" if each.stopped_at and not each.confirmed_at else RESUME if each.stopped_at else STOP
@@ -78,7 +78,7 @@ def _line(each: Consent) -> dict[str, Any]:
         "email": each.address.email if each.address else _("une adresse qui n’est plus gardée"),
         "words": each.wording,
         "language": each.language,
-        "given": _("Donné le %(day)s à %(hour)s, %(source)s ; %(proved)s. Tranche d’âge : %(age)s.")
+        "given": _("Donné le %(day)s à %(hour)s, %(source)s ; %(proved)s. Tranche d’âge : %(age)s.")
         % {
             "day": day(each.given_at), "hour": hour(each.given_at), "source": source, "proved": proved,
             "age": each.get_age_band_display(),
@@ -110,7 +110,7 @@ def _stop(request: Request, ids: list[UUID]) -> str:
     if address is None:
         return ""
     stop_address(address=address, clock=request.clock, source=ConsentSource.LEDGER)
-    return _("C’est arrêté : plus rien ne partira vers %(email)s.") % {"email": address.email}
+    return _("C’est arrêté : plus rien ne partira vers %(email)s.") % {"email": address.email}
 
 
 def _resume(request: Request, ids: list[UUID]) -> str:
@@ -118,9 +118,9 @@ def _resume(request: Request, ids: list[UUID]) -> str:
     if address is None:
         return ""
     resume_address(address=address, wording=str(WE_WRITE), clock=request.clock)
-    return _("C’est noté : nous écrirons de nouveau à %(email)s.") % {"email": address.email}
+    return _("C’est noté : nous écrirons de nouveau à %(email)s.") % {"email": address.email}
 
 
 def _stop_all(request: Request, ids: list[UUID]) -> str:
     stop_all(person_ids=ids, clock=request.clock)
-    return _("C’est arrêté partout : plus rien ne vous sera envoyé.")
+    return _("C’est arrêté partout : plus rien ne vous sera envoyé.")

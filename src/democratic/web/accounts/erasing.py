@@ -29,15 +29,15 @@ from democratic.web.requests import Request, someone
 class Erased(models.TextChoices):
     NAME = (
         "name",
-        gettext_lazy("Mon nom seulement : mes paroles restent, signées de personne ; mon compte reste"),
+        gettext_lazy("Mon nom seulement : mes paroles restent, signées de personne ; mon compte reste"),
     )
     ACCOUNT = (
         "account",
-        gettext_lazy("Tout, sauf mes paroles : elles restent publiées, sans nom, et la réponse reste due"),
+        gettext_lazy("Tout, sauf mes paroles : elles restent publiées, sans nom, et la réponse reste due"),
     )
     ALL = (
         "all",
-        gettext_lazy("Tout, et mes paroles aussi : leur page dira qu’elles ont été effacées à votre demande"),
+        gettext_lazy("Tout, et mes paroles aussi : leur page dira qu’elles ont été effacées à votre demande"),
     )
 
 
@@ -49,7 +49,7 @@ class EraseForm(forms.Form):
         error_messages={"required": gettext_lazy("Choisissez ce qui doit être effacé.")},
     )
     sure = forms.BooleanField(
-        label=gettext_lazy("J’ai compris : ce qui est effacé ne revient pas"),
+        label=gettext_lazy("J’ai compris : ce qui est effacé ne revient pas"),
         error_messages={"required": gettext_lazy("Cochez cette case pour effacer.")},
     )
 

@@ -1,4 +1,4 @@
-"""« Mes données »: what is held of me, in words; all of it, as an archive."""
+"""« Mes données »: what is held of me, in words; all of it, as an archive."""
 
 from typing import Any
 

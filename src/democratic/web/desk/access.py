@@ -12,7 +12,7 @@ from democratic.communities.models import Official
 from democratic.communities.queries import office_of
 from democratic.kernel.ids import read_code
 from democratic.thread.models import Kind, Record, Visibility
-from democratic.thread.rules import can_sign, can_work, is_agent
+from democratic.thread.rules import can_sign, can_work, is_administrator, is_agent
 from democratic.web.requests import Request, someone
 
 View = Callable[..., HttpResponse]
@@ -52,6 +52,7 @@ def _guarded(may: Callable[..., bool]) -> Callable[[View], View]:
 for_staff = _guarded(can_work)
 for_agents = _guarded(is_agent)
 for_officials = _guarded(can_sign)
+for_administrators = _guarded(is_administrator)
 
 
 def desk_record(request: Request, code: str, *kinds: Kind) -> Record:

@@ -33,7 +33,7 @@ TEXTS = (
         "comment-ca-marche",
         "how.html",
         _("Comment ça marche"),
-        _("De la commande politique à la preuve : sept étapes, un code, une réponse due à chaque parole."),
+        _("De la commande politique à la preuve : sept étapes, un code, une réponse due à chaque parole."),
     ),
     Text(
         "methodes",
@@ -44,7 +44,7 @@ TEXTS = (
     Text(
         "accessibilite",
         "accessibility.html",
-        _("Accessibilité : non conforme"),
+        _("Accessibilité : non conforme"),
         _("Aucun audit n’a encore été fait. Ce que nous vérifions, et comment signaler un obstacle."),
     ),
     Text(

@@ -26,10 +26,10 @@ View = Callable[[Request, Record, SecretForm], HttpResponse | FileResponse]
 
 
 class Erased(models.TextChoices):
-    PERSON = "person", gettext_lazy("Tout, sauf mes paroles : elles restent publiées, sans nom")
+    PERSON = "person", gettext_lazy("Tout, sauf mes paroles : elles restent publiées, sans nom")
     ALL = (
         "all",
-        gettext_lazy("Tout, et mes paroles aussi : leur page dira qu’elles ont été effacées à votre demande"),
+        gettext_lazy("Tout, et mes paroles aussi : leur page dira qu’elles ont été effacées à votre demande"),
     )
 
 

@@ -16,7 +16,7 @@ from democratic.participation.reports.desk_day import coming, mandates_in_hand, 
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Authority, Visibility
 from democratic.thread.queries import Card
-from democratic.thread.rules import can_work, is_agent
+from democratic.thread.rules import can_work, is_administrator, is_agent
 from democratic.web.desk.access import for_staff
 from democratic.web.desk.pages import desk_page, process_desk_path
 from democratic.web.desk.rows import coming_step, owed_row, percent
@@ -59,6 +59,7 @@ def _whole_desk(request: Request) -> HttpResponse:
     context = {
         "heading": title,
         "may_act": may_act,
+        "may_help": bool(is_administrator(request.viewer)),
         "todo": todo,
         "owed": owed,
         "late": sum(row["state"] == "late" for row in owed),
