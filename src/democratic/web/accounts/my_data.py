@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +20,7 @@ from democratic.web.requests import Request, someone
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @reauthentication_required(allow_get=True)
-def my_data(request: Request) -> HttpResponse | FileResponse:
+def my_data(request: Request) -> HttpResponse | StreamingHttpResponse:
     """A POST gives the archive, to who proved just now that she is the owner of the account."""
     ids = person_and_claimed(someone(request))
     status = 200

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -91,7 +91,7 @@ def _page(request: Request, typed: str, *, status: int, form: SecretForm | None 
 @require_POST
 @readable
 @shown_or_gone
-def use_key(request: Request) -> HttpResponse | FileResponse:
+def use_key(request: Request) -> HttpResponse | StreamingHttpResponse:
     """Shows what the key opens, then what it may do; it is used up only by the last tap."""
     spend(SECRETS, network_of(request))
     form = SecretForm(request.POST)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import models
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +22,7 @@ from democratic.web.pages import Main, show
 from democratic.web.places import at
 from democratic.web.requests import Request
 
-View = Callable[[Request, Record, SecretForm], HttpResponse | FileResponse]
+View = Callable[[Request, Record, SecretForm], HttpResponse | StreamingHttpResponse]
 
 
 class Erased(models.TextChoices):
@@ -49,7 +49,7 @@ def _author(record: Record) -> Person:
     return record.author
 
 
-def give_data(_request: Request, record: Record, _form: SecretForm) -> FileResponse:
+def give_data(_request: Request, record: Record, _form: SecretForm) -> StreamingHttpResponse:
     return archive_of(ids_of_guest(record.author))
 
 

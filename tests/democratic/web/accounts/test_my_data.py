@@ -35,9 +35,7 @@ def address(territory, known):
 
 
 def told(response):
-    made = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
-    response.close()  # as the server does once it was sent: the file is gone
-    return made
+    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
 
 
 def test_the_page_says_in_words_what_is_held_and_links_to_what_can_be_done(signed_in, address):

@@ -42,7 +42,6 @@ def test_all_that_is_kept_of_the_guest_is_given_and_the_key_is_still_good(client
     for _ in range(2):
         given = use(client, receipt, "donnees")
         made = zipfile.ZipFile(io.BytesIO(b"".join(given.streaming_content)))
-        given.close()
         held = json.loads(made.read("donnees.json"))
         assert [row["email"] for row in held["people.ContactAddress"]] == ["zoe@example.org"]
         assert [row["text"] for row in held["thread.Wording"]] == ["Un bus de nuit."]
