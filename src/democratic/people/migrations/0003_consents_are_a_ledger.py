@@ -80,12 +80,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='consent',
             name='source',
-            field=models.CharField(choices=[('said', 'en prenant la parole'), ('followed', 'en suivant un sujet'), ('account', 'en ouvrant un compte'), ('ledger', 'depuis la page « Mes accords »'), ('mail', 'par le lien d’un message'), ('left', 'en fermant le compte, ou en effaçant vos données'), ('term', 'à la fin du temps de conservation'), ('earlier', 'avant que l’origine soit notée')], default='earlier', max_length=10),
+            field=models.CharField(choices=[('said', 'en prenant la parole'), ('followed', 'en suivant un sujet'), ('account', 'en ouvrant un compte'), ('ledger', 'depuis la page « Mes accords »'), ('mail', 'par le lien d’un message'), ('left', 'en fermant le compte, ou en effaçant vos données'), ('term', 'à la fin du temps de conservation'), ('earlier', 'avant que l’origine soit notée')], default='earlier', max_length=10),
         ),
         migrations.AddField(
             model_name='consent',
             name='withdrawn_by',
-            field=models.CharField(blank=True, choices=[('said', 'en prenant la parole'), ('followed', 'en suivant un sujet'), ('account', 'en ouvrant un compte'), ('ledger', 'depuis la page « Mes accords »'), ('mail', 'par le lien d’un message'), ('left', 'en fermant le compte, ou en effaçant vos données'), ('term', 'à la fin du temps de conservation'), ('earlier', 'avant que l’origine soit notée')], max_length=10),
+            field=models.CharField(blank=True, choices=[('said', 'en prenant la parole'), ('followed', 'en suivant un sujet'), ('account', 'en ouvrant un compte'), ('ledger', 'depuis la page « Mes accords »'), ('mail', 'par le lien d’un message'), ('left', 'en fermant le compte, ou en effaçant vos données'), ('term', 'à la fin du temps de conservation'), ('earlier', 'avant que l’origine soit notée')], max_length=10),
         ),
         migrations.AlterField(
             model_name='consent',

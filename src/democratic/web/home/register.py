@@ -82,7 +82,7 @@ def _plain(each: Processing) -> dict[str, Any]:
 @require_safe
 def register_json(request: Request) -> HttpResponse:
     lines = [_plain(each) for each in processings()]
-    told = {"controller": request.authority.name, "transfers_outside_the_union": False, "processings": lines}
+    told = {"controller": request.authority.name, "other_sites": [], "processings": lines}
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
