@@ -26,6 +26,10 @@ NO_PASSWORD = {"administrator": 403, "moderator": 403}
 WITH_A_PASSWORD = _all(200, anonymous=302, suspended=302, **NO_PASSWORD)
 CHANGES_ITS_PASSWORD = _all(200, anonymous=302, suspended=302, administrator=302, moderator=302)
 CHOOSES_A_PASSWORD = _all(302, administrator=200, moderator=200)
+# Who has a password types it again first; who signs in by code has just done as much.
+GIVEN_IF_PROVED = _all(302, administrator=200, moderator=200)
+ASKED_IF_PROVED = _all(302, administrator=400, moderator=400)
+ADMINISTRATORS_ONLY = _all(403, anonymous=302, suspended=302, administrator=200)
 HOME_IF_SIGNED_IN = _all(302, anonymous=200, suspended=200)
 TOKEN = {"token": "x" * 80}
 
@@ -66,6 +70,10 @@ EXPECTED: dict[str, Expected] = {
     "accessibilite": reading(),
     "donnees-personnelles": reading(),
     "mentions-legales": reading(),
+    "analyse-d-impact": reading(),
+    "register": reading(),
+    "register_csv": reading(),
+    "register_json": reading(),
     "methodes": reading(),
     "english": Expected(_all(302), _all(302)),
     "appearance": Expected(_all(200), _all(405), values={"colour": "0f5257"}),
@@ -93,6 +101,9 @@ EXPECTED: dict[str, Expected] = {
     # one's own
     "my_account": Expected(SIGNED_IN_ONLY, _all(405)),
     "close_account": Expected(SIGNED_IN_ONLY, _all(400, anonymous=302, suspended=302)),
+    "my_data": Expected(SIGNED_IN_ONLY, GIVEN_IF_PROVED),
+    "erase_me": Expected(SIGNED_IN_ONLY, ASKED_IF_PROVED),
+    "my_consents": Expected(SIGNED_IN_ONLY, _all(302)),
     "my_follows": Expected(_all(200), _all(302)),
     "stop_mails": Expected(_all(404), _all(404), values=TOKEN),
     "confirm_address": Expected(_all(404), _all(404), values=TOKEN),
@@ -122,6 +133,8 @@ EXPECTED: dict[str, Expected] = {
     "desk_holders": agents_reading(),
     "desk_hand_over_service": agents_form(),
     "desk_hand_over_answers": agents_form(),
+    "desk_help": Expected(ADMINISTRATORS_ONLY, _all(403, anonymous=302, suspended=302, administrator=400)),
+    "stop_helping": Expected(_all(405), _all(302)),
     "desk_new_mandate": agents_form(),
     "desk_mandate": agents_reading("mandate"),
     "desk_publish_mandate": agents_act("mandate"),

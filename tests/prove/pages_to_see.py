@@ -7,7 +7,7 @@ from uuid import uuid4
 from playwright.sync_api import Page as Tab
 from real_product import open_process
 
-ANYONE, CITIZEN, AGENT, OFFICIAL = "", "gabriel", "nathalie", "odile"
+ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
 KINDS = (
     "mandate", "idea", "debate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
 )  # fmt: skip
@@ -116,6 +116,8 @@ PUBLIC = {
     "text_how": reading("/comment-ca-marche"),
     "text_access": reading("/accessibilite"),
     "text_data": reading("/donnees-personnelles"),
+    "text_impact": reading("/analyse-d-impact"),
+    "register": reading("/registre-des-traitements"),
     "text_legal": reading("/mentions-legales"),
     "text_methods": reading("/methodes"),
     "gone": Seen("/idees/{gone}", status=410),
@@ -148,6 +150,10 @@ ACCOUNTS = {
     "password": Seen("/compte/mot-de-passe/choisir", CITIZEN),
     "close_account": Seen("/compte/fermer", CITIZEN),
     "close_account_owing": Seen("/compte/fermer", OFFICIAL),
+    "my_data": Seen("/compte/donnees", CITIZEN),
+    "erase_me": Seen("/compte/effacer", CITIZEN),
+    "consents": Seen("/compte/accords", CITIZEN),
+    "consents_of_nobody_told": Seen("/compte/accords", AGENT),
     "sign_out": Seen("/deconnexion", CITIZEN),
     "forbidden": Seen("/bureau", CITIZEN, status=403),
 }
@@ -181,6 +187,8 @@ DESKS = {
     "desk_withdraw": Seen("/bureau/retirer/{late}", AGENT),
     "desk_new_meeting": Seen(f"{DESK}/rencontres/nouvelle", AGENT),
     "desk_report_meeting": Seen("/bureau/rencontres/{meeting}/compte-rendu", AGENT),
+    "desk_help": Seen("/bureau/aide", ADMINISTRATOR),
+    "desk_help_refused": Seen("/bureau/aide", ADMINISTRATOR, status=400, then=send_empty),
     "desk_of_official": Seen("/bureau", OFFICIAL),
     "desk_answer_to_sign": Seen("/bureau/reponses/{to_sign}", OFFICIAL),
 }

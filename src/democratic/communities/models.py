@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.organisations.models import JoinLink, Membership, Organisation, SpeakingMandate
+from democratic.kernel.data_classes import LEGAL_NAMES, OFFICE, ROLES
+from democratic.kernel.personal_data import PersonalData
 from democratic.kernel.rows import Row
 from democratic.people.models import Person
 from democratic.thread.models import Authority
@@ -32,9 +34,7 @@ class Controller(models.Model):
     Data controller (GDPR, article 4), publisher (French law of 21 June 2004) and accessibility declaration.
     """
 
-    personal_data = (
-        "names of who directs the publication and of the data-protection officer, public by office"
-    )
+    personal_data = PersonalData(LEGAL_NAMES, unlinked="names of offices, of nobody who has an account here")
 
     authority = models.OneToOneField(
         Authority, primary_key=True, on_delete=models.PROTECT, related_name="controller"
@@ -76,7 +76,7 @@ class Service(Row):
     Agents' names are not public by default: pages show the service and its function.
     """
 
-    personal_data = "titular and deputy are links to persons; not published"
+    personal_data = PersonalData(ROLES, of=("titular", "deputy"))
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="services")
     name = models.CharField(max_length=120)
@@ -90,7 +90,7 @@ class Service(Row):
 class Official(Row):
     """An elected person who orders, answers and signs in public, under her name and function."""
 
-    personal_data = "name and function, public by the office held"
+    personal_data = PersonalData(OFFICE, of=("person",))
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="officials")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="offices")

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "democratic.messaging",
     "democratic.communities",
     "democratic.participation",
+    "democratic.stewardship",
     "democratic.notices",
     "democratic.demo",
 ]

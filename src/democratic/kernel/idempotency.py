@@ -2,12 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.data_classes import FORM
 from democratic.kernel.limits import keyed_hash
 from democratic.kernel.models import IdempotencyKey
 from democratic.kernel.refusals import Refusal
@@ -58,5 +60,14 @@ def once(*, sender: str, key: str, fields: Mapping[str, Any], act: Callable[[], 
 
 def forget_old_keys() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("delete from kernel_idempotencykey where created_at < now() - interval '2 days'")
+        cursor.execute(
+            "delete from kernel_idempotencykey where created_at < now() - %s * interval '1 day'",
+            [FORM.term.length],
+        )
         return cursor.rowcount
+
+
+def forget_answers(codes: Collection[str]) -> int:
+    """Answers that lead to one of these codes: a receipt's address, for one."""
+    gone = IdempotencyKey.objects.filter(location__regex="|".join(map(re.escape, codes))) if codes else None
+    return gone.delete()[0] if gone is not None else 0

@@ -2,12 +2,14 @@
 
 import hashlib
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.data_classes import RATE
 from democratic.kernel.refusals import TooMany
 
 _COUNT = """
@@ -33,9 +35,13 @@ def keyed_hash(*parts: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
 
 
+def _bucket(name: str, subject: str) -> str:
+    return f"{name}:{keyed_hash(name, subject)[:48]}"
+
+
 def spend(limit: Limit, subject: str) -> None:
     """Count one use, or raise TooMany. Call it outside the action's transaction: a refused act counts."""
-    bucket = f"{limit.name}:{keyed_hash(limit.name, subject)[:48]}"
+    bucket = _bucket(limit.name, subject)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [bucket, limit.seconds, limit.seconds])
         used: int = cursor.fetchone()[0]
@@ -43,7 +49,20 @@ def spend(limit: Limit, subject: str) -> None:
         raise TooMany(_("Trop d’essais en peu de temps. Réessayez dans quelques minutes."))
 
 
+def forget_subjects(subjects: Collection[str]) -> int:
+    """What was counted of these persons and addresses, under every limit that is being counted."""
+    with connection.cursor() as cursor:
+        cursor.execute("select distinct split_part(bucket, ':', 1) from kernel_ratecount")
+        names = [name for (name,) in cursor.fetchall()]
+        buckets = [_bucket(name, subject) for name in names for subject in subjects]
+        cursor.execute("delete from kernel_ratecount where bucket = any(%s)", [buckets])
+        return cursor.rowcount
+
+
 def forget_old_counts() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("delete from kernel_ratecount where window_start < now() - interval '1 day'")
+        cursor.execute(
+            "delete from kernel_ratecount where window_start < now() - %s * interval '1 day'",
+            [RATE.term.length],
+        )
         return cursor.rowcount

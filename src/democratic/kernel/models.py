@@ -1,11 +1,14 @@
 from django.db import models
 from django.db.models.functions import Now
 
+from democratic.kernel.data_classes import FILES, FORM, RATE
+from democratic.kernel.personal_data import NoPersonalData, PersonalData
+
 
 class IdempotencyKey(models.Model):
     """The first answer to a form, kept so that the same form sent twice shows it again."""
 
-    personal_data = "none: scope is a keyed hash of the sender, kept two days"
+    personal_data = PersonalData(FORM, unlinked="a keyed hash of a form; no person is named")
 
     scope = models.CharField(max_length=64)
     key = models.CharField(max_length=128)
@@ -21,7 +24,7 @@ class IdempotencyKey(models.Model):
 class RateCount(models.Model):
     """How often something was done in one window of time, counted for all workers together."""
 
-    personal_data = "bucket is a keyed hash of an address or a person; windows older than a day are deleted"
+    personal_data = PersonalData(RATE, unlinked="keyed hashes of networks and persons")
 
     bucket = models.CharField(max_length=96)
     window_start = models.DateTimeField()
@@ -37,7 +40,7 @@ class RateCount(models.Model):
 class StoredFile(models.Model):
     """A file known by its content; whether it may be seen is decided by the Records that show it."""
 
-    personal_data = "the file itself may show people; erased with the last Record that shows it"
+    personal_data = PersonalData(FILES, of=("evidence__record__author",))
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.BigIntegerField()
@@ -48,7 +51,7 @@ class StoredFile(models.Model):
 class PageVersion(models.Model):
     """The version of every stored page under one scope: an authority, or one process."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("a number")
 
     scope = models.UUIDField(primary_key=True)
     version = models.BigIntegerField(default=1)

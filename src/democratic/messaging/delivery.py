@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from democratic.kernel.data_classes import MESSAGES
 from democratic.messaging.links import stop_url
 from democratic.messaging.models import OutgoingMessage
 
@@ -137,6 +138,10 @@ def _in_doubt() -> str:
     return _("Interrompu pendant l’envoi : ce message est peut-être parti.")
 
 
+def reference_of(message: OutgoingMessage) -> str:
+    return f"<{message.pk}@democratic>"
+
+
 def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
     """The mail itself, with its one-click unsubscribe (RFC 8058) and an identity that survives a retry."""
     stop = stop_url(message.address, message.authority)
@@ -149,7 +154,7 @@ def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
         to=[message.address.email],
         connection=mailer,
         headers={
-            "Message-ID": f"<{message.pk}@democratic>",
+            "Message-ID": reference_of(message),
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "Auto-Submitted": "auto-generated",
@@ -170,10 +175,11 @@ def give_up_interrupted() -> int:
 
 
 def forget_old_messages() -> int:
-    """Words and addresses of a notice are kept ninety days, then deleted."""
+    """Words and addresses of a notice."""
     with connection.cursor() as cursor:
         cursor.execute(
             "delete from messaging_outgoingmessage"
-            " where state in ('sent', 'stopped', 'failed') and created_at < now() - interval '90 days'"
+            " where state in ('sent', 'stopped', 'failed') and created_at < now() - %s * interval '1 day'",
+            [MESSAGES.term.length],
         )
         return cursor.rowcount

@@ -4,10 +4,7 @@ import logging
 
 from procrastinate.contrib.django import app
 
-from democratic.kernel.idempotency import forget_old_keys
-from democratic.kernel.limits import forget_old_counts
-from democratic.messaging.delivery import deliver, forget_old_messages, give_up_interrupted
-from democratic.people.actions import forget_old_consents, forget_old_guests, forget_unconfirmed_addresses
+from democratic.messaging.delivery import deliver, give_up_interrupted
 from democratic.thread.journal.shelves import recount_shelves
 
 logger = logging.getLogger(__name__)
@@ -31,14 +28,8 @@ def deliver_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate giv
 @app.periodic(cron="17 * * * *")
 @app.task(queueing_lock="tidy", pass_context=False)
 def tidy(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
-    """Every hour: what is kept no longer than it is needed."""
+    """Every hour: what was being sent when its worker was killed. What is forgotten is in stewardship."""
     give_up_interrupted()
-    forget_old_keys()
-    forget_old_counts()
-    forget_old_messages()
-    forget_old_guests()
-    forget_old_consents()
-    forget_unconfirmed_addresses()
 
 
 @app.periodic(cron="41 3 * * *")

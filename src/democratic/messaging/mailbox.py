@@ -1,8 +1,9 @@
 """The development mailbox: mails are files under ``var/mailbox``, shown by a page, sent to no one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.utils import getaddresses
 from pathlib import Path
 
 from django.conf import settings
@@ -27,6 +28,20 @@ class MailboxBackend(BaseEmailBackend):
         return len(email_messages)
 
 
+def forget_mails(addresses: Collection[str] = (), *, references: Collection[str] = ()) -> int:
+    """Delete what was written to these addresses, and the mails of these references. Returns how many went."""
+    hers, known, gone = {address.lower() for address in addresses}, set(references), 0
+    if not hers and not known:
+        return 0
+    for path in folder().glob("[!.]*.eml"):
+        mail = _read(path.name)
+        to = {address.lower() for _name, address in getaddresses([mail.to])}
+        if hers & to or mail.reference in known:
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
 @dataclass(frozen=True, slots=True)
 class Mail:
     name: str
@@ -34,6 +49,7 @@ class Mail:
     subject: str
     date: str
     body: str
+    reference: str
 
 
 def newest_mails(*, skip: int = 0, limit: int = 20) -> list[Mail]:
@@ -45,4 +61,6 @@ def _read(name: str) -> Mail:
     parsed = message_from_bytes((folder() / name).read_bytes(), policy=policy.default)
     body = parsed.get_body(("plain",))
     text = body.get_content() if body else ""
-    return Mail(name, str(parsed["To"]), str(parsed["Subject"]), str(parsed["Date"]), text)
+    return Mail(
+        name, str(parsed["To"]), str(parsed["Subject"]), str(parsed["Date"]), text, str(parsed["Message-ID"])
+    )

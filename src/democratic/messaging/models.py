@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.data_classes import MESSAGES
+from democratic.kernel.personal_data import PersonalData
 from democratic.kernel.rows import Row
 from democratic.people.models import ContactAddress
 from democratic.thread.models import Authority, Entry
@@ -13,7 +15,7 @@ class OutgoingMessage(Row):
     It is sent by a job, outside the transaction that wrote it; one that is not sent says why.
     """
 
-    personal_data = "address and words of a notice; deleted 90 days after it was sent"
+    personal_data = PersonalData(MESSAGES, of=("address__person",))
 
     class State(models.TextChoices):
         QUEUED = "queued", _("En attente")

@@ -4,6 +4,7 @@ from democratic.kernel.clock import Clock
 from democratic.messaging.actions import Notice, queue_messages
 from democratic.messaging.links import confirm_url
 from democratic.notices.texts import confirmation_text
+from democratic.people.actions import prove_address
 from democratic.people.models import ContactAddress
 from democratic.thread.models import Authority
 
@@ -17,4 +18,4 @@ def ask_confirmation(*, address: ContactAddress, authority: Authority, code: str
 
 @transaction.atomic
 def confirm_address(*, address: ContactAddress, clock: Clock) -> None:
-    ContactAddress.objects.filter(pk=address.pk, confirmed_at=None).update(confirmed_at=clock.now())
+    prove_address(address=address, clock=clock)

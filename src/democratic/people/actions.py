@@ -4,18 +4,30 @@ from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock, local_day
-from democratic.kernel.refusals import Conflict, Refusal
+from democratic.kernel.data_classes import ADDRESS, CONSENT, IDENTITY
+from democratic.kernel.refusals import Conflict
 from democratic.kernel.text import clean_line
+from democratic.people.consents import (
+    drop_addresses,
+    keep_account_address,
+    leave_address,
+    prove_address,
+    resume_address,
+    stop_address,
+    stop_all,
+)
 from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person
 
-THIRTEEN_MONTHS = 395  # days
+__all__ = [
+    "claim_person", "close_account", "forget_old_consents", "forget_old_guests", "forget_person",
+    "forget_unconfirmed_addresses", "keep_account_address", "leave_address", "open_account", "prove_address",
+    "resume_address", "stop_address", "stop_all", "welcome_guest",
+]  # fmt: skip
 
 
 def welcome_guest(*, name: str = "", age_band: str = AgeBand.UNSAID) -> Person:
@@ -34,62 +46,20 @@ def open_account(*, email: str, name: str = "", password: str | None = None, lan
 
 
 @transaction.atomic
-def leave_address(
-    *, person: Person, email: str, purpose: str, wording: str, language: str, clock: Clock
-) -> ContactAddress:
-    """Keep where to tell this person, with the consent in the words that she was shown."""
-    try:
-        validate_email(email.strip())
-    except ValidationError as error:
-        raise Refusal(
-            _("Cette adresse n’est pas complète. Elle ressemble à prenom@exemple.fr."), field="email"
-        ) from error
-    now = clock.now()
-    # Anyone can type an address: one whose owner said STOP stays stopped, whoever gives it again.
-    was_stopped = ContactAddress.objects.filter(
-        email__iexact=email.strip(), stopped_at__isnull=False
-    ).exists()
-    address, _created = ContactAddress.objects.update_or_create(
-        person=person,
-        email=email.strip().lower(),
-        defaults={"language": language},
-        create_defaults={"language": language, "stopped_at": now if was_stopped else None},
-    )
-    Consent.objects.create(person=person, purpose=purpose, wording=wording, given_at=now)
-    return address
-
-
-@transaction.atomic
-def keep_account_address(*, account: Account, clock: Clock) -> None:
-    """An account was opened by proving an address: what one follows is told there, unless it was stopped."""
-    now = clock.now()
-    ContactAddress.objects.get_or_create(
-        person=account.person,
-        email=account.email.lower(),
-        defaults={"language": account.language, "confirmed_at": now},
-    )
-
-
-@transaction.atomic
-def stop_address(*, address: ContactAddress, clock: Clock) -> None:
-    """STOP always wins: nothing is sent to this address any more."""
-    now = clock.now()
-    ContactAddress.objects.filter(email__iexact=address.email, stopped_at=None).update(stopped_at=now)
-    Consent.objects.filter(person=address.person, purpose="notices", withdrawn_at=None).update(
-        withdrawn_at=now
-    )
-
-
-@transaction.atomic
 def close_account(*, account: Account, person_ids: Collection[UUID], clock: Clock) -> None:
     """Delete the way to sign in, and all that was kept to reach this person under any of her identities.
 
-    Sessions open nothing once their account is gone. A stopped address stays stopped, for that alone.
+    Sessions open nothing once their account is gone.
     """
-    now = clock.now()
-    ContactAddress.objects.filter(person__in=person_ids, stopped_at=None).delete()
-    Consent.objects.filter(person__in=person_ids, withdrawn_at=None).update(withdrawn_at=now)
     account.delete()
+    forget_person(person_ids=person_ids, clock=clock)
+
+
+@transaction.atomic
+def forget_person(*, person_ids: Collection[UUID], clock: Clock) -> None:
+    """What was kept to reach and to name her. A stopped address stays stopped: by its print, not by itself."""
+    now = clock.now()
+    drop_addresses(person_ids=person_ids, now=now)
     Person.objects.filter(pk__in=person_ids).update(
         name="", age_band=AgeBand.UNSAID, erased_on=local_day(now, "UTC")
     )
@@ -97,13 +67,15 @@ def close_account(*, account: Account, person_ids: Collection[UUID], clock: Cloc
 
 def forget_old_consents() -> int:
     """A consent that was withdrawn is kept a year, as its proof; then forgotten."""
-    deleted, _rows = Consent.objects.filter(withdrawn_at__lt=Now() - timedelta(days=365)).delete()
+    deleted, _rows = Consent.objects.filter(
+        withdrawn_at__lt=Now() - timedelta(days=CONSENT.term.length)
+    ).delete()
     return deleted
 
 
 def forget_old_guests() -> int:
     """Guests who neither said nor supported anything are kept thirteen months, as long as their cookie."""
-    day = Now() - timedelta(days=THIRTEEN_MONTHS)
+    day = Now() - timedelta(days=IDENTITY.term.length)
     silent = Person.objects.filter(
         created_on__lt=day, account=None, claimed=None, root=None, records=None, supports=None, erased_on=None
     )
@@ -114,7 +86,7 @@ def forget_old_guests() -> int:
 def forget_unconfirmed_addresses() -> int:
     """An address whose owner never answered is forgotten a week after, with its consent link."""
     deleted, _rows = ContactAddress.objects.filter(
-        confirmed_at=None, stopped_at=None, created_at__lt=Now() - timedelta(days=8)
+        confirmed_at=None, stopped_at=None, created_at__lt=Now() - timedelta(days=ADDRESS.terms[0].length)
     ).delete()
     return deleted
 

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.data_classes import ACCOUNT, ADDRESS, CONSENT, IDENTITY, STOPPED
+from democratic.kernel.personal_data import PersonalData
 from democratic.kernel.rows import Row
 
 
@@ -22,9 +24,7 @@ class AgeBand(models.TextChoices):
 class Person(Row):
     """Who takes part. A guest has no account; claiming sets ``root``, and rewrites nothing."""
 
-    personal_data = (
-        "name and age band as given; erased on request, and guests without contributions after 13 months"
-    )
+    personal_data = PersonalData(IDENTITY, of=("pk", "root"))
 
     name = models.CharField(max_length=80, blank=True)
     age_band = models.CharField(max_length=10, choices=AgeBand, default=AgeBand.UNSAID)
@@ -45,7 +45,7 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(Row, AbstractBaseUser):
     """A way to sign in, apart from the person who takes part."""
 
-    personal_data = "e-mail address and password hash; erased with the account"
+    personal_data = PersonalData(ACCOUNT, of=("person",), hidden=("password",))
 
     email = models.EmailField(unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
@@ -64,9 +64,7 @@ class Account(Row, AbstractBaseUser):
 class ContactAddress(Row):
     """Where a person asked to be told. A guest may leave one without an account."""
 
-    personal_data = (
-        "e-mail address; erased on request, and 13 months after the process that it was given for ends"
-    )
+    personal_data = PersonalData(ADDRESS, of=("person",))
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="addresses")
     email = models.EmailField()
@@ -79,13 +77,59 @@ class ContactAddress(Row):
         constraints = [models.UniqueConstraint("person", Lower("email"), name="one_address_per_person")]
 
 
-class Consent(Row):
-    """What a person agreed to, in the words that were shown."""
+class StoppedAddress(Row):
+    """An address where someone said STOP, as a print: it is known again, and never read back."""
 
-    personal_data = "kept as proof for the life of the address, then one year"
+    personal_data = PersonalData(STOPPED, unlinked="keyed hashes of addresses, whoever gives them")
+
+    email_print = models.CharField(max_length=64, unique=True)
+    stopped_at = models.DateTimeField()
+
+
+class Purpose(models.TextChoices):
+    """What one may agree to: a closed list."""
+
+    NOTICES = "notices", _("Vous dire ce que deviennent vos paroles et ce que vous suivez")
+
+
+class ConsentSource(models.TextChoices):
+    """Where someone agreed, or took it back."""
+
+    SAID = "said", _("en prenant la parole")
+    FOLLOWED = "followed", _("en suivant un sujet")
+    ACCOUNT = "account", _("en ouvrant un compte")
+    LEDGER = "ledger", _("depuis la page « Mes accords »")
+    MAIL = "mail", _("par le lien d’un message")
+    LEFT = "left", _("en fermant le compte, ou en effaçant vos données")
+    TERM = "term", _("à la fin du temps de conservation")
+    EARLIER = "earlier", _("avant que l’origine soit notée")
+
+
+class Consent(Row):
+    """What a person agreed to for one address, in the words that were shown; and when she took it back.
+
+    The address may go before its proof: ``address_print`` still tells whether a given address is the one.
+    """
+
+    personal_data = PersonalData(CONSENT, of=("person",), hidden=("address_print",))
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=40)
+    address = models.ForeignKey(ContactAddress, null=True, on_delete=models.SET_NULL, related_name="consents")
+    address_print = models.CharField(max_length=64, blank=True)
+    purpose = models.CharField(max_length=40, choices=Purpose)
     wording = models.TextField()
+    language = models.CharField(max_length=5, default="fr")
+    source = models.CharField(max_length=10, choices=ConsentSource, default=ConsentSource.EARLIER)
+    age_band = models.CharField(max_length=10, choices=AgeBand, default=AgeBand.UNSAID)
     given_at = models.DateTimeField()
+    # The owner of the address answered a message sent there: the proof that it was she.
+    proved_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=10, choices=ConsentSource, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=Purpose.values), name="consent_to_a_known_purpose"
+            )
+        ]

@@ -3,7 +3,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from democratic.kernel.compiled import Compiled, columns_of, instances_of
-from democratic.people.models import Account, ContactAddress, Person
+from democratic.people.models import Account, Consent, ContactAddress, Person
 
 
 def _account(pk: UUID) -> QuerySet[Account, tuple[object, ...]]:
@@ -34,3 +34,23 @@ def addresses_of(person_ids: list[UUID]) -> list[ContactAddress]:
     return list(
         ContactAddress.objects.filter(person_id__in=person_ids, stopped_at=None).order_by("created_at")
     )
+
+
+def address_book(person_ids: list[UUID], *, limit: int = 50) -> list[ContactAddress]:
+    """Every address of hers, stopped or not."""
+    return list(ContactAddress.objects.filter(person_id__in=person_ids).order_by("created_at", "pk")[:limit])
+
+
+def get_address_for(person_ids: list[UUID], typed: str) -> ContactAddress | None:
+    """One of hers; another's and none look alike."""
+    try:
+        found = ContactAddress.objects.filter(person_id__in=person_ids, pk=UUID(typed))
+    except ValueError:
+        return None
+    return found.select_related("person").first()
+
+
+def consents_of(person_ids: list[UUID], *, skip: int, limit: int) -> list[Consent]:
+    """The ledger, the newest first; an address that is gone leaves its line."""
+    hers = Consent.objects.filter(person_id__in=person_ids).select_related("address")
+    return list(hers.order_by("-given_at", "-pk")[skip : skip + limit])

@@ -1,11 +1,15 @@
 """Handing over what is owed, and leaving once nothing is."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.actions import leave_services
 from democratic.communities.models import Official, Service
+from democratic.communities.organisations.actions import leave_organisations
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.mandates.actions import change_answerer
@@ -41,6 +45,17 @@ def leave(*, account: Account, without_name: bool, clock: Clock) -> None:
     """Close an account for good. Public contributions stay, without her name when she asks for it."""
     locked = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
     ids = person_and_claimed(locked.person)
+    refuse_while_owing(ids)
+    if without_name:
+        erase_bylines(person_ids=ids, clock=clock)
+    leave_services(person_ids=ids)
+    leave_organisations(person_ids=ids, without_name=without_name, clock=clock)
+    cut_private_ties(person_ids=ids, clock=clock)
+    close_account(account=locked, person_ids=ids, clock=clock)
+
+
+def refuse_while_owing(ids: Collection[UUID]) -> None:
+    """StillOwing, or the certainty that nothing more is promised in their name until the transaction ends."""
     # These locks make whoever promises in a service's name, or names an official, wait: nothing slips in between.
     list(Service.objects.select_for_update().filter(Q(titular__in=ids) | Q(deputy__in=ids)))
     list(Official.objects.select_for_update().filter(person__in=ids))
@@ -48,8 +63,3 @@ def leave(*, account: Account, without_name: bool, clock: Clock) -> None:
         raise StillOwing(
             _("Votre compte ne peut pas fermer avant que ce que vous devez soit remis à d’autres.")
         )
-    if without_name:
-        erase_bylines(person_ids=ids, clock=clock)
-    leave_services(person_ids=ids)
-    cut_private_ties(person_ids=ids, clock=clock)
-    close_account(account=locked, person_ids=ids, clock=clock)

@@ -46,13 +46,17 @@ def attempt(
             act=lambda: act(person_for_act(request), form.cleaned_data),
         )
     except Refusal as refusal:
-        field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, str(refusal.message))
-        setattr(form, _REFUSED, refusal.status)
+        refused_by(form, refusal)
         return None
     response = redirect(location)
     remember_guest(request, response)
     return response
+
+
+def refused_by(form: forms.Form, refusal: Refusal) -> None:
+    """The form says why, beside the field at fault, with the refusal's own status."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+    setattr(form, _REFUSED, refusal.status)
 
 
 def refused(form: forms.Form) -> int:

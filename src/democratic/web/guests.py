@@ -23,7 +23,7 @@ def guest_of(request: HttpRequest) -> Person | None:
         person_id = UUID(signing.loads(signed, salt=_SALT, max_age=_THIRTEEN_MONTHS))
     except (signing.BadSignature, ValueError):
         return None
-    return Person.objects.filter(pk=person_id, account=None).first()
+    return Person.objects.filter(pk=person_id, account=None, erased_on=None).first()
 
 
 def person_for_act(request: Request) -> Person:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.people.models import Account
+from democratic.thread.models import Authority
 from democratic.thread.rules import Viewer
+from democratic.web import helping
 from democratic.web.authorities import doors, host_of
 from democratic.web.doors import show_doors
 from democratic.web.guests import guest_of
@@ -100,11 +102,19 @@ def who(get_response: Respond) -> Respond:
         if request.path in OWNED_BY_NOBODY:
             return get_response(request)
         request.clock = DATABASE_CLOCK  # type: ignore[attr-defined]
+        authority: Authority = request.authority  # type: ignore[attr-defined]
         account = request.user if "_auth_user_id" in request.session else None
         signed_in = isinstance(account, Account)
+        request.helped = None  # type: ignore[attr-defined]
+        if isinstance(account, Account) and not helping.is_way_out(request):
+            helped = helping.who_is_helped(request, account.person, authority, DATABASE_CLOCK)
+            if helped is not None:
+                if refusal := helping.refuse_act(request):
+                    return refusal
+                request.user = account = request.helped = helped  # type: ignore[attr-defined]
         person = account.person if isinstance(account, Account) else guest_of(request)
         request.person = person  # type: ignore[attr-defined]
-        request.viewer = Viewer(request.authority, person, is_signed_in=signed_in)  # type: ignore[attr-defined]
+        request.viewer = Viewer(authority, person, is_signed_in=signed_in)  # type: ignore[attr-defined]
         return get_response(request)
 
     return respond

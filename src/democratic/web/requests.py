@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from democratic.kernel.clock import Clock
-from democratic.people.models import Person
+from democratic.people.models import Account, Person
 from democratic.thread.models import Authority
 from democratic.thread.rules import Viewer
 
@@ -17,6 +17,7 @@ class Request(HttpRequest):
     viewer: Viewer
     clock: Clock
     new_guest: bool
+    helped: Account | None  # whose pages an administrator sees to help her: see ``helping``
 
 
 def someone(request: Request) -> Person:

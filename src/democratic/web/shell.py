@@ -62,4 +62,5 @@ def shell_context(
         and viewer.has_role(Role.AGENT, Role.OFFICIAL, Role.ADMINISTRATOR, Role.MODERATOR),
         "flashes": [(m.level_tag, str(m)) for m in get_messages(request)] if has_flashes else [],
         "demo": viewer.authority.is_demo,
+        "helped": request.helped and (request.helped.person.name or request.helped.email),
     }

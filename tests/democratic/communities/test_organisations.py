@@ -1,6 +1,6 @@
 """Organisations, who belongs to them, and who may speak for them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,9 @@ from democratic.communities.organisations.actions import (
     end_mandate_to_speak,
     end_membership,
     forget_old_join_links,
+    forget_old_memberships,
     join,
+    leave_organisations,
     make_join_link,
     open_organisation,
     propose_to_speak,
@@ -239,6 +241,27 @@ def test_the_last_who_keeps_the_page_hands_it_over_first(territory, cyclists, en
     other.refresh_from_db()
     end_membership(membership=other, clock=territory.clock)  # the last of all may go
     assert not cyclists.memberships.filter(until=None).exists()
+
+
+def test_who_closes_her_account_is_in_no_organisation(territory, cyclists, ines):
+    leave_organisations(person_ids=[ines.person_id], without_name=False, clock=territory.clock)
+    (told,) = speakers_of(cyclists)
+    assert (told.name, told.person, told.until is None) == ("Inès Roy", None, False)
+    assert not Membership.objects.exists()
+
+
+def test_her_name_goes_from_the_page_and_the_journal_when_she_asks_for_it(territory, cyclists, ines):
+    leave_organisations(person_ids=[ines.person_id], without_name=True, clock=territory.clock)
+    (told,) = speakers_of(cyclists)
+    assert (told.name, told.function, told.signature) == ("", "présidente", "présidente, Vélos du Val")
+    assert not Opening.objects.filter(value="Inès Roy").exists()
+    assert Opening.objects.filter(value="présidente").count() == 2  # given, then ended: both still proved
+
+
+def test_memberships_are_forgotten_three_years_after_they_ended(territory, enrol):
+    ended = enrol(territory.citizen)
+    Membership.objects.filter(pk=ended.pk).update(since=date(2020, 1, 1), until=date(2020, 2, 1))
+    assert (forget_old_memberships(), Membership.objects.count()) == (1, 0)
 
 
 def test_links_are_forgotten_ninety_days_after_they_ended(territory, cyclists):

@@ -159,7 +159,13 @@ def test_leaving_cuts_everything_private_under_every_identity(territory):
     stop_address(address=ContactAddress.objects.get(email="stop@example.org"), clock=territory.clock)
     kept = Consent.objects.count()
     assert closes(territory, territory.citizen)
-    assert [each.email for each in ContactAddress.objects.all()] == ["stop@example.org"]
+    assert not ContactAddress.objects.exists()
+    again = welcome_guest()
+    leave_address(
+        person=again, email="STOP@example.org", purpose="notices", wording="…", language="fr", clock=territory.clock
+    )  # fmt: skip
+    assert ContactAddress.objects.get().stopped_at, "whoever gives it again"
+    Consent.objects.filter(person=again).delete()
     assert not Follow.objects.exists()
     assert not Grant.objects.filter(person=me, until=None).exists()
     assert not Consent.objects.filter(withdrawn_at=None).exists()

@@ -17,6 +17,7 @@ from democratic.communities.organisations.events import (
 from democratic.communities.organisations.models import JoinLink, Membership, Organisation, SpeakingMandate
 from democratic.communities.organisations.queries import hash_of, membership_in
 from democratic.kernel.clock import Clock, local_day
+from democratic.kernel.data_classes import BELONGING, JOINING
 from democratic.kernel.ids import new_claim_secret
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.kernel.text import clean_line
@@ -24,10 +25,9 @@ from democratic.people.models import Account, Person
 from democratic.people.queries import person_and_claimed
 from democratic.thread.actions import NewRecord, Words, append_entry, open_record, reword_record
 from democratic.thread.actions.records import bump_pages_of
-from democratic.thread.models import Audience, AudienceMember, Authority, Kind
+from democratic.thread.models import Audience, AudienceMember, Authority, Kind, Opening
 
 LINK_LIFE = timedelta(days=14)
-ENDED_LINKS_KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +220,38 @@ def end_mandate_to_speak(*, mandate: SpeakingMandate, clock: Clock) -> None:
     bump_pages_of(record)
 
 
+@transaction.atomic
+def leave_organisations(*, person_ids: Collection[UUID], without_name: bool, clock: Clock) -> None:
+    """Who closes her account belongs to nothing and speaks for nobody; her name goes too when she asks for it."""
+    mandates = SpeakingMandate.objects.filter(person__in=person_ids)
+    for mandate in mandates.filter(until=None):
+        end_mandate_to_speak(mandate=mandate, clock=clock)
+    if without_name:
+        for mandate in mandates.select_related("organisation__record"):
+            _erase_name(mandate)
+    mandates.update(person=None)
+    Membership.objects.filter(person__in=person_ids).delete()
+
+
+def _erase_name(mandate: SpeakingMandate) -> None:
+    """On the page and in the journal, where what it proved stays proved."""
+    Opening.objects.filter(
+        entry__record=mandate.organisation.record,
+        entry__kind__in=(MANDATE_TO_SPEAK_GIVEN.kind, MANDATE_TO_SPEAK_ENDED.kind),
+        part="name",
+        value=mandate.name,
+    ).delete()
+    SpeakingMandate.objects.filter(pk=mandate.pk).update(name="")
+    bump_pages_of(mandate.organisation.record)
+
+
 def forget_old_join_links() -> int:
-    deleted, _rows = JoinLink.objects.filter(expires_at__lt=Now() - ENDED_LINKS_KEPT).delete()
+    ended = Now() - timedelta(days=JOINING.term.length)
+    deleted, _rows = JoinLink.objects.filter(expires_at__lt=ended).delete()
+    return deleted
+
+
+def forget_old_memberships() -> int:
+    ended = Now() - timedelta(days=BELONGING.term.length)
+    deleted, _rows = Membership.objects.filter(until__lt=ended).delete()
     return deleted

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.data_classes import BELONGING, JOINING, SPEAKING
+from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
 from democratic.people.models import Person
 from democratic.thread.models import Audience, Authority, Record
@@ -17,7 +19,7 @@ class Organisation(models.Model):
         ASSOCIATION = "association", _("Association")
         BODY = "body", _("Conseil ou comité")
 
-    personal_data = "none"
+    personal_data = NoPersonalData("an organisation: who belongs to it is in Membership")
 
     record = models.OneToOneField(
         Record, primary_key=True, on_delete=models.PROTECT, related_name="organisation"
@@ -38,7 +40,7 @@ class Membership(Row):
         MEMBER = "member", _("Membre")
         EDITOR = "editor", _("Tient la page")
 
-    personal_data = "who belongs to what, with dates; ended with the account, kept three years after the end"
+    personal_data = PersonalData(BELONGING, of=("person",))
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
@@ -63,7 +65,7 @@ class Membership(Row):
 class JoinLink(Row):
     """A secret that makes who opens it a member: given by hand, used once, within fourteen days."""
 
-    personal_data = "who made the link; deleted 90 days after it ended"
+    personal_data = PersonalData(JOINING, of=("made_by",), hidden=("secret_hash",))
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="join_links")
     place = models.CharField(max_length=8, choices=Membership.Place, default=Membership.Place.MEMBER)
@@ -80,7 +82,7 @@ class SpeakingMandate(Row):
     Proposed by who keeps the page, public once the member accepts it, and revocable by both.
     """
 
-    personal_data = "name and function of who speaks for an organisation; public while the mandate's line is"
+    personal_data = PersonalData(SPEAKING, of=("person",))
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="mandates_to_speak")
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="mandates_to_speak")
@@ -108,4 +110,4 @@ class SpeakingMandate(Row):
     @property
     def signature(self) -> str:
         """As it stands beside what is said: « Inès Roy, présidente, Vélos du Val »."""
-        return f"{self.name}, {self.function}, {self.organisation.name}"
+        return ", ".join(part for part in (self.name, self.function, self.organisation.name) if part)

@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Official
+from democratic.kernel.data_classes import OFFICE
+from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.participation.processes.models import Process
 from democratic.thread.models import Record
 
@@ -16,7 +18,7 @@ class Verdict(models.TextChoices):
 class Theme(models.Model):
     """A *sujet*: contributions that say the same thing, grouped by hand."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("a subject named by the authority")
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="as_theme")
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="themes")
@@ -26,7 +28,7 @@ class Theme(models.Model):
 class Answer(models.Model):
     """A reasoned answer to a theme or to one contribution. Signed, it can only be withdrawn in public."""
 
-    personal_data = "name and function of the official who signs, public by the office held"
+    personal_data = PersonalData(OFFICE, of=("signer__person",))
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="answer")
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="answers")

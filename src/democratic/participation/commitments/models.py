@@ -2,7 +2,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Service
+from democratic.kernel.data_classes import FILES
 from democratic.kernel.models import StoredFile
+from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.participation.processes.models import Process
 from democratic.thread.models import Record
 
@@ -25,7 +27,7 @@ class ActionState(models.TextChoices):
 class Decision(models.Model):
     """What the assembly or the authority decided, with its reference and its votes."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("about an assembly")
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="decision")
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="decisions")
@@ -41,7 +43,7 @@ class Decision(models.Model):
 class Commitment(models.Model):
     """An *engagement*: what the authority promised to do. Its dates are its Obligation's."""
 
-    personal_data = "none: owed by a service"
+    personal_data = NoPersonalData("owed by a service")
 
     record = models.OneToOneField(
         Record, primary_key=True, on_delete=models.PROTECT, related_name="commitment"
@@ -55,7 +57,7 @@ class Commitment(models.Model):
 class Action(models.Model):
     """A piece of work that keeps a commitment."""
 
-    personal_data = "none: owed by a service"
+    personal_data = NoPersonalData("owed by a service")
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="action")
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="actions")
@@ -66,7 +68,7 @@ class Action(models.Model):
 class Evidence(models.Model):
     """What shows that it was done, or was not: a link or a file, dated, with who gave it."""
 
-    personal_data = "a photo may show people; given with their consent"
+    personal_data = PersonalData(FILES, of=("record__author",))
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="evidence")
     subject = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="evidence_given")

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -145,3 +146,8 @@ def take_back_idea(*, record: Record, clock: Clock) -> None:
     withdraw_own(record=record, clock=clock)
     if record.process:
         settle_answers(process=record.process.as_process, clock=clock)
+
+
+def erase_ages(*, records: Collection[Record]) -> None:
+    """The age band goes with its author: what is counted afterwards counts one unsaid more."""
+    Idea.objects.filter(record__in=records).update(age_band=AgeBand.UNSAID)

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.data_classes import IDENTITY
+from democratic.kernel.personal_data import PersonalData
 from democratic.participation.processes.models import Process
 from democratic.people.models import AgeBand
 from democratic.thread.models import Record
@@ -20,7 +22,7 @@ class IdeaState(models.TextChoices):
 class Idea(models.Model):
     """What someone said, in her words: a contribution that is owed an answer."""
 
-    personal_data = "age band, when given"
+    personal_data = PersonalData(IDENTITY, of=("record__author",))
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="idea")
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="ideas")

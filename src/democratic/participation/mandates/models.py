@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Official, Service
+from democratic.kernel.data_classes import OFFICE
+from democratic.kernel.personal_data import PersonalData
 from democratic.thread.models import Record
 
 
@@ -17,7 +19,7 @@ class Level(models.TextChoices):
 class Mandate(models.Model):
     """A political order, « ce qui est demandé ». Its title and text are its Record's wording."""
 
-    personal_data = "who ordered and who answers, public by their office"
+    personal_data = PersonalData(OFFICE, of=("answerer__person",))
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="mandate")
     ordered_by = models.CharField(max_length=200)

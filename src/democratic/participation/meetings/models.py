@@ -1,5 +1,6 @@
 from django.db import models
 
+from democratic.kernel.personal_data import NoPersonalData
 from democratic.participation.processes.models import Process
 from democratic.thread.models import Record
 
@@ -7,7 +8,7 @@ from democratic.thread.models import Record
 class Meeting(models.Model):
     """A *rencontre*: when, where, and by which seats one can take part."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("seats are counted, nobody is named")
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="meeting")
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="meetings")

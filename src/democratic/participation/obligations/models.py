@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Service
+from democratic.kernel.data_classes import FUNCTION
+from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
 from democratic.thread.models import Record
 
@@ -16,7 +18,7 @@ class Owed(models.TextChoices):
 class Obligation(Row):
     """What a service owes, about which Record, and for when. The first promised date is never overwritten."""
 
-    personal_data = "none: owed by a service"
+    personal_data = NoPersonalData("owed by a service")
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="obligations", db_index=False)
     owed = models.CharField(max_length=12, choices=Owed)
@@ -41,7 +43,7 @@ class Obligation(Row):
 class Postponement(Row):
     """A date put off, with its reason: counted, and shown beside the first promise."""
 
-    personal_data = "function of the author, public"
+    personal_data = PersonalData(FUNCTION, unlinked="a function, not a person")
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="postponements")
     previous_on = models.DateField()

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.personal_data import NoPersonalData
 from democratic.kernel.rows import Row
 from democratic.participation.mandates.models import Mandate
 from democratic.thread.models import Authority, Record
@@ -21,7 +22,7 @@ class Step(models.TextChoices):
 class Process(models.Model):
     """A *concertation*: a row of dated stages that carries a mandate to its report."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("about an authority")
 
     record = models.OneToOneField(
         Record, primary_key=True, on_delete=models.PROTECT, related_name="as_process"
@@ -43,7 +44,7 @@ class Process(models.Model):
 class Stage(Row):
     """A dated stage. It opens and closes by the clock; what it planned first is never overwritten."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("about an authority")
 
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="stages")
     step = models.CharField(max_length=10, choices=Step)

@@ -2,7 +2,7 @@
 
 from democratic.thread.actions.comments import post_comment
 from democratic.thread.actions.entries import append_entry
-from democratic.thread.actions.erasure import erase_words
+from democratic.thread.actions.erasure import erase_marks, erase_words, part_with_author, said_by
 from democratic.thread.actions.leaving import cut_private_ties, erase_bylines
 from democratic.thread.actions.links import end_link, link
 from democratic.thread.actions.marks import follow, support, tag, unfollow, unsupport
@@ -28,15 +28,18 @@ __all__ = [
     "end_grant",
     "end_link",
     "erase_bylines",
+    "erase_marks",
     "erase_words",
     "follow",
     "give_role",
     "link",
     "open_authority",
     "open_record",
+    "part_with_author",
     "post_comment",
     "refuse_if_withdrawn",
     "reword_record",
+    "said_by",
     "set_state",
     "support",
     "tag",

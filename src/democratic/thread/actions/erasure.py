@@ -1,10 +1,38 @@
-from django.db import transaction
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
 
 from democratic.kernel.clock import Clock
 from democratic.thread.actions.entries import append_entry
+from democratic.thread.actions.marks import unsupport
 from democratic.thread.actions.records import bump_pages_of
 from democratic.thread.events import WORDS_ERASED
-from democratic.thread.models import Opening, Record, RecordSearch, Visibility, Wording
+from democratic.thread.models import (
+    AudienceMember,
+    ClaimSecret,
+    ExternalReference,
+    Follow,
+    Kind,
+    Opening,
+    Record,
+    RecordSearch,
+    Support,
+    Visibility,
+    Wording,
+)
+
+SAID = (Kind.IDEA, Kind.COMMENT)
+
+# Places that nobody names any more are not kept as +1 and -1: in one statement, what was summed is what goes.
+_FORGET_PLACES = """
+with unnamed as (
+  select array_agg(id) as ids from thread_shelfcount
+  where process_id = %s and kind = %s and audience_id = %s and facet = 'place'
+  group by value having sum(n) = 0)
+delete from thread_shelfcount where id in (select unnest(ids) from unnamed)
+"""
 
 
 @transaction.atomic
@@ -17,9 +45,38 @@ def erase_words(*, record: Record, clock: Clock) -> None:
     Opening.objects.filter(entry__record=record).delete()
     Wording.objects.filter(record=record).update(title="", text="")
     RecordSearch.objects.filter(record=record).delete()
+    ClaimSecret.objects.filter(record=record).delete()
     was_public = locked.visibility == Visibility.PUBLIC
-    Record.objects.filter(pk=record.pk).update(byline="", author=None, visibility=Visibility.WITHDRAWN)
+    Record.objects.filter(pk=record.pk).update(
+        byline="", place="", author=None, visibility=Visibility.WITHDRAWN
+    )
+    if locked.place and locked.process_id:
+        shelf: list[Any] = [locked.process_id, locked.kind, locked.audience_id]
+        with connection.cursor() as cursor:
+            cursor.execute(_FORGET_PLACES, shelf)
     append_entry(
         WORDS_ERASED, record=record, now=clock.now(), data={"kind": record.kind, "was_public": was_public}
     )
     bump_pages_of(record)
+
+
+@transaction.atomic
+def erase_marks(*, person_ids: Collection[UUID]) -> None:
+    """Her supports are counted no more; follows and memberships leave no line."""
+    for mark in Support.objects.filter(person__in=person_ids).select_related("record", "person"):
+        unsupport(record=mark.record, person=mark.person)
+    Follow.objects.filter(person__in=person_ids).delete()
+    AudienceMember.objects.filter(person__in=person_ids).delete()
+    ExternalReference.objects.filter(person__in=person_ids).delete()
+
+
+def said_by(person_ids: Collection[UUID]) -> list[Record]:
+    """What these persons said, shown or not, locked until the caller's transaction ends."""
+    said = Record.objects.filter(author__in=person_ids, kind__in=SAID).order_by("pk")
+    return list(said.select_related("authority", "process").select_for_update(of=("self",)))
+
+
+@transaction.atomic
+def part_with_author(*, records: Collection[Record]) -> None:
+    """Nothing ties these to their author any more; the key that she kept still takes them back."""
+    Record.objects.filter(pk__in=[record.pk for record in records]).update(author=None)

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.data_classes import ROLES
+from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
 from democratic.people.models import Person
 
@@ -8,7 +10,7 @@ from democratic.people.models import Person
 class Authority(Row):
     """A local authority: the owner of every Record, filtered in the queryset layer."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("about an authority")
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
@@ -42,7 +44,7 @@ class Authority(Row):
 class Audience(Row):
     """Who may see. One queryset filters every list by it."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("about a group, not who is in it")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="audiences")
     name = models.CharField(max_length=120, blank=True)
@@ -59,7 +61,7 @@ class Audience(Row):
 class AudienceMember(Row):
     """Written by ``communities`` in the membership's own transaction."""
 
-    personal_data = "membership with dates; ended, then kept as the body's charter says"
+    personal_data = PersonalData(ROLES, of=("person",))
 
     audience = models.ForeignKey(Audience, on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="audience_memberships")
@@ -86,7 +88,7 @@ class Role(models.TextChoices):
 class Grant(Row):
     """A role given to a person over an authority, or over one process of it."""
 
-    personal_data = "role with dates; kept as long as the acts done under it are owed an account"
+    personal_data = PersonalData(ROLES, of=("person",))
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=Role)

@@ -2,13 +2,14 @@
 
 from django.db import models
 
+from democratic.kernel.personal_data import NoPersonalData
 from democratic.thread.models.record import Record
 
 
 class RecordFigures(models.Model):
     """Counts of one Record, written by the ``figures`` view of the journal alone."""
 
-    personal_data = "none: counts"
+    personal_data = NoPersonalData("counts")
 
     record = models.OneToOneField(
         Record, primary_key=True, on_delete=models.CASCADE, related_name="figures", db_index=False
@@ -38,7 +39,7 @@ class ShelfCount(models.Model):
     people who speak at once never wait for one another; summed now and then (see ``journal.shelves``).
     """
 
-    personal_data = "none: counts"
+    personal_data = NoPersonalData("counts")
 
     process_id = models.UUIDField()
     kind = models.CharField(max_length=12)

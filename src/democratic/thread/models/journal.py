@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.data_classes import SPEECH
+from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
 from democratic.thread.models.audience import Authority
 from democratic.thread.models.record import Origin, Record
@@ -14,7 +16,7 @@ class Entry(Row):
     the authority alone. What an Entry says in words is in its Openings: the journal hashes commitments.
     """
 
-    personal_data = "none: words and names are in Opening"
+    personal_data = NoPersonalData("a public fact without name or words: both are in its Openings")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=40)
@@ -35,7 +37,7 @@ class Entry(Row):
 class Opening(Row):
     """The words behind a commitment: the only row of the journal that may be deleted."""
 
-    personal_data = "what a person said; deleting the row erases it and leaves every proof valid"
+    personal_data = PersonalData(SPEECH, of=("entry__record__author",), hidden=("salt",))
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="openings", db_index=False)
     part = models.CharField(max_length=40)
@@ -49,7 +51,7 @@ class Opening(Row):
 class PendingEntry(models.Model):
     """An Entry that waits for its position; written with it, taken by the sequencer."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("the place of a public fact")
 
     entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.PROTECT, related_name="pending")
 
@@ -57,7 +59,7 @@ class PendingEntry(models.Model):
 class Position(models.Model):
     """The place of an Entry in the tree, given by the one sequencer."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("the place of a public fact")
 
     position = models.BigIntegerField(primary_key=True)
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="place_in_journal")
@@ -67,7 +69,7 @@ class Position(models.Model):
 class TreeNode(models.Model):
     """The hash of a complete subtree, so that a proof costs look-ups and not a recomputation."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("hashes of public facts")
 
     pk = models.CompositePrimaryKey("level", "index")
     level = models.SmallIntegerField()
@@ -78,7 +80,7 @@ class TreeNode(models.Model):
 class Head(models.Model):
     """The one row on which the sequencer compares and swaps."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("hashes of public facts")
 
     one = models.BooleanField(primary_key=True, default=True)
     epoch = models.IntegerField(default=1)
@@ -93,7 +95,7 @@ class Head(models.Model):
 class SignedHead(models.Model):
     """A head that was published: who says so can be held to it."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("hashes of public facts")
 
     epoch = models.IntegerField()
     size = models.BigIntegerField()
@@ -127,7 +129,7 @@ class LinkKind(models.TextChoices):
 class Link(Row):
     """Everything that follows from something. The fil is a walk over Links."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("what follows from what, between public records")
 
     source = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="links_out", db_index=False)
     kind = models.CharField(max_length=16, choices=LinkKind)
@@ -149,7 +151,7 @@ class Link(Row):
 class MarkedRecord(models.Model):
     """A Record whose marks changed since its last coalesced Entry."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("that marks changed, not whose")
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.CASCADE, related_name="marked")
     counted_at = models.DateTimeField(null=True)
@@ -159,7 +161,7 @@ class MarkedRecord(models.Model):
 class Cursor(models.Model):
     """How far a projection has read. A view's cursor moves in the transaction of what it wrote."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("how far a projection has read")
 
     name = models.CharField(max_length=60, primary_key=True)
     position = models.BigIntegerField(default=0)
@@ -169,7 +171,7 @@ class Cursor(models.Model):
 class ParkedEntry(Row):
     """An Entry that a projection could not read: set aside with its reason, never blocking the others."""
 
-    personal_data = "none"
+    personal_data = NoPersonalData("the place of a public fact, and an error")
 
     projection = models.CharField(max_length=60)
     position = models.BigIntegerField()

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.data_classes import MARKS, SPEECH
+from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
 from democratic.people.models import Person
 from democratic.thread.models.audience import Authority
@@ -11,7 +13,7 @@ from democratic.thread.models.record import Record
 class Comment(models.Model):
     """A word on a Record: for, against or neutral, threaded. Its own words are a Record."""
 
-    personal_data = "none of its own: author and words are the Record's"
+    personal_data = PersonalData(SPEECH, of=("record__author",))
 
     class Alignment(models.IntegerChoices):
         AGAINST = -1, _("Contre")
@@ -40,7 +42,7 @@ class Comment(models.Model):
 class Support(Row):
     """A Mark: one person, one support. The database's promise, not the view's."""
 
-    personal_data = "who supports what; private, erased with the person"
+    personal_data = PersonalData(MARKS, of=("person",))
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="supports", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="supports")
@@ -60,7 +62,7 @@ class Volume(models.TextChoices):
 class Follow(Row):
     """Private: who follows what never enters the journal."""
 
-    personal_data = "who follows what; private, erased with the person"
+    personal_data = PersonalData(MARKS, of=("person",))
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="follows", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="follows")
@@ -72,7 +74,7 @@ class Follow(Row):
 
 
 class Tag(Row):
-    personal_data = "none"
+    personal_data = NoPersonalData("a word of the authority")
 
     authority = models.ForeignKey(Authority, on_delete=models.CASCADE, related_name="tags")
     name = models.CharField(max_length=60)
@@ -83,7 +85,7 @@ class Tag(Row):
 
 
 class TagOnRecord(Row):
-    personal_data = "none"
+    personal_data = NoPersonalData("a word of the authority")
 
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="uses")
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="tags", db_index=False)

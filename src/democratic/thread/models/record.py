@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.data_classes import CLAIM_KEY, FUNCTION, IMPORTED, SPEECH
+from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
 from democratic.kernel.spoken import Spoken
 from democratic.people.models import Person
@@ -56,7 +58,7 @@ class Visibility(models.TextChoices):
 class Record(Row):
     """Everything public is a Record. Its identity; words, search and counts live beside it."""
 
-    personal_data = "link to the author; words are in Wording, erased there"
+    personal_data = PersonalData(SPEECH, of=("author",))
 
     code = models.CharField(max_length=8, unique=True)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="records")
@@ -104,7 +106,7 @@ class Record(Row):
 class Wording(Row):
     """One immutable version of a Record's words, in one language."""
 
-    personal_data = "what a person said; erased on request together with its Opening"
+    personal_data = PersonalData(SPEECH, of=("record__author",))
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="wordings")
     version = models.IntegerField()
@@ -133,7 +135,7 @@ class Wording(Row):
 class RecordSearch(models.Model):
     """The vectors, apart: they are large, and rewritten with each wording."""
 
-    personal_data = "stems of a person's words; erased with them"
+    personal_data = PersonalData(SPEECH, of=("record__author",), hidden=("vector",))
 
     record = models.OneToOneField(
         Record, primary_key=True, on_delete=models.CASCADE, related_name="search", db_index=False
@@ -147,7 +149,7 @@ class RecordSearch(models.Model):
 class ClaimSecret(models.Model):
     """What lets the author of a guest's Record claim, edit or withdraw it: hashed, one use."""
 
-    personal_data = "keyed hash only"
+    personal_data = PersonalData(CLAIM_KEY, of=("record__author",), hidden=("secret_hash",))
 
     record = models.OneToOneField(
         Record, primary_key=True, on_delete=models.CASCADE, related_name="claim_secret"
@@ -159,9 +161,7 @@ class ClaimSecret(models.Model):
 class ExternalReference(Row):
     """The identity of something imported: (host, type, id). Never matched by number alone."""
 
-    personal_data = (
-        "identifier of a public object elsewhere; of a person there only as the source published it"
-    )
+    personal_data = PersonalData(IMPORTED, of=("person", "record__author"))
 
     host = models.CharField(max_length=253)
     type = models.CharField(max_length=60)
@@ -186,7 +186,7 @@ class ExternalReference(Row):
 class ImportedTally(Row):
     """Votes that came without voters: a number with its source, never persons."""
 
-    personal_data = "none: counts"
+    personal_data = NoPersonalData("counts that came without voters")
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="imported_tallies")
     name = models.CharField(max_length=40)
@@ -202,7 +202,7 @@ class ImportedTally(Row):
 class Withdrawal(models.Model):
     """A *retrait* by the authority: the Record stays, under a permanent line with reason and author."""
 
-    personal_data = "function of the author, public"
+    personal_data = PersonalData(FUNCTION, unlinked="a function, not a person")
 
     record = models.OneToOneField(
         Record, primary_key=True, on_delete=models.PROTECT, related_name="withdrawal"

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from democratic.kernel.compiled import columns_of, instances_of
 from democratic.kernel.spoken import Spoken
@@ -99,6 +99,7 @@ class Tombstone:
     kind: str
     visibility: str
     happened_at: datetime
+    is_erased: bool = False
 
 
 def tombstone_of(viewer: Viewer, code: str) -> Tombstone | None:
@@ -107,7 +108,8 @@ def tombstone_of(viewer: Viewer, code: str) -> Tombstone | None:
         Record.objects.filter(
             authority=viewer.authority, code=code, visibility__in=gone, audience__is_public=True
         )
-        .values_list("code", "kind", "visibility", "happened_at")
+        .annotate(is_erased=Q(wording__text="", wording__title="", visibility=Visibility.WITHDRAWN))
+        .values_list("code", "kind", "visibility", "happened_at", "is_erased")
         .first()
     )
     return Tombstone(*row) if row else None

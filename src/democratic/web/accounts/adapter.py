@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.people.actions import keep_account_address, welcome_guest
 from democratic.thread.addresses import public_address
+from democratic.web.accounts.words import WE_WRITE
 from democratic.web.requests import Request
 
 # Three tries a code, three codes a minute: eight digits leave a year of guessing one chance in twenty.
@@ -47,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def post_login(self, request: Request, user: Any, **more: Any) -> Any:
-        keep_account_address(account=user, clock=DATABASE_CLOCK)
+        keep_account_address(account=user, wording=str(WE_WRITE), clock=DATABASE_CLOCK)
         return super().post_login(request, user, **more)
 
     def format_email_subject(self, subject: str) -> str:

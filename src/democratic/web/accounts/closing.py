@@ -51,7 +51,7 @@ def close(request: Request) -> HttpResponse:
     context: dict[str, Any] = {
         "account": request.user,
         "form": form,
-        "binding": [_held(each) for each in binding],
+        "binding": [told_held(each) for each in binding],
         "hand_over_url": at("/bureau/services") if is_agent(request.viewer) else "",
     }
     is_late = binding and form.is_bound and form.cleaned_data.get("sure")
@@ -66,7 +66,7 @@ def _close(request: Request, form: CloseForm) -> HttpResponse | None:
     account = request.user
     try:
         spend_a_write(request)
-        _refuse_what_is_everybodys(request)
+        refuse_what_is_everybodys(request)
         if isinstance(account, Account):
             leave(account=account, without_name=form.cleaned_data["without_name"], clock=request.clock)
     except Refusal as refusal:
@@ -77,13 +77,13 @@ def _close(request: Request, form: CloseForm) -> HttpResponse | None:
     return redirect(at("/"))
 
 
-def _refuse_what_is_everybodys(request: Request) -> None:
+def refuse_what_is_everybodys(request: Request) -> None:
     email = getattr(request.user, "email", "")
     if request.authority.is_demo and email in {account.email for account in DEMO_ACCOUNTS}:
         raise Conflict(_("Ce compte de démonstration est à tout le monde : il ne ferme pas."))
 
 
-def _held(each: Held) -> dict[str, str]:
+def told_held(each: Held) -> dict[str, str]:
     if isinstance(each.holder, Official):
         told = ngettext("%(n)s réponse à signer", "%(n)s réponses à signer", each.owed)
         name = f"{each.holder.name}, {each.holder.function}"

@@ -8,6 +8,8 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from democratic.web.accounts.words import WE_WRITE
+
 LABELS = {
     "login": _("Votre adresse e-mail"),
     "email": _("Votre adresse e-mail"),
@@ -74,6 +76,7 @@ class SignupForm(InOurWords, theirs.SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = WE_WRITE
         self.fields["password1"].label = LABELS["password"]
         self.fields["password1"].help_text = _(
             "Dix signes au moins. Sans mot de passe, un code vous sera envoyé à chaque connexion."

@@ -1,7 +1,7 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from democratic.web.accounts import closing, demo, follows, forms, mails, views
+from democratic.web.accounts import closing, consents, demo, erasing, follows, forms, mails, my_data, views
 
 PASSWORD = "compte/mot-de-passe"  # noqa: S105 -- a path
 
@@ -61,6 +61,9 @@ urlpatterns = [
     *passwords,
     path("compte", views.account, name="my_account"),
     path("compte/fermer", closing.close, name="close_account"),
+    path("compte/donnees", my_data.my_data, name="my_data"),
+    path("compte/effacer", erasing.erase_me, name="erase_me"),
+    path("compte/accords", consents.my_consents, name="my_consents"),
     path("compte/adresses", allauth.EmailView.as_view(form_class=forms.AddEmailForm), name="account_email"),
     path(
         "compte/confirmer",

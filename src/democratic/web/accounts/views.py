@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from democratic.people.queries import person_and_claimed
+from democratic.stewardship.models import SupportVisit
+from democratic.stewardship.visits import visits_received
 from democratic.thread.models import Authority, Kind
 from democratic.thread.queries import Card
 from democratic.thread.queries.mine import contributions_of
 from democratic.thread.rules import can_work
-from democratic.web.formats import day
+from democratic.web.formats import day, hour
 from democratic.web.ideas.phrases import what_became
 from democratic.web.pages import Main, show
 from democratic.web.places import at, elsewhere, record_path
@@ -18,6 +20,7 @@ from democratic.web.requests import Request, someone
 
 PAGE = 20
 LONGEST_TITLE = 90
+VISITS = 5
 
 
 @require_GET
@@ -25,15 +28,15 @@ LONGEST_TITLE = 90
 def account(request: Request) -> HttpResponse:
     """What I said, under my account and under the guests that I claimed."""
     after = request.GET.get("apres", "")
-    mine = contributions_of(
-        person_and_claimed(someone(request)), here=request.authority, after=after, limit=PAGE
-    )
+    ids = person_and_claimed(someone(request))
+    mine = contributions_of(ids, here=request.authority, after=after, limit=PAGE)
     context = {
         "account": request.user,
         "person": request.person,
         "can_work": can_work(request.viewer) or bool(request.viewer.scopes),
         "rows": [_row(card, mine.elsewhere.get(card.id)) for card in mine.cards],
         "next": mine.next,
+        "visits": [_visit(each) for each in visits_received(ids, limit=VISITS)],
         "empty": {
             "what": _("Rien encore sous ce compte"),
             "why": _("Ce que vous direz une fois dans votre compte s’ajoutera ici."),
@@ -42,6 +45,12 @@ def account(request: Request) -> HttpResponse:
         },
     }
     return show(request, Main("web/accounts/account.html", context, title=_("Mon compte")))
+
+
+def _visit(each: SupportVisit) -> str:
+    return _("Le %(day)s à %(hour)s : « %(reason)s »") % {
+        "day": day(each.started_at), "hour": hour(each.started_at), "reason": each.reason,
+    }  # fmt: skip
 
 
 def _row(card: Card, authority: Authority | None) -> dict[str, Any]:

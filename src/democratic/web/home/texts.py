@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from democratic.communities.queries import controller_of
+from democratic.kernel.data_classes import ALL_CLASSES
 from democratic.thread.addresses import public_address
 from democratic.web.formats import day
-from democratic.web.home.personal_data import KEPT
 from democratic.web.pages import Main, show_stored
 from democratic.web.places import at
 from democratic.web.requests import Request
@@ -56,6 +56,14 @@ TEXTS = (
         _("Ce qui est gardé, pourquoi, combien de temps, et comment le faire effacer."),
     ),
     Text(
+        "analyse-d-impact",
+        "impact.html",
+        _("Analyse d’impact : un modèle à compléter"),
+        _(
+            "Ce qui est dit ici montre des opinions : les risques, ce que la plateforme y fait, ce que vous décidez."
+        ),
+    ),
+    Text(
         "mentions-legales",
         "legal.html",
         _("Mentions légales"),
@@ -79,7 +87,8 @@ def view_of(text: Text) -> Callable[..., HttpResponse]:
                 "controller": controller,
                 "conformity": controller.conformity.label,
                 "audited": day(controller.audited_on) if controller.audited_on else "",
-                "kept": KEPT,
+                "kept": ALL_CLASSES,
+                "opinions": [kind for kind in ALL_CLASSES if kind.shows_opinions],
                 "defender": DEFENDER,
                 "data_protection": DATA_PROTECTION,
             }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from democratic.kernel.limits import Limit, spend
 from democratic.notices.actions import ask_confirmation
 from democratic.people.actions import leave_address
-from democratic.people.models import Person
+from democratic.people.models import ConsentSource, Person, Purpose
 from democratic.thread.actions import follow
 from democratic.thread.models import Authority, Record, Volume
 from democratic.web.guests import network_of
@@ -15,7 +15,6 @@ from democratic.web.requests import Request
 # Nobody's mailbox is filled from here: an address that is not confirmed is written to three times a day at most.
 TO_ONE_ADDRESS = Limit("messages-to-address", 3, 86400)
 FROM_ONE_NETWORK = Limit("addresses-of-network", 600, 3600)
-PURPOSE = "notices"
 
 
 def consent_words(authority: Authority) -> str:
@@ -32,16 +31,23 @@ def spend_an_address(request: Request, email: str) -> None:
 
 
 def tell_by_mail(
-    request: Request, person: Person, record: Record, email: str, volume: str = Volume.KEY
+    request: Request,
+    person: Person,
+    record: Record,
+    email: str,
+    volume: str = Volume.KEY,
+    *,
+    source: str = ConsentSource.SAID,
 ) -> None:
     """Keep the address, unconfirmed, with its consent; follow; ask the owner of the address to confirm."""
     address = leave_address(
         person=person,
         email=email,
-        purpose=PURPOSE,
+        purpose=Purpose.NOTICES,
         wording=consent_words(record.authority),
         language=get_language() or "fr",
         clock=request.clock,
+        source=source,
     )
     follow(record=record, person=person, volume=volume)
     ask_confirmation(address=address, authority=record.authority, code=record.code)

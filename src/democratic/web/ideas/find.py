@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +22,7 @@ from democratic.thread.queries import tombstone_of
 from democratic.thread.rules import visible_records
 from democratic.web import acts
 from democratic.web.guests import network_of
+from democratic.web.ideas import keys
 from democratic.web.ideas.forms import SecretForm
 from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import line, readable
@@ -90,7 +91,7 @@ def _page(request: Request, typed: str, *, status: int, form: SecretForm | None 
 @require_POST
 @readable
 @shown_or_gone
-def use_key(request: Request) -> HttpResponse:
+def use_key(request: Request) -> HttpResponse | StreamingHttpResponse:
     """Shows what the key opens, then what it may do; it is used up only by the last tap."""
     spend(SECRETS, network_of(request))
     form = SecretForm(request.POST)
@@ -104,6 +105,12 @@ def use_key(request: Request) -> HttpResponse:
     if record is None:
         form.add_error("secret", UNKNOWN)
         return _page(request, "", status=400, form=form)
+    if act in keys.ACTS:
+        try:
+            return keys.ACTS[act](request, record, form)
+        except Refusal as refusal:
+            acts.refused_by(form, refusal)
+            return _choices(request, record, form)
     return _confirm(request, record, form) if act == WITHDRAW else _choices(request, record, form)
 
 
@@ -150,17 +157,13 @@ def _choices(request: Request, record: Record, form: SecretForm) -> HttpResponse
     title = _("Votre clé ouvre cette parole")
     context = _context(record, form, title)
     context["is_signed_in"] = request.viewer.is_signed_in
-    return _shown_once(request, Main("web/ideas/key.html", context, title=title))
+    return keys.shown_once(
+        request,
+        Main("web/ideas/key.html", context, title=title, status=acts.refused(form) if form.errors else 200),
+    )
 
 
 def _confirm(request: Request, record: Record, form: SecretForm) -> HttpResponse:
     title = _("Retirer cette parole")
     context = _context(record, form, title)
-    return _shown_once(request, Main("web/ideas/withdraw.html", context, title=title))
-
-
-def _shown_once(request: Request, main: Main) -> HttpResponse:
-    """These pages carry the key: no cache keeps them."""
-    response = show(request, main)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return keys.shown_once(request, Main("web/ideas/withdraw.html", context, title=title))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from democratic.kernel.refusals import TooMany
@@ -12,14 +13,14 @@ from democratic.thread.queries import RecordNotFound, Tombstone, tombstone_of
 from democratic.web.pages import Main, show
 from democratic.web.requests import Request
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def shown_or_gone(view: View) -> View:
     """404 for what is not there, 410 and its line for what was; 429 for who asks too much."""
 
     @wraps(view)
-    def respond(request: Request, *args: object, **named: object) -> HttpResponse:
+    def respond(request: Request, *args: object, **named: object) -> HttpResponseBase:
         try:
             return view(request, *args, **named)
         except RecordNotFound as missing:

@@ -7,6 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from democratic.kernel.text import clean_line
 from democratic.web.pages import Main, show
 from democratic.web.requests import Request
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 MOST_VALUES = 40
 LONGEST = 200
@@ -25,7 +26,7 @@ def readable(view: View) -> View:
     """Refuse a form that is too long or not UTF-8, in words, instead of keeping signs nobody typed."""
 
     @wraps(view)
-    def respond(request: Request, *args: object, **named: object) -> HttpResponse:
+    def respond(request: Request, *args: object, **named: object) -> HttpResponseBase:
         if request.method == "POST":
             try:
                 if not _is_utf8(request):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from democratic.participation.processes.rules import refuse_unless_open
 from democratic.participation.processes.tool import Act
-from democratic.people.models import Person
+from democratic.people.models import ConsentSource, Person
 from democratic.people.queries import addresses_of, person_and_claimed
 from democratic.thread.actions import follow, support, unfollow, unsupport
 from democratic.thread.models import Follow, Kind, Record, Support, Volume
@@ -137,7 +137,9 @@ def _stop_following(request: Request, record: Record, back: str) -> HttpResponse
 
 def _follow_by_mail(request: Request, record: Record, back: str, person: Person, said: dict[str, Any]) -> str:
     spend_an_address(request, said["email"])
-    tell_by_mail(request, person, record, said["email"], said["volume"] or Volume.KEY)
+    tell_by_mail(
+        request, person, record, said["email"], said["volume"] or Volume.KEY, source=ConsentSource.FOLLOWED
+    )
     return back
 
 

@@ -76,4 +76,6 @@ def _gone(request: Request, code: str) -> HttpResponse:
 def _reason(stone: Tombstone) -> str:
     if stone.visibility == Visibility.HIDDEN:
         return _("Cette parole a été masquée par la modération.")
+    if stone.is_erased:
+        return _("Paroles effacées à la demande de la personne.")
     return _("Cette parole a été retirée par la personne qui l’avait dite.")

@@ -5,11 +5,10 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.apps import apps
 
+from democratic.kernel.data_classes import ALL_CLASSES
 from democratic.thread.actions import withdraw_own
 from democratic.web.home import machine
-from democratic.web.home.personal_data import KEPT
 from democratic.web.home.texts import TEXTS
 from factories import build_territory
 from reading_course import IN_ACTION, reading_course
@@ -42,20 +41,9 @@ def test_the_accessibility_page_claims_nothing_that_was_not_audited(territory, r
     assert not re.search(r"(totalement|partiellement) conforme", page)
 
 
-def test_every_model_that_keeps_something_of_people_is_told_in_plain_words():
-    told = {label for line in KEPT for label in line.models}
-    declared = {
-        model._meta.label
-        for model in apps.get_models()
-        if not getattr(model, "personal_data", "none").startswith("none")
-    }
-    assert declared - told == set(), "say in plain words what these keep"
-    assert told - declared == set(), "these keep nothing of people, or are gone"
-
-
 def test_what_is_kept_is_shown_with_why_and_how_long(territory, read):
     page = read("/donnees-personnelles")
-    assert page.count("<dt>Pourquoi</dt>") == page.count("<dt>Combien de temps</dt>") == len(KEPT)
+    assert page.count("<dt>Pourquoi</dt>") == page.count("<dt>Combien de temps</dt>") == len(ALL_CLASSES)
 
 
 def test_methods_name_every_ranking_that_other_pages_link_to(territory, read):

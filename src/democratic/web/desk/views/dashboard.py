@@ -59,7 +59,7 @@ def _whole_desk(request: Request) -> HttpResponse:
     context = {
         "heading": title,
         "may_act": may_act,
-        "may_settle": is_administrator(request.viewer),
+        "may_administer": bool(is_administrator(request.viewer)),
         "todo": todo,
         "owed": owed,
         "late": sum(row["state"] == "late" for row in owed),

@@ -1,0 +1,145 @@
+"""The ledger of consents: given for one address and one purpose, proved, and taken back as easily."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from democratic.kernel.clock import Clock
+from democratic.kernel.limits import keyed_hash
+from democratic.kernel.refusals import Conflict, Refusal
+from democratic.people.models import (
+    Account,
+    Consent,
+    ConsentSource,
+    ContactAddress,
+    Person,
+    Purpose,
+    StoppedAddress,
+)
+
+
+def print_of(email: str) -> str:
+    """What an address is compared by once it is gone."""
+    return keyed_hash("address", email.strip().lower())
+
+
+@transaction.atomic
+def leave_address(
+    *,
+    person: Person,
+    email: str,
+    purpose: str,
+    wording: str,
+    language: str,
+    clock: Clock,
+    source: str = ConsentSource.SAID,
+) -> ContactAddress:
+    """Keep where to tell this person, with the consent in the words that she was shown."""
+    try:
+        validate_email(email.strip())
+    except ValidationError as error:
+        raise Refusal(
+            _("Cette adresse n’est pas complète. Elle ressemble à prenom@exemple.fr."), field="email"
+        ) from error
+    now = clock.now()
+    # Anyone can type an address: one whose owner said STOP stays stopped, whoever gives it again.
+    was_stopped = StoppedAddress.objects.filter(email_print=print_of(email)).exists()
+    address, _created = ContactAddress.objects.update_or_create(
+        person=person,
+        email=email.strip().lower(),
+        defaults={"language": language},
+        create_defaults={"language": language, "stopped_at": now if was_stopped else None},
+    )
+    _give(address, purpose=purpose, wording=wording, source=source, now=now)
+    return address
+
+
+def _give(address: ContactAddress, *, purpose: str, wording: str, source: str, now: datetime) -> None:
+    Consent.objects.create(
+        person=address.person,
+        address=address,
+        address_print=print_of(address.email),
+        purpose=purpose,
+        wording=wording,
+        language=address.language,
+        source=source,
+        age_band=address.person.age_band,
+        given_at=now,
+        proved_at=address.confirmed_at and now,
+    )
+
+
+@transaction.atomic
+def keep_account_address(*, account: Account, wording: str, clock: Clock) -> None:
+    """An account was opened by proving an address: what one follows is told there, unless it was stopped."""
+    now = clock.now()
+    was_stopped = StoppedAddress.objects.filter(email_print=print_of(account.email)).exists()
+    address, created = ContactAddress.objects.get_or_create(
+        person=account.person,
+        email=account.email.lower(),
+        defaults={
+            "language": account.language,
+            "confirmed_at": now,
+            "stopped_at": now if was_stopped else None,
+        },
+    )
+    if created:
+        _give(address, purpose=Purpose.NOTICES, wording=wording, source=ConsentSource.ACCOUNT, now=now)
+
+
+@transaction.atomic
+def prove_address(*, address: ContactAddress, clock: Clock) -> None:
+    """Its owner answered: what was agreed to for this address is proved."""
+    now = clock.now()
+    ContactAddress.objects.filter(pk=address.pk, confirmed_at=None).update(confirmed_at=now)
+    Consent.objects.filter(address=address, proved_at=None, withdrawn_at=None).update(proved_at=now)
+
+
+@transaction.atomic
+def stop_address(*, address: ContactAddress, clock: Clock, source: str = ConsentSource.MAIL) -> None:
+    """STOP always wins: nothing is sent to this address any more, whoever gave it."""
+    now = clock.now()
+    StoppedAddress.objects.get_or_create(email_print=print_of(address.email), defaults={"stopped_at": now})
+    ContactAddress.objects.filter(email__iexact=address.email, stopped_at=None).update(stopped_at=now)
+    same = Q(address_print=print_of(address.email)) | Q(person=address.person, address_print="")
+    Consent.objects.filter(same, withdrawn_at=None).update(withdrawn_at=now, withdrawn_by=source)
+
+
+@transaction.atomic
+def stop_all(*, person_ids: Collection[UUID], clock: Clock) -> int:
+    """Everywhere at once, on request: each address of hers, under every identity."""
+    mine = list(ContactAddress.objects.filter(person__in=person_ids, stopped_at=None).order_by("pk"))
+    for address in mine:
+        stop_address(address=address, clock=clock, source=ConsentSource.LEDGER)
+    return len(mine)
+
+
+@transaction.atomic
+def resume_address(*, address: ContactAddress, wording: str, clock: Clock) -> None:
+    """She agrees again, in these words. Only for an address that she proved to be hers."""
+    now = clock.now()
+    locked = (
+        ContactAddress.objects.select_for_update(of=("self",)).select_related("person").get(pk=address.pk)
+    )
+    if locked.confirmed_at is None:
+        raise Conflict(_("Cette adresse n’a pas été confirmée : nous ne savons pas si elle est à vous."))
+    if locked.stopped_at is None:
+        raise Conflict(_("Cette adresse reçoit déjà nos messages."))
+    StoppedAddress.objects.filter(email_print=print_of(locked.email)).delete()
+    locked.stopped_at = None
+    ContactAddress.objects.filter(pk=locked.pk).update(stopped_at=None)
+    _give(locked, purpose=Purpose.NOTICES, wording=wording, source=ConsentSource.LEDGER, now=now)
+
+
+def drop_addresses(*, person_ids: Collection[UUID], now: datetime) -> None:
+    """All of them, with what was sent there; the proof of what was agreed to stays its year."""
+    Consent.objects.filter(person__in=person_ids, withdrawn_at=None).update(
+        withdrawn_at=now, withdrawn_by=ConsentSource.LEFT
+    )
+    ContactAddress.objects.filter(person__in=person_ids).delete()

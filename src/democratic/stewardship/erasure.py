@@ -1,0 +1,131 @@
+"""Erasing a person everywhere: rows, words, search, messages, sessions, counts, and mails kept as files.
+
+What a public fact proves stays: the journal keeps commitments that nobody can open any more. How long a
+backup still holds what was erased is the operator's to say (docs/operators/personal-data.md).
+"""
+
+import json
+from collections.abc import Collection
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Q
+
+from democratic.communities.actions import leave_services
+from democratic.communities.organisations.actions import leave_organisations
+from democratic.kernel.clock import Clock
+from democratic.kernel.idempotency import forget_answers
+from democratic.kernel.limits import forget_subjects
+from democratic.messaging.delivery import reference_of
+from democratic.messaging.mailbox import forget_mails
+from democratic.messaging.models import OutgoingMessage
+from democratic.participation.answers.grouping import settle_answers
+from democratic.participation.ideas.actions import erase_ages
+from democratic.people.actions import close_account, forget_person
+from democratic.people.models import Account, ContactAddress, Person
+from democratic.people.queries import person_and_claimed
+from democratic.stewardship.actions import refuse_while_owing
+from democratic.stewardship.guests import ids_of_guest
+from democratic.thread.actions import (
+    cut_private_ties,
+    erase_bylines,
+    erase_marks,
+    erase_words,
+    part_with_author,
+    said_by,
+)
+from democratic.thread.models import Record
+
+
+@transaction.atomic
+def erase_name(*, person_ids: Collection[UUID], clock: Clock) -> int:
+    """Only the name: the account and the words stay. Returns how many contributions were signed."""
+    Person.objects.filter(pk__in=person_ids).update(name="")
+    return erase_bylines(person_ids=person_ids, clock=clock)
+
+
+@transaction.atomic
+def erase_account(*, account: Account, with_words: bool, clock: Clock) -> None:
+    """Everything, under every identity. ``with_words``: what she said in public goes too."""
+    locked = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    ids = person_and_claimed(locked.person)
+    refuse_while_owing(ids)
+    addresses = _addresses(ids) | {locked.email.lower()}
+    addresses |= {email.lower() for email in _signing_in(locked)}
+    _erase(ids, with_words=with_words, clock=clock)
+    _close_sessions(str(locked.pk), addresses)
+    close_account(account=locked, person_ids=ids, clock=clock)
+    _forget_traces(ids, addresses)
+
+
+@transaction.atomic
+def erase_guest(*, guest: Person, with_words: bool, clock: Clock) -> None:
+    """The same for a guest, who has no account and was not claimed by one. NotAGuest otherwise."""
+    locked = Person.objects.select_for_update().get(pk=guest.pk)
+    ids = ids_of_guest(locked)
+    addresses = _addresses(ids)
+    _erase(ids, with_words=with_words, clock=clock)
+    forget_person(person_ids=ids, clock=clock)
+    _forget_traces(ids, addresses)
+
+
+def _signing_in(account: Account) -> list[str]:
+    return list(EmailAddress.objects.filter(user=account).values_list("email", flat=True))
+
+
+def _addresses(ids: Collection[UUID]) -> set[str]:
+    kept = ContactAddress.objects.filter(person__in=ids).values_list("email", flat=True)
+    return {email.lower() for email in kept}
+
+
+def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
+    said = said_by(ids)
+    erase_ages(records=said)
+    if with_words:
+        _erase_said(said, clock)
+    else:
+        erase_bylines(person_ids=ids, clock=clock)
+        part_with_author(records=said)
+    erase_marks(person_ids=ids)
+    leave_services(person_ids=ids)
+    leave_organisations(person_ids=ids, without_name=True, clock=clock)
+    cut_private_ties(person_ids=ids, clock=clock)
+    forget_answers([record.code for record in said])
+
+
+def _erase_said(said: Collection[Record], clock: Clock) -> None:
+    """Words, and what others were told of them; an idea that is gone is owed no answer."""
+    mails = _forget_what_was_told([record.pk for record in said])
+    for record in said:
+        erase_words(record=record, clock=clock)
+    processes = {record.process.pk: record.process for record in said if record.process}
+    for process in processes.values():
+        settle_answers(process=process.as_process, clock=clock)
+    transaction.on_commit(lambda: forget_mails(references=mails))
+
+
+def _forget_what_was_told(said: Collection[UUID]) -> list[str]:
+    """Messages that quote these, to whoever they went. Returns the references of their mails."""
+    quoting = Q(entry__record__in=said) | Q(entry__record__answer__subject__in=said)
+    quoting |= Q(entry__record__evidence__subject__in=said)
+    found = OutgoingMessage.objects.filter(pk__in=OutgoingMessage.objects.filter(quoting).values("pk"))
+    mails = [reference_of(message) for message in found]
+    found.filter(state=OutgoingMessage.State.QUEUED).delete()
+    found.update(subject="", body="")
+    return mails
+
+
+def _close_sessions(account_id: str, addresses: Collection[str]) -> None:
+    """On every device; and those in which one of her addresses waits for a code."""
+    for session in Session.objects.iterator(chunk_size=500):
+        data = session.get_decoded()
+        said = json.dumps(data, default=str).lower()
+        if data.get("_auth_user_id") == account_id or any(address in said for address in addresses):
+            session.delete()
+
+
+def _forget_traces(ids: Collection[UUID], addresses: Collection[str]) -> None:
+    forget_subjects([*map(str, ids), *addresses])
+    transaction.on_commit(lambda: forget_mails(addresses))

@@ -1,0 +1,215 @@
+"""Each class of data goes when it said it would: the day before it stays, the day after it is gone."""
+
+import importlib
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.files.storage import storages
+from django.db import DatabaseError, transaction
+from django.db.models.functions import Now
+
+from democratic.kernel import data_classes
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.kernel.files import path_of, store_file
+from democratic.kernel.models import IdempotencyKey, RateCount, StoredFile
+from democratic.messaging.models import OutgoingMessage
+from democratic.participation.processes.models import Stage
+from democratic.people.actions import leave_address, welcome_guest
+from democratic.people.models import Consent, ConsentSource, ContactAddress, Person
+from democratic.stewardship import jobs
+from democratic.stewardship.models import RetentionRun, SupportVisit
+from democratic.stewardship.retention import all_terms, forget, last_runs, short_terms
+from democratic.thread.actions import follow
+
+TERMS = {term.job.rpartition(".")[2]: (kind, term) for kind, term in all_terms()}
+
+
+def ago(days):
+    return Now() - timedelta(days=days)
+
+
+def told_at(territory, email, **more):
+    return leave_address(
+        person=welcome_guest(), email=email, purpose="notices", wording="…", language="fr",
+        clock=territory.clock, **more,
+    )  # fmt: skip
+
+
+def guests(_territory, days):
+    guest = welcome_guest()
+    Person.objects.filter(pk=guest.pk).update(created_on=ago(days))
+    return guest
+
+
+def sessions(_territory, days):
+    made = Session.objects.create(session_key=f"k{days}", session_data="", expire_date=ago(0))
+    Session.objects.filter(pk=made.pk).update(expire_date=ago(days - TERMS["forget_old_sessions"][1].length))
+    return made
+
+
+def unconfirmed(territory, days):
+    address = told_at(territory, f"a{days}@example.org")
+    ContactAddress.objects.filter(pk=address.pk).update(created_at=ago(days))
+    return address
+
+
+def of_ended(territory, days):
+    address = told_at(territory, f"b{days}@example.org")
+    ContactAddress.objects.filter(pk=address.pk).update(created_at=ago(900), confirmed_at=ago(900))
+    follow(record=territory.process.record, person=address.person)
+    Stage.objects.update(opens_at=ago(2000), closes_at=ago(days))
+    return address
+
+
+def consents(territory, days):
+    consent = told_at(territory, f"c{days}@example.org").consents.get()
+    Consent.objects.filter(pk=consent.pk).update(withdrawn_at=ago(days))
+    return consent
+
+
+def messages(territory, days):
+    made = OutgoingMessage.objects.create(
+        address=told_at(territory, f"d{days}@example.org"), purpose="x", subject="s", body="b", state="sent"
+    )
+    OutgoingMessage.objects.filter(pk=made.pk).update(created_at=ago(days))
+    return made
+
+
+def forms(_territory, days):
+    made = IdempotencyKey.objects.create(scope="s", key=str(days), fingerprint="f")
+    IdempotencyKey.objects.filter(pk=made.pk).update(created_at=ago(days))
+    return made
+
+
+def counts(territory, days):
+    made = RateCount.objects.create(bucket=f"b{days}", window_start=territory.clock.moment)
+    RateCount.objects.filter(pk=made.pk).update(window_start=ago(days))
+    return made
+
+
+def files(_territory, days):
+    stored = store_file([b"%PDF-1.7 " + str(days).encode()])
+    StoredFile.objects.filter(pk=stored.pk).update(created_at=ago(days))
+    return stored
+
+
+def visits(territory, days):
+    now = DATABASE_CLOCK.now() - timedelta(days=days)
+    return SupportVisit.objects.create(
+        authority=territory.authority, visitor=territory.agent.person, visited=territory.citizen.person,
+        reason="Elle l’a demandé.", started_at=now, ends_at=now + timedelta(minutes=15),
+    )  # fmt: skip
+
+
+MAKERS = {
+    "forget_old_guests": guests,
+    "forget_old_sessions": sessions,
+    "forget_unconfirmed_addresses": unconfirmed,
+    "forget_addresses_of_ended_processes": of_ended,
+    "forget_old_consents": consents,
+    "forget_old_messages": messages,
+    "forget_old_keys": forms,
+    "forget_old_counts": counts,
+    "forget_unshown_files": files,
+    "forget_old_visits": visits,
+}
+
+
+def test_each_job_that_is_declared_is_tried_here():
+    assert set(MAKERS) == set(TERMS)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_the_day_before_its_term_it_stays_and_the_day_after_it_is_gone(territory, name):
+    kind, term = TERMS[name]
+    young = MAKERS[name](territory, term.length - 1)
+    forget([(kind, term)], clock=DATABASE_CLOCK)
+    assert type(young).objects.filter(pk=young.pk).exists()
+    old = MAKERS[name](territory, term.length + 1)
+    (run,) = forget([(kind, term)], clock=DATABASE_CLOCK)
+    assert not type(old).objects.filter(pk=old.pk).exists()
+    assert run.forgotten >= 1
+    assert (run.data_class, run.job) == (kind.key, term.job)
+
+
+def test_a_file_that_nobody_shows_goes_with_its_content(territory):
+    stored = files(territory, 3)
+    assert storages["private"].exists(path_of(stored.sha256))
+    forget([TERMS["forget_unshown_files"]], clock=DATABASE_CLOCK)
+    assert not storages["private"].exists(path_of(stored.sha256))
+
+
+def test_an_address_whose_term_is_over_takes_its_messages_and_leaves_its_proof(territory):
+    address = of_ended(territory, 500)
+    OutgoingMessage.objects.create(address=address, purpose="x", subject="s", body="b")
+    forget([TERMS["forget_addresses_of_ended_processes"]], clock=DATABASE_CLOCK)
+    assert not OutgoingMessage.objects.exists()
+    proof = Consent.objects.get(person=address.person)
+    assert (proof.address, proof.withdrawn_by) == (None, ConsentSource.TERM)
+    assert proof.address_print
+
+
+def test_the_address_of_an_account_or_of_a_running_process_stays(territory):
+    said = told_at(territory, "z@example.org")
+    territory.say(author=said.person)
+    followed = of_ended(territory, 500)
+    mine = leave_address(
+        person=territory.citizen.person, email="me@example.org", purpose="notices", wording="…",
+        language="fr", clock=territory.clock,
+    )  # fmt: skip
+    ContactAddress.objects.update(created_at=ago(900), confirmed_at=ago(900))
+    Stage.objects.filter(step="report").update(closes_at=ago(-10))
+    forget([TERMS["forget_addresses_of_ended_processes"]], clock=DATABASE_CLOCK)
+    assert set(ContactAddress.objects.all()) == {followed, said, mine}
+    Stage.objects.update(closes_at=ago(500))
+    forget([TERMS["forget_addresses_of_ended_processes"]], clock=DATABASE_CLOCK)
+    assert set(ContactAddress.objects.all()) == {mine}
+
+
+def test_each_passage_leaves_a_line_even_when_nothing_went(territory):
+    runs = forget(all_terms(), clock=territory.clock)
+    assert len(runs) == len(all_terms()) == RetentionRun.objects.count()
+    assert {run.job for run in last_runs().values()} == {term.job for _kind, term in all_terms()}
+
+
+def test_one_job_that_fails_stops_none_of_the_others_and_says_so(territory, monkeypatch, caplog):
+    def broken():
+        raise DatabaseError("no")
+
+    _kind, term = TERMS["forget_old_guests"]
+    module, _, function = term.job.rpartition(".")
+    monkeypatch.setattr(importlib.import_module(module), function, broken)
+    with transaction.atomic():
+        runs = forget(all_terms(), clock=territory.clock)
+    assert term.job not in {run.job for run in runs}
+    assert len(runs) == len(all_terms()) - 1
+    assert term.job in caplog.text
+
+
+def test_lines_of_passages_are_forgotten_too(territory):
+    RetentionRun.objects.create(
+        data_class="x", job="x", forgotten=0, ran_at=territory.clock.moment - timedelta(days=401)
+    )
+    forget([], clock=territory.clock)
+    assert not RetentionRun.objects.exists()
+
+
+def test_what_is_promised_within_two_days_is_looked_at_every_hour():
+    short = {kind for kind, _term in short_terms()}
+    assert short == {data_classes.FORM, data_classes.RATE, data_classes.FILES}
+
+
+def test_the_jobs_of_the_worker_run_them_all_and_may_run_twice(territory):
+    jobs.forget_what_is_old(0)
+    jobs.forget_what_is_short(0)
+    assert RetentionRun.objects.count() == len(all_terms()) + len(short_terms())
+
+
+def test_a_visit_is_never_rewritten_nor_deleted_before_its_time(territory):
+    visit = visits(territory, 10)
+    for change in (lambda: SupportVisit.objects.update(reason="…"), SupportVisit.objects.all().delete):
+        with pytest.raises(DatabaseError, match="insert-only"), transaction.atomic():
+            change()
+    visit.refresh_from_db()
+    assert visit.reason == "Elle l’a demandé."
