@@ -7,6 +7,8 @@ from uuid import UUID
 from democratic.messaging.models import OutgoingMessage
 from democratic.people.models import ContactAddress
 
+INVITATION = "invitation"  # a purpose: the message carries a secret link
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -7,7 +7,12 @@ from procrastinate.contrib.django import app
 from democratic.kernel.idempotency import forget_old_keys
 from democratic.kernel.limits import forget_old_counts
 from democratic.messaging.delivery import deliver, forget_old_messages, give_up_interrupted
-from democratic.people.actions import forget_old_consents, forget_old_guests, forget_unconfirmed_addresses
+from democratic.people.actions import (
+    forget_old_consents,
+    forget_old_guests,
+    forget_old_sessions,
+    forget_unconfirmed_addresses,
+)
 from democratic.thread.journal.shelves import recount_shelves
 
 logger = logging.getLogger(__name__)
@@ -37,6 +42,7 @@ def tidy(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the plann
     forget_old_counts()
     forget_old_messages()
     forget_old_guests()
+    forget_old_sessions()
     forget_old_consents()
     forget_unconfirmed_addresses()
 

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Min
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line
-from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person
+from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person, Session
 
 THIRTEEN_MONTHS = 395  # days
 
@@ -60,6 +61,18 @@ def leave_address(
 
 
 @transaction.atomic
+def address_for_one_message(*, email: str, language: str) -> ContactAddress:
+    """Where to write once to someone who gave us nothing: forgotten in eight days unless she confirms it.
+
+    Whoever it belongs to, and whether we know her, is not looked up; only whether she ever said STOP.
+    """
+    stopped = ContactAddress.objects.filter(email__iexact=email.strip()).aggregate(at=Min("stopped_at"))
+    return ContactAddress.objects.create(
+        person=welcome_guest(), email=email.strip().lower(), language=language, stopped_at=stopped["at"]
+    )
+
+
+@transaction.atomic
 def keep_account_address(*, account: Account, clock: Clock) -> None:
     """An account was opened by proving an address: what one follows is told there, unless it was stopped."""
     now = clock.now()
@@ -80,11 +93,34 @@ def stop_address(*, address: ContactAddress, clock: Clock) -> None:
     )
 
 
+def end_session(*, account: Account, session_key: str) -> bool:
+    """Its row goes: the next request from there finds nobody signed in. False when it had ended already."""
+    ended, _rows = Session.objects.filter(account=account, pk=session_key).delete()
+    return bool(ended)
+
+
+def end_other_sessions(*, account: Account, but: str | None = None) -> int:
+    """Everywhere at once, or everywhere but here."""
+    ended, _rows = Session.objects.filter(account=account).exclude(pk=but or "").delete()
+    return ended
+
+
+@transaction.atomic
+def suspend_account(*, account: Account) -> None:
+    """It opens nothing from its next request on, and no session of before opens it again once it is back."""
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    end_other_sessions(account=account)
+
+
+def restore_account(*, account: Account) -> None:
+    Account.objects.filter(pk=account.pk).update(is_active=True)
+
+
 @transaction.atomic
 def close_account(*, account: Account, person_ids: Collection[UUID], clock: Clock) -> None:
     """Delete the way to sign in, and all that was kept to reach this person under any of her identities.
 
-    Sessions open nothing once their account is gone. A stopped address stays stopped, for that alone.
+    Its sessions go with it. A stopped address stays stopped, for that alone.
     """
     now = clock.now()
     ContactAddress.objects.filter(person__in=person_ids, stopped_at=None).delete()
@@ -99,6 +135,11 @@ def forget_old_consents() -> int:
     """A consent that was withdrawn is kept a year, as its proof; then forgotten."""
     deleted, _rows = Consent.objects.filter(withdrawn_at__lt=Now() - timedelta(days=365)).delete()
     return deleted
+
+
+def forget_old_sessions() -> int:
+    ended, _rows = Session.objects.filter(expire_date__lt=Now()).delete()
+    return ended
 
 
 def forget_old_guests() -> int:

@@ -1,9 +1,10 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 
 from democratic.kernel.compiled import Compiled, columns_of, instances_of
-from democratic.people.models import Account, ContactAddress, Person
+from democratic.people.models import Account, ContactAddress, Person, Session
 
 
 def _account(pk: UUID) -> QuerySet[Account, tuple[object, ...]]:
@@ -34,3 +35,9 @@ def addresses_of(person_ids: list[UUID]) -> list[ContactAddress]:
     return list(
         ContactAddress.objects.filter(person_id__in=person_ids, stopped_at=None).order_by("created_at")
     )
+
+
+def sessions_of(account: Account) -> list[Session]:
+    """Where this account is signed in, the last one used first."""
+    living = Session.objects.filter(account=account, expire_date__gt=Now())
+    return list(living.defer("session_data").order_by("-used_on", "-expire_date", "pk"))

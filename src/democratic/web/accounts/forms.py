@@ -3,6 +3,10 @@
 from typing import Any
 
 from allauth.account import forms as theirs
+from allauth.mfa.base import forms as factors
+from allauth.mfa.recovery_codes import forms as recovery
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -109,4 +113,57 @@ class ResetPasswordKeyForm(InOurWords, theirs.ResetPasswordKeyForm):
 
 
 class ReauthenticateForm(InOurWords, theirs.ReauthenticateForm):
+    pass
+
+
+class ProvingForm(InOurWords):
+    code = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}))
+
+
+class FactorCode(InOurWords):
+    """The six digits of an application, or one of the recovery codes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Le code de votre application")
+        self.fields["code"].help_text = _("Six chiffres. Ou l’un de vos codes de secours, de huit chiffres.")
+
+
+class AuthenticateForm(FactorCode, factors.AuthenticateForm):
+    pass
+
+
+class ReauthenticateByFactorForm(FactorCode, factors.ReauthenticateForm):
+    pass
+
+
+class ActivateTOTPForm(InOurWords, totp.ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Le code que l’application affiche")
+        self.fields["code"].help_text = _("Six chiffres, qui changent toutes les trente secondes.")
+
+
+class DeactivateTOTPForm(InOurWords, totp.DeactivateTOTPForm):
+    pass
+
+
+class GenerateRecoveryCodesForm(InOurWords, recovery.GenerateRecoveryCodesForm):
+    pass
+
+
+class NamedKey(InOurWords):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Son nom")
+        self.fields["name"].help_text = _("Celui de l’appareil, pour la reconnaître ici.")
+        self.fields["name"].widget.attrs["maxlength"] = LONGEST_NAME
+        self.fields["name"].max_length = LONGEST_NAME  # type: ignore[attr-defined]
+
+
+class AddWebAuthnForm(NamedKey, webauthn.AddWebAuthnForm):
+    passwordless = None  # every passkey opens the account by itself: there is nothing to choose
+
+
+class EditWebAuthnForm(NamedKey, webauthn.EditWebAuthnForm):
     pass

@@ -71,7 +71,7 @@ class Asked:
     title: Text
     send: Text
     done: Text
-    place: Place
+    place: Place | None  # None: about who works here, which is not published
     crumbs: tuple[Crumb, ...] = ()
     lead: Text = ""
     is_public: bool = True
@@ -92,7 +92,7 @@ def ask(request: Request, form: forms.Form, act: Act, asked: Asked) -> HttpRespo
         "asked": asked,
         "form": form,
         "groups": grouped(form),
-        "chain": chain(asked.place),
+        "chain": [] if asked.place is None else chain(asked.place),
         "key": request.POST.get("key") or uuid7().hex,
         "has_files": form.is_multipart(),
     }
