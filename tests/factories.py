@@ -71,9 +71,9 @@ def staff_account(email: str, name: str, password: str | None = PASSWORD) -> Acc
     return account
 
 
-def totp_code() -> str:
+def totp_code(secret: str = TOTP_SECRET) -> str:
     """What that application shows now."""
-    return format_hotp_value(hotp_value(TOTP_SECRET, next(yield_hotp_counters_from_time())))
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
 def signed_in_at(client: Client, account: Account, at: float) -> None:

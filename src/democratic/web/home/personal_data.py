@@ -41,6 +41,24 @@ KEPT = (
         ("people.Account",),
     ),
     Kept(
+        _("Les appareils où votre compte est ouvert : le navigateur, le système et le jour"),
+        _("Vous les montrer, et vous laisser les déconnecter. Ni adresse de réseau, ni position."),
+        _("Jusqu’à la déconnexion, et deux semaines au plus."),
+        ("people.Session",),
+    ),
+    Kept(
+        _("Votre second facteur : la moitié publique d’une clé d’accès, ou la clé scellée d’une application"),
+        _("Vérifier que c’est vous, quand un mot de passe ne suffit pas"),
+        _("Jusqu’à ce que vous le retiriez. Effacé avec le compte."),
+        (),
+    ),
+    Kept(
+        _("L’adresse d’une personne invitée à travailler ici"),
+        _("Lui envoyer son invitation, et savoir qui a fait entrer qui"),
+        _("90 jours après la fin de l’invitation."),
+        ("communities.Invitation",),
+    ),
+    Kept(
         _("Une adresse e-mail laissée sans compte, pour être prévenu"),
         _("Vous envoyer la réponse qui vous est due"),
         _("Jusqu’à votre demande, et 13 mois après la fin de la concertation."),
