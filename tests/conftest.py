@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
 
+from democratic.people.actions import note_first_sign_in
 from democratic.thread.journal.heads import ensure_head
 from democratic.web import authorities, shell
 from factories import Territory, build_territory, signed_in_at
@@ -31,6 +32,7 @@ def _who_is_let_in_has_just_signed_in(monkeypatch):
     def force_login(client, account, backend=None):
         let_in(client, account, backend)
         signed_in_at(client, account, time.time())
+        note_first_sign_in(account=account)
 
     monkeypatch.setattr(Client, "force_login", force_login)
 

@@ -16,7 +16,7 @@ from democratic.participation.mandates.actions import Order, draft_mandate, publ
 from democratic.participation.mandates.models import Level, Mandate
 from democratic.participation.processes.actions import Promise, open_process
 from democratic.participation.processes.models import Process
-from democratic.people.actions import open_account, welcome_guest
+from democratic.people.actions import note_first_sign_in, open_account, welcome_guest
 from democratic.people.models import Account, Person
 from democratic.thread.actions import Words, give_role, open_authority
 from democratic.thread.models import Authority, Origin, Role
@@ -68,6 +68,7 @@ def staff_account(email: str, name: str, password: str | None = PASSWORD) -> Acc
     Authenticator.objects.create(
         user=account, type=Authenticator.Type.TOTP, data={"secret": FactorAdapter().encrypt(TOTP_SECRET)}
     )
+    note_first_sign_in(account=account)  # no second factor is set up before
     return account
 
 

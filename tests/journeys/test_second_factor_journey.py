@@ -21,7 +21,7 @@ def sam(live_territory, live_clock):
 
 
 def with_a_fingerprint(tab: Page) -> None:
-    """This browser's machine has a reader, and the right finger is on it."""
+    """The machine has a reader, and the right finger is on it."""
     driver = tab.context.new_cdp_session(tab)
     driver.send("WebAuthn.enable")
     kind = {

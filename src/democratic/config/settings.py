@@ -127,7 +127,7 @@ STORAGES = {
 
 # Rate limits and sign-in codes must be seen by every worker: allauth counts in this cache.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"},
+    "default": {"BACKEND": "democratic.kernel.shared_cache.SharedCache", "LOCATION": "kernel_cache"},
     "fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
@@ -146,6 +146,8 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "democratic.web.accounts.adapter.AccountAdapter"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# Tries are counted by our own limits, one statement for all of them: accounts/tries.py.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 MFA_ADAPTER = "democratic.web.accounts.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

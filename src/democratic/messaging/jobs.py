@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from democratic.kernel.idempotency import forget_old_keys
 from democratic.kernel.limits import forget_old_counts
+from democratic.kernel.shared_cache import forget_old_cache
 from democratic.messaging.delivery import deliver, forget_old_messages, give_up_interrupted
 from democratic.people.actions import (
     forget_old_consents,
@@ -40,6 +41,7 @@ def tidy(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the plann
     give_up_interrupted()
     forget_old_keys()
     forget_old_counts()
+    forget_old_cache()
     forget_old_messages()
     forget_old_guests()
     forget_old_sessions()

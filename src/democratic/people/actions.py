@@ -72,15 +72,18 @@ def address_for_one_message(*, email: str, language: str) -> ContactAddress:
     )
 
 
-@transaction.atomic
-def keep_account_address(*, account: Account, clock: Clock) -> None:
-    """An account was opened by proving an address: what one follows is told there, unless it was stopped."""
-    now = clock.now()
-    ContactAddress.objects.get_or_create(
-        person=account.person,
+def keep_account_address(*, account: Account) -> None:
+    """An account was opened by proving an address: what one follows is told there, unless it was stopped.
+
+    Done at each sign-in, in one statement; the database says when.
+    """
+    kept = ContactAddress(
+        person_id=account.person_id,
         email=account.email.lower(),
-        defaults={"language": account.language, "confirmed_at": now},
+        language=account.language,
+        confirmed_at=Now(),
     )
+    ContactAddress.objects.bulk_create([kept], ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -91,6 +94,11 @@ def stop_address(*, address: ContactAddress, clock: Clock) -> None:
     Consent.objects.filter(person=address.person, purpose="notices", withdrawn_at=None).update(
         withdrawn_at=now
     )
+
+
+def note_first_sign_in(*, account: Account) -> None:
+    """That this account was opened for good; when it came back since is nobody's to know."""
+    Account.objects.filter(pk=account.pk, last_login=None).update(last_login=Now())
 
 
 def end_session(*, account: Account, session_key: str) -> bool:

@@ -10,9 +10,11 @@ from uuid import UUID
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions import middleware
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.db.models import BooleanField, DateField, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import Cast, Now
 from django.http import HttpRequest
+from django.utils.crypto import get_random_string
 
 from democratic.kernel.compiled import Compiled
 from democratic.people.models import Session
@@ -35,6 +37,7 @@ _LIVING = Compiled(_living, key=str)
 
 class SessionStore(db.SessionStore):
     device: Device = NO_DEVICE
+    _is_unwritten = False
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -50,6 +53,20 @@ class SessionStore(db.SessionStore):
         if unseen:
             Session.objects.filter(pk=key).update(used_on=TODAY)
         return Session(session_key=key, session_data=data, expire_date=expires)
+
+    def create(self) -> None:
+        """Only named: signing in changes the key, then what is kept under it, and one statement writes both."""
+        self._session_key = get_random_string(32, VALID_KEY_CHARS)
+        self._is_unwritten = self.modified = True
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002  Django's signature
+        if self.session_key is None:
+            self.create()
+        super().save(must_create=must_create or self._is_unwritten)
+        self._is_unwritten = False
+
+    def delete(self, session_key: str | None = None) -> None:
+        Session.objects.filter(pk=session_key or self.session_key or "").delete()
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = super().create_model_instance(data)

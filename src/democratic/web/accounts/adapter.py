@@ -10,10 +10,16 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from democratic.kernel.clock import DATABASE_CLOCK
-from democratic.people.actions import end_other_sessions, keep_account_address, welcome_guest
+from democratic.kernel.refusals import TooMany
+from democratic.people.actions import (
+    end_other_sessions,
+    keep_account_address,
+    note_first_sign_in,
+    welcome_guest,
+)
 from democratic.people.models import Account
 from democratic.web.accounts.doors import is_recently_authenticated
+from democratic.web.accounts.tries import count_sign_in
 from democratic.web.requests import Request
 
 # Three tries a code, three codes a minute: eight digits leave a year of guessing one chance in twenty.
@@ -55,8 +61,17 @@ class AccountAdapter(DefaultAccountAdapter):
         user.language = get_language() or user.language
         return super().save_user(request, user, form, commit)
 
+    def pre_authenticate(self, request: Request, **credentials: Any) -> None:
+        """Right or wrong, each try counts: a right one now and then must not pay for guessing."""
+        try:
+            count_sign_in(request, credentials.get("email", ""))
+        except TooMany as refusal:
+            raise self.validation_error("too_many_login_attempts") from refusal
+
     def post_login(self, request: Request, user: Any, **more: Any) -> Any:
-        keep_account_address(account=user, clock=DATABASE_CLOCK)
+        if user.last_login is None:
+            note_first_sign_in(account=user)
+        keep_account_address(account=user)
         return super().post_login(request, user, **more)
 
     def set_password(self, user: Account, password: str) -> None:

@@ -12,6 +12,10 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.refusals import TooMany
+from democratic.people.models import Account
+from democratic.web.accounts.tries import count_code
+
 LABELS = {
     "login": _("Votre adresse e-mail"),
     "email": _("Votre adresse e-mail"),
@@ -120,7 +124,20 @@ class ProvingForm(InOurWords):
     code = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}))
 
 
-class FactorCode(InOurWords):
+class CountedCode(InOurWords):
+    """A code that could be guessed: five tries in five minutes."""
+
+    user: Account
+
+    def clean_code(self) -> str:
+        try:
+            count_code(self.user)
+        except TooMany as refusal:
+            raise forms.ValidationError(str(refusal.message)) from refusal
+        return super().clean_code()  # type: ignore[misc,no-any-return]  of allauth's form, which follows
+
+
+class FactorCode(CountedCode):
     """The six digits of an application, or one of the recovery codes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -137,7 +154,7 @@ class ReauthenticateByFactorForm(FactorCode, factors.ReauthenticateForm):
     pass
 
 
-class ActivateTOTPForm(InOurWords, totp.ActivateTOTPForm):
+class ActivateTOTPForm(CountedCode, totp.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Le code que l’application affiche")
