@@ -7,7 +7,7 @@ from uuid import uuid4
 from playwright.sync_api import Page as Tab
 from real_product import open_process
 
-ANYONE, CITIZEN, AGENT, OFFICIAL = "", "gabriel", "nathalie", "odile"
+ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
 KINDS = (
     "mandate", "idea", "debate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
 )  # fmt: skip
@@ -148,6 +148,13 @@ ACCOUNTS = {
     "password": Seen("/compte/mot-de-passe/choisir", CITIZEN),
     "close_account": Seen("/compte/fermer", CITIZEN),
     "close_account_owing": Seen("/compte/fermer", OFFICIAL),
+    "security": Seen("/compte/securite", CITIZEN),
+    "security_of_staff": Seen("/compte/securite", AGENT),
+    "factor_demanded": Seen("/compte/securite/exigee", AGENT),
+    "application": Seen("/compte/securite/application", CITIZEN),
+    "passkey": Seen("/compte/securite/cles/ajouter", CITIZEN),
+    "devices": Seen("/compte/appareils", CITIZEN),
+    "invitation_no_more": Seen("/invitation/34679-ACDEF-GHJKM", status=404),
     "sign_out": Seen("/deconnexion", CITIZEN),
     "forbidden": Seen("/bureau", CITIZEN, status=403),
 }
@@ -155,6 +162,10 @@ DESK, DESK_OPEN = "/bureau/concertations/{closed}", "/bureau/concertations/{slug
 DESKS = {
     "desk": Seen("/bureau", AGENT),
     "desk_services": Seen("/bureau/services", AGENT),
+    "desk_people": Seen("/bureau/personnes", ADMINISTRATOR),
+    "desk_invitations": Seen("/bureau/invitations", ADMINISTRATOR),
+    "desk_invite": Seen("/bureau/invitations/nouvelle", ADMINISTRATOR),
+    "desk_invite_refused": Seen("/bureau/invitations/nouvelle", ADMINISTRATOR, status=400, then=send_empty),
     "desk_new_mandate": Seen("/bureau/commandes/nouvelle", AGENT),
     "desk_mandate_refused": Seen("/bureau/commandes/nouvelle", AGENT, status=400, then=send_empty),
     "desk_mandate": Seen("/bureau/commandes/{mandate}", AGENT),

@@ -20,7 +20,7 @@ _ADD = f"{_SET} where kernel_cache.expires < clock_timestamp() returning 1"
 _FOR_EVER = 10 * 365 * 24 * 3600.0
 
 
-class SharedCache(DatabaseCache):  # type: ignore[misc]  Django's cache has no types
+class SharedCache(DatabaseCache):
     def set(
         self, key: str, value: object, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> None:
