@@ -1,12 +1,16 @@
 """Tests run on a real PostgreSQL, named by DATABASE_URL (``bin/test`` starts a throw-away one)."""
 
+import time
+
 import pytest
 from django.core.cache import caches
+from django.test import Client
 from django.utils import translation
 
+from democratic.people.actions import note_first_sign_in
 from democratic.thread.journal.heads import ensure_head
 from democratic.web import authorities, shell
-from factories import Territory, build_territory
+from factories import Territory, build_territory, signed_in_at
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +22,19 @@ def _nothing_is_kept_between_tests(settings, tmp_path, monkeypatch):
     caches["fragments"].clear()
     settings.VAR = tmp_path / "var"  # the outside head, the mailbox: each test has its own
     settings.VAR.mkdir()
+
+
+@pytest.fixture(autouse=True)
+def _who_is_let_in_has_just_signed_in(monkeypatch):
+    """``client.force_login`` stands for a sign-in of this minute: what asks « is it still you? » lets it by."""
+    let_in = Client.force_login
+
+    def force_login(client, account, backend=None):
+        let_in(client, account, backend)
+        signed_in_at(client, account, time.time())
+        note_first_sign_in(account=account)
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.test import Client
 
 from democratic.communities.actions import appoint_official, create_service
 from democratic.communities.models import Official, Service
@@ -13,15 +16,17 @@ from democratic.participation.mandates.actions import Order, draft_mandate, publ
 from democratic.participation.mandates.models import Level, Mandate
 from democratic.participation.processes.actions import Promise, open_process
 from democratic.participation.processes.models import Process
-from democratic.people.actions import open_account, welcome_guest
+from democratic.people.actions import note_first_sign_in, open_account, welcome_guest
 from democratic.people.models import Account, Person
 from democratic.thread.actions import Words, give_role, open_authority
 from democratic.thread.models import Authority, Origin, Role
 from democratic.thread.rules import Viewer
+from democratic.web.accounts.factors import FactorAdapter
 
 NOW = datetime(2026, 3, 1, 10, tzinfo=UTC)
 FIRST_DAY = date(2026, 1, 12)
 PASSWORD = "une phrase assez longue"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def clock_at(day: date, hour: int = 10) -> FixedClock:
@@ -57,11 +62,34 @@ def verified_account(email: str, name: str, password: str | None = PASSWORD) -> 
     return account
 
 
+def staff_account(email: str, name: str, password: str | None = PASSWORD) -> Account:
+    """The same, with the second factor that a role demands: an application, whose secret all tests know."""
+    account = verified_account(email, name, password)
+    Authenticator.objects.create(
+        user=account, type=Authenticator.Type.TOTP, data={"secret": FactorAdapter().encrypt(TOTP_SECRET)}
+    )
+    note_first_sign_in(account=account)  # no second factor is set up before
+    return account
+
+
+def totp_code(secret: str = TOTP_SECRET) -> str:
+    """What that application shows now."""
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+
+
+def signed_in_at(client: Client, account: Account, at: float) -> None:
+    """As allauth notes it: this browser proved who it is at that second."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": at}]
+    session["account_authentication_methods_user"] = str(account.pk)
+    session.save()
+
+
 def build_territory(slug: str = "val-orbe", host: str = "", now: datetime = NOW) -> Territory:
     clock = FixedClock(now)
     authority = open_authority(slug=slug, name="Val-d’Orbe", kind_label="le Département", host=host)
-    agent = verified_account(f"agent@{slug}.example", "Nathalie")
-    elected = verified_account(f"elue@{slug}.example", "Odile Vasseur-Thiry")
+    agent = staff_account(f"agent@{slug}.example", "Nathalie")
+    elected = staff_account(f"elue@{slug}.example", "Odile Vasseur-Thiry")
     citizen = verified_account(f"citoyen@{slug}.example", "Gabriel")
     give_role(person=agent.person, role=Role.AGENT, authority=authority, clock=clock)
     give_role(person=elected.person, role=Role.OFFICIAL, authority=authority, clock=clock)

@@ -13,7 +13,7 @@ from democratic.participation.processes.models import Process
 from democratic.people.actions import welcome_guest
 from democratic.thread.actions import Words
 from democratic.thread.models import Entry, Record
-from factories import PASSWORD
+from factories import PASSWORD, totp_code
 
 pytestmark = [pytest.mark.browser]
 
@@ -270,6 +270,11 @@ def test_the_desk_and_the_journal_are_read_in_english(live_territory, live_clock
     tab.get_by_label("Password", exact=True).fill(PASSWORD)
     seen(tab)
     tab.get_by_role("button", name="Sign in").click()
+    heading(tab, "Your second factor")
+    seen(tab)
+    tab.get_by_label("The code from your app").fill(totp_code())
+    tab.get_by_role("button", name="Continue").click()
+    told(tab, "Hello Nathalie.")
     pages = {
         "/en/bureau": "Hello Nathalie.",
         "/en/bureau/commandes/nouvelle": "New order",

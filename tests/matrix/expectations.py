@@ -36,8 +36,25 @@ class Expected:
 
     def arguments(self, world: World) -> dict[str, str]:
         held = {"service": str(world.territory.service.pk), "official": str(world.territory.official.pk)}
-        known = {"slug": world.slug, **held, **self.values}
+        desk = {"grant": world.grant, "person": world.holder, "invitation": world.invitation}
+        known = {"slug": world.slug, **held, **desk, "pk": "0", **self.values}
         return known | ({"code": world.codes[self.code]} if self.code else {})
+
+
+def _administrators(status: int) -> Answers:
+    return _all(403, anonymous=302, suspended=302, administrator=status)
+
+
+def administrators_reading() -> Expected:
+    return Expected(_administrators(200), _all(405))
+
+
+def administrators_form(status: int = 400) -> Expected:
+    return Expected(_administrators(200), _administrators(status))
+
+
+def administrators_act(status: int = 302) -> Expected:
+    return Expected(_all(405), _administrators(status))
 
 
 def reading(code: str = "", **values: str) -> Expected:
@@ -59,18 +76,6 @@ def agents_reading(code: str = "", **values: str) -> Expected:
 def agents_form(code: str = "", **values: str) -> Expected:
     """An empty form that is sent is shown again, with what is missing."""
     return Expected(_staff(200), _staff(400), code, values)
-
-
-def _administrators(status: int) -> Answers:
-    return _all(403, anonymous=302, suspended=302, administrator=status)
-
-
-def administrators_reading() -> Expected:
-    return Expected(_administrators(200), _all(405))
-
-
-def administrators_form(status: int = 400) -> Expected:
-    return Expected(_administrators(200), _administrators(status))
 
 
 def agents_act(code: str = "", status: int = 302, **values: str) -> Expected:

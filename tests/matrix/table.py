@@ -4,6 +4,7 @@ from matrix.expectations import (
     Expected,
     _all,
     _staff,
+    administrators_act,
     administrators_form,
     administrators_reading,
     agents_act,
@@ -22,7 +23,7 @@ RECORD_PAGES = (
 
 SIGNED_IN_ONLY = _all(200, anonymous=302, suspended=302)
 # The territory's three accounts and the neighbour have a password; the others sign in by code.
-NO_PASSWORD = {"administrator": 403, "moderator": 403}
+NO_PASSWORD = {"administrator": 302, "moderator": 302}
 WITH_A_PASSWORD = _all(200, anonymous=302, suspended=302, **NO_PASSWORD)
 CHANGES_ITS_PASSWORD = _all(200, anonymous=302, suspended=302, administrator=302, moderator=302)
 CHOOSES_A_PASSWORD = _all(302, administrator=200, moderator=200)
@@ -30,6 +31,13 @@ CHOOSES_A_PASSWORD = _all(302, administrator=200, moderator=200)
 GIVEN_IF_PROVED = _all(302, administrator=200, moderator=200)
 ASKED_IF_PROVED = _all(302, administrator=400, moderator=400)
 ADMINISTRATORS_ONLY = _all(403, anonymous=302, suspended=302, administrator=200)
+STAFF_302 = {"agent": 302, "official": 302, "administrator": 302, "moderator": 302, "neighbour": 302}
+STAFF_200 = dict.fromkeys(STAFF_302, 200)
+# Staff have an application, and no passkey; the citizen has neither.
+WITH_A_FACTOR = _all(302, **STAFF_200)
+SETS_ONE_UP = _all(200, anonymous=302, suspended=302, **STAFF_302)
+TAKES_ONE_AWAY = _all(404, anonymous=302, suspended=302, **STAFF_200)
+HAS_NO_CODES = NOT_HERS = _all(404, anonymous=302, suspended=302)
 HOME_IF_SIGNED_IN = _all(302, anonymous=200, suspended=200)
 TOKEN = {"token": "x" * 80}
 
@@ -117,7 +125,26 @@ EXPECTED: dict[str, Expected] = {
     "account_inactive": Expected(_all(200), _all(405)),
     "account_email_verification_sent": Expected(_all(302), _all(302)),
     "account_email": Expected(SIGNED_IN_ONLY, _all(302)),
+    # whoever signed in a minute ago is let by; what each proof asks is in the tests of accounts
     "account_reauthenticate": Expected(WITH_A_PASSWORD, WITH_A_PASSWORD),
+    "account_prove_by_code": Expected(_all(302), _all(302)),
+    "mfa_reauthenticate": Expected(WITH_A_FACTOR, WITH_A_FACTOR),
+    "mfa_reauthenticate_webauthn": Expected(_all(302), _all(302)),
+    "mfa_authenticate": Expected(_all(302), _all(302)),
+    "mfa_login_webauthn": Expected(_all(302), _all(302)),
+    "mfa_index": Expected(SIGNED_IN_ONLY, _all(405)),
+    "second_factor_demanded": Expected(SIGNED_IN_ONLY, _all(405)),
+    "mfa_activate_totp": Expected(SETS_ONE_UP, SETS_ONE_UP),
+    "mfa_deactivate_totp": Expected(TAKES_ONE_AWAY, _all(404, anonymous=302, suspended=302, **STAFF_302)),
+    "mfa_view_recovery_codes": Expected(HAS_NO_CODES, _all(405, anonymous=302, suspended=302)),
+    "mfa_generate_recovery_codes": Expected(SIGNED_IN_ONLY, SIGNED_IN_ONLY),
+    "mfa_download_recovery_codes": Expected(HAS_NO_CODES, HAS_NO_CODES),
+    "mfa_list_webauthn": Expected(_all(302), _all(405)),
+    "mfa_add_webauthn": Expected(SIGNED_IN_ONLY, SIGNED_IN_ONLY),
+    "mfa_edit_webauthn": Expected(NOT_HERS, NOT_HERS),
+    "mfa_remove_webauthn": Expected(NOT_HERS, NOT_HERS),
+    "my_devices": Expected(SIGNED_IN_ONLY, _all(302)),
+    "invitation": Expected(_all(404), _all(404), values={"secret": "x" * 17}),
     "account_change_password": Expected(CHANGES_ITS_PASSWORD, CHANGES_ITS_PASSWORD),
     "account_set_password": Expected(CHOOSES_A_PASSWORD, CHOOSES_A_PASSWORD),
     "account_reset_password": Expected(_all(200), _all(200)),
@@ -135,6 +162,12 @@ EXPECTED: dict[str, Expected] = {
     "desk_hand_over_answers": agents_form(),
     "desk_help": Expected(ADMINISTRATORS_ONLY, _all(403, anonymous=302, suspended=302, administrator=400)),
     "stop_helping": Expected(_all(405), _all(302)),
+    "desk_people": administrators_reading(),
+    "desk_end_role": administrators_form(302),
+    "desk_forget_factor": administrators_form(302),
+    "desk_invitations": administrators_reading(),
+    "desk_invite": administrators_form(),
+    "desk_withdraw_invitation": administrators_act(),
     "desk_new_mandate": agents_form(),
     "desk_mandate": agents_reading("mandate"),
     "desk_publish_mandate": agents_act("mandate"),

@@ -67,7 +67,7 @@ def test_what_is_not_public_is_on_no_public_page(world, role, state, status):
     assert wrong == []
 
 
-NOT_FACTS = ("django_session", "kernel_ratecount", "kernel_cache")
+NOT_FACTS = ("people_session", "kernel_ratecount", "kernel_cache")
 
 
 @pytest.mark.parametrize("role", ["anonymous", "citizen", "agent"])

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from democratic.thread.actions import end_grant, give_role
 from democratic.thread.models import Grant, Role
-from factories import verified_account
+from factories import staff_account
 from matrix.routes import all_routes
 from matrix.table import EXPECTED
 from matrix.test_matrix import HERE, _path, world  # noqa: F401 -- the same world
@@ -21,7 +21,7 @@ NOT_IN_A_PROCESS = {
 
 def helper(world, role, process):  # noqa: F811
     """Someone with a role over this process alone."""
-    account = verified_account(f"{role}@exemple.example", "Sam", password=None)
+    account = staff_account(f"{role}@exemple.example", "Sam", password=None)
     give_role(
         person=account.person,
         role=role,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from courses import whole_course
+from democratic.communities.invitations.actions import invite_to_role
 from democratic.kernel.models import StoredFile
 from democratic.participation.answers.actions import AnswerDraft, draft_answer
 from democratic.participation.answers.models import Verdict
@@ -12,7 +13,7 @@ from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
 from democratic.thread.actions import Words, erase_words, give_role, post_comment
 from democratic.thread.models import Record, Role, Visibility
-from factories import Territory, build_territory, clock_at, verified_account
+from factories import Territory, build_territory, clock_at, staff_account
 
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
 
@@ -23,6 +24,9 @@ class World:
     accounts: dict[str, Account]
     codes: dict[str, str]
     address: ContactAddress
+    grant: str = ""
+    holder: str = ""
+    invitation: str = ""
     file: StoredFile | None = None
 
     @property
@@ -75,12 +79,24 @@ def build_world() -> World:
         person=welcome_guest(), email="ines@example.org", purpose="notices", wording="…", language="fr",
         clock=territory.clock,
     )  # fmt: skip
-    return World(territory, _accounts(territory, other), codes, address)
+    # Someone else's role, which nobody holds in this table: to end it changes nothing for the others.
+    helper = staff_account("relais@val-orbe.example", "Relais", password=None)
+    grant = give_role(
+        person=helper.person, role=Role.MODERATOR, authority=territory.authority, clock=territory.clock
+    )
+    invited = invite_to_role(
+        authority=territory.authority, email="nouvelle@val-orbe.example", role=Role.AGENT, by=None,
+        clock=territory.clock,
+    )  # fmt: skip
+    return World(
+        territory, _accounts(territory, other), codes, address, str(grant.pk), str(helper.person_id),
+        str(invited.invitation.pk),
+    )  # fmt: skip
 
 
 def _accounts(territory: Territory, other: Territory) -> dict[str, Account]:
     def with_role(name: str, role: Role) -> Account:
-        account = verified_account(f"{name}@val-orbe.example", name, password=None)
+        account = staff_account(f"{name}@val-orbe.example", name, password=None)
         give_role(person=account.person, role=role, authority=territory.authority, clock=territory.clock)
         return account
 

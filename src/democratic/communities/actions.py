@@ -62,3 +62,10 @@ def leave_services(*, person_ids: Collection[UUID]) -> None:
     Service.objects.filter(titular__in=person_ids).update(titular=None)
     Service.objects.filter(deputy__in=person_ids).update(deputy=None)
     Official.objects.filter(person__in=person_ids).update(person=None)
+
+
+def leave_desk(*, person_ids: Collection[UUID], authority: Authority) -> None:
+    """The same at one authority, for who no longer works there; an office outlives a role."""
+    services = Service.objects.filter(authority=authority)
+    services.filter(titular__in=person_ids).update(titular=None)
+    services.filter(deputy__in=person_ids).update(deputy=None)

@@ -1,16 +1,18 @@
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.organisations.models import JoinLink, Membership, Organisation, SpeakingMandate
-from democratic.kernel.data_classes import LEGAL_NAMES, OFFICE, ROLES
+from democratic.kernel.data_classes import INVITED, LEGAL_NAMES, OFFICE, ROLES
 from democratic.kernel.personal_data import PersonalData
 from democratic.kernel.rows import Row
 from democratic.people.models import Person
-from democratic.thread.models import Authority
+from democratic.thread.models import Authority, Record, Role
 
 __all__ = [
     "Conformity",
     "Controller",
+    "Invitation",
     "JoinLink",
     "Membership",
     "Official",
@@ -103,3 +105,46 @@ class Official(Row):
                 fields=["authority", "name", "function"], name="one_official_per_function"
             )
         ]
+
+
+class Invitation(Row):
+    """A role that waits for its holder: one link, used once, within seven days, by the owner of one address.
+
+    Nothing but the hour decides whether it has expired: no other mail, reset or confirmation moves it.
+    """
+
+    personal_data = PersonalData(INVITED, of=("invited_by",), hidden=("secret_hash",))
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="invitations")
+    process = models.ForeignKey(Record, null=True, on_delete=models.PROTECT, related_name="invitations")
+    role = models.CharField(max_length=20, choices=Role)
+    email = models.EmailField()
+    language = models.CharField(max_length=5, default="fr")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    # Null when the command line invited: a new installation has nobody who could.
+    invited_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "authority",
+                "process",
+                "role",
+                Lower("email"),
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                nulls_distinct=False,
+                name="one_open_invitation",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at=None) | models.Q(withdrawn_at=None),
+                name="invitation_ends_one_way",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("invited_at")), name="invitation_expires_after"
+            ),
+        ]
+        indexes = [models.Index(fields=["authority", "-invited_at"], name="invitations_of_authority")]

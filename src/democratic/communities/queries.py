@@ -34,3 +34,11 @@ def agents_of(authority: Authority) -> list[Person]:
     )
     people = Person.objects.filter(pk__in=held.values("person"), account__is_active=True)
     return list(people.select_related("account").order_by("name", "account__email"))
+
+
+def roles_of(authority: Authority, *, offset: int, limit: int) -> tuple[list[Grant], int]:
+    """The running roles, with who holds them and over what; and how many there are."""
+    running = Grant.objects.filter(authority=authority, until=None)
+    known = running.select_related("person__account", "process__wording")
+    page = known.order_by("person__name", "person__account__email", "role", "pk")[offset : offset + limit]
+    return list(page), running.count()

@@ -34,6 +34,8 @@ COMMANDS = {
         needs_database=False,
     ),
     "import": Command("democratic.config.commands.import_:main", "reprendre une concertation existante"),
+    "invite": Command("democratic.config.commands.invite:main", "inviter une personne à administrer"),
+    "account": Command("democratic.config.commands.account:main", "suspendre un compte, ou le rétablir"),
     "demo": Command("democratic.config.commands.demo:main", "le territoire de démonstration"),
     "bench": Command(
         "democratic.config.commands.bench:main",

@@ -4,6 +4,7 @@ import os
 import sys
 from urllib.parse import parse_qs, unquote, urlparse
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from democratic.config.places import ROOT, places
@@ -43,7 +44,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "democratic.web",  # before allauth: its pages wear our templates
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "democratic.kernel",
     "democratic.people",
     "democratic.thread",
@@ -68,7 +69,7 @@ MIDDLEWARE = [
     "democratic.web.middleware.where",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "democratic.web.middleware.same_origin",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "democratic.web.sessions.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -128,7 +129,7 @@ STORAGES = {
 
 # Rate limits and sign-in codes must be seen by every worker: allauth counts in this cache.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"},
+    "default": {"BACKEND": "democratic.kernel.shared_cache.SharedCache", "LOCATION": "kernel_cache"},
     "fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
@@ -146,6 +147,22 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "democratic.web.accounts.adapter.AccountAdapter"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# Tries are counted by our own limits, one statement for all of them: accounts/tries.py.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+MFA_ADAPTER = "democratic.web.accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey opens the account by itself: the device asks for its finger, face or code each time.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Without HTTPS, browsers offer passkeys to localhost alone: there, the origin may have any port.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
+MFA_TOTP_TOLERANCE = 1  # half a minute, for phones that are not on time
+FACTOR_KEY = secret("factors")
+# Whether the desk opens to an account without a second factor: "demanded", or "advised".
+STAFF_FACTOR = os.environ.get("DEMOCRATIC_STAFF_MFA", "demanded")
+if STAFF_FACTOR not in ("demanded", "advised"):
+    raise ImproperlyConfigured("DEMOCRATIC_STAFF_MFA is 'demanded' (the default) or 'advised'")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = (

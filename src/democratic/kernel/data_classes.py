@@ -45,12 +45,34 @@ ACCOUNT = DataClass(
 )
 SESSION = DataClass(
     "session",
-    _("Vos connexions en cours"),
-    _("Ne pas vous demander qui vous êtes à chaque page"),
+    _("Les appareils où votre compte est ouvert : le navigateur, le système et le jour"),
+    _("Vous les montrer, et vous laisser les déconnecter. Ni adresse de réseau, ni position."),
     _("Les personnes qui ouvrent un compte"),
     _NOBODY,
     _("Effacées avec le compte."),
-    terms=(Term("democratic.stewardship.forgetting.forget_old_sessions", _("après la connexion"), days=14),),
+    terms=(Term("democratic.people.actions.forget_old_sessions", _("après la connexion"), days=14),),
+)
+FACTOR = DataClass(
+    "factor",
+    _("Votre second facteur : la moitié publique d’une clé d’accès, ou la clé scellée d’une application"),
+    _("Vérifier que c’est vous, quand un mot de passe ne suffit pas"),
+    _("Les personnes qui ouvrent un compte"),
+    _NOBODY,
+    _("Jusqu’à ce que vous le retiriez. Effacé avec le compte."),
+)
+INVITED = DataClass(
+    "invited",
+    _("L’adresse d’une personne invitée à travailler ici, et qui l’a invitée"),
+    _("Lui envoyer son invitation, et savoir qui a fait entrer qui"),
+    _WHO_WORKS,
+    _("L’administration de la plateforme"),
+    terms=(
+        Term(
+            "democratic.communities.invitations.actions.forget_old_invitations",
+            _("après la fin de l’invitation"),
+            days=90,
+        ),
+    ),
 )
 ADDRESS = DataClass(
     "address",
@@ -238,5 +260,5 @@ SPEAKING = DataClass(
 
 ALL_CLASSES = (
     SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
-    FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING,
+    FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED,
 )  # fmt: skip

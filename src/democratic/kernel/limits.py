@@ -13,11 +13,11 @@ from democratic.kernel.data_classes import RATE
 from democratic.kernel.refusals import TooMany
 
 _COUNT = """
-insert into kernel_ratecount (bucket, window_start, count)
-values (%s, to_timestamp(floor(extract(epoch from clock_timestamp()) / %s) * %s), 1)
+insert into kernel_ratecount (bucket, window_start, count) values %s
 on conflict (bucket, window_start) do update set count = kernel_ratecount.count + 1
-returning count
+returning bucket, count
 """
+_WINDOW = "(%s, to_timestamp(floor(extract(epoch from clock_timestamp()) / %s) * %s), 1)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,17 @@ def _bucket(name: str, subject: str) -> str:
 
 def spend(limit: Limit, subject: str) -> None:
     """Count one use, or raise TooMany. Call it outside the action's transaction: a refused act counts."""
-    bucket = _bucket(limit.name, subject)
+    spend_each((limit, subject))
+
+
+def spend_each(*uses: tuple[Limit, str]) -> None:
+    """Several at once, in one statement: each is counted, and one that is past its bound refuses all."""
+    buckets = {_bucket(limit.name, subject): limit for limit, subject in uses}
+    values = [value for name, limit in buckets.items() for value in (name, limit.seconds, limit.seconds)]
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [bucket, limit.seconds, limit.seconds])
-        used: int = cursor.fetchone()[0]
-    if used > limit.times * settings.LIMITS_FACTOR:
+        cursor.execute(_COUNT % ", ".join([_WINDOW] * len(buckets)), values)
+        used = dict(cursor.fetchall())
+    if any(used[name] > limit.times * settings.LIMITS_FACTOR for name, limit in buckets.items()):
         raise TooMany(_("Trop d’essais en peu de temps. Réessayez dans quelques minutes."))
 
 

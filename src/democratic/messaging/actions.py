@@ -8,6 +8,8 @@ from democratic.messaging.models import OutgoingMessage
 from democratic.people.models import ContactAddress
 from democratic.thread.models import Authority
 
+INVITATION = "invitation"  # a purpose: the message carries a secret link
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

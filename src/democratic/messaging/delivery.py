@@ -20,11 +20,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from democratic.kernel.data_classes import MESSAGES
+from democratic.messaging.actions import INVITATION
 from democratic.messaging.links import stop_url
 from democratic.messaging.models import OutgoingMessage
 
 logger = logging.getLogger(__name__)
 
+# What may be written to an address that nobody confirmed: the question itself, and an invitation to work here.
+BEFORE_CONSENT = {"confirm", INVITATION}
+# These words open a door: once they have left, no copy stays here.
+SECRET = [INVITATION]
 MOST_ATTEMPTS = 8
 PERMANENT = 500  # a server's refusal from here on; below, it asks to try again later
 # Refused for now: again 2, 8, 18… 98 minutes after it was queued.
@@ -91,7 +96,7 @@ def _close(mailer: BaseEmailBackend) -> None:
 def _deliver_one(message: OutgoingMessage, mailer: BaseEmailBackend) -> str:
     if message.address.stopped_at is not None:
         return _mark(message, OutgoingMessage.State.STOPPED, _("La personne a demandé l’arrêt."))
-    if message.purpose != "confirm" and message.address.confirmed_at is None:
+    if message.purpose not in BEFORE_CONSENT and message.address.confirmed_at is None:
         return _mark(message, OutgoingMessage.State.STOPPED, _("L’adresse n’a pas été confirmée."))
     try:
         compose(message, mailer).send()
@@ -104,9 +109,9 @@ def _deliver_one(message: OutgoingMessage, mailer: BaseEmailBackend) -> str:
         return _mark(message, OutgoingMessage.State.FAILED, _in_doubt())
     with connection.cursor() as cursor:
         cursor.execute(
-            "update messaging_outgoingmessage set state = 'sent', sent_at = clock_timestamp(), reason = ''"
-            " where id = %s",
-            [message.pk],
+            "update messaging_outgoingmessage set state = 'sent', sent_at = clock_timestamp(), reason = '',"
+            " body = case when purpose = any(%s) then '' else body end where id = %s",
+            [SECRET, message.pk],
         )
     return "sent"
 

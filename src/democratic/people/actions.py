@@ -13,6 +13,7 @@ from democratic.kernel.data_classes import ADDRESS, CONSENT, IDENTITY
 from democratic.kernel.refusals import Conflict
 from democratic.kernel.text import clean_line
 from democratic.people.consents import (
+    address_for_one_message,
     drop_addresses,
     keep_account_address,
     leave_address,
@@ -21,12 +22,14 @@ from democratic.people.consents import (
     stop_address,
     stop_all,
 )
-from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person
+from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person, Session
 
 __all__ = [
-    "claim_person", "close_account", "forget_old_consents", "forget_old_guests", "forget_person",
-    "forget_unconfirmed_addresses", "keep_account_address", "leave_address", "open_account", "prove_address",
-    "resume_address", "stop_address", "stop_all", "welcome_guest",
+    "address_for_one_message", "claim_person", "close_account", "end_other_sessions", "end_session",
+    "forget_old_consents", "forget_old_guests", "forget_old_sessions", "forget_person",
+    "forget_unconfirmed_addresses", "keep_account_address", "leave_address", "note_first_sign_in",
+    "open_account", "prove_address", "restore_account", "resume_address", "stop_address", "stop_all",
+    "suspend_account", "welcome_guest",
 ]  # fmt: skip
 
 
@@ -45,11 +48,39 @@ def open_account(*, email: str, name: str = "", password: str | None = None, lan
     return account
 
 
+def note_first_sign_in(*, account: Account) -> None:
+    """That this account was opened for good; when it came back since is nobody's to know."""
+    Account.objects.filter(pk=account.pk, last_login=None).update(last_login=Now())
+
+
+def end_session(*, account: Account, session_key: str) -> bool:
+    """Its row goes: the next request from there finds nobody signed in. False when it had ended already."""
+    ended, _rows = Session.objects.filter(account=account, pk=session_key).delete()
+    return bool(ended)
+
+
+def end_other_sessions(*, account: Account, but: str | None = None) -> int:
+    """Everywhere at once, or everywhere but here."""
+    ended, _rows = Session.objects.filter(account=account).exclude(pk=but or "").delete()
+    return ended
+
+
+@transaction.atomic
+def suspend_account(*, account: Account) -> None:
+    """It opens nothing from its next request on, and no session of before opens it again once it is back."""
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    end_other_sessions(account=account)
+
+
+def restore_account(*, account: Account) -> None:
+    Account.objects.filter(pk=account.pk).update(is_active=True)
+
+
 @transaction.atomic
 def close_account(*, account: Account, person_ids: Collection[UUID], clock: Clock) -> None:
     """Delete the way to sign in, and all that was kept to reach this person under any of her identities.
 
-    Sessions open nothing once their account is gone.
+    Its sessions go with it.
     """
     account.delete()
     forget_person(person_ids=person_ids, clock=clock)
@@ -71,6 +102,11 @@ def forget_old_consents() -> int:
         withdrawn_at__lt=Now() - timedelta(days=CONSENT.term.length)
     ).delete()
     return deleted
+
+
+def forget_old_sessions() -> int:
+    ended, _rows = Session.objects.filter(expire_date__lt=Now()).delete()
+    return ended
 
 
 def forget_old_guests() -> int:

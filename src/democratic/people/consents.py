@@ -76,8 +76,29 @@ def _give(address: ContactAddress, *, purpose: str, wording: str, source: str, n
 
 
 @transaction.atomic
+def address_for_one_message(*, email: str, language: str) -> ContactAddress:
+    """Where to write once to someone who gave us nothing: forgotten in eight days unless she confirms it.
+
+    Whoever it belongs to, and whether we know her, is not looked up; only whether she ever said STOP.
+    """
+    stopped = StoppedAddress.objects.filter(email_print=print_of(email)).first()
+    return ContactAddress.objects.create(
+        person=Person.objects.create(),
+        email=email.strip().lower(),
+        language=language,
+        stopped_at=stopped.stopped_at if stopped else None,
+    )
+
+
 def keep_account_address(*, account: Account, wording: str, clock: Clock) -> None:
     """An account was opened by proving an address: what one follows is told there, unless it was stopped."""
+    known = ContactAddress.objects.filter(person_id=account.person_id, email=account.email.lower())
+    if not known.exists():  # asked at each sign-in, and no more than that
+        _keep_account_address(account, wording, clock)
+
+
+@transaction.atomic
+def _keep_account_address(account: Account, wording: str, clock: Clock) -> None:
     now = clock.now()
     was_stopped = StoppedAddress.objects.filter(email_print=print_of(account.email)).exists()
     address, created = ContactAddress.objects.get_or_create(

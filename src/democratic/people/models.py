@@ -1,11 +1,12 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
-from democratic.kernel.data_classes import ACCOUNT, ADDRESS, CONSENT, IDENTITY, STOPPED
+from democratic.kernel.data_classes import ACCOUNT, ADDRESS, CONSENT, IDENTITY, SESSION, STOPPED
 from democratic.kernel.personal_data import PersonalData
 from democratic.kernel.rows import Row
 
@@ -59,6 +60,23 @@ class Account(Row, AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_email")]
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in, or on its way in: what its owner sees of it, and may end.
+
+    Neither the network address nor the whole user agent: the words that let her know it again are enough.
+    """
+
+    personal_data = PersonalData(SESSION, of=("account__person",), hidden=("session_key", "session_data"))
+
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="sessions")
+    browser = models.CharField(max_length=20, blank=True)
+    system = models.CharField(max_length=20, blank=True)
+    used_on = models.DateField(db_default=Now())
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
 
 
 class ContactAddress(Row):

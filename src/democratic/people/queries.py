@@ -1,9 +1,15 @@
+from typing import Any
 from uuid import UUID
 
+from django.contrib.sessions.serializers import JSONSerializer
+from django.core import signing
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 
 from democratic.kernel.compiled import Compiled, columns_of, instances_of
-from democratic.people.models import Account, Consent, ContactAddress, Person
+from democratic.people.models import Account, Consent, ContactAddress, Person, Session
+
+_SIGNED_AS = "django.contrib.sessions.SessionStore"  # as every store of Django's is
 
 
 def _account(pk: UUID) -> QuerySet[Account, tuple[object, ...]]:
@@ -54,3 +60,18 @@ def consents_of(person_ids: list[UUID], *, skip: int, limit: int) -> list[Consen
     """The ledger, the newest first; an address that is gone leaves its line."""
     hers = Consent.objects.filter(person_id__in=person_ids).select_related("address")
     return list(hers.order_by("-given_at", "-pk")[skip : skip + limit])
+
+
+def sessions_of(account: Account) -> list[Session]:
+    """Where this account is signed in, the last one used first."""
+    living = Session.objects.filter(account=account, expire_date__gt=Now())
+    return list(living.defer("session_data").order_by("-used_on", "-expire_date", "pk"))
+
+
+def held_in(session: Session) -> dict[str, Any]:
+    """What a session keeps; empty when it was signed with a key of before."""
+    try:
+        held: dict[str, Any] = signing.loads(session.session_data, salt=_SIGNED_AS, serializer=JSONSerializer)
+    except signing.BadSignature:
+        return {}
+    return held

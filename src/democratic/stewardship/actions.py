@@ -16,8 +16,14 @@ from democratic.participation.mandates.actions import change_answerer
 from democratic.people.actions import close_account
 from democratic.people.models import Account
 from democratic.people.queries import person_and_claimed
-from democratic.stewardship.queries import drafts_to_sign_by, mandates_to_answer, what_binds
+from democratic.stewardship.queries import (
+    drafts_to_sign_by,
+    is_last_administrator,
+    mandates_to_answer,
+    what_binds,
+)
 from democratic.thread.actions import cut_private_ties, erase_bylines
+from democratic.thread.models import Grant
 
 
 class StillOwing(Conflict):
@@ -62,4 +68,8 @@ def refuse_while_owing(ids: Collection[UUID]) -> None:
     if what_binds(ids):
         raise StillOwing(
             _("Votre compte ne peut pas fermer avant que ce que vous devez soit remis à d’autres.")
+        )
+    if any(is_last_administrator(grant) for grant in Grant.objects.filter(person__in=ids, until=None)):
+        raise StillOwing(
+            _("Vous êtes la dernière personne qui administre : donnez d’abord ce rôle à une autre.")
         )

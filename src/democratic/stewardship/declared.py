@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.apps import apps
 from django.db.models import Model
 
-from democratic.kernel.data_classes import ACCOUNT, ALL_CLASSES, SESSION
+from democratic.kernel.data_classes import ACCOUNT, ALL_CLASSES, FACTOR
 from democratic.kernel.personal_data import DataClass, Declaration, NoPersonalData, PersonalData, label_of
 
 _IDS_ONLY = NoPersonalData("jobs carry identifiers only, and none of a person")
@@ -14,9 +14,7 @@ _UNUSED = NoPersonalData("Django's own; this product gives roles by Grant, and l
 LIBRARIES: Mapping[str, Declaration] = {
     "account.EmailAddress": PersonalData(ACCOUNT, of=("user__person",)),
     "account.EmailConfirmation": PersonalData(ACCOUNT, of=("email_address__user__person",), hidden=("key",)),
-    "sessions.Session": PersonalData(
-        SESSION, unlinked="sealed: found by opening each, when an account closes"
-    ),
+    "mfa.Authenticator": PersonalData(FACTOR, of=("user__person",), hidden=("data",)),
     "auth.Permission": _UNUSED,
     "auth.Group": _UNUSED,
     "contenttypes.ContentType": NoPersonalData("names of tables"),

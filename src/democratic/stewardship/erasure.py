@@ -9,7 +9,6 @@ from collections.abc import Collection
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 
@@ -24,8 +23,8 @@ from democratic.messaging.models import OutgoingMessage
 from democratic.participation.answers.grouping import settle_answers
 from democratic.participation.ideas.actions import erase_ages
 from democratic.people.actions import close_account, forget_person
-from democratic.people.models import Account, ContactAddress, Person
-from democratic.people.queries import person_and_claimed
+from democratic.people.models import Account, ContactAddress, Person, Session
+from democratic.people.queries import held_in, person_and_claimed
 from democratic.stewardship.actions import refuse_while_owing
 from democratic.stewardship.guests import ids_of_guest
 from democratic.thread.actions import (
@@ -55,7 +54,7 @@ def erase_account(*, account: Account, with_words: bool, clock: Clock) -> None:
     addresses = _addresses(ids) | {locked.email.lower()}
     addresses |= {email.lower() for email in _signing_in(locked)}
     _erase(ids, with_words=with_words, clock=clock)
-    _close_sessions(str(locked.pk), addresses)
+    _close_sessions(locked, addresses)
     close_account(account=locked, person_ids=ids, clock=clock)
     _forget_traces(ids, addresses)
 
@@ -117,12 +116,12 @@ def _forget_what_was_told(said: Collection[UUID]) -> list[str]:
     return mails
 
 
-def _close_sessions(account_id: str, addresses: Collection[str]) -> None:
+def _close_sessions(account: Account, addresses: Collection[str]) -> None:
     """On every device; and those in which one of her addresses waits for a code."""
-    for session in Session.objects.iterator(chunk_size=500):
-        data = session.get_decoded()
-        said = json.dumps(data, default=str).lower()
-        if data.get("_auth_user_id") == account_id or any(address in said for address in addresses):
+    Session.objects.filter(account=account).delete()
+    for session in Session.objects.filter(account=None).iterator(chunk_size=500):
+        said = json.dumps(held_in(session)).lower()
+        if any(address in said for address in addresses):
             session.delete()
 
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.contrib.sessions.models import Session
 from django.core.files.storage import storages
 from django.db import connection, transaction
 from django.db.models.functions import Now
@@ -38,11 +37,6 @@ def forget_addresses_of_ended_processes() -> int:
     )
     ContactAddress.objects.filter(pk__in=ids).delete()
     return len(ids)
-
-
-def forget_old_sessions() -> int:
-    deleted, _rows = Session.objects.filter(expire_date__lt=Now()).delete()
-    return deleted
 
 
 def forget_old_visits() -> int:

@@ -11,7 +11,7 @@ from democratic.communities.models import Official, Service
 from democratic.participation.answers.models import Answer
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.obligations.models import Obligation, Owed
-from democratic.thread.models import Authority
+from democratic.thread.models import Authority, Grant, Role
 
 
 def open_obligations() -> QuerySet[Obligation]:
@@ -65,3 +65,13 @@ def what_binds(person_ids: Collection[UUID]) -> list[Held]:
     services = Service.objects.filter(Q(titular__in=person_ids) | Q(deputy__in=person_ids))
     offices = Official.objects.filter(person__in=person_ids)
     return [each for each in (*_owing(services), *_signing(offices)) if each.owed]
+
+
+def is_last_administrator(grant: Grant) -> bool:
+    """Whether no other open account administers the whole of this authority."""
+    if grant.role != Role.ADMINISTRATOR or grant.process_id is not None:
+        return False
+    others = Grant.objects.filter(
+        authority=grant.authority_id, role=Role.ADMINISTRATOR, process=None, until=None
+    ).exclude(person=grant.person_id)
+    return not others.filter(person__account__is_active=True).exists()

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from democratic.config.bench.fill import Filled
 from democratic.config.bench.load import Measure, asking, measure, posting
 from democratic.kernel import pages
+from democratic.web.sessions import SessionStore
 
 
 @dataclass(frozen=True, slots=True)

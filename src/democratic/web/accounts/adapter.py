@@ -4,18 +4,34 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import DATABASE_CLOCK
-from democratic.people.actions import keep_account_address, welcome_guest
+from democratic.kernel.refusals import TooMany
+from democratic.people.actions import (
+    end_other_sessions,
+    keep_account_address,
+    note_first_sign_in,
+    welcome_guest,
+)
+from democratic.people.models import Account
 from democratic.thread.addresses import public_address
+from democratic.web.accounts.doors import is_recently_authenticated
+from democratic.web.accounts.tries import count_sign_in
 from democratic.web.accounts.words import WE_WRITE
 from democratic.web.requests import Request
 
 # Three tries a code, three codes a minute: eight digits leave a year of guessing one chance in twenty.
 DIGITS = 8
+PROVING = {
+    "reauthenticate": _("Avec votre mot de passe"),
+    "mfa_reauthenticate": _("Avec un code de votre application, ou de secours"),
+    "mfa_reauthenticate:webauthn": _("Avec une clé d’accès"),
+    "code": _("Avec un code reçu par e-mail"),
+}
 
 
 def on_our_address(url: str, address: str) -> str:
@@ -47,9 +63,38 @@ class AccountAdapter(DefaultAccountAdapter):
         user.language = get_language() or user.language
         return super().save_user(request, user, form, commit)
 
+    def pre_authenticate(self, request: Request, **credentials: Any) -> None:
+        """Right or wrong, each try counts: a right one now and then must not pay for guessing."""
+        try:
+            count_sign_in(request, credentials.get("email", ""))
+        except TooMany as refusal:
+            raise self.validation_error("too_many_login_attempts") from refusal
+
     def post_login(self, request: Request, user: Any, **more: Any) -> Any:
+        if user.last_login is None:
+            note_first_sign_in(account=user)
         keep_account_address(account=user, wording=str(WE_WRITE), clock=DATABASE_CLOCK)
         return super().post_login(request, user, **more)
+
+    def set_password(self, user: Account, password: str) -> None:
+        """Wherever else the account was open, it is no more: the rows themselves go."""
+        super().set_password(user, password)
+        end_other_sessions(account=user, but=self.request.session.session_key)
+
+    def is_reauthentication_required(self, *, app: str, **_more: Any) -> bool:  # noqa: ARG002  allauth's signature
+        """What allauth checks by itself follows the one rule of this product."""
+        return not is_recently_authenticated(self.request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Who has neither password nor second factor proves by a code that it is her, as she signs in."""
+        methods = [
+            method | {"description": PROVING[method["id"]]}
+            for method in super().get_reauthentication_methods(user)
+        ]
+        if methods or not user.is_authenticated:
+            return methods
+        by_code = {"id": "code", "description": PROVING["code"], "url": reverse("account_prove_by_code")}
+        return [by_code]
 
     def format_email_subject(self, subject: str) -> str:
         """No prefix: the sender's name says where it comes from."""

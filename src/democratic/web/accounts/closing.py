@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from democratic.people.queries import person_and_claimed
 from democratic.stewardship.actions import leave
 from democratic.stewardship.queries import Held, what_binds
 from democratic.thread.rules import is_agent
+from democratic.web.accounts.doors import recently_authenticated
 from democratic.web.acts import refused, spend_a_write
 from democratic.web.formats import number
 from democratic.web.pages import Main, show
@@ -40,7 +40,7 @@ class CloseForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@recently_authenticated
 def close(request: Request) -> HttpResponse:
     form = CloseForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():

@@ -3,11 +3,18 @@
 from typing import Any
 
 from allauth.account import forms as theirs
+from allauth.mfa.base import forms as factors
+from allauth.mfa.recovery_codes import forms as recovery
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.refusals import TooMany
+from democratic.people.models import Account
+from democratic.web.accounts.tries import count_code
 from democratic.web.accounts.words import WE_WRITE
 
 LABELS = {
@@ -112,4 +119,71 @@ class ResetPasswordKeyForm(InOurWords, theirs.ResetPasswordKeyForm):
 
 
 class ReauthenticateForm(InOurWords, theirs.ReauthenticateForm):
+    pass
+
+
+class ProvingForm(InOurWords):
+    code = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}))
+
+
+class CountedCode(InOurWords):
+    """A code that could be guessed: five tries in five minutes."""
+
+    user: Account
+
+    def clean_code(self) -> str:
+        try:
+            count_code(self.user)
+        except TooMany as refusal:
+            raise forms.ValidationError(str(refusal.message)) from refusal
+        # of allauth's form, which each of these puts after this one
+        return str(super().clean_code())  # type: ignore[misc]
+
+
+class FactorCode(CountedCode):
+    """The six digits of an application, or one of the recovery codes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Le code de votre application")
+        self.fields["code"].help_text = _("Six chiffres. Ou l’un de vos codes de secours, de huit chiffres.")
+
+
+class AuthenticateForm(FactorCode, factors.AuthenticateForm):
+    pass
+
+
+class ReauthenticateByFactorForm(FactorCode, factors.ReauthenticateForm):
+    pass
+
+
+class ActivateTOTPForm(CountedCode, totp.ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Le code que l’application affiche")
+        self.fields["code"].help_text = _("Six chiffres, qui changent toutes les trente secondes.")
+
+
+class DeactivateTOTPForm(InOurWords, totp.DeactivateTOTPForm):
+    pass
+
+
+class GenerateRecoveryCodesForm(InOurWords, recovery.GenerateRecoveryCodesForm):
+    pass
+
+
+class NamedKey(InOurWords):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Son nom")
+        self.fields["name"].help_text = _("Celui de l’appareil, pour la reconnaître ici.")
+        self.fields["name"].widget.attrs["maxlength"] = LONGEST_NAME
+        self.fields["name"].max_length = LONGEST_NAME  # type: ignore[attr-defined]
+
+
+class AddWebAuthnForm(NamedKey, webauthn.AddWebAuthnForm):
+    passwordless = None  # every passkey opens the account by itself: there is nothing to choose
+
+
+class EditWebAuthnForm(NamedKey, webauthn.EditWebAuthnForm):
     pass

@@ -1,9 +1,10 @@
-"""Who enters the desk: agents and officials of this authority; others are told so."""
+"""Who enters the desk: agents and officials of this authority, with a second factor; others are told so."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
+import rules
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -12,7 +13,8 @@ from democratic.communities.models import Official
 from democratic.communities.queries import office_of
 from democratic.kernel.ids import read_code
 from democratic.thread.models import Kind, Record, Visibility
-from democratic.thread.rules import can_sign, can_work, is_administrator, is_agent
+from democratic.thread.rules import Viewer, can_sign, can_work, is_administrator, is_agent
+from democratic.web.accounts.doors import lacks_factor, to_set_factor_up
 from democratic.web.requests import Request, someone
 
 View = Callable[..., HttpResponse]
@@ -42,6 +44,8 @@ def _guarded(may: Callable[..., bool]) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if not may(request.viewer) and not _may_here(request, may, kwargs):
                 raise PermissionDenied
+            if lacks_factor(request):
+                return to_set_factor_up(request)
             return view(request, *args, **kwargs)
 
         return guarded
@@ -49,7 +53,13 @@ def _guarded(may: Callable[..., bool]) -> Callable[[View], View]:
     return guard
 
 
+@rules.predicate
+def _has_some_process(viewer: Viewer, _record: Record | None = None) -> bool:
+    return bool(viewer.scopes)
+
+
 for_staff = _guarded(can_work)
+for_staff_of_anything = _guarded(can_work | _has_some_process)
 for_agents = _guarded(is_agent)
 for_officials = _guarded(can_sign)
 for_administrators = _guarded(is_administrator)

@@ -71,7 +71,7 @@ class Asked:
     title: Text
     send: Text
     done: Text
-    place: Place | None = None
+    place: Place | None = None  # none: about who works here, which follows from no order
     crumbs: tuple[Crumb, ...] = ()
     lead: Text = ""
     is_public: bool = True

@@ -9,8 +9,10 @@ from democratic.web.desk.views import (
     grouping,
     handovers,
     helping,
+    invitations,
     mandates,
     meetings,
+    people,
     processes,
     promises,
 )
@@ -28,6 +30,14 @@ urlpatterns = [
     path("bureau/elus/<uuid:official>", handovers.answers, name="desk_hand_over_answers"),
     path("bureau/aide", helping.help_someone, name="desk_help"),
     path("aide/quitter", helping.stop_helping, name="stop_helping"),
+    path("bureau/personnes", people.people, name="desk_people"),
+    path("bureau/personnes/<uuid:person>/second-facteur", people.forget_factor, name="desk_forget_factor"),
+    path("bureau/roles/<uuid:grant>/terminer", people.end, name="desk_end_role"),
+    path("bureau/invitations", invitations.listed, name="desk_invitations"),
+    path("bureau/invitations/nouvelle", invitations.new, name="desk_invite"),
+    path(
+        "bureau/invitations/<uuid:invitation>/retirer", invitations.withdraw, name="desk_withdraw_invitation"
+    ),
     path("bureau/commandes/nouvelle", mandates.new, name="desk_new_mandate"),
     path(f"bureau/commandes/{P}", mandates.detail, name="desk_mandate"),
     path(f"bureau/commandes/{P}/publier", mandates.publish, name="desk_publish_mandate"),

@@ -1,5 +1,6 @@
 """The face's tags and filters. The commonest are drawn once and kept: a list draws them by the hundred."""
 
+import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -160,14 +161,25 @@ def qr(text: str) -> SafeString:
 
 @lru_cache(maxsize=128)
 def _qr(text: str, _language: str) -> SafeString:
+    return _qr_drawn(text, gettext("Code QR qui ouvre la page de cette parole"))
+
+
+@register.simple_tag
+def secret_qr(text: str) -> SafeString:
+    """What it says is one account's alone: drawn each time, and kept nowhere."""
+    return _qr_drawn(text, gettext("Code QR à viser avec l’application"))
+
+
+def _qr_drawn(text: str, label: str) -> SafeString:
     path, side = drawings.qr_path(text)
-    return format_html(
-        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>',
-        side,
-        side,
-        gettext("Code QR qui ouvre la page de cette parole"),
-        path,
-    )
+    svg = '<svg viewBox="0 0 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>'
+    return format_html(svg, side, side, label, path)
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """For a ``data-`` attribute that a module reads."""
+    return json.dumps(value)
 
 
 @register.filter

@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db.models import F
 
-from democratic.people.models import Account
+from democratic.people.models import Account, Session
 
 pytestmark = pytest.mark.django_db
 

@@ -165,12 +165,12 @@ def filled(territory):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("page", "queries"), sorted({
-    "/bureau": 23,
-    "/bureau/concertations/bouger": 11,
-    "/bureau/concertations/bouger/sujets": 7,
-    "/bureau/concertations/bouger/reponses": 8,
-    "/bureau/engagements/{commitment}": 10,
-    "/bureau/commandes/{mandate}": 7,
+    "/bureau": 24,
+    "/bureau/concertations/bouger": 12,
+    "/bureau/concertations/bouger/sujets": 8,
+    "/bureau/concertations/bouger/reponses": 9,
+    "/bureau/engagements/{commitment}": 11,
+    "/bureau/commandes/{mandate}": 8,
 }.items()))  # fmt: skip
 def test_pages_of_the_desk_ask_a_fixed_number_of_questions(
     territory, filled, desk, client, page, queries, count, django_assert_num_queries

@@ -17,7 +17,7 @@ from democratic.participation.reports.home import title_of
 from democratic.thread.models import Authority, Visibility
 from democratic.thread.queries import Card
 from democratic.thread.rules import can_work, is_administrator, is_agent
-from democratic.web.desk.access import for_staff
+from democratic.web.desk.access import for_staff_of_anything
 from democratic.web.desk.pages import desk_page, process_desk_path
 from democratic.web.desk.rows import coming_step, owed_row, percent
 from democratic.web.desk.todo import agent_todo, greeting, official_todo
@@ -31,6 +31,7 @@ AHEAD = timedelta(days=14)
 
 
 @require_GET
+@for_staff_of_anything
 def dashboard(request: Request) -> HttpResponse:
     """The desk of the whole authority, or of the only processes in which one has a role."""
     if request.viewer.scopes and not can_work(request.viewer):
@@ -45,7 +46,6 @@ def _own_processes(request: Request) -> HttpResponse:
     return desk_page(request, "own_processes.html", context, title=_("Mon bureau"))
 
 
-@for_staff
 def _whole_desk(request: Request) -> HttpResponse:
     """What is owed, to whom, by when; each line one step from its act."""
     authority, now = request.authority, request.clock.now()

@@ -14,6 +14,7 @@ from democratic.communities.queries import agents_of
 from democratic.people.models import Person
 from democratic.stewardship.actions import hand_over_answers
 from democratic.stewardship.queries import officials_with_dues, services_with_dues
+from democratic.web.accounts.doors import recently_authenticated
 from democratic.web.desk.access import for_agents, function_of
 from democratic.web.desk.chain import Place
 from democratic.web.desk.forms.handovers import AnswersForm, ServiceForm, called
@@ -54,6 +55,7 @@ def _called(person: Person | None) -> str:
 
 @require_http_methods(["GET", "POST"])
 @for_agents
+@recently_authenticated
 def service(request: Request, service: UUID) -> HttpResponse:
     held = get_object_or_404(Service, authority=request.authority, pk=service)
     people = {str(person.pk): person for person in agents_of(request.authority)}
@@ -84,6 +86,7 @@ def service(request: Request, service: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_agents
+@recently_authenticated
 def answers(request: Request, official: UUID) -> HttpResponse:
     office = get_object_or_404(Official, authority=request.authority, pk=official)
     others = Official.objects.filter(authority=request.authority).exclude(pk=office.pk).order_by("name")

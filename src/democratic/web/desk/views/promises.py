@@ -10,6 +10,7 @@ from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
 from democratic.thread.actions import withdraw_by_authority
 from democratic.thread.models import Kind, Record
+from democratic.web.accounts.doors import recently_authenticated
 from democratic.web.desk.access import desk_record, for_agents, function_of
 from democratic.web.desk.chain import Place
 from democratic.web.desk.forms.answering import ReasonForm
@@ -77,6 +78,7 @@ def _page_of(record: Record) -> str:
 
 @require_http_methods(["GET", "POST"])
 @for_agents
+@recently_authenticated
 def withdraw(request: Request, code: str) -> HttpResponse:
     """A *retrait*: the only way to take back an order, an answer or an engagement."""
     record = desk_record(request, code, Kind.MANDATE, Kind.ANSWER, Kind.COMMITMENT, Kind.DECISION)

@@ -1,0 +1,47 @@
+"""The cache that all workers share, one statement an act: what must not live in one process, for a while.
+
+Django's own asks four times to write once, and throws away whatever comes when it is full: used codes and
+counts of tries are kept in it, and nobody may push them out by filling it.
+"""
+
+import base64
+import pickle
+from typing import Any
+
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connection
+
+_SET = """
+insert into kernel_cache (cache_key, value, expires) values (%s, %s, clock_timestamp() + %s * interval '1 second')
+on conflict (cache_key) do update set value = excluded.value, expires = excluded.expires
+"""
+_ADD = f"{_SET} where kernel_cache.expires < clock_timestamp() returning 1"
+_FOR_EVER = 10 * 365 * 24 * 3600.0
+
+
+class SharedCache(DatabaseCache):
+    def set(
+        self, key: str, value: object, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> None:
+        self._write(_SET, key, value, timeout, version)
+
+    def add(
+        self, key: str, value: object, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> bool:
+        """Of two at once, one alone is told that it was first."""
+        return self._write(_ADD, key, value, timeout, version) == 1
+
+    def _write(self, sql: str, key: str, value: object, timeout: Any, version: int | None) -> int:
+        named = self.make_and_validate_key(key, version=version)
+        packed = base64.b64encode(pickle.dumps(value, self.pickle_protocol)).decode("ascii")
+        seconds = self.default_timeout if timeout == DEFAULT_TIMEOUT else timeout
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [named, packed, _FOR_EVER if seconds is None else float(seconds)])
+            return cursor.rowcount
+
+
+def forget_old_cache() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("delete from kernel_cache where expires < now()")
+        return cursor.rowcount

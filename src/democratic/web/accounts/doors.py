@@ -1,0 +1,65 @@
+"""Two doors that any view may stand behind: « is it still you? », and « have you a second factor? »."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from democratic.people.models import Account
+from democratic.web.accounts.factors import has_second_factor
+from democratic.web.requests import Request
+
+View = Callable[..., HttpResponse]
+
+
+def is_recently_authenticated(request: Request) -> bool:
+    """She signed in, or proved again that it is her, in the last fifteen minutes, in this browser."""
+    records = get_authentication_records(request, request.user)
+    if not records:
+        return False
+    age = request.clock.now().timestamp() - records[-1]["at"]
+    return bool(age < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+
+
+def recently_authenticated(view: View) -> View:
+    """What destroys, hands over or takes out is asked again of who left her browser open.
+
+    Asked before the form is shown. A form that stayed open longer than that is shown again afterwards:
+    it is not kept aside, as what it would do is exactly what an open browser must not do by itself.
+    """
+
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not is_recently_authenticated(request):
+            return _to("account_reauthenticate", request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def demands_factor(request: Request) -> bool:
+    """Never on a demonstration: its accounts are everybody's, and one visitor's phone would lock out the others."""
+    return bool(settings.STAFF_FACTOR == "demanded" and not request.authority.is_demo)
+
+
+def lacks_factor(request: Request) -> bool:
+    """Whether this member of staff must set a second factor up first: one query, asked of staff alone."""
+    account = request.user
+    return demands_factor(request) and isinstance(account, Account) and not has_second_factor(account)
+
+
+def to_set_factor_up(request: Request) -> HttpResponse:
+    return _to("second_factor_demanded", request)
+
+
+def _to(name: str, request: Request) -> HttpResponse:
+    return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
