@@ -65,7 +65,11 @@ def her(live_territory, mails_are_files):
     address = leave(live_territory, guest)
     for purpose in ("confirm", "notice"):
         OutgoingMessage.objects.create(
-            address=address, purpose=purpose, subject=WORD, body=f"{WORD} {idea.code}"
+            authority=live_territory.authority,
+            address=address,
+            purpose=purpose,
+            subject=WORD,
+            body=f"{WORD} {idea.code}",
         )
     deliver()
     return account, [account.person_id, guest.pk], [idea, comment], other
@@ -163,12 +167,24 @@ def test_what_others_were_told_of_her_words_is_emptied_and_the_rest_of_their_mai
     address = leave(live_territory, neighbour, "voisin@example.org")
     entry = Entry.objects.get(record=idea, kind="idea_submitted")
     quoting = OutgoingMessage.objects.create(
-        address=address, entry=entry, purpose="answer", subject=WORD, body=WORD
+        authority=live_territory.authority,
+        address=address,
+        entry=entry,
+        purpose="answer",
+        subject=WORD,
+        body=WORD,
     )
-    other = OutgoingMessage.objects.create(address=address, purpose="confirm", subject="Autre", body="Autre")
+    other = OutgoingMessage.objects.create(
+        authority=live_territory.authority, address=address, purpose="confirm", subject="Autre", body="Autre"
+    )
     deliver()
     waiting = OutgoingMessage.objects.create(
-        address=address, entry=entry, purpose="again", subject=WORD, body=WORD
+        authority=live_territory.authority,
+        address=address,
+        entry=entry,
+        purpose="again",
+        subject=WORD,
+        body=WORD,
     )
     erase_guest(guest=her, with_words=True, clock=live_territory.clock)
     quoting.refresh_from_db()

@@ -36,7 +36,9 @@ def me(territory):
         person=guest, email="gab@example.org", purpose="notices", wording="Oui.", language="fr",
         clock=territory.clock,
     )  # fmt: skip
-    OutgoingMessage.objects.create(address=address, purpose="confirm", subject="Bonjour", body="Confirmez")
+    OutgoingMessage.objects.create(
+        authority=territory.authority, address=address, purpose="confirm", subject="Bonjour", body="Confirmez"
+    )
     return [me.pk, guest.pk]
 
 

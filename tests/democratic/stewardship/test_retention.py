@@ -1,14 +1,15 @@
 """Each class of data goes when it said it would: the day before it stays, the day after it is gone."""
 
 import importlib
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.files.storage import storages
 from django.db import DatabaseError, transaction
 from django.db.models.functions import Now
 
+from democratic.communities.models import Invitation, JoinLink, Membership, Organisation
+from democratic.communities.organisations.actions import open_organisation
 from democratic.kernel import data_classes
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.files import path_of, store_file
@@ -16,11 +17,11 @@ from democratic.kernel.models import IdempotencyKey, RateCount, StoredFile
 from democratic.messaging.models import OutgoingMessage
 from democratic.participation.processes.models import Stage
 from democratic.people.actions import leave_address, welcome_guest
-from democratic.people.models import Consent, ConsentSource, ContactAddress, Person
+from democratic.people.models import Consent, ConsentSource, ContactAddress, Person, Session
 from democratic.stewardship import jobs
 from democratic.stewardship.models import RetentionRun, SupportVisit
 from democratic.stewardship.retention import all_terms, forget, last_runs, short_terms
-from democratic.thread.actions import follow
+from democratic.thread.actions import Words, follow
 
 TERMS = {term.job.rpartition(".")[2]: (kind, term) for kind, term in all_terms()}
 
@@ -70,7 +71,12 @@ def consents(territory, days):
 
 def messages(territory, days):
     made = OutgoingMessage.objects.create(
-        address=told_at(territory, f"d{days}@example.org"), purpose="x", subject="s", body="b", state="sent"
+        authority=territory.authority,
+        address=told_at(territory, f"d{days}@example.org"),
+        purpose="x",
+        subject="s",
+        body="b",
+        state="sent",
     )
     OutgoingMessage.objects.filter(pk=made.pk).update(created_at=ago(days))
     return made
@@ -102,7 +108,42 @@ def visits(territory, days):
     )  # fmt: skip
 
 
+def organisation(territory):
+    found = Organisation.objects.first()
+    return found or open_organisation(
+        authority=territory.authority, sort=Organisation.Sort.BODY, words=Words(title="Le conseil"),
+        clock=territory.clock,
+    )  # fmt: skip
+
+
+def memberships(territory, days):
+    ended = Membership.objects.create(
+        organisation=organisation(territory), person=territory.agent.person, since=date(2020, 1, 1)
+    )
+    Membership.objects.filter(pk=ended.pk).update(until=ago(days))
+    return ended
+
+
+def join_links(territory, days):
+    return JoinLink.objects.create(
+        organisation=organisation(territory),
+        secret_hash=str(days),
+        made_at=ago(days + 14),
+        expires_at=ago(days),
+    )
+
+
+def invitations(territory, days):
+    return Invitation.objects.create(
+        authority=territory.authority, role="agent", email=f"e{days}@example.org", secret_hash=str(days),
+        invited_at=ago(days + 7), expires_at=ago(days),
+    )  # fmt: skip
+
+
 MAKERS = {
+    "forget_old_memberships": memberships,
+    "forget_old_join_links": join_links,
+    "forget_old_invitations": invitations,
     "forget_old_guests": guests,
     "forget_old_sessions": sessions,
     "forget_unconfirmed_addresses": unconfirmed,
@@ -142,7 +183,9 @@ def test_a_file_that_nobody_shows_goes_with_its_content(territory):
 
 def test_an_address_whose_term_is_over_takes_its_messages_and_leaves_its_proof(territory):
     address = of_ended(territory, 500)
-    OutgoingMessage.objects.create(address=address, purpose="x", subject="s", body="b")
+    OutgoingMessage.objects.create(
+        authority=territory.authority, address=address, purpose="x", subject="s", body="b"
+    )
     forget([TERMS["forget_addresses_of_ended_processes"]], clock=DATABASE_CLOCK)
     assert not OutgoingMessage.objects.exists()
     proof = Consent.objects.get(person=address.person)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from democratic.communities.models import Invitation
+from democratic.people.actions import keep_account_address
 from democratic.people.models import Session
 from democratic.thread.actions import give_role
 from democratic.thread.models import Role
@@ -14,6 +15,13 @@ from factories import PASSWORD, staff_account, totp_code
 
 MOST_QUERIES = 10
 UNKNOWN = "personne@val-orbe.example"
+
+
+@pytest.fixture(autouse=True)
+def _told_where_they_sign_in(territory):
+    """As after any first sign-in, which alone keeps the address and its consent."""
+    for account in (territory.citizen, territory.agent):
+        keep_account_address(account=account, wording="…", clock=territory.clock)
 
 
 def kinds_of(queries):

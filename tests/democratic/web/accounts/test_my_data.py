@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 import zipfile
 
 import pytest
@@ -11,9 +12,16 @@ from django.test import Client
 from democratic.people.actions import claim_person, leave_address, prove_address, welcome_guest
 from democratic.people.models import Account, Consent, ConsentSource, ContactAddress, StoppedAddress
 from democratic.thread.models import Record
-from factories import PASSWORD, verified_account
+from factories import PASSWORD, signed_in_at, verified_account
 
 DATA, ERASE, CONSENTS = "/compte/donnees", "/compte/effacer", "/compte/accords"
+
+
+@pytest.fixture
+def signed_in(signed_in, known):
+    """Gabriel signed in an hour ago."""
+    signed_in_at(signed_in.client, known, time.time() - 3600)
+    return signed_in
 
 
 def proved(visitor):
