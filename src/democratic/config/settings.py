@@ -12,7 +12,7 @@ from democratic.config.secrets import public_signing_key, secret
 VAR = places().var
 TESTING = "pytest" in sys.modules
 
-SECRET_KEY = secret("django")
+SECRET_KEY = secret("django", 48)
 DEBUG = False
 # The supervisor asks from this machine itself, whatever hosts the public uses.
 ALLOWED_HOSTS = [*os.environ.get("DEMOCRATIC_HOSTS", "*").split(","), "127.0.0.1", "localhost", "[::1]"]
@@ -165,6 +165,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "session"
 SECURE_SSL_REDIRECT = False
+# What Django looks for in middleware of its own is done by ours: web.middleware (headers, same_origin).
+SILENCED_SYSTEM_CHECKS = [
+    "security.W001",  # SecurityMiddleware: HSTS, nosniff, the opener's and the referrer's policies are in headers
+    "security.W002",  # XFrameOptionsMiddleware: frame-ancestors 'none' and DENY are in headers
+    "security.W003",  # CsrfViewMiddleware: stored pages carry no token, same_origin refuses foreign forms
+]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
