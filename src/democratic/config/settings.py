@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, unquote, urlparse
 
 from django.utils.translation import gettext_lazy as _
 
+from democratic.config.logs import logging_settings
 from democratic.config.places import ROOT, places
 from democratic.config.secrets import public_signing_key, secret
 
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "people.Account"
 
 MIDDLEWARE = [
+    "democratic.web.watch.watched",
     "democratic.web.middleware.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "democratic.web.middleware.same_origin",
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "democratic.web.middleware.says_what_is_down",
     "democratic.web.middleware.who_and_where",
 ]
 ROOT_URLCONF = "democratic.config.urls"
@@ -126,7 +129,7 @@ STORAGES = {
 
 # Rate limits and sign-in codes must be seen by every worker: allauth counts in this cache.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"},
+    "default": {"BACKEND": "democratic.kernel.shared_cache.SharedCache", "LOCATION": "kernel_cache"},
     "fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
@@ -195,6 +198,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEMOCRATIC_FROM", "democraTIC <ne-pas-repondre@localhost>")
 PUBLIC_URL = os.environ.get("DEMOCRATIC_URL", "http://127.0.0.1:8000")
 
+# Who holds it may read /metrics: a collector's file, 0600 like the others.
+METRICS_TOKEN = secret("metrics-token")
+
 # Read by the projection runner: config is the only layer that knows all the others.
 PROJECTIONS = [
     "democratic.thread.views.FIGURES",
@@ -208,11 +214,4 @@ JOURNAL_PUBLIC_KEY = public_signing_key()
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = None
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"democratic": {"level": "INFO"}, "procrastinate": {"level": "WARNING"}},
-}
+LOGGING = logging_settings()

@@ -1,11 +1,14 @@
 """Versions of stored pages. A page is stored under its scope's version; a change bumps the scope."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+
+EVERY_PAGE = UUID(int=0)  # the scope of what the frame of every page says
 
 _BUMP = """
 insert into kernel_pageversion (scope, version) values (%s, 2)
@@ -20,13 +23,23 @@ def bump(scopes: Iterable[UUID]) -> None:
             cursor.execute(_BUMP, [scope])
 
 
-def version_of(scope: UUID) -> tuple[int, date]:
-    """The scope's version and the database's day, in one query: a page is stale when either moved."""
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a stored page depends on beside its own facts. ``down`` is read with the version that it moved."""
+
+    version: int
+    day: date
+    down: tuple[str, ...] = ()
+
+
+def stamp_of(scope: UUID) -> Stamp:
+    """In one query: a page is stale when its scope's version, every page's, or the database's day moved."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select coalesce((select version from kernel_pageversion where scope = %s), 1),"
-            " (clock_timestamp() at time zone %s)::date",
-            [scope, settings.TIME_ZONE],
+            "select coalesce((select sum(version) from kernel_pageversion where scope in (%s, %s)), 0)::bigint,"
+            " (clock_timestamp() at time zone %s)::date,"
+            " array(select part from kernel_outage order by part)",
+            [scope, EVERY_PAGE, settings.TIME_ZONE],
         )
-        version, today = cursor.fetchone()
-    return version, today
+        version, today, down = cursor.fetchone()
+    return Stamp(version, today, tuple(down))

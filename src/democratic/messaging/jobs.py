@@ -2,16 +2,21 @@
 
 import logging
 
+from django.core.cache import caches
 from procrastinate.contrib.django import app
 
 from democratic.kernel.idempotency import forget_old_keys
 from democratic.kernel.limits import forget_old_counts
-from democratic.messaging.delivery import deliver, forget_old_messages, give_up_interrupted
+from democratic.kernel.outages import Part, look_again, probe_with
+from democratic.messaging.delivery import deliver, forget_old_messages, give_up_interrupted, try_line
 from democratic.people.actions import forget_old_consents, forget_old_guests, forget_unconfirmed_addresses
 from democratic.thread.journal.shelves import recount_shelves
 
 logger = logging.getLogger(__name__)
 BATCH = 50
+
+probe_with(Part.MAIL, try_line)
+probe_with(Part.CACHE, lambda: caches["default"].get("anything"))
 
 
 # No lock: a job whose worker was killed would hold it for ever, and no mail would leave again. Two rounds
@@ -26,6 +31,14 @@ def deliver_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate giv
             logger.info("messages: %s sent, %s stopped, %s put off", done.sent, done.stopped, done.failed)
         if done.sent + done.stopped < BATCH:
             return
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(queueing_lock="look_again", pass_context=False)
+def look_again_at_what_is_down(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Four times a minute, and nothing to ask as long as nothing is down."""
+    for part in look_again():
+        logger.info("%s is back", part)
 
 
 @app.periodic(cron="17 * * * *")

@@ -1,10 +1,13 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 
+# With what is down for now: the frame of every page tells both, and asks for them together.
 _STATE = """
-select size, (select signed_at from thread_signedhead order by epoch desc, size desc limit 1)
+select size, (select signed_at from thread_signedhead order by epoch desc, size desc limit 1),
+  array(select part from kernel_outage order by part)
 from thread_head
 """
 
@@ -15,6 +18,7 @@ class JournalState:
 
     size: int = 0
     signed_at: datetime | None = None
+    down: Sequence[str] = ()
 
 
 def journal_state() -> JournalState:
