@@ -4,6 +4,7 @@ import os
 import sys
 from urllib.parse import parse_qs, unquote, urlparse
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from democratic.config.logs import logging_settings
@@ -191,11 +192,17 @@ EMAIL_BACKEND = (
     if EMAIL_URL
     else "democratic.messaging.mailbox.MailboxBackend"
 )
-EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "", _smtp.port or 25
+# scheme: the usual port. Another scheme would send in clear what was meant to be closed: it is refused.
+_SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+if EMAIL_URL and _smtp.scheme not in _SMTP_PORTS:
+    raise ImproperlyConfigured("DEMOCRATIC_SMTP : smtp://…, smtp+tls://… (STARTTLS) ou smtps://…")
+EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "", _smtp.port or _SMTP_PORTS.get(_smtp.scheme, 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
-EMAIL_USE_TLS = _smtp.scheme == "smtp+tls"
+EMAIL_USE_TLS, EMAIL_USE_SSL = _smtp.scheme == "smtp+tls", _smtp.scheme == "smtps"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEMOCRATIC_FROM", "democraTIC <ne-pas-repondre@localhost>")
+# Where to report a weakness (/.well-known/security.txt): mailto:… or https://…; else the legal page.
+SECURITY_CONTACT = os.environ.get("DEMOCRATIC_SECURITY_CONTACT", "")
 PUBLIC_URL = os.environ.get("DEMOCRATIC_URL", "http://127.0.0.1:8000")
 
 # Who holds it may read /metrics: a collector's file, 0600 like the others.

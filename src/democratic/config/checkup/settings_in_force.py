@@ -94,6 +94,12 @@ def _mail() -> Iterator[Finding]:
     sender = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
     if sender in NO_ONE:
         yield warned("mail", f"Les courriels partent de « @{sender} ».", "DEMOCRATIC_FROM='Ma Ville <…@…>'")
+    elif settings.EMAIL_HOST_PASSWORD and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL):
+        yield warned(
+            "mail",
+            "Le mot de passe du serveur de courriels part en clair.",
+            "DEMOCRATIC_SMTP=smtp+tls://… ou smtps://…",
+        )
     else:
         yield well("mail", f"Courriels : par {settings.EMAIL_HOST}:{settings.EMAIL_PORT}.")
 

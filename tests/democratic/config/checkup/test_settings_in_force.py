@@ -21,6 +21,7 @@ def public(settings):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     settings.EMAIL_URL, settings.EMAIL_HOST = "smtp+tls://u:p@mail.ville.fr:587", "mail.ville.fr"
     settings.DEFAULT_FROM_EMAIL = "Ma Ville <participer@ville.fr>"
+    settings.EMAIL_HOST_PASSWORD, settings.EMAIL_USE_TLS = "p", True
     return settings
 
 
@@ -46,6 +47,7 @@ def test_a_public_installation_is_well_and_django_says_nothing(db, public):
         ("LIMITS_FACTOR", 100, "limits", State.REFUSED),
         ("EMAIL_URL", "", "mail", State.WARNING),
         ("DEFAULT_FROM_EMAIL", "democraTIC <ne-pas-repondre@localhost>", "mail", State.WARNING),
+        ("EMAIL_USE_TLS", False, "mail", State.WARNING),
         ("SECRET_KEY", "x" * 50, "django", State.WARNING),
     ],
 )
