@@ -21,6 +21,9 @@ ALLOWED_HOSTS = [*os.environ.get("DEMOCRATIC_HOSTS", "*").split(","), "127.0.0.1
 IS_SECURE = os.environ.get("DEMOCRATIC_HTTPS", "") == "1"
 
 
+BY_TLS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+
+
 def _database(url: str) -> dict[str, object]:
     """``postgresql://user:password@host:port/name`` or ``…/name?host=/socket/dir``."""
     parts = urlparse(url)
@@ -35,7 +38,8 @@ def _database(url: str) -> dict[str, object]:
         # One long-lived connection a thread: a new one for each request costs four times a page.
         "CONN_MAX_AGE": None,
         # To plan a page's joins costs the database more than to run them: plans are kept, a connection each.
-        "OPTIONS": {"connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 5},
+        "OPTIONS": {"connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 5}
+        | {name: query[name] for name in BY_TLS if name in query},
     }
 
 

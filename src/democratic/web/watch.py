@@ -8,7 +8,7 @@ from secrets import token_hex
 from django.http import HttpRequest, HttpResponse
 
 from democratic.kernel.logs import REQUEST_ID
-from democratic.web.metrics.counters import DURATION, REQUESTS
+from democratic.web.metrics.counters import counted, timed
 
 logger = logging.getLogger("democratic.requests")
 
@@ -34,13 +34,13 @@ def watched(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
 
 def route_of(request: HttpRequest) -> str:
     match = request.resolver_match
-    return (match.view_name or NO_ROUTE) if match else NO_ROUTE
+    return (match.url_name or match.view_name.rpartition(".")[2]) if match else NO_ROUTE
 
 
 def _tell(request: HttpRequest, status: int, seconds: float) -> None:
     route = route_of(request)
-    REQUESTS.labels(route, f"{status // 100}xx").inc()
-    DURATION.labels(route).observe(seconds)
+    counted(route, status // 100).inc()
+    timed(route).observe(seconds)
     level = logging.INFO if status < REFUSED else logging.WARNING
     if logger.isEnabledFor(level):
         method = request.method if request.method in KNOWN_METHODS else "other"

@@ -1,18 +1,10 @@
 """Mails leave by TLS to a server whose certificate an internal authority signed, and to no impostor."""
 
-import socket
 import ssl
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from democratic.config.checkup.findings import State
 from democratic.config.checkup.settings_in_force import try_mail
@@ -22,49 +14,14 @@ from democratic.messaging.delivery import deliver
 from democratic.messaging.models import OutgoingMessage
 from democratic.notices.actions import confirm_address
 from democratic.people.actions import leave_address, welcome_guest
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def named(text):
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
-
-
-def signed(subject, issuer, key, by, extension, *, is_authority):
-    now = datetime.now(UTC)
-    return (
-        x509.CertificateBuilder()
-        .subject_name(named(subject))
-        .issuer_name(named(issuer))
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
-        .add_extension(extension, critical=False)
-        .sign(by, SHA256())
-    )
+from internal_authority import make_authority
+from ports import free_port
 
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory):
-    """The folder of an internal authority: ca.pem, and server.pem that it signed for 127.0.0.1."""
     folder = tmp_path_factory.mktemp("authority")
-    ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    usage = x509.KeyUsage(
-        digital_signature=True, key_cert_sign=True, crl_sign=True, content_commitment=False, key_encipherment=False,
-        data_encipherment=False, key_agreement=False, encipher_only=False, decipher_only=False,
-    )  # fmt: skip
-    ca = signed("Autorité interne", "Autorité interne", ca_key, ca_key, usage, is_authority=True)
-    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    certificate = signed("mail", "Autorité interne", key, ca_key, names, is_authority=False)
-    (folder / "ca.pem").write_bytes(ca.public_bytes(Encoding.PEM))
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (folder / "server.pem").write_bytes(certificate.public_bytes(Encoding.PEM) + private)
+    make_authority(folder)
     return folder
 
 

@@ -25,6 +25,7 @@ from democratic.web.entry.versions import Versions
 from democratic.web.shell import DOWN, banner
 from factories import PASSWORD
 from failing_peer import failing_peer
+from ports import free_port
 
 SAY = "/concertations/bouger/dire"
 LATE = "Les messages partent avec retard. Votre parole est bien enregistrée."
@@ -71,9 +72,7 @@ class Server:
 @pytest.fixture
 def working_server(mail_by):
     def start(box):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         controller = Controller(box, hostname="127.0.0.1", port=port)
         controller.start()
         started.append(controller)

@@ -6,9 +6,9 @@ from django.db import connection
 
 # With what is down for now: the frame of every page tells both, and asks for them together.
 _STATE = """
-select size, (select signed_at from thread_signedhead order by epoch desc, size desc limit 1),
+select coalesce((select size from thread_head), 0),
+  (select signed_at from thread_signedhead order by epoch desc, size desc limit 1),
   array(select part from kernel_outage order by part)
-from thread_head
 """
 
 
@@ -25,4 +25,4 @@ def journal_state() -> JournalState:
     with connection.cursor() as cursor:
         cursor.execute(_STATE)
         row = cursor.fetchone()
-    return JournalState(*row) if row else JournalState()
+    return JournalState(*row)

@@ -5,6 +5,7 @@ it arrived, so that nothing stale is shown, and a thousand requests a second cos
 """
 
 import asyncio
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -57,7 +58,7 @@ class Versions:
 
 
 def _address() -> str:
-    database = settings.DATABASES["default"]
+    database: dict[str, Any] = settings.DATABASES["default"]
     named = {
         "dbname": database["NAME"],
         "user": database["USER"],
@@ -65,5 +66,6 @@ def _address() -> str:
         "host": database["HOST"],
         "port": database["PORT"],
         "connect_timeout": 5,
+        **{name: value for name, value in database["OPTIONS"].items() if name.startswith("ssl")},
     }
     return make_conninfo("", **{name: str(value) for name, value in named.items() if value != ""})

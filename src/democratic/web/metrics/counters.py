@@ -5,6 +5,7 @@ which ``democratic web`` names and empties before it starts them. Without it, on
 """
 
 import asyncio
+from functools import cache
 
 from prometheus_client import Counter, Histogram
 
@@ -20,6 +21,16 @@ DURATION = Histogram(
     "democratic_request_seconds", "What Django took to answer, by route name.", ("route",), buckets=SECONDS
 )
 STORED = Counter("democratic_stored_pages", "Public pages served as they were stored, without Django.")
+
+
+@cache  # as many as there are routes: finding a label's counter costs more than adding to it
+def counted(route: str, hundreds: int) -> Counter:
+    return REQUESTS.labels(route, f"{hundreds}xx")
+
+
+@cache
+def timed(route: str) -> Histogram:
+    return DURATION.labels(route)
 
 
 class StoredHits:

@@ -1,4 +1,3 @@
-import socket
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +8,7 @@ from django.core.checks import Warning as Caution
 
 from democratic.config.checkup import settings_in_force as looks
 from democratic.config.checkup.findings import State
+from ports import free_port
 
 
 @pytest.fixture
@@ -77,12 +77,6 @@ def test_pending_migrations_are_refused_and_named(monkeypatch, count):
     assert (found.state, found.advice) == (State.REFUSED, "bin/democratic migrate")
     assert "thread.0042_more" in found.text
     assert ("et 3 autres" in found.text) is (count == 9)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture
