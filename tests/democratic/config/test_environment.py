@@ -72,6 +72,19 @@ def test_check_says_all_that_is_wrong_at_once_and_ends_with_1(tmp_path, environm
     assert found["secrets"] == found["debug"] == found["clock"] == "ok"
 
 
+def test_folders_of_files_are_closed_as_they_are_made(tmp_path):
+    code = (
+        "import django; django.setup(); from django.core.files.base import ContentFile;"
+        "from django.core.files.storage import storages; storages['private'].save('ab/cd', ContentFile(b'x'))"
+    )
+    done = fresh(tmp_path, "-c", code, DJANGO_SETTINGS_MODULE="democratic.config.settings")
+    assert done.returncode == 0, done.stderr
+    made = [
+        path.stat().st_mode & 0o777 for path in ((tmp_path / "fresh/files"), (tmp_path / "fresh/files/ab"))
+    ]
+    assert made == [0o700, 0o700]
+
+
 def test_with_https_django_s_own_deployment_check_says_nothing(tmp_path):
     done = fresh(
         tmp_path, "-m", "django", "check", "--deploy", "--fail-level", "WARNING",
