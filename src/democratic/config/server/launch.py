@@ -81,7 +81,7 @@ class Launch:
     def _refuse_public_demonstration(self) -> None:
         if self.options.demo and is_production(os.environ):
             raise CannotStart(
-                "La démonstration n'ouvre pas au public (DEMOCRATIC_HTTPS=1) : ajoutez --no-demo. Chacun y entre"
+                "La démonstration n'ouvre pas au public : ajoutez --no-demo. Chacun y entre"
                 " au bureau sans mot de passe."
             )
 
