@@ -10,6 +10,7 @@ from django.utils import translation
 from democratic.people.actions import note_first_sign_in
 from democratic.thread.journal.heads import ensure_head
 from democratic.web import authorities, shell
+from democratic.web.metrics import readings
 from factories import Territory, build_territory, signed_in_at
 
 
@@ -18,6 +19,7 @@ def _nothing_is_kept_between_tests(settings, tmp_path, monkeypatch):
     for kept in (authorities.KEPT, shell.JOURNAL):
         kept.forget()
         monkeypatch.setattr(kept, "_seconds", float("inf"))  # a count of queries must not depend on the hour
+    readings.FROM_DATABASE.forget()
     translation.activate(settings.LANGUAGE_CODE)  # a page asked in English leaves it behind in this thread
     caches["fragments"].clear()
     settings.VAR = tmp_path / "var"  # the outside head, the mailbox: each test has its own

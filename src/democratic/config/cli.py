@@ -42,6 +42,16 @@ COMMANDS = {
         "mesurer la vitesse des pages",
         needs_database=False,  # it fills one of its own
     ),
+    "check": Command(
+        "democratic.config.commands.check:main",
+        "dire si l'on peut ouvrir au public",
+        needs_database=False,  # an unsafe one is what it is there to tell
+    ),
+    "sbom": Command(
+        "democratic.config.commands.sbom:main",
+        "ce que d'autres ont fait et que ce produit contient",
+        needs_database=False,
+    ),
     "health": Command("democratic.config.server.health:main", "dire si tout va bien", needs_database=False),
     "db": Command("democratic.config.server.db:main", "où est la base, et y entrer", needs_database=False),
 }

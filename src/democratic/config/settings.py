@@ -7,17 +7,21 @@ from urllib.parse import parse_qs, unquote, urlparse
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from democratic.config.logs import logging_settings
 from democratic.config.places import ROOT, places
 from democratic.config.secrets import public_signing_key, secret
 
 VAR = places().var
 TESTING = "pytest" in sys.modules
 
-SECRET_KEY = secret("django")
+SECRET_KEY = secret("django", 48)
 DEBUG = False
 # The supervisor asks from this machine itself, whatever hosts the public uses.
 ALLOWED_HOSTS = [*os.environ.get("DEMOCRATIC_HOSTS", "*").split(","), "127.0.0.1", "localhost", "[::1]"]
 IS_SECURE = os.environ.get("DEMOCRATIC_HTTPS", "") == "1"
+
+
+BY_TLS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
 
 
 def _database(url: str) -> dict[str, object]:
@@ -34,7 +38,8 @@ def _database(url: str) -> dict[str, object]:
         # One long-lived connection a thread: a new one for each request costs four times a page.
         "CONN_MAX_AGE": None,
         # To plan a page's joins costs the database more than to run them: plans are kept, a connection each.
-        "OPTIONS": {"connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 5},
+        "OPTIONS": {"connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 5}
+        | {name: query[name] for name in BY_TLS if name in query},
     }
 
 
@@ -65,6 +70,7 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "people.Account"
 
 MIDDLEWARE = [
+    "democratic.web.watch.watched",
     "democratic.web.middleware.headers",
     "democratic.web.middleware.where",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -75,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "democratic.web.middleware.says_what_is_down",
     "democratic.web.middleware.who",
 ]
 ROOT_URLCONF = "democratic.config.urls"
@@ -118,7 +125,11 @@ STORAGES = {
     },
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR / "files", "file_permissions_mode": 0o600},
+        "OPTIONS": {
+            "location": VAR / "files",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -184,6 +195,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "session"
 SECURE_SSL_REDIRECT = False
+# What Django looks for in middleware of its own is done by ours: web.middleware (headers, same_origin).
+SILENCED_SYSTEM_CHECKS = [
+    "security.W001",  # SecurityMiddleware: HSTS, nosniff, the opener's and the referrer's policies are in headers
+    "security.W002",  # XFrameOptionsMiddleware: frame-ancestors 'none' and DENY are in headers
+    "security.W003",  # CsrfViewMiddleware: stored pages carry no token, same_origin refuses foreign forms
+]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -201,12 +218,21 @@ EMAIL_BACKEND = (
     if EMAIL_URL
     else "democratic.messaging.mailbox.MailboxBackend"
 )
-EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "", _smtp.port or 25
+# scheme: the usual port. Another scheme would send in clear what was meant to be closed: it is refused.
+_SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+if EMAIL_URL and _smtp.scheme not in _SMTP_PORTS:
+    raise ImproperlyConfigured("DEMOCRATIC_SMTP : smtp://…, smtp+tls://… (STARTTLS) ou smtps://…")
+EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "", _smtp.port or _SMTP_PORTS.get(_smtp.scheme, 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
-EMAIL_USE_TLS = _smtp.scheme == "smtp+tls"
+EMAIL_USE_TLS, EMAIL_USE_SSL = _smtp.scheme == "smtp+tls", _smtp.scheme == "smtps"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEMOCRATIC_FROM", "democraTIC <ne-pas-repondre@localhost>")
+# Where to report a weakness (/.well-known/security.txt): mailto:… or https://…; else the legal page.
+SECURITY_CONTACT = os.environ.get("DEMOCRATIC_SECURITY_CONTACT", "")
 PUBLIC_URL = os.environ.get("DEMOCRATIC_URL", "http://127.0.0.1:8000")
+
+# Who holds it may read /metrics: a collector's file, 0600 like the others.
+METRICS_TOKEN = secret("metrics-token")
 
 # Read by the projection runner: config is the only layer that knows all the others.
 PROJECTIONS = [
@@ -221,11 +247,4 @@ JOURNAL_PUBLIC_KEY = public_signing_key()
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = None
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"democratic": {"level": "INFO"}, "procrastinate": {"level": "WARNING"}},
-}
+LOGGING = logging_settings()

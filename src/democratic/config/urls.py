@@ -3,12 +3,14 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from democratic.web.health import healthz, readyz
+from democratic.web.metrics.views import metrics
 
 AREAS = ("home", "processes", "suites", "desk", "accounts", "journal", "ideas")
 
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
+    path("metrics", metrics),
     path("journal/export/", include("democratic.web.journal.export_urls")),
     path("", include("democratic.web.home.root_urls")),
     path("en", RedirectView.as_view(pattern_name="home"), name="english"),

@@ -55,3 +55,12 @@ class PageVersion(models.Model):
 
     scope = models.UUIDField(primary_key=True)
     version = models.BigIntegerField(default=1)
+
+
+class Outage(models.Model):
+    """A part that is down for now, such as the mail server: pages say what doesn't work, and go on."""
+
+    personal_data = NoPersonalData("which part of the installation does not answer")
+
+    part = models.CharField(max_length=16, primary_key=True)
+    since = models.DateTimeField(db_default=Now())

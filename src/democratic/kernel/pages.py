@@ -1,9 +1,12 @@
 """Versions of stored pages. A page is stored under its scope's version; a change bumps the scope."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+
+EVERY_PAGE = UUID(int=0)  # the scope of what the frame of every page says
 
 _BUMP = """
 insert into kernel_pageversion (scope, version) values (%s, 2)
@@ -18,16 +21,26 @@ def bump(scopes: Iterable[UUID]) -> None:
             cursor.execute(_BUMP, [scope])
 
 
-def version_of(scope: UUID) -> tuple[int, int]:
-    """The scope's version and the quarter of an hour, in one query: a page is stale when either moved.
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a stored page depends on beside its own facts. ``down`` is read with the version that it moved.
 
     Lateness and open stages change with the day, and a day begins at a quarter of an hour in every time zone.
     """
+
+    version: int
+    quarter: int
+    down: tuple[str, ...] = ()
+
+
+def stamp_of(scope: UUID) -> Stamp:
+    """In one query: a page is stale when its scope's version, every page's, or the quarter of an hour moved."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select coalesce((select version from kernel_pageversion where scope = %s), 1),"
-            " floor(extract(epoch from clock_timestamp()) / 900)::bigint",
-            [scope],
+            "select coalesce((select sum(version) from kernel_pageversion where scope in (%s, %s)), 0)::bigint,"
+            " floor(extract(epoch from clock_timestamp()) / 900)::bigint,"
+            " array(select part from kernel_outage order by part)",
+            [scope, EVERY_PAGE],
         )
-        version, quarter = cursor.fetchone()
-    return version, quarter
+        version, quarter, down = cursor.fetchone()
+    return Stamp(version, quarter, tuple(down))

@@ -7,6 +7,7 @@ mail server has answered: a kill leaves one in doubt, and a server that is down 
 
 import logging
 import smtplib
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
@@ -15,11 +16,13 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from democratic.kernel.data_classes import MESSAGES
+from democratic.kernel.outages import Part, report_down, report_up
 from democratic.messaging.actions import INVITATION
 from democratic.messaging.links import stop_url
 from democratic.messaging.models import OutgoingMessage
@@ -30,6 +33,7 @@ logger = logging.getLogger(__name__)
 BEFORE_CONSENT = {"confirm", INVITATION}
 # These words open a door: once they have left, no copy stays here.
 SECRET = [INVITATION]
+SLOW = 3.0  # seconds to open a line
 MOST_ATTEMPTS = 8
 PERMANENT = 500  # a server's refusal from here on; below, it asks to try again later
 # Refused for now: again 2, 8, 18… 98 minutes after it was queued.
@@ -62,16 +66,47 @@ def deliver(limit: int = 50) -> Delivered:
     mailer = get_connection()
     try:
         while len(outcomes) < limit and _something_waits(list(outcomes)):
-            mailer.open()  # before the claim: what cannot be reached has taken nothing
+            open_line(mailer)  # before the claim: what cannot be reached has taken nothing
             message = _claim(list(outcomes))
             if message is not None:
                 outcomes[message.pk] = _deliver_one(message, mailer)
     except OSError as error:
+        report_down(Part.MAIL)
         logger.warning("the mail server does not answer (%s): messages wait", type(error).__name__)
     finally:
         _close(mailer)
     states = list(outcomes.values())
     return Delivered(*(states.count(state) for state in ("sent", "stopped", "failed")))
+
+
+def open_line(mailer: BaseEmailBackend) -> None:
+    """Say whether the server is down: one that takes seconds to say hello sends late, and is as good as down."""
+    began = time.monotonic()
+    if not _hello(mailer):
+        return
+    if time.monotonic() - began > SLOW:
+        report_down(Part.MAIL)
+    else:
+        report_up(Part.MAIL)
+
+
+def try_line() -> None:
+    """A new line, opened and closed. OSError while the server does not answer, or too slowly."""
+    mailer, began = get_connection(), time.monotonic()
+    try:
+        _hello(mailer)
+    finally:
+        _close(mailer)
+    if time.monotonic() - began > SLOW:
+        raise TimeoutError("the mail server is slow")
+
+
+def _hello(mailer: BaseEmailBackend) -> bool:
+    """Whether the line had to be opened. Hellos are said now, as a message would: slowness shows there."""
+    was_opened = mailer.open() is not False
+    if was_opened and isinstance(mailer, EmailBackend) and mailer.connection is not None:
+        mailer.connection.ehlo_or_helo_if_needed()
+    return was_opened
 
 
 def _something_waits(but: list[UUID]) -> bool:
@@ -105,6 +140,7 @@ def _deliver_one(message: OutgoingMessage, mailer: BaseEmailBackend) -> str:
         return _put_off(message, refusal)
     except OSError as error:  # cut while it was being sent: nobody knows whether it left
         _close(mailer)
+        report_down(Part.MAIL)
         logger.warning("message %s may not have left: %s", message.pk, type(error).__name__)
         return _mark(message, OutgoingMessage.State.FAILED, _in_doubt())
     with connection.cursor() as cursor:

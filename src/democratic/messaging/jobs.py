@@ -2,13 +2,19 @@
 
 import logging
 
+from django.core.cache import caches
 from procrastinate.contrib.django import app
 
-from democratic.messaging.delivery import deliver, give_up_interrupted
+from democratic.kernel.outages import Part, look_again, probe_with
+from democratic.kernel.shared_cache import forget_old_cache
+from democratic.messaging.delivery import deliver, give_up_interrupted, try_line
 from democratic.thread.journal.shelves import recount_shelves
 
 logger = logging.getLogger(__name__)
 BATCH = 50
+
+probe_with(Part.MAIL, try_line)
+probe_with(Part.CACHE, lambda: caches["default"].get("anything"))
 
 
 # No lock: a job whose worker was killed would hold it for ever, and no mail would leave again. Two rounds
@@ -25,11 +31,20 @@ def deliver_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate giv
             return
 
 
+@app.periodic(cron="* * * * * */15")
+@app.task(queueing_lock="look_again", pass_context=False)
+def look_again_at_what_is_down(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Four times a minute, and nothing to ask as long as nothing is down."""
+    for part in look_again():
+        logger.info("%s is back", part)
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(queueing_lock="tidy", pass_context=False)
 def tidy(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
-    """Every hour: what was being sent when its worker was killed. What is forgotten is in stewardship."""
+    """Every hour: what was being sent when its worker was killed. What is forgotten of people is in stewardship."""
     give_up_interrupted()
+    forget_old_cache()
 
 
 @app.periodic(cron="41 3 * * *")

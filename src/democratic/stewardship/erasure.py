@@ -1,7 +1,7 @@
 """Erasing a person everywhere: rows, words, search, messages, sessions, counts, and mails kept as files.
 
 What a public fact proves stays: the journal keeps commitments that nobody can open any more. How long a
-backup still holds what was erased is the operator's to say (docs/operators/personal-data.md).
+backup still holds what was erased is the operator's to say (docs/operate/personal-data.md).
 """
 
 import json

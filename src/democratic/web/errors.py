@@ -2,7 +2,9 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from democratic.kernel.outages import Part, Unavailable
 from democratic.web.pages import Main, show
 from democratic.web.requests import Request
 
@@ -41,6 +43,28 @@ def bad_request(request: Request, exception: Exception | None = None) -> HttpRes
         _("Cette demande n’a pas été comprise"),
         _("Rechargez la page, puis recommencez. Rien n’a été enregistré."),
     )
+
+
+INSTEAD = {
+    Part.MAIL: gettext_lazy(
+        "Nos messages ne partent pas pour le moment, et donc aucun code. Avec un mot de passe, vous pouvez vous"
+        " connecter. Et vous pouvez participer sans compte."
+    ),
+    Part.CACHE: gettext_lazy(
+        "La connexion ne marche pas pour le moment. Réessayez dans quelques minutes. Vous pouvez participer sans"
+        " compte."
+    ),
+}
+ANYHOW = gettext_lazy(
+    "Réessayez dans quelques minutes. Tout le reste marche, et rien d’enregistré n’est perdu."
+)
+
+
+def unavailable(request: Request, fault: Unavailable) -> HttpResponse:
+    text = INSTEAD.get(fault.part, ANYHOW)
+    response = _page(request, 503, _("Un service ne répond pas"), str(text))
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def server_error(request: Request) -> HttpResponse:  # noqa: ARG001  Django's contract

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
@@ -11,21 +12,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.kernel.outages import Unavailable
 from democratic.people.models import Account
 from democratic.thread.models import Authority
 from democratic.thread.rules import Viewer
 from democratic.web import helping
 from democratic.web.authorities import doors, host_of
 from democratic.web.doors import show_doors
+from democratic.web.errors import unavailable
 from democratic.web.guests import guest_of
 from democratic.web.headers import HEADERS
+from democratic.web.requests import Request
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # Answered before there is an authority, and when the database is gone.
-OWNED_BY_NOBODY = {"/healthz", "/readyz"}
 _ENGLISH = re.compile(r"/en(?=/|$)")
+OWNED_BY_NOBODY = {"/healthz", "/readyz", "/metrics"}
 
 
 def headers(get_response: Respond) -> Respond:
@@ -62,6 +66,19 @@ def same_origin(get_response: Respond) -> Respond:
         )
 
     respond.process_view = process_view  # type: ignore[attr-defined]
+    return respond
+
+
+def says_what_is_down(get_response: Respond) -> Respond:
+    """A page that needs a part that is down says so, with what can be done meanwhile."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        return unavailable(cast("Request", request), fault) if isinstance(fault, Unavailable) else None
+
+    respond.process_exception = process_exception  # type: ignore[attr-defined]
     return respond
 
 

@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from democratic.kernel.pages import version_of
+from democratic.kernel.pages import stamp_of
 from democratic.web.requests import Request
 
 SCOPE_HEADER = "X-Page-Version"
@@ -61,8 +61,15 @@ def show_stored(
     personal: Callable[[], Mapping[str, str]] | None = None,
 ) -> HttpResponse:
     """A public page, stored under its scope's version. ``build`` must not look at who reads."""
-    version, quarter = version_of(scope)
-    parts = (request.authority.pk, request.get_full_path(), get_language(), scope, version, quarter)
+    stamp = stamp_of(scope)
+    parts = (
+        request.authority.pk,
+        request.get_full_path(),
+        get_language(),
+        scope,
+        stamp.version,
+        stamp.quarter,
+    )
     key = hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()  # addresses may be long
     kept: _Kept | None = caches["fragments"].get(key)
     if kept is None:
@@ -77,17 +84,20 @@ def show_stored(
         mine = personal()
         replaced = _ME.sub(lambda part: mine.get(part[1], part[0]), kept.html)
         kept = _Kept(replaced, kept.title, kept.description, kept.section)
-    response = _in_shell(request, kept)
+    response = _in_shell(request, kept, down=stamp.down)
     if not is_known and not request.COOKIES:
         # Read by the server's entry, which keeps the whole answer and takes this header off.
-        response.headers[SCOPE_HEADER] = f"{scope}:{version}:{quarter}"
+        response.headers[SCOPE_HEADER] = f"{scope}:{stamp.version}:{stamp.quarter}"
     return response
 
 
-def _in_shell(request: Request, kept: _Kept, *, status: int = 200) -> HttpResponse:
+def _in_shell(
+    request: Request, kept: _Kept, *, status: int = 200, down: tuple[str, ...] | None = None
+) -> HttpResponse:
+    """``down`` is what is down as the page's version was read; what is not stored may be seconds behind."""
     from democratic.web.shell import shell_context  # noqa: PLC0415  shell reads queries that pages don't
 
-    context = shell_context(request, kept.title, kept.description, kept.section, as_safe(kept.html))
+    context = shell_context(request, kept.title, kept.description, kept.section, as_safe(kept.html), down)
     response = HttpResponse(render_to_string("web/shell.html", context), status=status)
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -1,13 +1,16 @@
 """What the shell around every page needs to know: cheap, and the same for all pages."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.queries import conformity_of
+from democratic.kernel.outages import Part
 from democratic.thread.models import Role
 from democratic.thread.queries.journal import JournalState, journal_state
 from democratic.web.formats import day, hour
@@ -15,7 +18,18 @@ from democratic.web.kept import Kept
 from democratic.web.places import at, root
 from democratic.web.requests import Request
 
-JOURNAL: Kept[JournalState] = Kept(lambda _: journal_state(), seconds=10)
+JOURNAL: Kept[JournalState] = Kept(lambda _: journal_state(), seconds=5)
+
+RECORDED = _("Votre parole est bien enregistrée.")
+DOWN = {
+    Part.MAIL: _("Les messages partent avec retard."),
+    Part.STORAGE: _("Les photos et les fichiers ne s’affichent pas pour le moment."),
+    Part.IDENTITY: _(
+        "La connexion par un service d’identité ne répond pas. Un code par e-mail marche toujours."
+    ),
+    Part.CACHE: _("La connexion ne marche pas pour le moment. Vous pouvez participer sans compte."),
+    Part.SMS: _("Les SMS partent avec retard."),
+}
 
 
 def _journal() -> dict[str, Any]:
@@ -27,13 +41,24 @@ def _journal() -> dict[str, Any]:
     }
 
 
+def banner(down: Iterable[str]) -> str:
+    """What doesn't work for now, calmly, and that taking part does; nothing when all is well."""
+    said = [str(DOWN[Part(part)]) for part in down]
+    return " ".join([*said, str(RECORDED)]) if said else ""
+
+
 def mails_stay_here(request: Request) -> bool:
     """On a demonstration where no real server is set, mails end in the development mailbox."""
     return bool(request.authority.is_demo and not settings.EMAIL_URL)
 
 
 def shell_context(
-    request: Request, title: str, description: str, section: str, main: SafeString
+    request: Request,
+    title: str,
+    description: str,
+    section: str,
+    main: SafeString,
+    down: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     viewer, language = request.viewer, get_language() or "fr"
     path = request.get_full_path()
@@ -63,4 +88,5 @@ def shell_context(
         "flashes": [(m.level_tag, str(m)) for m in get_messages(request)] if has_flashes else [],
         "demo": viewer.authority.is_demo,
         "helped": request.helped and (request.helped.person.name or request.helped.email),
+        "banner": banner(JOURNAL.of().down if down is None else down),
     }

@@ -32,7 +32,7 @@ def _authority(slug: str) -> Authority:
     found = list(Authority.objects.filter(**({"slug": slug} if slug else {})).order_by("slug"))
     if not found:
         named = f"« {slug} » n’est pas ici" if slug else "Aucune collectivité n’est encore ouverte ici"
-        raise CannotStart(f"{named} : docs/operators/install.md dit comment l’ouvrir.")
+        raise CannotStart(f"{named} : docs/operate/install.md dit comment l’ouvrir.")
     if len(found) > 1:
         raise CannotStart(f"Choisissez avec --authority : {', '.join(each.slug for each in found)}.")
     return found[0]

@@ -1,7 +1,11 @@
 """``democratic web``: the pages, by granian, through the entry that ``config.asgi`` names."""
 
 import argparse
+import os
+import shutil
 
+from democratic.config.logs import logging_settings
+from democratic.config.places import places
 from democratic.config.server.options import refuse_no_workers
 
 BACKLOG, BACKPRESSURE = 4096, 4096
@@ -10,6 +14,7 @@ BACKLOG, BACKPRESSURE = 4096, 4096
 def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     refuse_no_workers(options.workers)
+    _count_together()
     from granian import Granian  # noqa: PLC0415  heavy: only this command serves
     from granian.constants import Interfaces, Loops  # noqa: PLC0415
 
@@ -25,9 +30,18 @@ def main(argv: list[str]) -> int:
         backpressure=BACKPRESSURE,
         websockets=False,
         log_access=False,
+        log_dictconfig=logging_settings(),
         respawn_failed_workers=True,
     ).serve()
     return 0
+
+
+def _count_together() -> None:
+    """An empty folder where the processes that answer keep their counts, for /metrics to add up."""
+    folder = places().run / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)  # read when prometheus_client is imported
 
 
 def _parser() -> argparse.ArgumentParser:

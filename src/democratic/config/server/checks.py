@@ -69,7 +69,7 @@ def examine_database(url: str) -> None:
             _refuse_unsafe(connection)
     except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
         raise CannotStart(
-            f"Base injoignable ({_reason(error)}) : tourne-t-elle, DATABASE_URL est-elle juste ?"
+            f"Base injoignable ({reason_of(error)}) : tourne-t-elle, DATABASE_URL est-elle juste ?"
         ) from None
 
 
@@ -81,7 +81,7 @@ def answers_at(url: str) -> bool:
     return True
 
 
-def _reason(error: psycopg.Error) -> str:
+def reason_of(error: psycopg.Error) -> str:
     """What libpq found, without the address that it repeats nor its advice on the next lines."""
     first = (str(error).splitlines() or ["sans réponse"])[0]
     return first.rpartition(" failed: ")[2].removeprefix("FATAL: ").strip().rstrip(".")

@@ -9,6 +9,7 @@ from functools import partial
 
 from democratic.config.places import ROOT, Places
 from democratic.config.server import installation, preparation
+from democratic.config.server.audience import is_production
 from democratic.config.server.checks import answers_at, examine_database
 from democratic.config.server.embedded import embedded_postgres, fresh_log
 from democratic.config.server.errors import CannotStart
@@ -36,12 +37,14 @@ class Launch:
     server: Postgres | None = None
 
     def go(self) -> None:
+        self._refuse_public_demonstration()
         with self.progress.step(2, "Base de données"):
             url = self._open_database()
         self._tell_where()
         self.env = environment(self.place, url, self.options.address)
         with self.progress.step(3, "Mise à jour des tables et des fichiers publiés"):
             self._migrate(url)
+            self._refuse_unfit_for_the_public()
         if self.options.demo:
             with self.progress.step(4, "Territoire de démonstration"):
                 self._load_demo(url)
@@ -74,6 +77,18 @@ class Launch:
     def _migrate(self, url: str) -> None:
         if not preparation.is_migrated(self.place, url):
             self._do("migrate", ["migrate"], "Les tables n'ont pas pu être mises à jour")
+
+    def _refuse_public_demonstration(self) -> None:
+        if self.options.demo and is_production(os.environ):
+            raise CannotStart(
+                "La démonstration n'ouvre pas au public : ajoutez --no-demo. Chacun y entre"
+                " au bureau sans mot de passe."
+            )
+
+    def _refuse_unfit_for_the_public(self) -> None:
+        """By a program of its own: this one does without Django, and so starts at once when it may."""
+        if is_production(os.environ):
+            self._do("check", ["check"], "Cette installation ne peut pas ouvrir au public", fresh=True)
 
     def _load_demo(self, url: str) -> None:
         """Once for this database: afterwards it is no longer empty, and asking would load Django."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from democratic.kernel.spoken import Spoken
 from democratic.participation.obligations.models import Obligation, Postponement
@@ -74,3 +74,10 @@ def obligation_of(record: Record, owed: str) -> Obligation | None:
         .select_related("record__authority", "service")
         .first()
     )
+
+
+def count_owed(today: date) -> tuple[int, int]:
+    """How many obligations are open, and how many of them late on ``today``, whoever owes them."""
+    waiting = Obligation.objects.filter(met_on=None, ended_on=None)
+    found = waiting.aggregate(all=Count("pk"), late=Count("pk", filter=Q(first_due_on__lt=today)))
+    return found["all"], found["late"]

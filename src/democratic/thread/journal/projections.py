@@ -139,7 +139,9 @@ def _handle(projection: Projection, lines: Sequence[JournalLine | UnreadLine]) -
     except Exception as fault:
         if is_passing(fault):
             raise
-        logger.warning("%s: a batch failed, its lines are read one by one (%r)", projection.name, fault)
+        logger.warning(
+            "%s: a batch failed, its lines are read one by one (%s)", projection.name, type(fault).__name__
+        )
         _handle_alone(projection, lines)
     else:
         _park_unread(projection, lines)
@@ -168,7 +170,8 @@ def _park_unread(projection: Projection, lines: Sequence[JournalLine | UnreadLin
 
 
 def _park(projection: Projection, position: int, reason: str) -> None:
-    logger.error("%s: entry at %d is parked: %s", projection.name, position, reason)
+    # The whole reason is in the row: it may quote what a person wrote, which no log does.
+    logger.error("%s: entry at %d is parked: %s", projection.name, position, reason.partition(": ")[0])
     ParkedEntry.objects.bulk_create(
         [ParkedEntry(projection=projection.name, position=position, reason=reason[:REASON_LIMIT])],
         ignore_conflicts=True,

@@ -4,12 +4,14 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import get_connection
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.kernel.outages import Part, Unavailable, report_down
 from democratic.kernel.refusals import TooMany
 from democratic.people.actions import (
     end_other_sessions,
@@ -23,6 +25,7 @@ from democratic.web.accounts.doors import is_recently_authenticated
 from democratic.web.accounts.tries import count_sign_in
 from democratic.web.accounts.words import WE_WRITE
 from democratic.web.requests import Request
+from democratic.web.shell import JOURNAL
 
 # Three tries a code, three codes a minute: eight digits leave a year of guessing one chance in twenty.
 DIGITS = 8
@@ -32,6 +35,9 @@ PROVING = {
     "mfa_reauthenticate:webauthn": _("Avec une clé d’accès"),
     "code": _("Avec un code reçu par e-mail"),
 }
+PATIENCE = (
+    3  # seconds: whoever signs in waits for the mail server, and holds one of the process's two threads
+)
 
 
 def on_our_address(url: str, address: str) -> str:
@@ -106,7 +112,18 @@ class AccountAdapter(DefaultAccountAdapter):
             name: on_our_address(value, home) if name.endswith("_url") else value
             for name, value in context.items()
         }
-        super().send_mail(template_prefix, email, ours | {"home": home})
+        if Part.MAIL in JOURNAL.of().down:
+            raise Unavailable(Part.MAIL)  # at once: each try would hold a thread that others need
+        try:
+            super().send_mail(template_prefix, email, ours | {"home": home})
+        except OSError as fault:  # and all that smtplib raises
+            report_down(Part.MAIL)
+            raise Unavailable(Part.MAIL) from fault
+
+    def render_mail(self, *args: Any, **more: Any) -> Any:
+        message = super().render_mail(*args, **more)
+        message.connection = get_connection(timeout=PATIENCE)
+        return message
 
     def generate_login_code(self) -> str:
         """Digits: any phone's keyboard types them, and no one takes them for the number of an idea."""

@@ -14,6 +14,7 @@ from democratic.web.entry.bridge import Response, Scope, call, environ_of
 from democratic.web.entry.stored import Answer, Shelf
 from democratic.web.entry.versions import Versions
 from democratic.web.headers import HEADERS
+from democratic.web.metrics.counters import StoredHits
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -31,6 +32,7 @@ _django = get_wsgi_application()
 _threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
 _shelf = Shelf(SHELF_BYTES)
 _versions = Versions()
+_hits = StoredHits()
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,6 +55,7 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
     key = _key(scope, headers)
     if key is not None and (kept := _shelf.get(key)) is not None:
         if await _is_fresh(kept):
+            _hits.add()
             await _send_kept(kept, scope, headers, send)
             return
         _shelf.drop(key)

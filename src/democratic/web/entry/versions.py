@@ -5,15 +5,19 @@ it arrived, so that nothing stale is shown, and a thousand requests a second cos
 """
 
 import asyncio
+from typing import Any
 from uuid import UUID
 
 import psycopg
 from django.conf import settings
 from psycopg.conninfo import make_conninfo
 
+from democratic.kernel.pages import EVERY_PAGE
+
 _READ = """
-select s.scope, coalesce(v.version, 1), floor(extract(epoch from clock_timestamp()) / 900)::bigint
-from unnest(%s::uuid[]) as s(scope) left join kernel_pageversion v on v.scope = s.scope
+select s.scope, coalesce((select sum(v.version) from kernel_pageversion v where v.scope in (s.scope, %s)), 0)::bigint,
+  floor(extract(epoch from clock_timestamp()) / 900)::bigint
+from unnest(%s::uuid[]) as s(scope)
 """
 
 
@@ -49,12 +53,12 @@ class Versions:
     async def _query(self, scopes: set[UUID]) -> dict[UUID, str]:
         if self._connection is None or self._connection.closed:
             self._connection = await psycopg.AsyncConnection.connect(_address(), autocommit=True)
-        cursor = await self._connection.execute(_READ, [list(scopes)])
+        cursor = await self._connection.execute(_READ, [EVERY_PAGE, list(scopes)])
         return {scope: f"{version}:{quarter}" for scope, version, quarter in await cursor.fetchall()}
 
 
 def _address() -> str:
-    database = settings.DATABASES["default"]
+    database: dict[str, Any] = settings.DATABASES["default"]
     named = {
         "dbname": database["NAME"],
         "user": database["USER"],
@@ -62,5 +66,6 @@ def _address() -> str:
         "host": database["HOST"],
         "port": database["PORT"],
         "connect_timeout": 5,
+        **{name: value for name, value in database["OPTIONS"].items() if name.startswith("ssl")},
     }
     return make_conninfo("", **{name: str(value) for name, value in named.items() if value != ""})

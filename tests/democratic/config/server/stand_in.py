@@ -72,6 +72,9 @@ def main(name, *rest):
             sys.stdout.write(ACCOUNTS + "\n")
         case "demo":
             note("demo")
+        case "check":
+            sys.stdout.write(os.environ.get("STAND_IN_REFUSED", "✓ tout va bien") + "\n")
+            return "STAND_IN_REFUSED" in os.environ
         case "worker" if "STAND_IN_BROKEN" in os.environ:
             sys.exit("pas de tâches aujourd'hui")
         case "sequencer":

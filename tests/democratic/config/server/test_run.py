@@ -259,3 +259,24 @@ def test_a_second_command_keeps_the_first_ones_server_alive(product):
             assert second.wait(20) == 0
         assert first.wait(20) == 0
     assert not product.leftovers()
+
+
+def test_the_public_is_not_served_by_an_installation_that_is_not_fit_for_it(product):
+    product.extra = {"DEMOCRATIC_HTTPS": "1", "STAND_IN_REFUSED": "✗ Tout nom d'hôte est accepté."}
+    code, output = finish(product.run("--no-demo"), within=60)
+    assert code == 2
+    assert "Cette installation ne peut pas ouvrir au public : ✗ Tout nom d'hôte est accepté." in output
+    assert "5/6" not in output
+    assert product.page() is None
+
+
+def test_the_public_is_served_by_one_that_is(product):
+    product.extra = {"DEMOCRATIC_HTTPS": "1"}
+    product.run_until_ready("--no-demo")
+    assert product.page()
+
+
+def test_a_demonstration_never_opens_to_the_public(product):
+    product.extra = {"DEMOCRATIC_HTTPS": "1"}
+    code, output = finish(product.run())
+    assert (code, "ajoutez --no-demo" in output) == (2, True)

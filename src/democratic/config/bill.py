@@ -1,0 +1,114 @@
+"""The bill of materials: what others made and this product carries, as CycloneDX 1.6, the same on every machine.
+
+From the lock and from the files beside ours in the interface; nothing is looked up, and no registry is named.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+from democratic.config.places import ROOT
+
+LOCK = "requirements.lock"
+STATIC = Path("src/democratic/web/static/web")
+SPACE = UUID("6f3ff0a2-5c1b-5f0e-9d0d-0b7a5c3c8a11")  # of our serial numbers
+_PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^]]*\])?==(?P<version>[^ ;\\]+)", re.MULTILINE)
+_HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
+
+
+@dataclass(frozen=True, slots=True)
+class Vendored:
+    """A file of the interface that others made. ``file`` is under static/web; ``notice`` says its terms."""
+
+    file: str
+    name: str
+    licence: str
+    notice: str
+
+
+VENDORED = (
+    Vendored(
+        "fonts/atkinson-hyperlegible-next-latin-400-normal.woff2",
+        "Atkinson Hyperlegible Next, regular",
+        "OFL-1.1",
+        "fonts/OFL-atkinson-hyperlegible-next.txt",
+    ),
+    Vendored(
+        "fonts/atkinson-hyperlegible-next-latin-600-normal.woff2",
+        "Atkinson Hyperlegible Next, semibold",
+        "OFL-1.1",
+        "fonts/OFL-atkinson-hyperlegible-next.txt",
+    ),
+    Vendored(
+        "fonts/young-serif-latin-400-normal.woff2",
+        "Young Serif, regular",
+        "OFL-1.1",
+        "fonts/OFL-young-serif.txt",
+    ),
+    Vendored("img/icons.svg", "Lucide icons, a selection", "ISC", "img/LICENCE-lucide-ISC.txt"),
+)
+
+
+def bill(root: Path = ROOT) -> dict[str, Any]:
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    components = [*_packages((root / LOCK).read_text()), *_files(root)]
+    digest = hashlib.sha256(repr(components).encode()).hexdigest()
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "serialNumber": f"urn:uuid:{uuid5(SPACE, digest)}",
+        "version": 1,
+        "metadata": {"component": _product(project)},
+        "components": components,
+        "dependencies": [
+            {"ref": "democratic", "dependsOn": sorted(each["bom-ref"] for each in components)},
+        ],
+    }
+
+
+def _product(project: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "application",
+        "bom-ref": "democratic",
+        "name": project["name"],
+        "version": project["version"],
+        "licenses": [{"license": {"id": project["license"]}}],
+    }
+
+
+def _packages(lock: str) -> Iterator[dict[str, Any]]:
+    """Each with the hashes that its installation accepts: one for each file that the registry may give."""
+    pins = list(_PINNED.finditer(lock))
+    for pin, following in zip(pins, [*pins[1:], None], strict=True):
+        name, version = pin["name"].lower(), pin["version"]
+        block = lock[pin.end() : following.start() if following else len(lock)]
+        purl = f"pkg:pypi/{name}@{version}"
+        yield {
+            "type": "library",
+            "bom-ref": purl,
+            "name": name,
+            "version": version,
+            "purl": purl,
+            "properties": [
+                {"name": "democratic:accepted-sha256", "value": digest}
+                for digest in sorted(_HASH.findall(block))
+            ],
+        }
+
+
+def _files(root: Path) -> Iterator[dict[str, Any]]:
+    for each in VENDORED:
+        path = root / STATIC / each.file
+        yield {
+            "type": "file",
+            "bom-ref": f"file:{each.file}",
+            "name": each.name,
+            "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(path.read_bytes()).hexdigest()}],
+            "licenses": [{"license": {"id": each.licence}}],
+            "properties": [{"name": "democratic:path", "value": str(STATIC / each.file)}],
+        }
