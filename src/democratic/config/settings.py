@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.config.places import ROOT, places
 from democratic.config.secrets import public_signing_key, secret
+from democratic.config.storage import files_origin, private_storage
 
 VAR = places().var
 TESTING = "pytest" in sys.modules
@@ -64,6 +65,7 @@ AUTH_USER_MODEL = "people.Account"
 
 MIDDLEWARE = [
     "democratic.web.middleware.headers",
+    "democratic.web.files_host.files_host",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "democratic.web.middleware.same_origin",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -113,10 +115,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR / "media"},
     },
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR / "files", "file_permissions_mode": 0o600},
-    },
+    "private": private_storage(os.environ.get("DEMOCRATIC_S3", ""), VAR / "files"),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
@@ -188,6 +187,8 @@ EMAIL_USE_TLS = _smtp.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEMOCRATIC_FROM", "democraTIC <ne-pas-repondre@localhost>")
 PUBLIC_URL = os.environ.get("DEMOCRATIC_URL", "http://127.0.0.1:8000")
+# Files from a host of their own, where nothing else is served: no page's cookie is in their reach.
+FILES_URL = files_origin(os.environ.get("DEMOCRATIC_FILES_URL", ""), PUBLIC_URL)
 
 # Read by the projection runner: config is the only layer that knows all the others.
 PROJECTIONS = [

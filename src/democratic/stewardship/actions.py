@@ -13,7 +13,7 @@ from democratic.people.actions import close_account
 from democratic.people.models import Account
 from democratic.people.queries import person_and_claimed
 from democratic.stewardship.queries import drafts_to_sign_by, mandates_to_answer, what_binds
-from democratic.thread.actions import cut_private_ties, erase_bylines
+from democratic.thread.actions import cut_private_ties, erase_bylines, erase_photos
 
 
 class StillOwing(Conflict):
@@ -38,7 +38,7 @@ def hand_over_answers(*, official: Official, to: Official, reason: str, function
 
 @transaction.atomic
 def leave(*, account: Account, without_name: bool, clock: Clock) -> None:
-    """Close an account for good. Public contributions stay, without her name when she asks for it."""
+    """Close an account for good. Public contributions stay, without her name and photos when she asks for it."""
     locked = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
     ids = person_and_claimed(locked.person)
     # These locks make whoever promises in a service's name, or names an official, wait: nothing slips in between.
@@ -50,6 +50,7 @@ def leave(*, account: Account, without_name: bool, clock: Clock) -> None:
         )
     if without_name:
         erase_bylines(person_ids=ids, clock=clock)
+        erase_photos(person_ids=ids, clock=clock)
     leave_services(person_ids=ids)
     cut_private_ties(person_ids=ids, clock=clock)
     close_account(account=locked, person_ids=ids, clock=clock)

@@ -2,7 +2,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Service
-from democratic.kernel.models import StoredFile
 from democratic.participation.processes.models import Process
 from democratic.thread.models import Record
 
@@ -64,19 +63,10 @@ class Action(models.Model):
 
 
 class Evidence(models.Model):
-    """What shows that it was done, or was not: a link or a file, dated, with who gave it."""
+    """What shows that it was done, or was not: a link, or a file that its Record shows, with who gave it."""
 
-    personal_data = "a photo may show people; given with their consent"
+    personal_data = "none of its own: a photo is an Attachment"
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="evidence")
     subject = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="evidence_given")
     url = models.URLField(max_length=500, blank=True)
-    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="evidence")
-    file_alt = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(url="") | models.Q(file__isnull=False), name="evidence_shows_something"
-            )
-        ]

@@ -17,7 +17,16 @@ from democratic.participation.processes.rules import refuse_unless_open
 from democratic.participation.processes.tool import Act
 from democratic.people.actions import claim_person
 from democratic.people.models import AgeBand, Person
-from democratic.thread.actions import NewRecord, Words, append_entry, open_record, withdraw_own
+from democratic.thread.actions import (
+    NewAttachment,
+    NewRecord,
+    Words,
+    append_entry,
+    attach_file,
+    detach_files,
+    open_record,
+    withdraw_own,
+)
 from democratic.thread.actions.records import keep_claim_secret
 from democratic.thread.events import RECORD_CLAIMED
 from democratic.thread.models import ClaimSecret, Kind, Origin, Record
@@ -44,6 +53,7 @@ def submit_idea(
     place: str = "",
     age_band: str = AgeBand.UNSAID,
     happened_at: datetime | None = None,
+    photo: NewAttachment | None = None,
     outside_stages: bool = False,
 ) -> Receipt:
     """Say something in a process. Every sentence gets a public code, and is owed an answer.
@@ -69,10 +79,13 @@ def submit_idea(
             state=IdeaState.RECEIVED,
             place=place,
             happened_at=happened_at,
+            extra_words=photo.words() if photo else {},
         ),
         clock=clock,
     )
     idea = Idea.objects.create(record=record, process=process, age_band=age_band)
+    if photo is not None:
+        attach_file(record=record, new=photo)
     if author is None:
         return Receipt(idea, "")
     secret = new_claim_secret()
@@ -121,7 +134,8 @@ def withdraw_by_secret(*, secret: str, clock: Clock) -> Record:
 
 @transaction.atomic
 def take_back_idea(*, record: Record, clock: Clock) -> None:
-    """Its author takes it back: nobody owes it an answer any more."""
+    """Its author takes it back: nobody owes it an answer any more, and its photo is erased."""
     withdraw_own(record=record, clock=clock)
+    detach_files(records=[record.pk], now=clock.now())
     if record.process:
         settle_answers(process=record.process.as_process, clock=clock)

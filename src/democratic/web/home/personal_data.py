@@ -77,10 +77,15 @@ KEPT = (
         ("kernel.RateCount",),
     ),
     Kept(
-        _("Les photos et les fichiers donnés comme preuves"),
-        _("Montrer qu’un engagement est tenu, ou qu’il ne l’est pas"),
-        _("Effacés avec la dernière page publique qui les montre. Une photo demande l’accord des personnes."),
-        ("kernel.StoredFile", "participation.Evidence"),
+        _(
+            "Les photos jointes à une parole, les fichiers donnés comme preuves, et les mots qui les décrivent"
+        ),
+        _("Montrer de quoi vous parlez, et qu’un engagement est tenu ou ne l’est pas"),
+        _(
+            "Effacés avec la dernière page publique qui les montre. Une photo demande l’accord des personnes ; "
+            "le lieu, l’heure et l’appareil qu’elle contient ne sont jamais gardés."
+        ),
+        ("kernel.StoredFile", "thread.Attachment"),
     ),
     Kept(
         _("Le nom et la fonction des élues et des élus qui commandent, répondent et signent"),

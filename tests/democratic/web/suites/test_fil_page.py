@@ -12,9 +12,10 @@ from democratic.participation.answers.models import Verdict
 from democratic.participation.obligations.actions import postpone
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
-from democratic.thread.actions import follow, link, withdraw_by_authority, withdraw_own
+from democratic.thread.actions import NewAttachment, follow, link, withdraw_by_authority, withdraw_own
 from democratic.thread.models import LinkKind, Record, Visibility
 from factories import clock_at
+from pictures import picture
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 
@@ -218,9 +219,8 @@ def test_a_long_text_is_told_by_its_title_and_an_excerpt(territory, read):
 
 def test_a_photo_is_shown_with_its_description_and_never_once_withdrawn(territory, get):
     course = whole_course(territory)
-    photo = shown(
-        course.commitments[0].record, title="Le voici", url="", file=store_file([PNG]), file_alt="Un bus."
-    )
+    file = NewAttachment(store_file([picture()], clock=territory.clock), "Un bus.")
+    photo = shown(course.commitments[0].record, title="Le voici", url="", file=file)
     html = get(f"/fil/{photo.record.code}").content.decode()
     assert re.search(r'<img src="/fichiers/[0-9a-f]{64}"[^>]*alt="Un bus."', html)
     withdraw_by_authority(
