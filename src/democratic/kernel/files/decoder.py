@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-MEMORY, SECONDS, OUTPUT = 288 * 1024 * 1024, 10, 32 * 1024 * 1024
+MEMORY, SECONDS, OUTPUT = 280_000_000, 10, 32_000_000
 LARGEST = 2048  # pixels, either side, of what is kept
 JPEG_QUALITY, WEBP_QUALITY, THUMBNAIL_QUALITY = 85, 85, 78
 

@@ -55,7 +55,7 @@ _UNWANTED = (
     _Unwanted(b"GIF8", 0, _GIF),
     *(_Unwanted(b"ftyp" + brand, 4, _HEIC) for brand in (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis")),
 )  # fmt: skip
-_MARKUP = (b"<!doctype", b"<html", b"<script", b"<?php", b"<body", b"#!", b"<iframe")
+_MARKUP = (b"<!doctype", b"<html", b"<script", b"<?php", b"<body", b"#!", b"<iframe", b"<?xml", b"<!entity")
 _LOOK = 1024  # bytes in which a page or a drawing shows itself
 
 
@@ -99,7 +99,7 @@ def _why_not(content: bytes) -> Promise:
         if content[each.at : each.at + len(each.magic)] == each.magic:
             return each.why
     start = content[:_LOOK].replace(b"\x00", b"").lower()  # UTF-16 reads as its letters
-    if b"<svg" in start or b"<!entity" in start or b"<?xml" in start:
+    if b"<svg" in start:
         return _DRAWING
     if any(each in start for each in _MARKUP):
         return _PAGE

@@ -114,10 +114,12 @@ def actions_of(commitments: Collection[UUID]) -> list[Action]:
     return list(rows.order_by("pk")[:MOST])
 
 
-def evidence_of(subjects: Collection[UUID], viewer: Viewer) -> list[Evidence]:
+def evidence_of(subjects: Collection[UUID], viewer: Viewer, *, with_files: bool = False) -> list[Evidence]:
     """What was shown about these commitments and actions, the oldest first."""
     rows = Evidence.objects.filter(subject__in=subjects, record__in=visible_records(viewer))
-    shown = rows.select_related(*_WORDS).prefetch_related(with_attachments("record__attachments"))
+    shown = rows.select_related(*_WORDS)
+    if with_files:
+        shown = shown.prefetch_related(with_attachments("record__attachments"))
     return sorted(shown, key=lambda each: (each.record.happened_at, each.pk))
 
 

@@ -16,8 +16,6 @@ from democratic.thread.actions import NewAttachment, withdraw_by_authority
 from factories import clock_at
 from pictures import document
 
-PDF = b"%PDF-1.7\n" + b"\x00" * 64
-
 
 def test_a_theme_shows_its_answer_and_its_voices_fifteen_at_a_time(territory, read, get):
     course = whole_course(territory, voices=17)
@@ -162,9 +160,9 @@ def test_a_cold_page_of_a_record_asks_a_fixed_number_of_questions(
         (f"/sujets/{course.theme.record.code}", 10),
         (f"/reponses/{course.answer.record.code}", 9),
         (f"/decisions/{course.decision.record.code}", 9),
-        (f"/engagements/{course.commitments[0].record.code}", 9),
-        (f"/actions/{course.actions[0].record.code}", 8),
-        (f"/preuves/{course.evidence[0].record.code}", 4),
+        (f"/engagements/{course.commitments[0].record.code}", 10),
+        (f"/actions/{course.actions[0].record.code}", 9),
+        (f"/preuves/{course.evidence[0].record.code}", 5),
     ):
         warm()
         with django_assert_num_queries(questions):

@@ -88,7 +88,7 @@ def build_commitment(viewer: Viewer, start: Start, today: date) -> Main:
     actions = actions_of([commitment.pk])
     dues = dues_of([commitment.pk, *(action.pk for action in actions)], today)
     due = dues.get((commitment.pk, Owed.COMMITMENT))
-    shown = evidence_of([commitment.pk, *(action.pk for action in actions)], viewer)
+    shown = evidence_of([commitment.pk, *(action.pk for action in actions)], viewer, with_files=True)
     name = str(Kind.COMMITMENT.label)
     context = frame_of(record, process_title=title_of(process.record), slug=process.slug, name=name) | {
         **_standing(record, due, "commitment"),
@@ -155,7 +155,7 @@ def build_action(viewer: Viewer, start: Start, today: date) -> Main:
             "url": record_path(commitment.record.kind, commitment.record.code),
         },
         "facts": _facts(action.service.name, due, action.cost_cents),
-        "evidence": evidence_parts(evidence_of([action.pk], viewer)),
+        "evidence": evidence_parts(evidence_of([action.pk], viewer, with_files=True)),
     }
     return Main(
         "web/suites/action.html", context, name_of_page(name, record), text_of(record)[:160], "follow"
