@@ -31,19 +31,19 @@ _SLOT = threading.BoundedSemaphore(1)
 
 _WHY = {
     "broken": _(
-        "Ce fichier est abîmé, incomplet ou trop lourd à ouvrir : enregistrez-le de nouveau, plus petit."
+        "Ce fichier est abîmé, incomplet ou trop lourd à ouvrir : enregistrez-le de nouveau, plus petit."
     ),
-    "too_large": _("Cette image est trop grande : réduisez-la à 5 000 points de côté, puis renvoyez-la."),
-    "animated": _("Cette image est animée : donnez-en une photo fixe, en JPEG ou en PNG."),
+    "too_large": _("Cette image est trop grande : réduisez-la à 5 000 points de côté, puis renvoyez-la."),
+    "animated": _("Cette image est animée : donnez-en une photo fixe, en JPEG ou en PNG."),
     "two_things": _(
-        "Ce PDF porte autre chose qu’un document : imprimez-le en PDF, puis envoyez ce nouveau fichier."
+        "Ce PDF porte autre chose qu’un document : imprimez-le en PDF, puis envoyez ce nouveau fichier."
     ),
     "pdf_runs": _(
         "Ce PDF contient un programme, un formulaire ou un fichier joint : imprimez-le en PDF, "
         "puis envoyez ce nouveau fichier."
     ),
     "pdf_locked": _(
-        "Ce PDF est protégé : nous ne pouvons pas vérifier ce qu’il contient. Ôtez la protection."
+        "Ce PDF est protégé : nous ne pouvons pas vérifier ce qu’il contient. Ôtez la protection."
     ),
 }
 
@@ -82,7 +82,7 @@ def decode(words: list[str], content: bytes) -> Decoded:
     """Run the decoder on this content. Refusal when it refuses, dies or takes too long."""
     if not _SLOT.acquire(timeout=PATIENCE):
         raise TooMany(
-            _("Beaucoup de photos arrivent en même temps : renvoyez la vôtre dans un instant."), field="file"
+            _("Beaucoup de photos arrivent en même temps : renvoyez la vôtre dans un instant."), field="file"
         )
     try:
         with _memory_file(content) as source, _memory_file() as target:

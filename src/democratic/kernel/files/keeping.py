@@ -87,7 +87,7 @@ def _put(path: str, content: bytes) -> None:
         logger.exception("the store of files does not answer")
         raise StorageSilent(
             _(
-                "Le fichier n’a pas pu être gardé : notre réserve ne répond pas. Réessayez, ou envoyez sans lui."
+                "Le fichier n’a pas pu être gardé : notre réserve ne répond pas. Réessayez, ou envoyez sans lui."
             ),
             field="file",
         ) from error
@@ -103,7 +103,7 @@ def open_file(stored: StoredFile, width: int = 0) -> bytes:
 def hold_file(stored: StoredFile) -> None:
     """A Record is about to show it, in the caller's transaction: it is not erased any more."""
     if not StoredFile.objects.filter(pk=stored.pk).update(erase_after=None):
-        raise Holding(_("Ce fichier a été effacé entre-temps : choisissez-le de nouveau."), field="file")
+        raise Holding(_("Ce fichier a été effacé entre-temps : choisissez-le de nouveau."), field="file")
 
 
 def release_files(sha256s: Collection[str], *, now: datetime) -> None:

@@ -12,14 +12,14 @@ from democratic.kernel.refusals import Refusal
 
 MAX_BYTES = 10 * 1024 * 1024
 
-_TOO_LARGE = _("Cette image est trop grande : réduisez-la à 5 000 points de côté, puis renvoyez-la.")
-_BROKEN = _("Ce fichier est abîmé, incomplet ou trop lourd à ouvrir : enregistrez-le de nouveau, plus petit.")
-_ANIMATED = _("Cette image est animée : donnez-en une photo fixe, en JPEG ou en PNG.")
+_TOO_LARGE = _("Cette image est trop grande : réduisez-la à 5 000 points de côté, puis renvoyez-la.")
+_BROKEN = _("Ce fichier est abîmé, incomplet ou trop lourd à ouvrir : enregistrez-le de nouveau, plus petit.")
+_ANIMATED = _("Cette image est animée : donnez-en une photo fixe, en JPEG ou en PNG.")
 _ARCHIVE = _("Nous ne prenons aucune archive : donnez les documents un par un, en PDF ou en image.")
 _DRAWING = _("Un dessin SVG peut cacher un programme : exportez-le en PNG, puis envoyez le PNG.")
 _PAGE = _("Ce fichier est une page ou du code : donnez un PDF ou une photo, ou son lien.")
-_HEIC = _("Cette photo est en HEIC ou AVIF : envoyez-la en JPEG (« le plus compatible » sur le téléphone).")
-_GIF = _("Nous ne prenons pas les GIF : enregistrez l’image en PNG ou en JPEG.")
+_HEIC = _("Cette photo est en HEIC ou AVIF : envoyez-la en JPEG (« le plus compatible » sur le téléphone).")
+_GIF = _("Nous ne prenons pas les GIF : enregistrez l’image en PNG ou en JPEG.")
 _OTHER = _("Ce fichier n’est ni un PDF, ni une image PNG, JPEG ou WebP.")
 
 

@@ -65,7 +65,7 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
         await _send_plain(
             send,
             413,
-            "Cet envoi est trop lourd : 12 Mo au plus. Revenez en arrière : vos mots y sont encore.",
+            "Cet envoi est trop lourd : 12 Mo au plus. Revenez en arrière : vos mots y sont encore.",
         )
         return
     environ = environ_of(scope, body)

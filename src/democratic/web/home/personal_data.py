@@ -82,7 +82,7 @@ KEPT = (
         ),
         _("Montrer de quoi vous parlez, et qu’un engagement est tenu ou ne l’est pas"),
         _(
-            "Effacés avec la dernière page publique qui les montre. Une photo demande l’accord des personnes ; "
+            "Effacés avec la dernière page publique qui les montre. Une photo demande l’accord des personnes ; "
             "le lieu, l’heure et l’appareil qu’elle contient ne sont jamais gardés."
         ),
         ("kernel.StoredFile", "thread.Attachment"),

@@ -17,7 +17,7 @@ AGES = [
     *((band.value, band.label) for band in AgeBand if band != AgeBand.UNSAID),
 ]
 MAY_BE_NAMED = frozenset({AgeBand.TEENS, AgeBand.YOUNG, AgeBand.ADULT, AgeBand.SENIOR})
-AGE_HINT = _("Avant 15 ans, ou sans réponse : vos mots seuls sont gardés, sans nom, ni adresse, ni photo.")
+AGE_HINT = _("Avant 15 ans, ou sans réponse : vos mots seuls sont gardés, sans nom, ni adresse, ni photo.")
 
 
 def may_be_named(age_band: str, person: Person | None, *, is_signed_in: bool) -> bool:

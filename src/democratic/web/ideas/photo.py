@@ -19,7 +19,7 @@ class PhotoFields(forms.Form):
         accept=ACCEPT_PHOTOS,
         label=_("Une photo"),
         help_text=_(
-            "JPEG, PNG ou WebP, 10 Mo au plus. Le lieu, l’heure et l’appareil qu’elle contient sont effacés."
+            "JPEG, PNG ou WebP, 10 Mo au plus. Le lieu, l’heure et l’appareil qu’elle contient sont effacés."
         ),
     )
     file_alt = Typed(
@@ -46,7 +46,7 @@ class PhotoFields(forms.Form):
             said["file"] = None  # not looked at, not kept: the page says so
             return said
         if not said.get("file_alt", "").strip() and "file_alt" not in self.errors:
-            self.add_error("file_alt", _("Décrivez la photo en une phrase : tout le monde ne la voit pas."))
+            self.add_error("file_alt", _("Décrivez la photo en une phrase : tout le monde ne la voit pas."))
         if not said.get("file_agreed"):
             self.add_error(
                 "file_agreed", _("Cochez cette case, ou choisissez une photo où l’on ne reconnaît personne.")

@@ -113,7 +113,7 @@ def _tell_what_was_left_out(request: Request, form: SayForm) -> None:
     if was_sent(request):
         messages.info(
             request,
-            _("Vos mots sont publiés sans la photo, qui n’a pas été gardée : c’est la règle avant 15 ans."),
+            _("Vos mots sont publiés sans la photo, qui n’a pas été gardée : c’est la règle avant 15 ans."),
         )
 
 

@@ -84,7 +84,7 @@ def test_a_photo_lives_its_whole_life_there(db, kept_by, address):
 
 def test_a_store_that_is_gone_is_told_and_leaves_no_file_that_could_be_shown(db, kept_by, impatient):
     kept_by(gone())
-    with pytest.raises(StorageSilent, match="réserve ne répond pas"):
+    with pytest.raises(StorageSilent, match="ne répond pas"):
         store_file([picture()], clock=CLOCK)
     left = StoredFile.objects.get()
     assert left.erase_after is not None  # it is erased when its hour has passed

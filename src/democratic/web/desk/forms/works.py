@@ -95,10 +95,10 @@ class EvidenceForm(forms.Form):
         label=_("Ou un fichier"),
         accept=ACCEPT_FILES,
         help_text=_(
-            "PDF, PNG, JPEG ou WebP, 10 Mo au plus. Le lieu et l’appareil notés dans une photo sont ôtés."
+            "PDF, PNG, JPEG ou WebP, 10 Mo au plus. Le lieu et l’appareil notés dans une photo sont ôtés."
         ),
     )
     file_alt = Written(
         label=_("Description de l’image"), max_length=300, required=False,
-        help_text=_("Demandée pour une image : en une phrase, pour les personnes qui ne la voient pas."),
+        help_text=_("Demandée pour une image : en une phrase, pour les personnes qui ne la voient pas."),
     )  # fmt: skip
