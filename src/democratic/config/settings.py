@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.config.places import ROOT, places
 from democratic.config.secrets import public_signing_key, secret
-from democratic.config.storage import files_origin, private_storage
+from democratic.config.server.storage import files_origin, private_storage
 
 VAR = places().var
 TESTING = "pytest" in sys.modules

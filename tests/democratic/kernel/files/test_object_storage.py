@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from democratic.config.places import ROOT
-from democratic.config.storage import private_storage
+from democratic.config.server.storage import private_storage
 from democratic.kernel import object_storage
 from democratic.kernel.files import erase_due_files, hold_file, make_thumbnails, open_file, store_file
 from democratic.kernel.files.keeping import StorageSilent, path_of

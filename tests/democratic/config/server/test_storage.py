@@ -1,9 +1,10 @@
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
-from democratic.config.storage import files_origin, private_storage
+from democratic.config.server.checks import refuse_wrong_places_of_files
+from democratic.config.server.errors import CannotStart
+from democratic.config.server.storage import files_origin, private_storage
 
 FOLDER = Path("var/files")
 
@@ -38,7 +39,7 @@ def test_one_address_says_it_all():
     ],
 )
 def test_an_address_that_lacks_something_or_travels_in_the_clear_stops_the_start(address):
-    with pytest.raises(ImproperlyConfigured, match="DEMOCRATIC_S3 s'écrit") as refused:
+    with pytest.raises(CannotStart, match="DEMOCRATIC_S3 s'écrit") as refused:
         private_storage(address, FOLDER)
     assert "hunter2" not in str(refused.value)
 
@@ -59,5 +60,16 @@ def test_the_files_origin_is_another_host_without_a_path():
         "f.example.fr",
         "javascript:x",
     ):
-        with pytest.raises(ImproperlyConfigured):
+        with pytest.raises(CannotStart):
             files_origin(wrong, "https://participer.example.fr")
+
+
+def test_a_wrong_place_is_said_before_anything_starts(monkeypatch):
+    refuse_wrong_places_of_files(FOLDER, "http://127.0.0.1:8000")
+    monkeypatch.setenv("DEMOCRATIC_S3", "https://s3.example.fr/files")
+    with pytest.raises(CannotStart, match="DEMOCRATIC_S3 s'écrit"):
+        refuse_wrong_places_of_files(FOLDER, "http://127.0.0.1:8000")
+    monkeypatch.delenv("DEMOCRATIC_S3")
+    monkeypatch.setenv("DEMOCRATIC_FILES_URL", "http://127.0.0.1:8000")
+    with pytest.raises(CannotStart, match="un autre hôte"):
+        refuse_wrong_places_of_files(FOLDER, "http://127.0.0.1:8000")

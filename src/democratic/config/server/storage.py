@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from democratic.config.server.errors import CannotStart
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _SHAPE = "DEMOCRATIC_S3 s'écrit https://CLÉ:SECRET@hôte/dépôt?region=… (signes spéciaux encodés en %)."
@@ -20,9 +20,9 @@ def private_storage(url: str, folder: Path) -> dict[str, Any]:
     parts = urlsplit(url)
     bucket, region = parts.path.strip("/"), parse_qs(parts.query).get("region", ["us-east-1"])[0]
     if not (parts.hostname and parts.username and parts.password and bucket) or "/" in bucket:
-        raise ImproperlyConfigured(_SHAPE)
+        raise CannotStart(_SHAPE)
     if parts.scheme != "https" and (parts.scheme != "http" or parts.hostname not in LOOPBACK):
-        raise ImproperlyConfigured(f"Les fichiers voyageraient en clair. {_SHAPE}")
+        raise CannotStart(f"Les fichiers voyageraient en clair. {_SHAPE}")
     return {
         "BACKEND": "democratic.kernel.object_storage.ObjectStorage",
         "OPTIONS": {
@@ -42,7 +42,7 @@ def files_origin(url: str, public_url: str) -> str:
     origin = url.rstrip("/")
     parts = urlsplit(origin)
     if origin and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path):
-        raise ImproperlyConfigured("DEMOCRATIC_FILES_URL s'écrit https://fichiers.exemple.fr, sans chemin.")
+        raise CannotStart("DEMOCRATIC_FILES_URL s'écrit https://fichiers.exemple.fr, sans chemin.")
     if origin and parts.netloc == urlsplit(public_url).netloc:
-        raise ImproperlyConfigured("DEMOCRATIC_FILES_URL doit être un autre hôte que DEMOCRATIC_URL.")
+        raise CannotStart("DEMOCRATIC_FILES_URL doit être un autre hôte que DEMOCRATIC_URL.")
     return origin
