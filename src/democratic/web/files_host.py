@@ -66,18 +66,27 @@ def _answer(request: HttpRequest) -> HttpResponse:
 def answer_with(stored: StoredFile, width: int) -> HttpResponse:
     """The image or its thumbnail, to be drawn; a document, to be saved; 503 when the store is silent."""
     is_drawn = stored.content_type in _DRAWN
-    is_small = bool(width) and stored.has_thumbnails
+    small = _thumbnail(stored, width) if width and stored.has_thumbnails else b""
     try:
-        content = open_file(stored, width if is_small else 0)
+        content = small or open_file(stored)
     except OSError:
         logger.exception("the store of files does not answer")
         return _plain(_UNAVAILABLE)
-    kind = "image/webp" if is_small else stored.content_type
+    kind = "image/webp" if small else stored.content_type
     response = HttpResponse(content, content_type=kind if is_drawn else "application/octet-stream")
     how = "inline" if is_drawn else "attachment"
     ending = _DRAWN.get(kind, "pdf")
     response.headers["Content-Disposition"] = f'{how}; filename="fichier-{stored.sha256[:12]}.{ending}"'
     return response
+
+
+def _thumbnail(stored: StoredFile, width: int) -> bytes:
+    """Nothing when it was lost (a store restored without it): the image itself is shown."""
+    try:
+        return open_file(stored, width)
+    except OSError:
+        logger.warning("thumbnail %s of %s cannot be read", width, stored.sha256[:12])
+        return b""
 
 
 def guarded(response: HttpResponse, etag: str) -> HttpResponse:

@@ -2,9 +2,11 @@
 
 import pytest
 from django.core import signing
+from django.core.files.storage import storages
 from django.test import Client
 
 from democratic.kernel.files import make_thumbnails, store_file
+from democratic.kernel.files.keeping import path_of
 from democratic.thread.actions import NewAttachment
 from democratic.thread.models import Record, Visibility
 from democratic.web.files_host import LINK_LIFE, files_host, link_to
@@ -59,6 +61,20 @@ def test_thumbnails_go_the_same_way(site, record):
     make_thumbnails()
     response = site.get(away(site, record, "/320"), headers={"host": HOST})
     assert response.headers["Content-Type"] == "image/webp"
+
+
+def test_where_a_thumbnail_was_lost_the_image_itself_is_shown(site, record):
+    make_thumbnails()
+    storages["private"].delete(path_of(sha_of(record), 320))
+    response = site.get(away(site, record, "/320"), headers={"host": HOST})
+    assert response.headers["Content-Type"] == "image/jpeg"
+
+
+def test_a_store_that_lost_the_image_says_so(site, record):
+    storages["private"].delete(path_of(sha_of(record)))
+    response = site.get(away(site, record), headers={"host": HOST})
+    assert response.status_code == 503
+    assert "ne répond pas" in response.content.decode()
 
 
 def test_a_document_is_saved_there_too(territory, site):
