@@ -97,6 +97,7 @@ EXPECTED: dict[str, Expected] = {
     "export_key": reading(),
     "export_readme": reading(),
     "file": Expected(_all(404), _all(405), values={"sha256": "0" * 64}),
+    "thumbnail": Expected(_all(404), _all(405), values={"sha256": "0" * 64, "width": 320}),
     # saying and marking: anyone may; an empty form is shown again with what is missing
     "say": Expected(_all(200), _all(400)),
     "comment": Expected(_all(200), _all(400), "idea"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.config.logs import logging_settings
 from democratic.config.places import ROOT, places
 from democratic.config.secrets import public_signing_key, secret
+from democratic.config.server.storage import files_origin, private_storage
 
 VAR = places().var
 TESTING = "pytest" in sys.modules
@@ -72,6 +73,7 @@ AUTH_USER_MODEL = "people.Account"
 MIDDLEWARE = [
     "democratic.web.watch.watched",
     "democratic.web.middleware.headers",
+    "democratic.web.files_host.files_host",
     "democratic.web.middleware.where",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "democratic.web.middleware.same_origin",
@@ -123,14 +125,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR / "media"},
     },
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": VAR / "files",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "private": private_storage(os.environ.get("DEMOCRATIC_S3", ""), VAR / "files"),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
@@ -230,6 +225,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEMOCRATIC_FROM", "democraTIC <ne-pas-repon
 # Where to report a weakness (/.well-known/security.txt): mailto:… or https://…; else the legal page.
 SECURITY_CONTACT = os.environ.get("DEMOCRATIC_SECURITY_CONTACT", "")
 PUBLIC_URL = os.environ.get("DEMOCRATIC_URL", "http://127.0.0.1:8000")
+# Files from a host of their own, where nothing else is served: no page's cookie is in their reach.
+FILES_URL = files_origin(os.environ.get("DEMOCRATIC_FILES_URL", ""), PUBLIC_URL)
 
 # Who holds it may read /metrics: a collector's file, 0600 like the others.
 METRICS_TOKEN = secret("metrics-token")

@@ -10,7 +10,6 @@ from democratic.demo.said import read_file
 from democratic.demo.story import Scene, Story
 from democratic.kernel.clock import Clock
 from democratic.kernel.files import store_file
-from democratic.kernel.models import StoredFile
 from democratic.participation.commitments.actions import (
     Vote,
     Work,
@@ -25,7 +24,7 @@ from democratic.participation.commitments.models import ActionState, CommitmentS
 from democratic.participation.obligations.actions import postpone
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
-from democratic.thread.actions import Words, follow
+from democratic.thread.actions import NewAttachment, Words, follow
 from democratic.thread.models import Origin, Record
 
 Row = Mapping[str, Any]
@@ -148,15 +147,16 @@ def _prove(story: Story, subject: Record, step: Row, clock: Clock) -> None:
         words=Words(title=step["proof"], text=step["text"].format(day=day)),
         author=story.people[step["said_by"]],
         url=step["url"],
-        file=_picture(step),
-        file_alt=step.get("alt", ""),
+        file=_picture(step, clock),
         origin=Origin(step.get("origin", Origin.WEB)),
         clock=clock,
     )
 
 
-def _picture(step: Row) -> StoredFile | None:
-    return store_file([boardings_picture()]) if step.get("picture") == "boardings" else None
+def _picture(step: Row, clock: Clock) -> NewAttachment | None:
+    if step.get("picture") != "boardings":
+        return None
+    return NewAttachment(store_file([boardings_picture()], clock=clock), step["alt"])
 
 
 def _follow(story: Story) -> None:

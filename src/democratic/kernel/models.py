@@ -40,12 +40,35 @@ class RateCount(models.Model):
 class StoredFile(models.Model):
     """A file known by its content; whether it may be seen is decided by the Records that show it."""
 
-    personal_data = PersonalData(FILES, of=("evidence__record__author",))
+    personal_data = PersonalData(FILES, of=("attachments__record__author",))
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.BigIntegerField()
     content_type = models.CharField(max_length=100)
+    # In pixels; 0 for a document.
+    width = models.IntegerField(default=0)
+    height = models.IntegerField(default=0)
+    has_thumbnails = models.BooleanField(default=False)
+    thumbnail_tries = models.SmallIntegerField(default=0)
+    # None as long as a Record shows it.
+    erase_after = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["erase_after"], name="files_to_erase", condition=models.Q(erase_after__isnull=False)
+            ),
+            models.Index(
+                fields=["thumbnail_tries", "created_at"],
+                name="files_without_thumbnails",
+                condition=models.Q(has_thumbnails=False, width__gt=0),
+            ),
+        ]
+
+    @property
+    def is_image(self) -> bool:
+        return self.content_type.startswith("image/")
 
 
 class PageVersion(models.Model):

@@ -22,7 +22,7 @@ from democratic.stewardship.queries import (
     mandates_to_answer,
     what_binds,
 )
-from democratic.thread.actions import cut_private_ties, erase_bylines
+from democratic.thread.actions import cut_private_ties, erase_bylines, erase_photos
 from democratic.thread.models import Grant
 
 
@@ -48,12 +48,13 @@ def hand_over_answers(*, official: Official, to: Official, reason: str, function
 
 @transaction.atomic
 def leave(*, account: Account, without_name: bool, clock: Clock) -> None:
-    """Close an account for good. Public contributions stay, without her name when she asks for it."""
+    """Close an account for good. Public contributions stay, without her name and photos when she asks for it."""
     locked = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
     ids = person_and_claimed(locked.person)
     refuse_while_owing(ids)
     if without_name:
         erase_bylines(person_ids=ids, clock=clock)
+        erase_photos(person_ids=ids, clock=clock)
     leave_services(person_ids=ids)
     leave_organisations(person_ids=ids, without_name=without_name, clock=clock)
     cut_private_ties(person_ids=ids, clock=clock)

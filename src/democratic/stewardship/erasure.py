@@ -31,6 +31,7 @@ from democratic.thread.actions import (
     cut_private_ties,
     erase_bylines,
     erase_marks,
+    erase_photos,
     erase_words,
     part_with_author,
     said_by,
@@ -86,6 +87,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
         _erase_said(said, clock)
     else:
         erase_bylines(person_ids=ids, clock=clock)
+        erase_photos(person_ids=ids, clock=clock)
         part_with_author(records=said)
     erase_marks(person_ids=ids)
     leave_services(person_ids=ids)

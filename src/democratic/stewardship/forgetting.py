@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from django.core.files.storage import storages
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models.functions import Now
 
-from democratic.kernel.data_classes import ADDRESS, FILES, VISITS
-from democratic.kernel.files import path_of
-from democratic.kernel.models import StoredFile
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.kernel.data_classes import ADDRESS, VISITS
+from democratic.kernel.files import erase_due_files
 from democratic.people.models import Consent, ConsentSource, ContactAddress
 from democratic.stewardship.models import SupportVisit
 
@@ -46,12 +45,5 @@ def forget_old_visits() -> int:
 
 
 def forget_unshown_files() -> int:
-    """A file that no evidence shows any more: its row first, then its content once the row is gone for good."""
-    old = Now() - timedelta(days=FILES.term.length)
-    with transaction.atomic():
-        unshown = StoredFile.objects.select_for_update(of=("self",)).filter(evidence=None, created_at__lt=old)
-        names = list(unshown.values_list("sha256", flat=True))
-        StoredFile.objects.filter(sha256__in=names).delete()
-    for name in names:
-        storages["private"].delete(path_of(name))
-    return len(names)
+    """What the worker does every few seconds is done again here, and counted for the register."""
+    return erase_due_files(DATABASE_CLOCK)

@@ -13,6 +13,7 @@ from democratic.kernel.refusals import Refusal
 from democratic.people.models import Person
 from democratic.web.guests import network_of, person_for_act, remember_guest
 from democratic.web.requests import Request
+from democratic.web.uploads import ask_again
 
 # A whole school shares one address: the network's limit is wide, each person's is narrow.
 WRITES_OF_A_PERSON = Limit("writes-of-person", 60, 600)
@@ -27,17 +28,25 @@ def spend_a_write(request: Request) -> None:
 
 
 def attempt(
-    request: Request, form: forms.Form, act: Callable[[Person, dict[str, Any]], str]
+    request: Request,
+    form: forms.Form,
+    act: Callable[[Person, dict[str, Any]], str],
+    prepare: Callable[[dict[str, Any]], None] | None = None,
 ) -> HttpResponseRedirect | None:
     """Validate, act once in one transaction, and go where ``act`` says; None leaves the form, all kept.
+
+    ``prepare`` does before the transaction what is long and may be done twice without harm: to take a file.
 
     The hidden field ``key`` makes a form that is sent twice show its first result; sent to another page
     it is another form, and refused.
     """
     if not form.is_valid():
+        ask_again(form)
         return None
     try:
         spend_a_write(request)
+        if prepare is not None:
+            prepare(form.cleaned_data)
         # The key is random and hidden in the form itself: it tells apart two guests who have no cookie yet.
         location = once(
             sender="form",
@@ -47,6 +56,7 @@ def attempt(
         )
     except Refusal as refusal:
         refused_by(form, refusal)
+        ask_again(form)
         return None
     response = redirect(location)
     remember_guest(request, response)

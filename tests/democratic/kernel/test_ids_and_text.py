@@ -6,8 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from democratic.kernel import ids
-from democratic.kernel.files import content_type_of
-from democratic.kernel.refusals import Refusal
 from democratic.kernel.text import clean_line, clean_text, to_html
 
 
@@ -79,21 +77,3 @@ def test_paragraphs_survive_and_heaps_of_empty_lines_do_not():
 def test_an_officials_markdown_can_not_run(text):
     html = to_html(text)
     assert not any(bad in html for bad in ("<script", "<img", 'href="javascript', 'href="data'))
-
-
-@pytest.mark.parametrize(
-    ("head", "kind"),
-    [
-        (b"%PDF-1.7", "application/pdf"),
-        (b"\x89PNG\r\n\x1a\n", "image/png"),
-        (b"RIFF\x00\x00\x00\x00WEBP", "image/webp"),
-    ],
-)
-def test_a_file_is_what_its_content_says(head, kind):
-    assert content_type_of(head) == kind
-
-
-@pytest.mark.parametrize("head", [b"<svg xmlns=", b"MZ\x90", b"", b"GIF89a"])
-def test_other_files_are_refused(head):
-    with pytest.raises(Refusal):
-        content_type_of(head)

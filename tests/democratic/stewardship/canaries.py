@@ -9,12 +9,12 @@ from django.db import connection
 from django.db.models import CharField, JSONField, TextField
 
 from democratic.config.server.binaries import find_binaries
-from democratic.kernel.data_classes import ACCOUNT, ADDRESS, IDENTITY, MARKS, MESSAGES, SPEECH
+from democratic.kernel.data_classes import ACCOUNT, ADDRESS, FILES, IDENTITY, MARKS, MESSAGES, SPEECH
 from democratic.kernel.personal_data import label_of
 from democratic.stewardship.declared import kept_of_people
 from democratic.stewardship.holdings import holdings_of
 
-HERS = {SPEECH, IDENTITY, ACCOUNT, ADDRESS, MARKS, MESSAGES}
+HERS = {SPEECH, IDENTITY, ACCOUNT, ADDRESS, MARKS, MESSAGES, FILES}
 # Texts of those tables that nobody types: a new column is hers until it is named here, with its reason.
 OURS = {
     "thread.Record.code": "a public number",
@@ -33,6 +33,8 @@ OURS = {
     "account.EmailAddress.email": "her address, looked for as such",
     "people.ContactAddress.email": "her address, looked for as such",
     "people.ContactAddress.language": "of a closed list",
+    "kernel.StoredFile.sha256": "the print of the content",
+    "kernel.StoredFile.content_type": "of a closed list",
     "messaging.OutgoingMessage.purpose": "of a closed list",
     "messaging.OutgoingMessage.state": "of a closed list",
 }

@@ -95,8 +95,8 @@ def counts(territory, days):
 
 
 def files(_territory, days):
-    stored = store_file([b"%PDF-1.7 " + str(days).encode()])
-    StoredFile.objects.filter(pk=stored.pk).update(created_at=ago(days))
+    stored = store_file([b"%PDF-1.7 " + str(days).encode()], clock=DATABASE_CLOCK)
+    StoredFile.objects.filter(pk=stored.pk).update(erase_after=ago(days - 1))
     return stored
 
 

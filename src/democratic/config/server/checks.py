@@ -1,6 +1,7 @@
 """What is refused before anything starts, each in one line that says what to do."""
 
 import errno
+import os
 import shutil
 import socket
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import psycopg
 
 from democratic.config.server.binaries import OLDEST
 from democratic.config.server.errors import CannotStart
+from democratic.config.server.storage import files_origin, private_storage
 
 NEEDED_SPACE = 500_000_000  # bytes
 CLOCK_SLACK = 60.0  # seconds between our clock and the database's
@@ -60,6 +62,12 @@ def refuse_full_disk(folder: Path) -> None:
         raise CannotStart(
             f"Disque presque plein : {free // 1_000_000} Mo libres sous {folder}, il en faut 500. Faites-en."
         )
+
+
+def refuse_wrong_places_of_files(folder: Path, address: str) -> None:
+    """Said once, before the services start: each would say it again in its own log."""
+    private_storage(os.environ.get("DEMOCRATIC_S3", ""), folder)
+    files_origin(os.environ.get("DEMOCRATIC_FILES_URL", ""), os.environ.get("DEMOCRATIC_URL", address))
 
 
 def examine_database(url: str) -> None:

@@ -4,7 +4,7 @@ import resource
 
 from democratic.config.places import Places, places
 from democratic.config.server import installation
-from democratic.config.server.checks import refuse_full_disk, refuse_taken_port
+from democratic.config.server.checks import refuse_full_disk, refuse_taken_port, refuse_wrong_places_of_files
 from democratic.config.server.errors import StopAsked
 from democratic.config.server.interrupts import Interrupts
 from democratic.config.server.launch import Launch
@@ -29,6 +29,7 @@ def _live(options: Options, place: Places, interrupts: Interrupts, progress: Pro
         end_survivors(place.var, interrupts.pause)
         refuse_taken_port(options.host, options.port)
         refuse_full_disk(place.var)
+        refuse_wrong_places_of_files(place.var, options.address)
         _raise_open_files()
         supervisor = Supervisor(pause=interrupts.pause, tell=progress.tell)
         try:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Service
 from democratic.kernel.clock import Clock, local_day
-from democratic.kernel.models import StoredFile
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.commitments.events import (
@@ -36,9 +35,11 @@ from democratic.participation.processes.rules import refuse_before_its_stage
 from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 from democratic.thread.actions import (
+    NewAttachment,
     NewRecord,
     Words,
     append_entry,
+    attach_file,
     link,
     open_record,
     refuse_if_withdrawn,
@@ -213,8 +214,7 @@ def give_evidence(
     author: Person | None,
     clock: Clock,
     url: str = "",
-    file: StoredFile | None = None,
-    file_alt: str = "",
+    file: NewAttachment | None = None,
     origin: Origin = Origin.WEB,
 ) -> Evidence:
     """Show, by a link or a file, that something was done, or was not."""
@@ -225,10 +225,6 @@ def give_evidence(
         raise Refusal(_("Donnez un lien ou un fichier : une preuve se montre."), field="url")
     if url and not url.startswith(("http://", "https://")):
         raise Refusal(_("Ce lien doit commencer par https://."), field="url")
-    if file is not None and file.content_type.startswith("image/") and not clean_line(file_alt):
-        raise Refusal(
-            _("Décrivez l’image en une phrase, pour les personnes qui ne la voient pas."), field="file_alt"
-        )
     process = subject.process.as_process if subject.process else None
     if process is None:
         raise Refusal(_("Cet engagement n’a pas de concertation."))
@@ -241,14 +237,14 @@ def give_evidence(
         author=author,
         state="given",
         origin=origin,
-        data={"subject": subject.code, "file": file.sha256 if file else None},
-        extra_words={"url": url},
+        data={"subject": subject.code, "file": file.file.sha256 if file else None},
+        extra_words={"url": url, "alternative": file.described() if file else ""},
     )
     entry = record.entries.get(kind=EVIDENCE_GIVEN.kind)
     link(source=subject, kind=LinkKind.PROVED_BY, target=record, entry=entry)
-    return Evidence.objects.create(
-        record=record, subject=subject, url=url, file=file, file_alt=clean_line(file_alt)[:300]
-    )
+    if file is not None:
+        attach_file(record=record, new=file)
+    return Evidence.objects.create(record=record, subject=subject, url=url)
 
 
 def _refuse_a_day_gone_by(work: Work, process: Process, clock: Clock) -> None:

@@ -2,9 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Service
-from democratic.kernel.data_classes import FILES
-from democratic.kernel.models import StoredFile
-from democratic.kernel.personal_data import NoPersonalData, PersonalData
+from democratic.kernel.personal_data import NoPersonalData
 from democratic.participation.processes.models import Process
 from democratic.thread.models import Record
 
@@ -66,19 +64,10 @@ class Action(models.Model):
 
 
 class Evidence(models.Model):
-    """What shows that it was done, or was not: a link or a file, dated, with who gave it."""
+    """What shows that it was done, or was not: a link, or a file that its Record shows, with who gave it."""
 
-    personal_data = PersonalData(FILES, of=("record__author",))
+    personal_data = NoPersonalData("a link; a photo is an Attachment of its Record")
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="evidence")
     subject = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="evidence_given")
     url = models.URLField(max_length=500, blank=True)
-    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="evidence")
-    file_alt = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(url="") | models.Q(file__isnull=False), name="evidence_shows_something"
-            )
-        ]

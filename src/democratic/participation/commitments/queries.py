@@ -21,7 +21,6 @@ from django.db.models import (
     When,
 )
 
-from democratic.kernel.models import StoredFile
 from democratic.kernel.spoken import Spoken
 from democratic.participation.commitments.models import (
     Action,
@@ -34,6 +33,7 @@ from democratic.participation.obligations.models import Obligation, Owed
 from democratic.participation.obligations.queries import Due
 from democratic.thread.models import Record, Withdrawal
 from democratic.thread.queries import RecordNotFound
+from democratic.thread.queries.attachments import with_attachments
 from democratic.thread.rules import Viewer, visible_records
 
 PAGE = 15
@@ -97,8 +97,11 @@ def get_action_for(viewer: Viewer, code: str) -> Action:
 
 
 def get_evidence_for(viewer: Viewer, code: str) -> Evidence:
-    related = (*_WORDS, "file", "subject__wording", "record__process__as_process", "record__process__wording")
-    return only(Evidence.objects.select_related(*related), viewer, code)
+    related = (*_WORDS, "subject__wording", "record__process__as_process", "record__process__wording")
+    found = Evidence.objects.select_related(*related).prefetch_related(
+        with_attachments("record__attachments")
+    )
+    return only(found, viewer, code)
 
 
 def commitments_from(decision: Decision) -> list[Commitment]:
@@ -111,20 +114,13 @@ def actions_of(commitments: Collection[UUID]) -> list[Action]:
     return list(rows.order_by("pk")[:MOST])
 
 
-def evidence_of(subjects: Collection[UUID], viewer: Viewer) -> list[Evidence]:
+def evidence_of(subjects: Collection[UUID], viewer: Viewer, *, with_files: bool = False) -> list[Evidence]:
     """What was shown about these commitments and actions, the oldest first."""
     rows = Evidence.objects.filter(subject__in=subjects, record__in=visible_records(viewer))
-    shown = rows.select_related(*_WORDS, "file")
+    shown = rows.select_related(*_WORDS)
+    if with_files:
+        shown = shown.prefetch_related(with_attachments("record__attachments"))
     return sorted(shown, key=lambda each: (each.record.happened_at, each.pk))
-
-
-def file_shown_to(viewer: Viewer, sha256: str) -> StoredFile | None:
-    """The file, when evidence that this viewer may see, and that was not withdrawn, shows it now."""
-    shown = Evidence.objects.filter(
-        file=sha256, record__in=visible_records(viewer), record__withdrawal=None
-    ).select_related("file")
-    evidence = shown.first()
-    return evidence.file if evidence else None
 
 
 def _with_standing(authority_id: UUID, today: date) -> QuerySet[Any, Any]:

@@ -21,7 +21,17 @@ from democratic.participation.processes.tool import Act
 from democratic.people.actions import claim_person
 from democratic.people.models import AgeBand, Person
 from democratic.people.queries import person_and_claimed
-from democratic.thread.actions import NewRecord, Words, append_entry, link, open_record, withdraw_own
+from democratic.thread.actions import (
+    NewAttachment,
+    NewRecord,
+    Words,
+    append_entry,
+    attach_file,
+    detach_files,
+    link,
+    open_record,
+    withdraw_own,
+)
 from democratic.thread.actions.records import keep_claim_secret
 from democratic.thread.events import RECORD_CLAIMED
 from democratic.thread.models import ClaimSecret, Kind, LinkKind, Origin, Record
@@ -48,6 +58,7 @@ def submit_idea(
     place: str = "",
     age_band: str = AgeBand.UNSAID,
     happened_at: datetime | None = None,
+    photo: NewAttachment | None = None,
     outside_stages: bool = False,
     speaks_for: SpeakingMandate | None = None,
 ) -> Receipt:
@@ -78,6 +89,7 @@ def submit_idea(
             state=IdeaState.RECEIVED,
             place=place,
             happened_at=happened_at,
+            extra_words=photo.words() if photo else {},
         ),
         clock=clock,
     )
@@ -85,6 +97,8 @@ def submit_idea(
     if speaks_for is not None:
         spoken = record.entries.get()
         link(source=record, kind=LinkKind.SPOKEN_FOR, target=speaks_for.organisation.record, entry=spoken)
+    if photo is not None:
+        attach_file(record=record, new=photo)
     if author is None:
         return Receipt(idea, "")
     secret = new_claim_secret()
@@ -142,8 +156,9 @@ def withdraw_by_secret(*, secret: str, clock: Clock) -> Record:
 
 @transaction.atomic
 def take_back_idea(*, record: Record, clock: Clock) -> None:
-    """Its author takes it back: nobody owes it an answer any more."""
+    """Its author takes it back: nobody owes it an answer any more, and its photo is erased."""
     withdraw_own(record=record, clock=clock)
+    detach_files(records=[record.pk], now=clock.now())
     if record.process:
         settle_answers(process=record.process.as_process, clock=clock)
 

@@ -1,3 +1,3 @@
 from democratic.thread.events import WORDS, event
 
-IDEA_SUBMITTED = event("idea_submitted", words=WORDS)
+IDEA_SUBMITTED = event("idea_submitted", words=WORDS | {"file", "alternative"})

@@ -16,7 +16,7 @@ from democratic.thread.rules import Viewer, visible_records
 # One-to-one rows that a page may need of a Record, whatever its kind: one query for a mixed list.
 FACTS = (
     *("wording", "withdrawal", "as_theme", "answer", "decision", "meeting"),
-    *("commitment", "action", "evidence__file"),
+    *("commitment", "action", "evidence"),
 )
 _KINDS = (
     *(Kind.THEME, Kind.ANSWER, Kind.MEETING, Kind.DECISION),

@@ -1,9 +1,10 @@
 """Writes of the thread. Each act is one Entry, in the transaction of what it changes."""
 
+from democratic.thread.actions.attachments import NewAttachment, attach_file, detach_files, erase_files
 from democratic.thread.actions.comments import post_comment
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.erasure import erase_marks, erase_words, part_with_author, said_by
-from democratic.thread.actions.leaving import cut_private_ties, erase_bylines
+from democratic.thread.actions.leaving import cut_private_ties, erase_bylines, erase_photos
 from democratic.thread.actions.links import end_link, link
 from democratic.thread.actions.marks import follow, support, tag, unfollow, unsupport
 from democratic.thread.actions.records import (
@@ -20,15 +21,20 @@ from democratic.thread.actions.records import (
 from democratic.thread.actions.roles import end_grant, give_role, open_authority
 
 __all__ = [
+    "NewAttachment",
     "NewRecord",
     "Words",
     "append_entry",
+    "attach_file",
     "bump_pages_of",
     "cut_private_ties",
+    "detach_files",
     "end_grant",
     "end_link",
     "erase_bylines",
+    "erase_files",
     "erase_marks",
+    "erase_photos",
     "erase_words",
     "follow",
     "give_role",

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from democratic.kernel.clock import Clock
+from democratic.thread.actions.attachments import detach_files
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.marks import unsupport
 from democratic.thread.actions.records import bump_pages_of
@@ -37,11 +38,13 @@ delete from thread_shelfcount where id in (select unnest(ids) from unnamed)
 
 @transaction.atomic
 def erase_words(*, record: Record, clock: Clock) -> None:
-    """Erase what a person said: wordings, search and openings go, and with each opening its salt.
+    """Erase what a person said: wordings, files, search and openings go, and with each opening its salt.
 
     The Entries stay with their commitments, which nobody can open any more: every proof is still valid.
     """
     locked = Record.objects.select_for_update().get(pk=record.pk)
+    now = clock.now()
+    detach_files(records=[record.pk], now=now)
     Opening.objects.filter(entry__record=record).delete()
     Wording.objects.filter(record=record).update(title="", text="")
     RecordSearch.objects.filter(record=record).delete()

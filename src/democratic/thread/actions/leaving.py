@@ -4,6 +4,7 @@ from uuid import UUID
 from django.db import transaction
 
 from democratic.kernel.clock import Clock
+from democratic.thread.actions.attachments import erase_files
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.records import bump_pages_of
 from democratic.thread.events import BYLINE_ERASED
@@ -33,3 +34,10 @@ def erase_bylines(*, person_ids: Collection[UUID], clock: Clock) -> int:
         append_entry(BYLINE_ERASED, record=record, now=now, data={"kind": record.kind})
         bump_pages_of(record)
     return len(named)
+
+
+@transaction.atomic
+def erase_photos(*, person_ids: Collection[UUID], clock: Clock) -> int:
+    """Take away the photos that these persons gave with what they said: the words stay."""
+    shown = Record.objects.filter(author__in=person_ids, kind__in=SAID, attachments__isnull=False).distinct()
+    return sum(erase_files(record=record, clock=clock) for record in shown.select_related("authority"))

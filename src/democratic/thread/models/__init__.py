@@ -1,3 +1,4 @@
+from democratic.thread.models.attachments import Attachment
 from democratic.thread.models.audience import Audience, AudienceMember, Authority, Grant, Role
 from democratic.thread.models.counts import RecordFigures, ShelfCount
 from democratic.thread.models.journal import (
@@ -29,6 +30,7 @@ from democratic.thread.models.record import (
 )
 
 __all__ = [
+    "Attachment",
     "Audience",
     "AudienceMember",
     "Authority",

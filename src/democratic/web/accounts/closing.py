@@ -31,7 +31,7 @@ CONFLICT = 409
 
 class CloseForm(forms.Form):
     without_name = forms.BooleanField(
-        label=gettext_lazy("Retirer aussi mon nom de ce que j’ai dit"), required=False
+        label=gettext_lazy("Retirer aussi mon nom de ce que j’ai dit, et effacer mes photos"), required=False
     )
     sure = forms.BooleanField(
         label=gettext_lazy("Je ferme ce compte, et je sais qu’il ne se rouvre pas"),

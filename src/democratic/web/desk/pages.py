@@ -81,10 +81,16 @@ class Asked:
         return self.crumbs[-1][1] if self.crumbs else at("/bureau")
 
 
-def ask(request: Request, form: forms.Form, act: Act, asked: Asked) -> HttpResponse:
+def ask(
+    request: Request,
+    form: forms.Form,
+    act: Act,
+    asked: Asked,
+    prepare: Callable[[dict[str, Any]], None] | None = None,
+) -> HttpResponse:
     """A form on a page of its own: asked, acted on once, or shown again with everything that was typed."""
     if request.method == "POST":
-        location = attempt(request, form, lambda _person, cleaned: act(cleaned))
+        location = attempt(request, form, lambda _person, cleaned: act(cleaned), prepare)
         if location is not None:
             messages.success(request, str(asked.done))
             return location

@@ -65,7 +65,11 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
         await _send_plain(send, 400, "Cet envoi s’est interrompu. Rien n’a été enregistré.")
         return
     if body is None:
-        await _send_plain(send, 413, "Cet envoi est trop lourd : 12 Mo au plus.")
+        await _send_plain(
+            send,
+            413,
+            "Cet envoi est trop lourd : 12 Mo au plus. Revenez en arrière : vos mots y sont encore.",
+        )
         return
     environ = environ_of(scope, body)
     if BEHIND_PROXY and b"x-forwarded-for" in headers:

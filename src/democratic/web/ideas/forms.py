@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from democratic.kernel.text import clean_text
 from democratic.people.models import AgeBand, Person
 from democratic.thread.models import Comment, Volume
+from democratic.web.ideas.photo import PhotoFields
+from democratic.web.ideas.typed import Said, Typed, too_long
 
 PLACE_LIMIT, BYLINE_LIMIT, SECRET_LIMIT = 80, 60, 60
 
@@ -17,7 +17,7 @@ AGES = [
     *((band.value, band.label) for band in AgeBand if band != AgeBand.UNSAID),
 ]
 MAY_BE_NAMED = frozenset({AgeBand.TEENS, AgeBand.YOUNG, AgeBand.ADULT, AgeBand.SENIOR})
-AGE_HINT = _("Avant 15 ans, ou sans réponse : vos mots seuls sont gardés, sans nom ni adresse.")
+AGE_HINT = _("Avant 15 ans, ou sans réponse : vos mots seuls sont gardés, sans nom, ni adresse, ni photo.")
 
 
 def may_be_named(age_band: str, person: Person | None, *, is_signed_in: bool) -> bool:
@@ -25,22 +25,6 @@ def may_be_named(age_band: str, person: Person | None, *, is_signed_in: bool) ->
     if AgeBand.UNDER_15 in (age_band, person.age_band if person else ""):
         return False
     return is_signed_in or age_band in MAY_BE_NAMED
-
-
-class Typed(forms.CharField):
-    """Text as it was typed, but for the one sign that no database takes."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\x00", "")) or ""
-
-
-class Said(Typed):
-    """What someone says: signs that nobody sees say nothing."""
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if not clean_text(value):
-            raise ValidationError(self.error_messages["required"], code="required")
 
 
 class AgeField(forms.ChoiceField):
@@ -60,14 +44,11 @@ class AgeField(forms.ChoiceField):
         return super().clean(value) or AgeBand.UNSAID.value
 
 
-def _too_long(limit: int) -> dict[str, Any]:
-    return {"max_length": _("Il faut %(n)d signes au plus.") % {"n": limit}}
-
-
-class SayForm(forms.Form):
-    """The age comes before any free text. ``places``: what others said, to be picked again."""
+class SayForm(PhotoFields):
+    """The age comes before any free text, and before any photo. ``places``: what others said, to be picked again."""
 
     use_required_attribute = False
+    field_order = ("age_band", "text", "place", "file", "file_alt", "file_agreed", "byline", "email")
 
     age_band = AgeField()
     text = Said(
@@ -82,7 +63,7 @@ class SayForm(forms.Form):
         required=False,
         max_length=PLACE_LIMIT,
         help_text=_("La commune ou le lieu dont vous parlez."),
-        error_messages=_too_long(PLACE_LIMIT),
+        error_messages=too_long(PLACE_LIMIT),
         widget=forms.TextInput(attrs={"list": "lieux", "autocomplete": "off"}),
     )
     byline = Typed(
@@ -90,22 +71,35 @@ class SayForm(forms.Form):
         required=False,
         max_length=BYLINE_LIMIT,
         help_text=_("Montré avec vos mots, comme « Lina, 17 ans ». Vide : sans nom."),
-        error_messages=_too_long(BYLINE_LIMIT),
+        error_messages=too_long(BYLINE_LIMIT),
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     email = Typed(
         label=_("Votre e-mail, pour avoir la réponse"),
         required=False,
         max_length=254,
-        error_messages=_too_long(254),
+        error_messages=too_long(254),
         widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )
 
-    def __init__(self, *args: Any, consent: str = "", is_signed_in: bool = False, **named: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        consent: str = "",
+        person: Person | None = None,
+        is_signed_in: bool = False,
+        **named: Any,
+    ) -> None:
         super().__init__(*args, **named)
+        self._person, self._is_signed_in = person, is_signed_in
         self.fields["email"].help_text = consent
         if is_signed_in:
             del self.fields["email"]
+
+    def may_keep_photo(self, said: dict[str, Any]) -> bool:
+        return may_be_named(
+            said.get("age_band", AgeBand.UNSAID), self._person, is_signed_in=self._is_signed_in
+        )
 
 
 class CommentForm(forms.Form):
@@ -136,7 +130,7 @@ class CommentForm(forms.Form):
         required=False,
         max_length=BYLINE_LIMIT,
         help_text=_("À partir de 15 ans. Vide : sans nom."),
-        error_messages=_too_long(BYLINE_LIMIT),
+        error_messages=too_long(BYLINE_LIMIT),
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
 
@@ -155,7 +149,7 @@ class FollowForm(forms.Form):
     email = Typed(
         label=_("Votre e-mail"),
         max_length=254,
-        error_messages={**_too_long(254), "required": _("Donnez une adresse, ou gardez seulement le code.")},
+        error_messages={**too_long(254), "required": _("Donnez une adresse, ou gardez seulement le code.")},
         widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )
     volume = forms.ChoiceField(
@@ -178,6 +172,6 @@ class SecretForm(forms.Form):
         label=_("Votre clé"),
         help_text=_("Quinze signes, montrés une seule fois avec votre confirmation."),
         max_length=SECRET_LIMIT,
-        error_messages={**_too_long(SECRET_LIMIT), "required": _("Tapez votre clé.")},
+        error_messages={**too_long(SECRET_LIMIT), "required": _("Tapez votre clé.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

@@ -27,8 +27,10 @@ from democratic.participation.processes.tool import Act
 from democratic.people.queries import person_and_claimed
 from democratic.thread.models import Kind, Origin, Record
 from democratic.thread.queries import get_record_for
+from democratic.thread.queries.attachments import attachment_of
 from democratic.thread.queries.comments import Conversation, codes_of_own_comments, conversation_on
 from democratic.thread.rules import Viewer
+from democratic.web.files_shown import photo_of
 from democratic.web.ideas.comments import draft_of
 from democratic.web.ideas.forms import CommentForm
 from democratic.web.ideas.gone import shown_or_gone
@@ -87,6 +89,7 @@ def _build(viewer: Viewer, scope: Scope, view: View) -> Main:
         "trail": [(title, process_path(process.slug)), *_trail(scope, process.slug)],
         "large": large,
         "rest": rest,
+        "photo": photo_of(attachment_of(record)) if is_idea and not hasattr(record, "withdrawal") else None,
         "said": said(record.origin, record.happened_at, today),
         "process_title": title,
         "process_path": process_path(process.slug),

@@ -49,6 +49,9 @@ def readable(view: View) -> View:
 
 
 def _is_utf8(request: Request) -> bool:
+    if request.content_type == "multipart/form-data":
+        # Django has read it already, a file's bytes apart: what was no UTF-8 became this sign.
+        return not any("\ufffd" in value for values in request.POST.lists() for value in values[1])
     body = request.body
     if request.content_type == "application/x-www-form-urlencoded":
         body = unquote_to_bytes(body)

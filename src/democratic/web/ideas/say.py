@@ -29,6 +29,7 @@ from democratic.web.ideas.forms import SayForm, may_be_named
 from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import readable
 from democratic.web.ideas.next_steps import next_steps
+from democratic.web.ideas.photo import take_photo, was_sent
 from democratic.web.ideas.receipts import seal_receipt
 from democratic.web.pages import Main, show
 from democratic.web.places import at, process_path
@@ -45,7 +46,7 @@ def say(request: Request, slug: str) -> HttpResponse:
     process = get(request.viewer, slug)
     form = _form(request)
     if request.method == "POST":
-        done = acts.attempt(request, form, partial(_submit, request, process))
+        done = acts.attempt(request, form, partial(_submit, request, process), partial(take_photo, request))
         if done is not None:
             _tell_what_was_left_out(request, form)
             return done
@@ -64,8 +65,10 @@ def _form(request: Request) -> SayForm:
         initial = {"age_band": person.age_band, "byline": person.name}
     return SayForm(
         request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         initial=initial,
         consent=consent_words(request.authority),
+        person=person,
         is_signed_in=signed_in,
     )
 
@@ -85,6 +88,7 @@ def _submit(request: Request, process: Process, person: Person, said: dict[str, 
         ),
         place=said["place"],
         age_band=said["age_band"],
+        photo=said["photo"],
         clock=request.clock,
     )
     record = receipt.idea.record
@@ -97,17 +101,19 @@ def _submit(request: Request, process: Process, person: Person, said: dict[str, 
 def _tell_what_was_left_out(request: Request, form: SayForm) -> None:
     """Nothing is dropped in silence."""
     said = form.cleaned_data
-    given = bool(said.get("byline", "").strip() or said.get("email", "").strip())
-    if given and not may_be_named(
-        said["age_band"],
-        request.person,
-        is_signed_in=request.viewer.is_signed_in,
-    ):
+    if form.may_keep_photo(said):
+        return
+    if said.get("byline", "").strip() or said.get("email", "").strip():
         messages.info(
             request,
             _(
                 "Vos mots sont publiés sans nom, et aucune adresse n’est gardée : c’est la règle avant 15 ans."
             ),
+        )
+    if was_sent(request):
+        messages.info(
+            request,
+            _("Vos mots sont publiés sans la photo, qui n’a pas été gardée : c’est la règle avant 15 ans."),
         )
 
 

@@ -14,6 +14,7 @@ SAYS = {
     "record_withdrawn_by_author": _("Parole retirée par son auteur"),
     "record_claimed": _("Parole rattachée à un compte"),
     "byline_erased": _("Nom retiré à la demande de son auteur"),
+    "files_erased": _("Photo retirée à la demande de son auteur"),
     "words_erased": _("Mots effacés à la demande de leur auteur"),
     "theme_opened": _("Sujet ouvert"),
     "contribution_grouped": _("Parole rapprochée d’un sujet"),

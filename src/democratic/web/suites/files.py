@@ -1,47 +1,35 @@
-"""Files that evidence shows. Asked for each time: what was withdrawn is gone at once, for everyone."""
+"""Files that Records show. Asked for each time: what was withdrawn is gone at once, for everyone.
+
+With an origin of their own (``DEMOCRATIC_FILES_URL``), the pages' host checks and sends there by a link
+that lasts a minute; there nothing but files is answered, and no cookie is read (``web.files_host``).
+"""
 
 import re
 
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
-from democratic.kernel.files import open_file
-from democratic.kernel.models import StoredFile
-from democratic.participation.commitments.queries import file_shown_to
+from democratic.kernel.files import THUMBNAILS
+from democratic.thread.queries.attachments import attachment_shown_to
+from democratic.web.files_host import answer_with, guarded, link_to
 from democratic.web.requests import Request
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-# Drawn by the browser, never run: no script can hide in them. Anything else is handed over to be saved.
-_DRAWN = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
-_SAVED = {"application/pdf": "pdf"}
 
 
 @require_safe
-def file(request: Request, sha256: str) -> HttpResponse:
-    if not _SHA256.fullmatch(sha256):
+def file(request: Request, sha256: str, width: int = 0) -> HttpResponse:
+    if not _SHA256.fullmatch(sha256) or width not in (0, *THUMBNAILS):
         raise Http404
-    stored = file_shown_to(request.viewer, sha256)
-    if stored is None:
+    attachment = attachment_shown_to(request.viewer, sha256)
+    if attachment is None:
         raise Http404
-    etag = f'"{sha256}"'
+    if settings.FILES_URL:
+        away = HttpResponseRedirect(link_to(attachment.record_id, sha256, width))
+        away.headers["Cache-Control"] = "no-store"
+        return away
+    etag = f'"{sha256}.{width if attachment.file.has_thumbnails else 0}"'
     if request.headers.get("If-None-Match") == etag:
-        return _guarded(HttpResponseNotModified(), etag)
-    return _guarded(_content(stored), etag)
-
-
-def _content(stored: StoredFile) -> HttpResponse:
-    kind = stored.content_type
-    is_drawn = kind in _DRAWN
-    response = HttpResponse(open_file(stored), content_type=kind if is_drawn else "application/octet-stream")
-    ending = _DRAWN.get(kind) or _SAVED.get(kind, "bin")
-    how = "inline" if is_drawn else "attachment"
-    response.headers["Content-Disposition"] = f'{how}; filename="preuve-{stored.sha256[:12]}.{ending}"'
-    return response
-
-
-def _guarded(response: HttpResponse, etag: str) -> HttpResponse:
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+        return guarded(HttpResponseNotModified(), etag)
+    return guarded(answer_with(attachment.file, width), etag)

@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("actions/<str:code>", records.action, name="action"),
     path("preuves/<str:code>", records.evidence, name="evidence"),
     path("fichiers/<str:sha256>", files.file, name="file"),
+    path("fichiers/<str:sha256>/<int:width>", files.file, name="thumbnail"),
 ]

@@ -269,12 +269,12 @@ def test_a_fil_asks_the_database_a_fixed_number_of_questions(territory, n, djang
     course = whole_course(territory, voices=n, commitments=n)
     viewer = territory.viewer()
     for record, onward, backward in (
-        (course.ideas[0], 8, 6),
-        (course.theme.record, 8, 8),
-        (course.commitments[0].record, 7, 8),
-        (course.evidence[0].record, 7, 8),
-        (territory.process.record, 8, 8),
-        (territory.mandate.record, 8, 8),
+        (course.ideas[0], 9, 7),
+        (course.theme.record, 9, 9),
+        (course.commitments[0].record, 8, 9),
+        (course.evidence[0].record, 8, 9),
+        (territory.process.record, 9, 9),
+        (territory.mandate.record, 9, 9),
     ):
         with django_assert_num_queries(onward):
             fil_of(viewer, find_start(viewer, record.code), TODAY)

@@ -12,11 +12,10 @@ from democratic.participation.answers.models import Verdict
 from democratic.participation.obligations.actions import postpone
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
-from democratic.thread.actions import follow, link, withdraw_by_authority, withdraw_own
+from democratic.thread.actions import NewAttachment, follow, link, withdraw_by_authority, withdraw_own
 from democratic.thread.models import LinkKind, Record, Visibility
 from factories import clock_at
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
+from pictures import picture
 
 
 def test_a_sentence_is_followed_to_its_evidence_on_one_page(territory, read):
@@ -218,11 +217,10 @@ def test_a_long_text_is_told_by_its_title_and_an_excerpt(territory, read):
 
 def test_a_photo_is_shown_with_its_description_and_never_once_withdrawn(territory, get):
     course = whole_course(territory)
-    photo = shown(
-        course.commitments[0].record, title="Le voici", url="", file=store_file([PNG]), file_alt="Un bus."
-    )
+    file = NewAttachment(store_file([picture()], clock=territory.clock), "Un bus.")
+    photo = shown(course.commitments[0].record, title="Le voici", url="", file=file)
     html = get(f"/fil/{photo.record.code}").content.decode()
-    assert re.search(r'<img src="/fichiers/[0-9a-f]{64}"[^>]*alt="Un bus."', html)
+    assert re.search(r'<img src="/fichiers/[0-9a-f]{64}/1280"[^>]*alt="Un bus."', html)
     withdraw_by_authority(
         record=photo.record, reason="Une personne y est reconnaissable.", function="Présidence",
         clock=clock_at(date(2026, 9, 8)),
@@ -242,7 +240,7 @@ def test_who_follows_sees_it_and_nobody_else_does(territory, client, get, read):
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_a_cold_fil_asks_at_most_ten_questions_however_many_rows(
+def test_a_cold_fil_asks_at_most_eleven_questions_however_many_rows(
     territory, client, warm, n, django_assert_max_num_queries
 ):
     """With the database's own clock, as it is served; the authority is known, as it is kept."""
@@ -256,7 +254,7 @@ def test_a_cold_fil_asks_at_most_ten_questions_however_many_rows(
     for record in records:
         for path in (f"/fil/{record.code}", f"/fil/{record.code}/retour"):
             warm()
-            with django_assert_max_num_queries(10):
+            with django_assert_max_num_queries(11):
                 assert client.get(path).status_code == 200
 
 

@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 
 from courses import shown, whole_course
-from democratic.kernel.files import store_file
-from democratic.thread.actions import withdraw_by_authority
+from democratic.kernel.clock import FixedClock
+from democratic.kernel.files import open_file, store_file
+from democratic.thread.actions import NewAttachment, withdraw_by_authority
 from democratic.thread.models import Record, Visibility
-from factories import build_territory, clock_at
+from factories import NOW, build_territory, clock_at
+from pictures import document, picture
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x07" * 64
-PDF = b"%PDF-1.7\n<script>alert(1)</script>"
+PNG = picture(kind="PNG")
+PDF = document()
 
 
 @pytest.fixture(autouse=True)
@@ -26,14 +28,16 @@ def _private(settings, tmp_path):
 
 def photo(territory, content=PNG):
     course = whole_course(territory)
-    file = store_file([content])
-    return shown(course.commitments[0].record, title="Le voici", url="", file=file, file_alt="Un bus."), file
+    file = store_file([content], clock=FixedClock(NOW))
+    return shown(
+        course.commitments[0].record, title="Le voici", url="", file=NewAttachment(file, "Un bus.")
+    ), file
 
 
 def test_a_photo_is_drawn_in_the_page_and_can_run_nothing(territory, get):
     _evidence, file = photo(territory)
     response = get(f"/fichiers/{file.sha256}")
-    assert response.content == PNG
+    assert response.content == open_file(file)
     assert response.headers["Content-Type"] == "image/png"
     assert response.headers["Content-Disposition"].startswith("inline")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
@@ -50,7 +54,7 @@ def test_a_document_is_saved_never_opened(territory, get):
 
 
 def test_a_file_that_no_evidence_shows_is_not_there(territory, get):
-    file = store_file([PNG])
+    file = store_file([PNG], clock=FixedClock(NOW))
     get(f"/fichiers/{file.sha256}", status=404)
 
 

@@ -12,10 +12,9 @@ from democratic.participation.commitments.models import ActionState, CommitmentS
 from democratic.participation.obligations.actions import postpone
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
-from democratic.thread.actions import withdraw_by_authority
+from democratic.thread.actions import NewAttachment, withdraw_by_authority
 from factories import clock_at
-
-PDF = b"%PDF-1.7\n" + b"\x00" * 64
+from pictures import document
 
 
 def test_a_theme_shows_its_answer_and_its_voices_fifteen_at_a_time(territory, read, get):
@@ -138,9 +137,9 @@ def test_evidence_by_a_link_leads_to_its_source_and_by_a_document_to_its_file(te
     course = whole_course(territory)
     link = get(f"/preuves/{course.evidence[0].record.code}").content.decode()
     assert 'href="https://exemple.fr/n1" rel="nofollow noopener"' in link
-    file = store_file([PDF])
-    document = shown(course.actions[0].record, title="Contrats", url="", file=file)
-    assert f'href="/fichiers/{file.sha256}"' in get(f"/preuves/{document.record.code}").content.decode()
+    file = store_file([document()], clock=territory.clock)
+    contracts = shown(course.actions[0].record, title="Contrats", url="", file=NewAttachment(file))
+    assert f'href="/fichiers/{file.sha256}"' in get(f"/preuves/{contracts.record.code}").content.decode()
 
 
 @pytest.mark.parametrize("folder", ["sujets", "reponses", "decisions", "engagements", "actions", "preuves"])
@@ -161,9 +160,9 @@ def test_a_cold_page_of_a_record_asks_a_fixed_number_of_questions(
         (f"/sujets/{course.theme.record.code}", 10),
         (f"/reponses/{course.answer.record.code}", 9),
         (f"/decisions/{course.decision.record.code}", 9),
-        (f"/engagements/{course.commitments[0].record.code}", 9),
+        (f"/engagements/{course.commitments[0].record.code}", 10),
         (f"/actions/{course.actions[0].record.code}", 8),
-        (f"/preuves/{course.evidence[0].record.code}", 4),
+        (f"/preuves/{course.evidence[0].record.code}", 5),
     ):
         warm()
         with django_assert_num_queries(questions):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from democratic.kernel.clock import local_day
 from democratic.participation.commitments.queries import STANDINGS, standing_of
 from democratic.participation.obligations.models import Owed
@@ -18,6 +20,7 @@ from democratic.participation.reports.heard import Voices, cells_of, period_of, 
 from democratic.participation.reports.history import history_of
 from democratic.thread.models import Kind, Record
 from democratic.thread.queries import RecordNotFound
+from democratic.thread.queries.attachments import with_attachments
 from democratic.thread.rules import Viewer, visible_records
 
 MOST_MEETINGS = 6
@@ -217,6 +220,7 @@ def _commitments(course: _Course) -> list[Knot]:
     knots = [Knot(Tells.COMMITMENTS, on=on, records=chain.commitments, counts=counts)]
     shown = [each for record in chain.commitments for each in chain.evidence_for(record)]
     latest = sorted(shown, key=lambda record: record.happened_at)[-MOST_EVIDENCE:]
+    prefetch_related_objects(latest, with_attachments())
     knots += [Knot(Tells.EVIDENCE, record, on=course.day(record)) for record in latest]
     if not shown:
         who = course.process.mandate.service.name

@@ -18,6 +18,7 @@ from democratic.participation.reports.fil.knots import Crossing
 from democratic.participation.reports.history import Told, history_and_notes
 from democratic.thread.models import Kind, Link, LinkKind, Record
 from democratic.thread.queries import RecordNotFound
+from democratic.thread.queries.attachments import with_attachments
 from democratic.thread.queries.prepared import GuardedRead
 from democratic.thread.queries.walk import Step, walk
 from democratic.thread.rules import Viewer, visible_records
@@ -138,7 +139,7 @@ def _load(viewer: Viewer, start: Start, steps: list[Step], today: date, *, is_ba
     theme_id = None if is_back else start.theme_id
     more = {each for each in (start.process_id, theme_id, start.subject_id) if each}
     found = visible_records(viewer).filter(pk__in=reached | more).select_related(*FACTS, *_OF_PROCESS)
-    records = {record.pk: record for record in found}
+    records = {record.pk: record for record in found.prefetch_related(with_attachments())}
     if start.id not in records:
         raise RecordNotFound(start.code)
     process = records.get(start.process_id) if start.process_id else None

@@ -16,6 +16,7 @@ from democratic.web.desk.forms.fields import (
     url_field,
 )
 from democratic.web.desk.groups import Group
+from democratic.web.uploads import ACCEPT_FILES, SentFile
 
 
 class DecisionForm(forms.Form):
@@ -90,10 +91,14 @@ class EvidenceForm(forms.Form):
     title = Written(label=_("En une phrase"), max_length=200)
     text = text_field(_("Le détail"), rows=3, required=False)
     url = url_field(_("Lien"))
-    file = forms.FileField(
-        label=_("Ou un fichier"), required=False, help_text=_("PDF, PNG, JPEG ou WebP, 10 Mo au plus.")
+    file = SentFile(
+        label=_("Ou un fichier"),
+        accept=ACCEPT_FILES,
+        help_text=_(
+            "PDF, PNG, JPEG ou WebP, 10 Mo au plus. Le lieu et l’appareil notés dans une photo sont ôtés."
+        ),
     )
     file_alt = Written(
         label=_("Description de l’image"), max_length=300, required=False,
-        help_text=_("Pour les personnes qui ne la voient pas."),
+        help_text=_("Demandée pour une image : en une phrase, pour les personnes qui ne la voient pas."),
     )  # fmt: skip

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.kernel.clock import local_day
-from democratic.kernel.files import store_file
 from democratic.participation.commitments.actions import (
     give_evidence,
     move_action,
@@ -33,6 +32,7 @@ from democratic.web.desk.pages import (
 from democratic.web.formats import day
 from democratic.web.places import at, record_path
 from democratic.web.requests import Request
+from democratic.web.uploads import take_file
 
 
 @require_GET
@@ -144,13 +144,11 @@ def add_evidence(request: Request, code: str) -> HttpResponse:
     back = commitment_desk_path(owner.code)
 
     def act(cleaned: dict[str, Any]) -> str:
-        upload = cleaned["file"]
         give_evidence(
             subject=record,
             words=Words(title=cleaned["title"], text=cleaned["text"]),
             url=cleaned["url"],
-            file=store_file(upload.chunks()) if upload else None,
-            file_alt=cleaned["file_alt"],
+            file=cleaned["attachment"],
             author=request.person,
             clock=request.clock,
         )
@@ -164,4 +162,9 @@ def add_evidence(request: Request, code: str) -> HttpResponse:
         place=Place.EVIDENCE,
         crumbs=((owner.title, back),),
     )
-    return ask(request, EvidenceForm(request.POST or None, request.FILES or None), act, asked)
+
+    def take(cleaned: dict[str, Any]) -> None:
+        cleaned["attachment"] = take_file(request, cleaned["file"], cleaned["file_alt"])
+
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    return ask(request, form, act, asked, prepare=take)

@@ -9,8 +9,9 @@ from democratic.participation.commitments.queries import LATE, WITHDRAWN, standi
 from democratic.participation.obligations.queries import Due
 from democratic.participation.reports.fil import Knot
 from democratic.thread.models import Kind, Record
+from democratic.thread.queries.attachments import attachment_of
+from democratic.web.files_shown import document_of, photo_of
 from democratic.web.formats import day, number, typo
-from democratic.web.places import at
 from democratic.web.sentences import together
 from democratic.web.suites.fil import phrases
 from democratic.web.suites.fil.phrases import text_of, title_of
@@ -174,15 +175,16 @@ def _work(record: Record, due: Due | None) -> Drawn:
 def evidence(_telling: Telling, knot: Knot, record: Record) -> Drawn:
     one = record.evidence
     is_cut = withdrawal_of(record) is not None
-    is_photo = one.file is not None and one.file.content_type.startswith("image/") and not is_cut
+    attachment = None if is_cut else attachment_of(record)
+    photo, document = photo_of(attachment), document_of(attachment)
     links = [(_("Cette preuve"), url_of(record))]
-    if one.file and not is_photo and not is_cut:
-        links.append((_("Ouvrir le document"), at(f"/fichiers/{one.file.sha256}")))
+    if document:
+        links.append((_("Ouvrir le document"), document))
     if one.url and not is_cut:
         links.append((_("Voir la source"), one.url))
     drawn: Drawn = {
         "many": True,
-        "icon": "camera" if is_photo else "paperclip" if one.file else "link",
+        "icon": "camera" if photo else "paperclip" if document else "link",
         "kind": _("Preuve"),
         "title": title_of(record),
         "text": text_of(record),
@@ -190,12 +192,7 @@ def evidence(_telling: Telling, knot: Knot, record: Record) -> Drawn:
         "links": links,
         "body": cut(record),
     }
-    if is_photo and one.file:
-        drawn["photo"] = {
-            "url": at(f"/fichiers/{one.file.sha256}"),
-            "alt": record.spoken(one.file_alt),
-            "width": 1200,
-            "height": 750,
-            "caption": record.byline or _("Preuve déposée le %(day)s") % {"day": day(knot.on)},
-        }
+    if photo:
+        caption = record.byline or _("Preuve déposée le %(day)s") % {"day": day(knot.on)}
+        drawn["photo"] = {**photo, "caption": caption}
     return drawn

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from democratic.kernel.models import StoredFile
 from democratic.participation.answers.queries import answers_behind
 from democratic.participation.commitments.models import Action, Commitment, Evidence
 from democratic.participation.commitments.queries import (
@@ -25,10 +24,12 @@ from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import Due, dues_of
 from democratic.participation.reports.fil.facts import Start
 from democratic.thread.models import Kind, Record
+from democratic.thread.queries.attachments import attachment_of
 from democratic.thread.rules import Viewer
+from democratic.web.files_shown import document_of, photo_of
 from democratic.web.formats import day, euros
 from democratic.web.pages import Main
-from democratic.web.places import at, record_path
+from democratic.web.places import record_path
 from democratic.web.suites.fil.phrases import text_of, title_of, votes_of
 from democratic.web.suites.records.frame import frame_of, name_of_page
 from democratic.web.suites.states import label_of, promised
@@ -87,7 +88,7 @@ def build_commitment(viewer: Viewer, start: Start, today: date) -> Main:
     actions = actions_of([commitment.pk])
     dues = dues_of([commitment.pk, *(action.pk for action in actions)], today)
     due = dues.get((commitment.pk, Owed.COMMITMENT))
-    shown = evidence_of([commitment.pk, *(action.pk for action in actions)], viewer)
+    shown = evidence_of([commitment.pk, *(action.pk for action in actions)], viewer, with_files=True)
     name = str(Kind.COMMITMENT.label)
     context = frame_of(record, process_title=title_of(process.record), slug=process.slug, name=name) | {
         **_standing(record, due, "commitment"),
@@ -154,7 +155,7 @@ def build_action(viewer: Viewer, start: Start, today: date) -> Main:
             "url": record_path(commitment.record.kind, commitment.record.code),
         },
         "facts": _facts(action.service.name, due, action.cost_cents),
-        "evidence": evidence_parts(evidence_of([action.pk], viewer)),
+        "evidence": evidence_parts(evidence_of([action.pk], viewer, with_files=True)),
     }
     return Main(
         "web/suites/action.html", context, name_of_page(name, record), text_of(record)[:160], "follow"
@@ -190,7 +191,7 @@ def evidence_parts(shown: Iterable[Evidence]) -> list[dict[str, Any]]:
 
 def _evidence(one: Evidence) -> dict[str, Any]:
     record, is_gone = one.record, withdrawal_of(one.record) is not None
-    file = None if is_gone else one.file
+    attachment = None if is_gone else attachment_of(record)
     return {
         "title": title_of(record),
         "text": text_of(record),
@@ -198,11 +199,6 @@ def _evidence(one: Evidence) -> dict[str, Any]:
         "when": _("Déposée le %(day)s") % {"day": day(record.happened_at)},
         "withdrawal": withdrawal_of(record),
         "source": "" if is_gone else one.url,
-        "photo": _file_path(file) if file and file.content_type.startswith("image/") else "",
-        "alt": record.spoken(one.file_alt),
-        "document": _file_path(file) if file and not file.content_type.startswith("image/") else "",
+        "photo": photo_of(attachment),
+        "document": document_of(attachment),
     }
-
-
-def _file_path(file: StoredFile) -> str:
-    return at(f"/fichiers/{file.sha256}")

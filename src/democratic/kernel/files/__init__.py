@@ -1,0 +1,32 @@
+"""Files: known by their content, made safe before they are kept, private by default."""
+
+from democratic.kernel.files.cleaning import CleanFile, clean_file
+from democratic.kernel.files.keeping import (
+    THUMBNAILS,
+    Holding,
+    erase_due_files,
+    hold_file,
+    keep_file,
+    make_thumbnails,
+    open_file,
+    release_files,
+    store_file,
+)
+from democratic.kernel.files.kinds import MAX_BYTES, FileKind, kind_of
+
+__all__ = [
+    "MAX_BYTES",
+    "THUMBNAILS",
+    "CleanFile",
+    "FileKind",
+    "Holding",
+    "clean_file",
+    "erase_due_files",
+    "hold_file",
+    "keep_file",
+    "kind_of",
+    "make_thumbnails",
+    "open_file",
+    "release_files",
+    "store_file",
+]

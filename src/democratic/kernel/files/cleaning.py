@@ -1,0 +1,152 @@
+"""Making a file safe: in a program of its own, that may use so much memory and time and no more.
+
+Neither the web process nor the worker ever decodes what someone sent (docs/decisions/0010).
+"""
+
+import json
+import logging
+import os
+import select
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from democratic.kernel.files.kinds import MOST_PIXELS, FileKind, kind_of
+from democratic.kernel.refusals import Refusal, TooMany
+
+logger = logging.getLogger(__name__)
+
+LONGEST = 15.0  # seconds, on a machine that does other things too
+PATIENCE = 5.0  # seconds before someone is asked to come back
+_PROGRAM = str(Path(__file__).with_name("decoder.py"))
+# One at a time in each process: its other thread goes on with pages.
+_SLOT = threading.BoundedSemaphore(1)
+
+_WHY = {
+    "broken": _(
+        "Ce fichier est abîmé, incomplet ou trop lourd à ouvrir : enregistrez-le de nouveau, plus petit."
+    ),
+    "too_large": _("Cette image est trop grande : réduisez-la à 5 000 points de côté, puis renvoyez-la."),
+    "animated": _("Cette image est animée : donnez-en une photo fixe, en JPEG ou en PNG."),
+    "two_things": _(
+        "Ce PDF porte autre chose qu’un document : imprimez-le en PDF, puis envoyez ce nouveau fichier."
+    ),
+    "pdf_runs": _(
+        "Ce PDF contient un programme, un formulaire ou un fichier joint : imprimez-le en PDF, "
+        "puis envoyez ce nouveau fichier."
+    ),
+    "pdf_locked": _(
+        "Ce PDF est protégé : nous ne pouvons pas vérifier ce qu’il contient. Ôtez la protection."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CleanFile:
+    """Bytes that may be kept and shown. Width and height are 0 for a document; ``peak``: kilobytes used."""
+
+    content: bytes
+    content_type: str
+    width: int
+    height: int
+    peak: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    told: dict[str, Any]
+    parts: list[bytes]
+
+
+def clean_file(content: bytes) -> CleanFile:
+    """The file without anything that could harm or betray. Refusal: it is not what we take, and what to do."""
+    kind = kind_of(content)
+    done = decode(["clean", kind.value, str(MOST_PIXELS.get(kind, 0))], content)
+    told = done.told
+    return CleanFile(done.parts[0], kind.content_type, told["width"], told["height"], told["peak"])
+
+
+def thumbnails_of(content: bytes, kind: FileKind, widths: tuple[int, ...]) -> list[bytes]:
+    """In WebP, none wider than the image itself."""
+    return decode(["thumbnails", kind.value, *map(str, widths)], content).parts
+
+
+def decode(words: list[str], content: bytes) -> Decoded:
+    """Run the decoder on this content. Refusal when it refuses, dies or takes too long."""
+    if not _SLOT.acquire(timeout=PATIENCE):
+        raise TooMany(
+            _("Beaucoup de photos arrivent en même temps : renvoyez la vôtre dans un instant."), field="file"
+        )
+    try:
+        with _memory_file(content) as source, _memory_file() as target:
+            ended = _run(words, source, target)
+            os.lseek(target, 0, os.SEEK_SET)
+            with closing(os.fdopen(os.dup(target), "rb")) as answer:
+                return _read(ended, answer.readline(), answer.read())
+    finally:
+        _SLOT.release()
+
+
+@contextmanager
+def _memory_file(content: bytes = b"") -> Iterator[int]:
+    """A file of no folder: what was sent never touches a disk before it is clean."""
+    fd = os.memfd_create("upload")
+    try:
+        with closing(os.fdopen(os.dup(fd), "wb")) as handle:
+            handle.write(content)
+        os.lseek(fd, 0, os.SEEK_SET)
+        yield fd
+    finally:
+        os.close(fd)
+
+
+def _run(words: list[str], source: int, target: int) -> int:
+    """Its exit code; negative, the signal that ended it."""
+    pid = os.posix_spawn(
+        sys.executable,
+        [sys.executable, "-I", "-B", _PROGRAM, *words],
+        {},
+        file_actions=[
+            (os.POSIX_SPAWN_DUP2, source, 0),
+            (os.POSIX_SPAWN_DUP2, target, 1),
+            (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+        ],
+    )
+    watch = os.pidfd_open(pid)
+    try:
+        ended, _out, _failed = select.select([watch], [], [], LONGEST)
+        if not ended:
+            os.kill(pid, signal.SIGKILL)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    finally:
+        os.close(watch)
+
+
+def _read(ended: int, head: bytes, body: bytes) -> Decoded:
+    told = _told(ended, head)
+    if "refused" in told:
+        logger.info("a file was refused: %s %s (exit %s)", told["refused"], told.get("error", ""), ended)
+        raise Refusal(_WHY.get(told["refused"], _WHY["broken"]), field="file")
+    parts, at = [], 0
+    for size in told["sizes"]:
+        parts.append(body[at : at + size])
+        at += size
+    return Decoded(told, parts)
+
+
+def _told(ended: int, head: bytes) -> dict[str, Any]:
+    """What it said of the file. Ended by a limit, a crash or a signal, it says nothing: too large for us."""
+    if ended != 0:
+        return {"refused": "too_large"}
+    try:
+        told: dict[str, Any] = json.loads(head)
+    except ValueError:
+        return {"refused": "broken"}
+    return told
