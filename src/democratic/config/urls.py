@@ -5,7 +5,7 @@ from django.views.generic import RedirectView
 from democratic.web.health import healthz, readyz
 from democratic.web.metrics.views import metrics
 
-AREAS = ("home", "processes", "suites", "desk", "accounts", "journal", "ideas")
+AREAS = ("feeds", "home", "processes", "suites", "desk", "accounts", "journal", "ideas")
 
 urlpatterns = [
     path("healthz", healthz),
@@ -14,7 +14,8 @@ urlpatterns = [
     path("journal/export/", include("democratic.web.journal.export_urls")),
     path("", include("democratic.web.home.root_urls")),
     path("en", RedirectView.as_view(pattern_name="home"), name="english"),
-    # French has no prefix; ideas comes last, as it ends with the bare public code.
+    # French has no prefix. Feeds come before the pages that they follow.
+    # Ideas comes last, as it ends with the bare public code.
     *i18n_patterns(
         *(path("", include(f"democratic.web.{area}.urls")) for area in AREAS), prefix_default_language=False
     ),

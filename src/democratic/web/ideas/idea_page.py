@@ -30,6 +30,7 @@ from democratic.thread.queries import get_record_for
 from democratic.thread.queries.attachments import attachment_of
 from democratic.thread.queries.comments import Conversation, codes_of_own_comments, conversation_on
 from democratic.thread.rules import Viewer
+from democratic.web.feed_links import feeds_of
 from democratic.web.files_shown import photo_of
 from democratic.web.ideas.comments import draft_of
 from democratic.web.ideas.forms import CommentForm
@@ -113,6 +114,7 @@ def _build(viewer: Viewer, scope: Scope, view: View) -> Main:
         title=_("%(code)s · %(process)s") % {"code": record.code, "process": title},
         description=description,
         section="participate",
+        feeds=feeds_of(f"/fil/{record.code}"),
     )
 
 
