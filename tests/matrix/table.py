@@ -111,6 +111,7 @@ EXPECTED: dict[str, Expected] = {
     "thumbnail": Expected(_all(404), _all(405), values={"sha256": "0" * 64, "width": 320}),
     # saying and marking: anyone may; an empty form is shown again with what is missing
     "say": Expected(_all(200), _all(400)),
+    "similar": Expected(_all(405), _all(200)),
     "comment": Expected(_all(200), _all(400), "idea"),
     "support": Expected(_all(405), _all(302), "idea"),
     # who has no account is asked where to write to her

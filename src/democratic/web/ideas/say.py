@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
@@ -31,11 +32,14 @@ from democratic.web.ideas.intake import readable
 from democratic.web.ideas.next_steps import next_steps
 from democratic.web.ideas.photo import take_photo, was_sent
 from democratic.web.ideas.receipts import seal_receipt
+from democratic.web.ideas.similar import similar_ideas
 from democratic.web.pages import Main, show
 from democratic.web.places import at, process_path
 from democratic.web.requests import Request
 
 CONFLICT = 409
+LOOK = "ressemble"
+"""The button of who wants to see what looks like her words first: nothing is sent, nothing is checked."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +49,7 @@ def say(request: Request, slug: str) -> HttpResponse:
     get = get_process_to_act_in if request.method == "POST" else get_process_for
     process = get(request.viewer, slug)
     form = _form(request)
-    if request.method == "POST":
+    if request.method == "POST" and LOOK not in request.POST:
         done = acts.attempt(request, form, partial(_submit, request, process), partial(take_photo, request))
         if done is not None:
             _tell_what_was_left_out(request, form)
@@ -60,12 +64,16 @@ def say(request: Request, slug: str) -> HttpResponse:
 def _form(request: Request) -> SayForm:
     person: Person | None = request.person
     signed_in: bool = request.viewer.is_signed_in
-    initial = {}
+    initial: dict[str, Any] = {}
     if signed_in and person:
         initial = {"age_band": person.age_band, "byline": person.name}
+    looks = LOOK in request.POST
+    if looks:
+        initial |= {name: request.POST[name] for name in SayForm.base_fields if name in request.POST}
+    is_sent = request.method == "POST" and not looks
     return SayForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
         initial=initial,
         consent=consent_words(request.authority),
         person=person,
@@ -129,6 +137,9 @@ def _page(request: Request, process: Process, stages: Sequence[Stage], form: Say
         "key": uuid4().hex,
         "draft": f"dire-{process.slug}",
         "places": places_in(process),
+        "similar_action": process_path(process.slug, LOOK) if settings.SIMILAR_IDEAS else "",
+        "similar": _similar(request, process),
+        "is_asked": LOOK in request.POST,
         "steps": next_steps(process, stages, due.due_on if due else None, today),
     }
     return show(
@@ -140,6 +151,14 @@ def _page(request: Request, process: Process, stages: Sequence[Stage], form: Say
             section="participate",
             status=acts.refused(form),
         ),
+    )
+
+
+def _similar(request: Request, process: Process) -> list[dict[str, Any]]:
+    if LOOK not in request.POST:
+        return []
+    return similar_ideas(
+        request, process, request.POST.get("text", ""), back=process_path(process.slug, "dire")
     )
 
 
