@@ -191,6 +191,8 @@ EXPECTED: dict[str, Expected] = {
     "desk_finish_stage": Expected(_staff(200), _staff(302), values={"step": "listening"}),
     "desk_grouping": Expected(_staff(200), _staff(302)),
     "desk_new_theme": agents_form(),
+    "desk_merge": Expected(_staff(302), _staff(302)),  # nothing ticked: back to the board
+    "desk_unmerge": agents_form("idea"),
     "desk_ungroup": agents_act("idea"),
     "desk_inadmissible": agents_form("idea"),
     "desk_readmit": agents_form("idea"),

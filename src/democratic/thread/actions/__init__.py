@@ -6,7 +6,7 @@ from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.erasure import erase_marks, erase_words, part_with_author, said_by
 from democratic.thread.actions.leaving import cut_private_ties, erase_bylines, erase_photos
 from democratic.thread.actions.links import end_link, link
-from democratic.thread.actions.marks import follow, support, tag, unfollow, unsupport
+from democratic.thread.actions.marks import follow, recount, support, tag, unfollow, unsupport
 from democratic.thread.actions.records import (
     NewRecord,
     Words,
@@ -43,6 +43,7 @@ __all__ = [
     "open_record",
     "part_with_author",
     "post_comment",
+    "recount",
     "refuse_if_withdrawn",
     "reword_record",
     "said_by",

@@ -20,7 +20,7 @@ from democratic.participation.answers.actions import (
 from democratic.participation.answers.models import Theme
 from democratic.participation.ideas.similar import alike_among
 from democratic.participation.processes.models import Process
-from democratic.participation.reports.desk import OUTSIDE, PAGE, contributions_to_group, themes_of
+from democratic.participation.reports.desk import MERGED, OUTSIDE, PAGE, contributions_to_group, themes_of
 from democratic.thread.actions import Words
 from democratic.thread.models import Kind, Record
 from democratic.thread.queries import Card
@@ -50,11 +50,14 @@ def board(request: Request, slug: str) -> HttpResponse:
         "may_answer": process_desk_path(process, "reponses"),
         "themes": themes_of(process),
         "contributions": found[:PAGE],
-        "alike": _alike(found[:PAGE]) if shown != OUTSIDE else [],
+        "alike": _alike(found[:PAGE]) if shown not in (OUTSIDE, MERGED) else [],
         "next": found[PAGE - 1].code if len(found) > PAGE else "",
         "shown": shown,
         "outside": OUTSIDE,
         "is_outside": shown == OUTSIDE,
+        "merged": MERGED,
+        "is_merged": shown == MERGED,
+        "merge_action": process_desk_path(process, "fusionner"),
         "query": query,
     }
     title = _("Rapprocher les paroles")

@@ -27,6 +27,7 @@ _OF_ONE: dict[Tells, TellOne] = {
     Tells.ORDER: voices.order,
     Tells.PROCESS: voices.process,
     Tells.SAID: voices.said,
+    Tells.MERGED: voices.merged,
     Tells.THEME: voices.theme,
     Tells.MEETING: voices.meeting,
     Tells.ANSWER: deeds.answer,
