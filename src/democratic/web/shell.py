@@ -27,7 +27,9 @@ DOWN = {
     Part.IDENTITY: _(
         "La connexion par un service d’identité ne répond pas. Un code par e-mail marche toujours."
     ),
-    Part.CACHE: _("La connexion ne marche pas pour le moment. Vous pouvez participer sans compte."),
+    Part.CACHE: _(
+        "La connexion par un code ne marche pas pour le moment. Le mot de passe marche. Vous pouvez participer sans compte."
+    ),
     Part.SMS: _("Les SMS partent avec retard."),
 }
 
