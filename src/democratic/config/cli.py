@@ -40,6 +40,12 @@ COMMANDS = {
         "mesurer la vitesse des pages",
         needs_database=False,  # it fills one of its own
     ),
+    "backup": Command("democratic.config.commands.backup:main", "sauvegarder tout, chiffré"),
+    "restore": Command(
+        "democratic.config.commands.restore:main",
+        "restaurer une sauvegarde dans une installation vide",
+        needs_database=False,  # it makes one
+    ),
     "health": Command("democratic.config.server.health:main", "dire si tout va bien", needs_database=False),
     "db": Command("democratic.config.server.db:main", "où est la base, et y entrer", needs_database=False),
 }

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock, local_day
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line
 from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person
@@ -74,14 +75,16 @@ def keep_account_address(*, account: Account, clock: Clock) -> None:
 def stop_address(*, address: ContactAddress, clock: Clock) -> None:
     """STOP always wins: nothing is sent to this address any more."""
     now = clock.now()
-    ContactAddress.objects.filter(email__iexact=address.email, stopped_at=None).update(stopped_at=now)
+    stopped = ContactAddress.objects.filter(email__iexact=address.email, stopped_at=None)
+    note_erasure(ErasureKind.ADDRESS, list(stopped.values_list("pk", flat=True)))
+    stopped.update(stopped_at=now)
     Consent.objects.filter(person=address.person, purpose="notices", withdrawn_at=None).update(
         withdrawn_at=now
     )
 
 
 @transaction.atomic
-def close_account(*, account: Account, person_ids: Collection[UUID], clock: Clock) -> None:
+def close_account(*, account: Account | None, person_ids: Collection[UUID], clock: Clock) -> None:
     """Delete the way to sign in, and all that was kept to reach this person under any of her identities.
 
     Sessions open nothing once their account is gone. A stopped address stays stopped, for that alone.
@@ -89,10 +92,12 @@ def close_account(*, account: Account, person_ids: Collection[UUID], clock: Cloc
     now = clock.now()
     ContactAddress.objects.filter(person__in=person_ids, stopped_at=None).delete()
     Consent.objects.filter(person__in=person_ids, withdrawn_at=None).update(withdrawn_at=now)
-    account.delete()
+    if account is not None:  # one whose account was closed before has none to close again
+        account.delete()
     Person.objects.filter(pk__in=person_ids).update(
         name="", age_band=AgeBand.UNSAID, erased_on=local_day(now, "UTC")
     )
+    note_erasure(ErasureKind.PERSON, person_ids)
 
 
 def forget_old_consents() -> int:

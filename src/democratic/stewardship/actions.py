@@ -1,5 +1,7 @@
 """Handing over what is owed, and leaving once nothing is."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -53,3 +55,15 @@ def leave(*, account: Account, without_name: bool, clock: Clock) -> None:
     leave_services(person_ids=ids)
     cut_private_ties(person_ids=ids, clock=clock)
     close_account(account=locked, person_ids=ids, clock=clock)
+
+
+@transaction.atomic
+def leave_again(*, person_id: UUID, clock: Clock) -> None:
+    """She had left, and an older backup brought her back. What she owed then holds her back no more.
+
+    What was handed over since that backup is without anyone again: the desk shows it.
+    """
+    account = Account.objects.select_for_update(of=("self",)).filter(person=person_id).first()
+    leave_services(person_ids=[person_id])
+    cut_private_ties(person_ids=[person_id], clock=clock)
+    close_account(account=account, person_ids=[person_id], clock=clock)

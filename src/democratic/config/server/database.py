@@ -15,6 +15,7 @@ from democratic.config.server.checks import examine_database, refuse_full_disk
 from democratic.config.server.cluster import DATABASE, ROLE, socket_url
 from democratic.config.server.embedded import PASSWORD, embedded_postgres
 from democratic.config.server.errors import CannotStart
+from democratic.config.server.unfinished import RESTORE, refuse_unfinished
 
 URL = "DATABASE_URL"
 PATIENCE = 60.0  # seconds left to a bin/run that is starting
@@ -23,6 +24,8 @@ PATIENCE = 60.0  # seconds left to a bin/run that is starting
 @contextmanager
 def database_for(command: str) -> Iterator[str]:
     """The address, also put into the environment, for as long as the command lasts."""
+    if command != RESTORE:
+        refuse_unfinished(places())
     if url := os.environ.get(URL):
         examine_database(url)
         yield url

@@ -10,11 +10,19 @@ LOCK_TIMEOUT = "10s"  # a migration that waits longer for a table would make eve
 
 
 def main(argv: list[str]) -> int:
+    _update(argv, verbosity=1)
+    return 0
+
+
+def update_quietly() -> None:
+    _update([], verbosity=0)
+
+
+def _update(argv: list[str], *, verbosity: int) -> None:
     os.environ["PGOPTIONS"] = f"{os.environ.get('PGOPTIONS', '')} -c lock_timeout={LOCK_TIMEOUT}".strip()
     call_command = ready_django()
-    call_command("migrate", *argv, interactive=False)
-    call_command("createcachetable")
+    call_command("migrate", *argv, interactive=False, verbosity=verbosity)
+    call_command("createcachetable", verbosity=verbosity)
     call_command("collectstatic", interactive=False, verbosity=0)
     if not argv:  # asked for everything
         preparation.mark_migrated(places(), os.environ["DATABASE_URL"])
-    return 0

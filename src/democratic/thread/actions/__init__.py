@@ -3,7 +3,7 @@
 from democratic.thread.actions.comments import post_comment
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.erasure import erase_words
-from democratic.thread.actions.leaving import cut_private_ties, erase_bylines
+from democratic.thread.actions.leaving import cut_private_ties, erase_bylines, erase_bylines_of
 from democratic.thread.actions.links import end_link, link
 from democratic.thread.actions.marks import follow, support, tag, unfollow, unsupport
 from democratic.thread.actions.records import (
@@ -28,6 +28,7 @@ __all__ = [
     "end_grant",
     "end_link",
     "erase_bylines",
+    "erase_bylines_of",
     "erase_words",
     "follow",
     "give_role",

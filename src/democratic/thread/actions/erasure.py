@@ -1,6 +1,7 @@
 from django.db import transaction
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.records import bump_pages_of
 from democratic.thread.events import WORDS_ERASED
@@ -22,4 +23,5 @@ def erase_words(*, record: Record, clock: Clock) -> None:
     append_entry(
         WORDS_ERASED, record=record, now=clock.now(), data={"kind": record.kind, "was_public": was_public}
     )
+    note_erasure(ErasureKind.WORDS, [record.pk])
     bump_pages_of(record)

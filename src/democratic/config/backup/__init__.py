@@ -1,0 +1,8 @@
+"""One archive that holds an installation, and the way back from it.
+
+sealed     the encrypted stream: cut, altered or reordered, it does not open
+archive    the parts inside, each with its hash in the manifest
+dump       the database as one snapshot: its dump, its counts and its journal's head
+writing    `democratic backup`; reading, restoring: `democratic restore`
+again      erasures made since the backup, made again
+"""
