@@ -137,7 +137,7 @@ class Archive:
         except WrongPassphrase:
             raise CannotStart("Ce n'est pas la phrase de passe de cette sauvegarde.") from None
         except SealBroken as broken:
-            what = "coupée" if broken.is_cut else "altérée"
+            what = "coupée ou altérée" if broken.is_at_end else "altérée"
             raise CannotStart(
                 f"{self.path} est {what} après la partie « {at()} » (morceau {broken.piece + 1}) : rien n'en est repris."
             ) from None

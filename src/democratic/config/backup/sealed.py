@@ -29,11 +29,11 @@ class WrongPassphrase(Exception):
 
 
 class SealBroken(Exception):
-    """A piece is not the one that was sealed; ``is_cut`` when the stream ends before its end."""
+    """A piece is not the one that was sealed. At the end of the stream, its end may be what is missing."""
 
-    def __init__(self, piece: int, *, is_cut: bool) -> None:
+    def __init__(self, piece: int, *, is_at_end: bool) -> None:
         super().__init__(piece)
-        self.piece, self.is_cut = piece, is_cut
+        self.piece, self.is_at_end = piece, is_at_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +114,10 @@ class SealedReader:
     def _next(self) -> bytes:
         sealed, self._ahead = self._ahead, self._source.read(PIECE + TAG)
         self._is_over = not self._ahead
+        nonce = _nonce(self._number, is_last=self._is_over)
         try:
-            piece = self._opened(sealed, is_last=self._is_over)
+            piece = self._key.cipher.decrypt(nonce, sealed, self._key.header)
         except InvalidTag:
-            raise SealBroken(self._number, is_cut=self._is_over and self._opens_inside(sealed)) from None
+            raise SealBroken(self._number, is_at_end=self._is_over) from None
         self._number += 1
         return piece
-
-    def _opens_inside(self, sealed: bytes) -> bool:
-        """Cut between two pieces, the last one left opens as one from the middle; cut within, it is short."""
-        try:
-            self._opened(sealed, is_last=False)
-        except InvalidTag:
-            return len(sealed) < PIECE + TAG
-        return True
-
-    def _opened(self, sealed: bytes, *, is_last: bool) -> bytes:
-        return self._key.cipher.decrypt(_nonce(self._number, is_last=is_last), sealed, self._key.header)
