@@ -5,7 +5,7 @@ from django.core.cache import caches
 from django.utils import translation
 
 from democratic.thread.journal.heads import ensure_head
-from democratic.web import authorities, shell
+from democratic.web import authorities, pages, shell
 from factories import Territory, build_territory
 
 
@@ -14,6 +14,8 @@ def _nothing_is_kept_between_tests(settings, tmp_path, monkeypatch):
     for kept in (authorities.KEPT, shell.JOURNAL):
         kept.forget()
         monkeypatch.setattr(kept, "_seconds", float("inf"))  # a count of queries must not depend on the hour
+    pages.READ_ONLY.forget()
+    monkeypatch.setattr(pages.READ_ONLY, "_read", lambda _name: None)  # nor on a switch that no test is about
     translation.activate(settings.LANGUAGE_CODE)  # a page asked in English leaves it behind in this thread
     caches["fragments"].clear()
     settings.VAR = tmp_path / "var"  # the outside head, the mailbox: each test has its own

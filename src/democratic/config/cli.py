@@ -46,6 +46,7 @@ COMMANDS = {
         "restaurer une sauvegarde dans une installation vide",
         needs_database=False,  # it makes one
     ),
+    "read-only": Command("democratic.config.commands.read_only:main", "ne plus rien écrire, ou de nouveau"),
     "health": Command("democratic.config.server.health:main", "dire si tout va bien", needs_database=False),
     "db": Command("democratic.config.server.db:main", "où est la base, et y entrer", needs_database=False),
 }

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "democratic.web.middleware.who_and_where",
+    "democratic.web.read_only.refuse_acts",
 ]
 ROOT_URLCONF = "democratic.config.urls"
 WSGI_APPLICATION = "democratic.config.wsgi.application"
@@ -188,6 +189,9 @@ EMAIL_USE_TLS = _smtp.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEMOCRATIC_FROM", "democraTIC <ne-pas-repondre@localhost>")
 PUBLIC_URL = os.environ.get("DEMOCRATIC_URL", "http://127.0.0.1:8000")
+
+# Nothing is written as long as it is set; `democratic read-only` turns the same on and off while it runs.
+READ_ONLY = os.environ.get("DEMOCRATIC_READ_ONLY", "") == "1"
 
 # Read by the projection runner: config is the only layer that knows all the others.
 PROJECTIONS = [

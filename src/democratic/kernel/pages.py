@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -10,6 +11,14 @@ from django.db import connection
 _BUMP = """
 insert into kernel_pageversion (scope, version) values (%s, 2)
 on conflict (scope) do update set version = kernel_pageversion.version + 1
+"""
+# Beside the version of each scope, one of all pages: what the whole installation shows or hides bumps it.
+EVERYTHING = UUID(int=0)
+READ_ONLY = "read_only"
+_STATE = """
+select coalesce((select version from kernel_pageversion where scope = %s), 1)
+  + coalesce((select version from kernel_pageversion where scope = %s), 0),
+  (clock_timestamp() at time zone %s)::date, (select reason from kernel_switch where name = %s)
 """
 
 
@@ -20,13 +29,17 @@ def bump(scopes: Iterable[UUID]) -> None:
             cursor.execute(_BUMP, [scope])
 
 
-def version_of(scope: UUID) -> tuple[int, date]:
-    """The scope's version and the database's day, in one query: a page is stale when either moved."""
+class PageState(NamedTuple):
+    """``read_only`` is None when people may write, else why they may not."""
+
+    version: int
+    today: date
+    read_only: str | None
+
+
+def page_state(scope: UUID) -> PageState:
+    """What a stored page depends on, in one query: it is stale when any of it moved."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select coalesce((select version from kernel_pageversion where scope = %s), 1),"
-            " (clock_timestamp() at time zone %s)::date",
-            [scope, settings.TIME_ZONE],
-        )
-        version, today = cursor.fetchone()
-    return version, today
+        cursor.execute(_STATE, [scope, EVERYTHING, settings.TIME_ZONE, READ_ONLY])
+        version, today, reason = cursor.fetchone()
+    return PageState(version, today, "" if settings.READ_ONLY else reason)

@@ -31,7 +31,7 @@ def mails_stay_here(request: Request) -> bool:
 
 
 def shell_context(
-    request: Request, title: str, description: str, section: str, main: SafeString
+    request: Request, title: str, description: str, section: str, main: SafeString, read_only: str | None
 ) -> dict[str, Any]:
     viewer, language = request.viewer, get_language() or "fr"
     path = request.get_full_path()
@@ -39,6 +39,8 @@ def shell_context(
     has_flashes = "messages" in request.COOKIES or request.method == "POST"
     return {
         "main": main,
+        "read_only": read_only is not None,
+        "read_only_why": read_only,
         "title": title,
         "description": description,
         "section": section,

@@ -76,7 +76,7 @@ def test_an_act_that_is_refused_leaves_no_key_and_may_be_tried_again(db):
 
 def test_a_bump_makes_its_scopes_stale_and_no_other(db):
     one, other = uuid7(), uuid7()
-    before = pages.version_of(one), pages.version_of(other)
+    before = pages.page_state(one), pages.page_state(other)
     pages.bump([one, one])
-    assert pages.version_of(one) != before[0]
-    assert pages.version_of(other) == before[1]
+    assert pages.page_state(one) != before[0]
+    assert pages.page_state(other) == before[1]

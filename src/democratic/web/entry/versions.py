@@ -11,9 +11,12 @@ import psycopg
 from django.conf import settings
 from psycopg.conninfo import make_conninfo
 
+from democratic.kernel.pages import EVERYTHING
+
 _READ = """
-select s.scope, coalesce(v.version, 1), (clock_timestamp() at time zone %s)::date
+select s.scope, coalesce(v.version, 1) + coalesce(e.version, 0), (clock_timestamp() at time zone %s)::date
 from unnest(%s::uuid[]) as s(scope) left join kernel_pageversion v on v.scope = s.scope
+left join kernel_pageversion e on e.scope = %s
 """
 
 
@@ -49,7 +52,7 @@ class Versions:
     async def _query(self, scopes: set[UUID]) -> dict[UUID, str]:
         if self._connection is None or self._connection.closed:
             self._connection = await psycopg.AsyncConnection.connect(_address(), autocommit=True)
-        cursor = await self._connection.execute(_READ, [settings.TIME_ZONE, list(scopes)])
+        cursor = await self._connection.execute(_READ, [settings.TIME_ZONE, list(scopes), EVERYTHING])
         return {scope: f"{version}:{day}" for scope, version, day in await cursor.fetchall()}
 
 

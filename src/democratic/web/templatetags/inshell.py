@@ -8,7 +8,7 @@ from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 
-from democratic.web.pages import as_safe
+from democratic.web.pages import READ_ONLY, as_safe
 from democratic.web.shell import mails_stay_here, shell_context
 
 register = template.Library()
@@ -25,7 +25,7 @@ class InShell(template.Node):
         title = as_safe(" ".join(self.title.render(context).split()))  # rendered by a template: escaped there
         with context.push(heading=title, mails_stay=mails_stay_here(request)):
             main = self.nodelist.render(context)
-        shell = shell_context(request, title, "", "", as_safe(main))
+        shell = shell_context(request, title, "", "", as_safe(main), READ_ONLY.of())
         return render_to_string("web/shell.html", shell)
 
 
