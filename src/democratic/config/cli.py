@@ -41,12 +41,16 @@ COMMANDS = {
         needs_database=False,  # it fills one of its own
     ),
     "backup": Command("democratic.config.commands.backup:main", "sauvegarder tout, chiffré"),
+    "upgrade": Command(
+        "democratic.config.commands.upgrade:main", "passer à cette version, après une sauvegarde"
+    ),
     "restore": Command(
         "democratic.config.commands.restore:main",
         "restaurer une sauvegarde dans une installation vide",
         needs_database=False,  # it makes one
     ),
     "read-only": Command("democratic.config.commands.read_only:main", "ne plus rien écrire, ou de nouveau"),
+    "archiver": Command("democratic.config.commands.archiver:main", "suivre la base dans un second endroit"),
     "health": Command("democratic.config.server.health:main", "dire si tout va bien", needs_database=False),
     "db": Command("democratic.config.server.db:main", "où est la base, et y entrer", needs_database=False),
 }

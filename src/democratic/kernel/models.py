@@ -64,7 +64,7 @@ class Erasure(models.Model):
     target = models.UUIDField()
     erased_on = models.DateField(db_default=Now())
     # Once it is in var/erasures.jsonl, where a restore of the database cannot reach.
-    is_outside = models.BooleanField(default=False)
+    is_outside = models.BooleanField(db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "target"], name="one_erasure_of_each")]

@@ -94,7 +94,11 @@ def test_the_environment_closes_it_too_and_the_command_says_so(client, territory
 
 
 def test_the_command_turns_it_on_and_off(territory, capsys):
-    for act, said in (("status", "On peut écrire."), ("on", "refusé dès maintenant"), ("status", "Lecture seule")):
+    for act, said in (
+        ("status", "On peut écrire."),
+        ("on", "refusé dès maintenant"),
+        ("status", "Lecture seule"),
+    ):
         assert main([act]) == 0
         assert said in capsys.readouterr().out
     assert read_only() == ""

@@ -16,6 +16,7 @@ from democratic.config.server.errors import CannotStart
 FORMAT = 1
 ABOUT, MANIFEST, SECRETS, HEAD = "about.json", "manifest.json", "secrets.sealed", "head.json"
 DATABASE, FILES = "database/", "files/"
+DUMP, BASE = "dump", "base"  # the database as rows, or as the files of its whole cluster
 PART = 8 << 20  # bytes: a stream whose length nobody knows yet goes in by parts
 LARGEST_DOCUMENT = 256 << 20
 

@@ -16,15 +16,23 @@ from psycopg.conninfo import conninfo_to_dict
 
 from democratic.config.backup import dump
 from democratic.config.backup.archive import DATABASE, FILES, HEAD, SECRETS, Archive, Tell
-from democratic.config.backup.known import unknown_migrations
 from democratic.config.backup.sealed import NotSealed, SealBroken, SealedReader, WrongPassphrase
 from democratic.config.backup.tools import find_tool, input_of
 from democratic.config.places import Places
 from democratic.config.secrets import NAME
 from democratic.config.server.checks import CONNECT_TIMEOUT
 from democratic.config.server.errors import CannotStart
+from democratic.config.server.known import unknown_migrations
 
 PIECE = 1 << 20
+AS_OURS = (
+    "--clean",
+    "--if-exists",
+    "--no-owner",
+    "--no-privileges",
+    "--exit-on-error",
+    "--single-transaction",
+)
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -92,35 +100,29 @@ def put_secrets(place: Places, secrets: dict[str, bytes]) -> None:
 
 @dataclass
 class Filling:
-    """One pass over the archive: the database into ``url``, files and head into ``place``."""
+    """One pass over the archive: the database, files and head into ``place``."""
 
     archive: Archive
     place: Places
-    url: str
     server_major: int
     tell: Tell
 
-    def fill(self) -> None:
+    def fill(self, url: str) -> None:
+        """No address for a base, whose database is put back by itself."""
         for is_database, parts in groupby(self.archive.walk(), key=lambda part: part[0].startswith(DATABASE)):
+            if is_database and not url:
+                continue
             if is_database:
-                self._fill_database(content for _name, content in parts)
+                self._fill_database(url, (content for _name, content in parts))
             else:
                 for name, content in parts:
                     self._put_one(name, content)
 
-    def _fill_database(self, parts: Iterable[IO[bytes]]) -> None:
+    def _fill_database(self, url: str, parts: Iterable[IO[bytes]]) -> None:
         program = find_tool("pg_restore", server_major=self.server_major)
         # A demonstration that was purged has a public schema of its own: its dump makes it again.
-        words = (
-            "--clean",
-            "--if-exists",
-            "--no-owner",
-            "--no-privileges",
-            "--exit-on-error",
-            "--single-transaction",
-        )
-        base = conninfo_to_dict(self.url)["dbname"]
-        with input_of(program, *words, f"--dbname={base}", url=self.url) as database:
+        base = conninfo_to_dict(url)["dbname"]
+        with input_of(program, *AS_OURS, f"--dbname={base}", url=url) as database:
             for number, part in enumerate(parts):
                 self.tell(f"{DATABASE}{number:06}", 0)
                 shutil.copyfileobj(part, database, PIECE)
@@ -133,6 +135,13 @@ class Filling:
             folder.mkdir(parents=True, exist_ok=True)
             _put(folder / sha256, content)
             self.tell(name, 0)
+
+    def add_files(self, folder: Path) -> None:
+        """Those that came after the base, each by the hash of its content."""
+        for path in folder.glob("??/*"):
+            if SHA256.fullmatch(path.name) and not (self.place.files / path.parent.name / path.name).exists():
+                with path.open("rb") as content:
+                    self._put_one(f"{FILES}{path.name}", content)
 
 
 def compare(url: str, manifest: dict[str, Any]) -> None:

@@ -14,7 +14,9 @@ from typing import IO, Any
 from democratic.config.backup import dump
 from democratic.config.backup.archive import (
     ABOUT,
+    BASE,
     DATABASE,
+    DUMP,
     FILES,
     FORMAT,
     HEAD,
@@ -22,6 +24,8 @@ from democratic.config.backup.archive import (
     ArchiveWriter,
     Tell,
 )
+from democratic.config.backup.base import base_of, first_segment
+from democratic.config.backup.place import base_name
 from democratic.config.backup.sealed import COST, SealedWriter
 from democratic.config.places import Places
 from democratic.config.version import VERSION
@@ -39,6 +43,7 @@ class Wanted:
     passphrase: bytes
     secrets_passphrase: bytes
     cost: int = COST
+    base_url: str = ""  # the administrator's, for a base
 
 
 @dataclass
@@ -62,8 +67,8 @@ def back_up(wanted: Wanted, tell: Tell) -> Made:
     # Read before the snapshot begins, which is then its continuation: nothing signed is missing from it.
     head = outside.read_bytes() if outside.exists() else b""
     with dump.snapshot(wanted.url) as seen:
-        about = _about(seen)
-        made = Made(wanted.to / f"democratic-{about['made_at'].replace(':', '')}{SUFFIX}")
+        about = _about(seen, wanted.base_url)
+        made = Made(wanted.to / _name(wanted, about))
         with _whole_or_nothing(made.path) as file:
             sealed = SealedWriter(file, wanted.passphrase, cost=wanted.cost)
             made.manifest = _fill(ArchiveWriter(sealed, tell), wanted, seen, about, head)
@@ -71,9 +76,16 @@ def back_up(wanted: Wanted, tell: Tell) -> Made:
     return made
 
 
-def _about(seen: dump.Snapshot) -> dict[str, Any]:
+def _name(wanted: Wanted, about: dict[str, Any]) -> str:
+    if wanted.base_url:
+        return base_name(about["made_at"], first_segment(wanted.base_url))
+    return f"democratic-{about['made_at'].replace(':', '')}{SUFFIX}"
+
+
+def _about(seen: dump.Snapshot, base_url: str) -> dict[str, Any]:
     return {
         "format": FORMAT,
+        "kind": BASE if base_url else DUMP,
         "version": VERSION,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         "server_major": seen.server_major,
@@ -88,7 +100,7 @@ def _fill(
     archive.add_bytes(SECRETS, _sealed_secrets(wanted))
     if head:
         archive.add_bytes(HEAD, head)
-    with seen.dump() as stream:
+    with base_of(wanted.base_url, seen.server_major) if wanted.base_url else seen.dump() as stream:
         archive.add_stream(DATABASE, stream)
     missing = list(_add_files(archive, wanted.place, seen))
     files = sum(part.name.startswith(FILES) for part in archive.parts)
@@ -118,7 +130,7 @@ def _sealed_secrets(wanted: Wanted) -> bytes:
     """Sealed once more: who may open the database may not be who may sign in its name."""
     inside = io.BytesIO()
     with tarfile.open(fileobj=inside, mode="w") as tar:
-        for path in sorted(wanted.place.secrets.iterdir()):
+        for path in sorted(wanted.place.secrets.glob("*")):
             if path.is_file() and not path.name.endswith(".new"):
                 info = tarfile.TarInfo(path.name)
                 info.size, info.mode = path.stat().st_size, 0o600

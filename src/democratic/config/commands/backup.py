@@ -2,17 +2,59 @@
 
 import os
 import time
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from democratic.config.commands.options import Parser
 from democratic.config.places import places
 from democratic.config.server.database import URL
+from democratic.config.server.errors import CannotStart
 from democratic.config.server.progress import Counting, say
 
 
 def main(argv: list[str]) -> int:
-    asked = _parse(argv)
+    parser = Parser(
+        "backup", "Sauvegarde tout (base, fichiers, secrets, tête du journal) en une archive chiffrée."
+    )
+    add_options(parser)
+    parser.add_argument(
+        "--base",
+        action="store_true",
+        help="dans DEMOCRATIC_ARCHIVE : la base à laquelle son journal des écrits s'applique",
+    )
+    asked = parser.parse_args(argv)
+    if asked.base:
+        _make_base(asked)
+    else:
+        make(asked)
+    return 0
+
+
+def _make_base(asked: Namespace) -> None:
+    from democratic.config.backup.place import forget_old_bases, second_place  # noqa: PLC0415 -- as below
+    from democratic.config.server.database import admin_url  # noqa: PLC0415
+
+    archive = second_place()
+    if archive is None:
+        raise CannotStart("Dites où : DEMOCRATIC_ARCHIVE=/un/autre/disque, comme pour bin/run.")
+    asked.to = asked.to or archive.prepare().bases
+    make(asked, base_url=admin_url(places()))
+    if gone := forget_old_bases(archive):
+        say(f"{gone} fichiers qu'aucune des deux dernières bases ne demande sont effacés.")
+
+
+def add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, metavar="DOSSIER", help="où l'écrire (var/backups)")
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="FICHIER", help="la phrase de passe, 12 signes au moins"
+    )
+    parser.add_argument(
+        "--secrets-passphrase-file", type=Path, metavar="FICHIER", help="une autre, pour les secrets seuls"
+    )
+
+
+def make(asked: Namespace, *, base_url: str = "") -> Path:
+    """The archive. CannotStart; OSError."""
     # Loaded here: --help and a wrong option do without the cipher.
     from democratic.config.backup.passphrase import passphrase_from  # noqa: PLC0415
     from democratic.config.backup.writing import Wanted, back_up  # noqa: PLC0415
@@ -22,28 +64,15 @@ def main(argv: list[str]) -> int:
     secrets = passphrase_from(apart, is_new=True) if apart else passphrase
     place, began = places(), time.monotonic()
     to = asked.to or place.var / "backups"
-    made = back_up(Wanted(place, os.environ[URL], to, passphrase, secrets), Counting("sauvegarde").tell)
-    rows = sum(table.rows for table in made.manifest["tables"].values())
+    wanted = Wanted(place, os.environ[URL], to, passphrase, secrets, base_url=base_url)
+    made = back_up(wanted, Counting("sauvegarde").tell)
+    tables = made.manifest["tables"]
     say(
-        f"✓ {made.path} : {rows} lignes en {len(made.manifest['tables'])} tables, {made.files} fichiers,"
-        f" {made.path.stat().st_size / 1e6:.1f} Mo en {time.monotonic() - began:.0f} s."
+        f"✓ {made.path} : {sum(table.rows for table in tables.values())} lignes en {len(tables)} tables,"
+        f" {made.files} fichiers, {made.path.stat().st_size / 1e6:.1f} Mo en {time.monotonic() - began:.0f} s."
     )
     _warn(asked, made.missing)
-    return 0
-
-
-def _parse(argv: list[str]) -> Namespace:
-    parser = Parser(
-        "backup", "Sauvegarde tout (base, fichiers, secrets, tête du journal) en une archive chiffrée."
-    )
-    parser.add_argument("--to", type=Path, metavar="DOSSIER", help="où l'écrire (var/backups)")
-    parser.add_argument(
-        "--passphrase-file", type=Path, metavar="FICHIER", help="la phrase de passe, 12 signes au moins"
-    )
-    parser.add_argument(
-        "--secrets-passphrase-file", type=Path, metavar="FICHIER", help="une autre, pour les secrets seuls"
-    )
-    return parser.parse_args(argv)
+    return made.path
 
 
 def _warn(asked: Namespace, missing: list[str]) -> None:

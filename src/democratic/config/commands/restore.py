@@ -5,9 +5,22 @@ import time
 from argparse import Namespace
 from pathlib import Path
 
+from democratic.config.backup.archive import BASE, Archive
+from democratic.config.backup.base import Replay
+from democratic.config.backup.passphrase import passphrase_from
+from democratic.config.backup.place import SecondPlace
+from democratic.config.backup.reading import (
+    Filling,
+    compare,
+    open_secrets,
+    put_secrets,
+    refuse_filled_database,
+    refuse_newer,
+    refuse_unless_empty,
+)
 from democratic.config.commands.options import Parser
-from democratic.config.places import places
-from democratic.config.server.database import database_for
+from democratic.config.places import Places, places
+from democratic.config.server.database import URL, database_for
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.progress import Counting, say
 from democratic.config.server.unfinished import RESTORE, restoring
@@ -17,53 +30,90 @@ def main(argv: list[str]) -> int:
     asked = _parse(argv)
     if asked.into:
         os.environ["DEMOCRATIC_VAR"] = str(asked.into.resolve())
-    # Loaded here: --help and a wrong option do without the cipher and psycopg.
-    from democratic.config.backup import reading  # noqa: PLC0415
-    from democratic.config.backup.archive import Archive  # noqa: PLC0415
-    from democratic.config.backup.passphrase import passphrase_from  # noqa: PLC0415
-
     place, began = places(), time.monotonic()
-    reading.refuse_unless_empty(place)
+    refuse_unless_empty(place)
     archive = Archive(asked.archive, passphrase_from(asked.passphrase_file, is_new=False))
     about = archive.about()
-    reading.refuse_newer(about)
+    refuse_newer(about)
+    _refuse_what_does_not_fit(asked, is_base=about["kind"] == BASE)
     apart = asked.secrets_passphrase_file
-    secrets = reading.open_secrets(
-        archive, passphrase_from(apart, is_new=False) if apart else archive.passphrase
-    )
+    secrets = open_secrets(archive, passphrase_from(apart, is_new=False) if apart else archive.passphrase)
     manifest = archive.verify(Counting("vérification").tell)
     say(
         f"Sauvegarde du {about['made_at']} (version {about['version']}) : entière, {len(manifest['parts'])} parties."
     )
+    filling = Filling(archive, place, about["server_major"], Counting("restauration").tell)
     with restoring(place.prepare()):
-        reading.put_secrets(place, secrets)
+        put_secrets(place, secrets)
+        if about["kind"] == BASE:
+            _replay(asked, filling)
         with database_for(RESTORE) as url:
-            reading.refuse_filled_database(url)
-            reading.Filling(archive, place, url, about["server_major"], Counting("restauration").tell).fill()
-            reading.compare(url, manifest)
-            say("Tables : chacune a les lignes et l'empreinte que la sauvegarde annonce.")
-            from democratic.config.commands.settling import settle  # noqa: PLC0415 -- needs the secrets in place
-
-            settle(place, heads=[asked.head] if asked.head else [], registers=asked.erasures)
+            if about["kind"] != BASE:
+                refuse_filled_database(url)
+                filling.fill(url)
+                compare(url, manifest)
+                say("Tables : chacune a les lignes et l'empreinte que la sauvegarde annonce.")
+            _settle(asked, place)
     say(f"✓ {place.var} est restauré en {time.monotonic() - began:.0f} s. Démarrez : bin/run --no-demo")
     return 0
 
 
+def _refuse_what_does_not_fit(asked: Namespace, *, is_base: bool) -> None:
+    if is_base and os.environ.get(URL):
+        raise CannotStart(
+            "Une base se restaure dans la base que bin/run tient lui-même : retirez DATABASE_URL."
+        )
+    if not is_base and (asked.second_place or asked.until):
+        raise CannotStart(
+            "--second-place et --until vont avec une base (backup --base), pas avec cette sauvegarde."
+        )
+
+
+def _replay(asked: Namespace, filling: Filling) -> None:
+    second = SecondPlace(asked.second_place.resolve()) if asked.second_place else None
+    Replay(filling.archive, filling.place, second, asked.until).go(time.sleep)
+    filling.fill("")
+    if second:
+        filling.add_files(second.files)
+        asked.head += [second.head]
+        asked.erasures += [second.erasures] if second.erasures.exists() else []
+    say(
+        f"Base : le journal des écrits est rejoué {f'jusqu’à {asked.until}' if asked.until else 'jusqu’à son bout'}."
+    )
+
+
+def _settle(asked: Namespace, place: Places) -> None:
+    if asked.as_saved:
+        say(
+            "Telle quelle : les tables restent celles de sa version, et ce qui a été effacé depuis est revenu."
+        )
+        return
+    from democratic.config.commands.settling import settle  # noqa: PLC0415 -- needs the secrets in place
+
+    settle(place, heads=asked.head, registers=asked.erasures)
+
+
 def _parse(argv: list[str]) -> Namespace:
     parser = Parser("restore", "Restaure une sauvegarde dans une installation vide, et la vérifie.")
-    parser.add_argument("archive", type=Path, metavar="ARCHIVE")
-    parser.add_argument("--into", type=Path, metavar="VAR", help="le dossier de l'installation (var)")
-    parser.add_argument("--passphrase-file", type=Path, metavar="FICHIER")
-    parser.add_argument("--secrets-passphrase-file", type=Path, metavar="FICHIER", help="si elle diffère")
-    parser.add_argument(
-        "--erasures", type=Path, action="append", default=[], metavar="FICHIER",
-        help="le registre d'effacements de l'installation perdue (var/erasures.jsonl)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--head", type=Path, metavar="FICHIER", help="sa dernière tête signée (var/head.json)"
-    )
+    add = parser.add_argument
+    add("archive", type=Path, metavar="ARCHIVE")
+    add("--into", type=Path, metavar="VAR", help="le dossier de l'installation (var)")
+    add("--passphrase-file", type=Path, metavar="FICHIER")
+    add("--secrets-passphrase-file", type=Path, metavar="FICHIER", help="si elle diffère")
+    add("--erasures", type=Path, action="append", default=[], metavar="FICHIER",
+        help="le registre d'effacements de l'installation perdue (var/erasures.jsonl)")  # fmt: skip
+    add("--head", type=Path, action="append", default=[], metavar="FICHIER",
+        help="sa dernière tête signée (var/head.json)")  # fmt: skip
+    add("--second-place", type=Path, metavar="DOSSIER", help="celui de DEMOCRATIC_ARCHIVE, pour une base")
+    add("--until", default="", metavar="MOMENT", help="pour une base : « 2026-03-01 10:15:00+01 »")
+    add("--as-saved", action="store_true", help="sans rien mettre à jour : pour revenir au code d'avant")
     asked = parser.parse_args(argv)
-    for path in (asked.archive, *asked.erasures, *([asked.head] if asked.head else [])):
-        if not path.is_file():
+    for path in (
+        asked.archive,
+        *asked.erasures,
+        *asked.head,
+        *([asked.second_place] if asked.second_place else []),
+    ):
+        if not path.exists():
             raise CannotStart(f"{path} n'existe pas.")
     return asked

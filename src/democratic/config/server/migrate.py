@@ -4,9 +4,11 @@ import os
 
 from democratic.config.places import places
 from democratic.config.server import preparation
+from democratic.config.server.known import refuse_downgrade
 from democratic.config.server.manage import ready_django
 
-LOCK_TIMEOUT = "10s"  # a migration that waits longer for a table would make everyone behind it wait
+# A migration that waits longer for a table would make everyone behind it wait.
+LOCK_TIMEOUT = os.environ.get("DEMOCRATIC_LOCK_TIMEOUT", "10s")
 
 
 def main(argv: list[str]) -> int:
@@ -20,6 +22,7 @@ def update_quietly() -> None:
 
 def _update(argv: list[str], *, verbosity: int) -> None:
     os.environ["PGOPTIONS"] = f"{os.environ.get('PGOPTIONS', '')} -c lock_timeout={LOCK_TIMEOUT}".strip()
+    refuse_downgrade(os.environ["DATABASE_URL"])
     call_command = ready_django()
     call_command("migrate", *argv, interactive=False, verbosity=verbosity)
     call_command("createcachetable", verbosity=verbosity)

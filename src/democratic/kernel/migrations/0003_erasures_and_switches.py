@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=12)),
                 ('target', models.UUIDField()),
                 ('erased_on', models.DateField(db_default=django.db.models.functions.datetime.Now())),
-                ('is_outside', models.BooleanField(default=False)),
+                ('is_outside', models.BooleanField(db_default=False)),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('is_outside', False)), fields=['id'], name='erasures_to_keep_outside')],
