@@ -34,6 +34,12 @@ COMMANDS = {
         needs_database=False,
     ),
     "import": Command("democratic.config.commands.import_:main", "reprendre une concertation existante"),
+    "export-authority": Command(
+        "democratic.config.commands.export_authority:main", "emporter une collectivité, en formats ouverts"
+    ),
+    "import-authority": Command(
+        "democratic.config.commands.import_authority:main", "reprendre une collectivité exportée ailleurs"
+    ),
     "demo": Command("democratic.config.commands.demo:main", "le territoire de démonstration"),
     "bench": Command(
         "democratic.config.commands.bench:main",

@@ -69,7 +69,7 @@ def back_up(wanted: Wanted, tell: Tell) -> Made:
     with dump.snapshot(wanted.url) as seen:
         about = _about(seen, wanted.base_url)
         made = Made(wanted.to / _name(wanted, about))
-        with _whole_or_nothing(made.path) as file:
+        with whole_or_nothing(made.path) as file:
             sealed = SealedWriter(file, wanted.passphrase, cost=wanted.cost)
             made.manifest = _fill(ArchiveWriter(sealed, tell), wanted, seen, about, head)
             sealed.close()
@@ -144,7 +144,8 @@ def _sealed_secrets(wanted: Wanted) -> bytes:
 
 
 @contextmanager
-def _whole_or_nothing(path: Path) -> Iterator[IO[bytes]]:
+def whole_or_nothing(path: Path) -> Iterator[IO[bytes]]:
+    """Under its own name once it is on the disk, and readable by its owner alone; FileExistsError: it is taken."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = path.with_name(path.name + UNFINISHED)
     try:

@@ -38,5 +38,6 @@ SAYS = {
     "authority_withdrew": _("Retrait par la collectivité"),
     "answerer_changed": _("Réponse confiée à une autre personne élue"),
     "service_handed_over": _("Service confié à d’autres agents"),
+    "authority_imported": _("Collectivité reprise d’une autre installation"),
     "epoch_opened": _("Nouvelle époque du journal"),
 }
