@@ -96,7 +96,7 @@ TABLES: tuple[Table, ...] = (
     _of_record("participation.Process"),
     Table("participation.Stage", "process__authority"),
     _of_record("participation.Theme"),
-    _of_record("participation.Idea"),
+    _of_record("participation.Idea", blank=("age_band",)),
     _of_record("participation.Debate"),
     _of_record("participation.Meeting"),
     _of_record("participation.Answer"),

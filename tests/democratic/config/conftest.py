@@ -1,6 +1,7 @@
 """An installation with a territory, words, a file and a signed journal; and an empty one beside it."""
 
 import hashlib
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -48,12 +49,37 @@ def cluster():
         yield server
 
 
+@contextmanager
+def database_on(cluster, template="template1"):
+    name = f"made_{uuid4().hex[:12]}"
+    with psycopg.connect(cluster.url("postgres"), autocommit=True) as asked:
+        asked.execute(f"create database {name} template {template}")
+    yield name
+    with psycopg.connect(cluster.url("postgres"), autocommit=True) as asked:
+        asked.execute(f"drop database {name} with (force)")
+
+
 @pytest.fixture
 def empty(tmp_path, installation, cluster):
     """Another one, on a fresh database, with nothing in it."""
-    name = f"restored_{uuid4().hex[:12]}"
-    with psycopg.connect(cluster.url(), autocommit=True) as asked:
-        asked.execute(f"create database {name}")
-    yield Installation(Places(tmp_path / "elsewhere"), cluster.url(name), installation.passphrase_file)
-    with psycopg.connect(cluster.url(), autocommit=True) as asked:
-        asked.execute(f"drop database {name} with (force)")
+    with database_on(cluster) as name:
+        yield Installation(Places(tmp_path / "elsewhere"), cluster.url(name), installation.passphrase_file)
+
+
+@pytest.fixture(scope="module")
+def tables(cluster, tmp_path_factory):
+    """A database with its tables and nothing in them, made once to be copied."""
+    folder = tmp_path_factory.mktemp("tables")
+    with database_on(cluster) as name:
+        Installation(Places(folder), cluster.url(name), folder).command("migrate")
+        yield name, folder / "static"
+
+
+@pytest.fixture
+def ready(tmp_path, installation, cluster, tables):
+    """An installation that was started once: its tables are there, and nobody's words."""
+    template, static = tables
+    place = Places(tmp_path / "elsewhere").prepare()
+    (place.var / "static").symlink_to(static)
+    with database_on(cluster, template) as name:
+        yield Installation(place, cluster.url(name), installation.passphrase_file)
