@@ -1,6 +1,7 @@
 """The drill: a product at work is saved, goes on, is lost, and comes back; what was lost is counted in acts and seconds."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from people_at_work import Speaker
-from real_product import ROOT, Product, children_of, open_process, running_product, tell, wait_until
+from real_product import DEFERRED, ROOT, Product, children_of, open_process, running_product, tell, wait_until
 
 SAID = "select split_part(text, ' ', 2) from thread_wording where text like 'Phrase %%'"
 PASSPHRASE = "cinq mots pris au hasard\n"
@@ -106,7 +107,8 @@ def product(kept):
 def restored(kept, archive, *words):
     """Another installation from it, on a cluster of its own, started once it is there."""
     with open_folder("democratic-restored-") as folder:
-        env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        env = {name: value for name, value in os.environ.items() if not name.startswith(DEFERRED)}
+        env["PYTHONPATH"] = str(ROOT / "src")
         said, seconds = command(
             env,
             "restore",
@@ -129,7 +131,7 @@ def restored(kept, archive, *words):
 def back_up(product, kept, *words):
     said, seconds = command(product.env, "backup", *words, "--passphrase-file", kept / "passphrase")
     tell(f"{said}saved in {seconds:.0f} s")
-    return Path(said.split()[1]), seconds
+    return Path(re.search(r"^✓ (\S+) :", said, re.MULTILINE)[1]), seconds
 
 
 def say(product, slug, text):

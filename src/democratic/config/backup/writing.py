@@ -24,8 +24,8 @@ from democratic.config.backup.archive import (
     ArchiveWriter,
     Tell,
 )
-from democratic.config.backup.base import base_of, first_segment
 from democratic.config.backup.place import base_name
+from democratic.config.backup.replay import base_of, first_segment
 from democratic.config.backup.sealed import COST, SealedWriter
 from democratic.config.places import Places
 from democratic.config.version import VERSION

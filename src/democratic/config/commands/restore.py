@@ -6,7 +6,6 @@ from argparse import Namespace
 from pathlib import Path
 
 from democratic.config.backup.archive import BASE, Archive
-from democratic.config.backup.base import Replay
 from democratic.config.backup.passphrase import passphrase_from
 from democratic.config.backup.place import SecondPlace
 from democratic.config.backup.reading import (
@@ -18,6 +17,7 @@ from democratic.config.backup.reading import (
     refuse_newer,
     refuse_unless_empty,
 )
+from democratic.config.backup.replay import Replay
 from democratic.config.commands.options import Parser
 from democratic.config.places import Places, places
 from democratic.config.server.database import URL, database_for
