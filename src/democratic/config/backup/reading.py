@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import shutil
 import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -124,8 +123,7 @@ class Filling:
         base = conninfo_to_dict(url)["dbname"]
         with input_of(program, *AS_OURS, f"--dbname={base}", url=url) as database:
             for number, part in enumerate(parts):
-                self.tell(f"{DATABASE}{number:06}", 0)
-                shutil.copyfileobj(part, database, PIECE)
+                self.tell(f"{DATABASE}{number:06}", _copy(part, database))
 
     def _put_one(self, name: str, content: IO[bytes]) -> None:
         if name == HEAD:
@@ -133,8 +131,7 @@ class Filling:
         elif name.startswith(FILES) and SHA256.fullmatch(sha256 := name.removeprefix(FILES)):
             folder = self.place.files / sha256[:2]
             folder.mkdir(parents=True, exist_ok=True)
-            _put(folder / sha256, content)
-            self.tell(name, 0)
+            self.tell(name, _put(folder / sha256, content))
 
     def add_files(self, folder: Path) -> None:
         """Those that came after the base, each by the hash of its content."""
@@ -161,8 +158,17 @@ def _rows(table: dump.Table | None) -> str:
     return f"{table.rows} lignes" if table else "absente"
 
 
-def _put(path: Path, content: IO[bytes]) -> None:
+def _put(path: Path, content: IO[bytes]) -> int:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        shutil.copyfileobj(content, file, PIECE)
+        size = _copy(content, file)
         file.flush()
         os.fsync(file.fileno())
+    return size
+
+
+def _copy(source: IO[bytes], target: IO[bytes]) -> int:
+    size = 0
+    while piece := source.read(PIECE):
+        target.write(piece)
+        size += len(piece)
+    return size
