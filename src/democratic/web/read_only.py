@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 
 from democratic.kernel.switches import read_only
 from democratic.web.middleware import OWNED_BY_NOBODY, SAFE, Respond
-from democratic.web.pages import Main, show
+from democratic.web.pages import READ_ONLY, Main, show
 from democratic.web.requests import Request
 
 RETRY_AFTER = "600"  # seconds
-SHORTEST_WORTH_KEEPING = 3  # signs: below, a box or a choice
 MOST_GIVEN_BACK = 20
 NEVER_SHOWN = ("password", "secret", "key", "code", "token", "next", "email", "login")
 
@@ -23,14 +22,14 @@ def refuse_acts(get_response: Respond) -> Respond:
     def respond(request: Request) -> HttpResponse:
         if request.method in SAFE or request.path in OWNED_BY_NOBODY:
             return get_response(request)
-        reason = read_only()
-        return get_response(request) if reason is None else _refuse(request, reason)
+        return get_response(request) if read_only() is None else _refuse(request)
 
     return respond  # type: ignore[return-value]  # Django's request, with what who_and_where set on it
 
 
-def _refuse(request: Request, reason: str) -> HttpResponse:
-    context = {"reason": reason, "typed": list(_typed(request))[:MOST_GIVEN_BACK]}
+def _refuse(request: Request) -> HttpResponse:
+    READ_ONLY.forget()  # the banner says why, and this page is the first to need it
+    context = {"typed": list(_typed(request))[:MOST_GIVEN_BACK]}
     status = HTTPStatus.SERVICE_UNAVAILABLE
     response = show(
         request,
@@ -54,4 +53,5 @@ def _typed(request: Request) -> Iterator[str]:
 
 
 def _is_worth_keeping(value: str) -> bool:
-    return len(value.strip()) >= SHORTEST_WORTH_KEEPING and any(sign.isalpha() for sign in value)
+    """Several words: one alone is a choice, a day, an identifier, or quickly typed again."""
+    return len(value.split()) > 1
