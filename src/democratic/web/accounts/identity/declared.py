@@ -101,12 +101,16 @@ def read_identity(path: Path, allowed_near: str = "") -> Identity:
     if not path.exists():
         return Identity(near=near)
     try:
-        if path.stat().st_mode & OTHERS_READ:
-            raise Misdeclared("d’autres comptes peuvent le lire, et il tient des secrets : chmod 600")
+        _refuse_if_others_read(path)
         declared = tomllib.loads(path.read_text())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, Misdeclared) as fault:
         return Identity(faults=(f"{path.name} : {fault}",), near=near)
     return _read_all(path.name, declared, near)
+
+
+def _refuse_if_others_read(path: Path) -> None:
+    if path.stat().st_mode & OTHERS_READ:
+        raise Misdeclared("d’autres comptes peuvent le lire, et il tient des secrets : chmod 600")
 
 
 def _read_all(name: str, declared: Mapping[str, Any], near: frozenset[str]) -> Identity:
@@ -115,13 +119,16 @@ def _read_all(name: str, declared: Mapping[str, Any], near: frozenset[str]) -> I
     lines = declared.get("provider", [])
     for number, each in enumerate(lines if isinstance(lines, list) else [lines], 1):
         try:
-            read = _read_one(each, near)
-            if any((read.authority, read.slug) == (known.authority, known.slug) for known in providers):
-                raise Misdeclared(f"« {read.slug} » est déjà le nom d’un autre")
-            providers.append(read)
+            providers.append(_unlike(providers, _read_one(each, near)))
         except Misdeclared as fault:
             faults.append(f"{name}, service n° {number} : {fault}")
     return Identity(tuple(providers), tuple(faults), near)
+
+
+def _unlike(known: list[Provider], read: Provider) -> Provider:
+    if any((read.authority, read.slug) == (each.authority, each.slug) for each in known):
+        raise Misdeclared(f"« {read.slug} » est déjà le nom d’un autre")
+    return read
 
 
 _KNOWN = {each.name for each in fields(Provider)} - {"public"} | {"for"}
@@ -135,7 +142,9 @@ def _read_one(said: Any, near: frozenset[str]) -> Provider:
         raise Misdeclared(f"« {unknown[0]} » n’est pas connu")
     for name, value in said.items():
         _refuse_wrong_type(name, value)
-    told = {name: tuple(value) if name in _LISTS else value for name, value in said.items() if name != "for"}
+    told: dict[str, Any] = {
+        name: tuple(value) if name in _LISTS else value for name, value in said.items() if name != "for"
+    }
     for name in ("slug", "name", "kind", "authority", "issuer", "for"):
         if not said.get(name):
             raise Misdeclared(f"« {name} » manque")
