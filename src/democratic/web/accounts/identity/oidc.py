@@ -106,10 +106,10 @@ class Service:
         }
         return _added(self._endpoint(described, "end_session_endpoint"), asked)
 
-    def described(self) -> dict[str, Any]:
+    def described(self, *, anew: bool = False) -> dict[str, Any]:
         """What the service says of itself, remembered ten minutes."""
         address = f"{self.provider.issuer.rstrip('/')}/.well-known/openid-configuration"
-        described = self._remembered(address)
+        described = self._remembered(address, anew=anew)
         if described.get("issuer") != self.provider.issuer:
             raise ServiceDown("it says that it is another")
         return described
