@@ -14,12 +14,16 @@ createServer(async (request, response) => {
   let body = "";
   for await (const part of request) body += part;
   const asked = JSON.parse(body);
-  const user = { id: asked.person.id, emails: [{ value: asked.person.email }] };
+  const profileMapper = () => ({
+    getClaims: () => ({ "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress": asked.person.email }),
+    getNameIdentifier: () => ({ nameIdentifier: asked.person.id }),
+  });
   const options = {
+    profileMapper,
     issuer, key, cert, signatureAlgorithm: "rsa-sha256", digestAlgorithm: "sha256", lifetimeInSeconds: 300,
     nameIdentifierFormat: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent", ...asked.options,
   };
-  samlp.getSamlResponse(options, user, (error, xml) => {
+  samlp.getSamlResponse(options, asked.person, (error, xml) => {
     if (error) response.writeHead(500).end(String(error.stack));
     else response.end(Buffer.from(xml).toString("base64"));
   });

@@ -39,7 +39,7 @@ OF_THE_INSTALLATION = {"export_entries", "export_openings", "export_heads", "exp
 # What one holds oneself is said on one's own pages, at every authority.
 OF_NOBODY = {"appearance"}  # a colour, the same for everyone
 ONE_S_OWN = {"close_account", "my_account", "my_follows"}
-SHUT = {302, 403, 404, 405, 410}
+SHUT = {302, 401, 403, 404, 405, 410, 429}
 
 
 @pytest.fixture
