@@ -69,7 +69,7 @@ def _to_link(request: Request, provider: Provider, proof: Proof) -> HttpResponse
         return redirect(at(LINK))
     messages.info(
         request,
-        _("%(service)s vous a reconnu. Une seule fois : connectez-vous à votre compte, ou ouvrez-en un.")
+        _("%(service)s vous a reconnu. Une seule fois : connectez-vous à votre compte, ou ouvrez-en un.")
         % {"service": provider.name},
     )
     return redirect(f"{at('/connexion')}?{urlencode({'next': at(LINK)})}")

@@ -62,7 +62,7 @@ def _act(request: Request, account: Account) -> HttpResponse:
     elif act == "leave":
         request.session.pop(PENDING, None)
     elif act == "unlink" and _unlink(request, account):
-        messages.success(request, _("C’est fait : ce service n’ouvre plus votre compte."))
+        messages.success(request, _("C’est fait : ce service n’ouvre plus votre compte."))
     return redirect(at(LINK))
 
 
@@ -85,4 +85,4 @@ def _link(request: Request, account: Account) -> None:
     except (Refusal, NotExpected) as refusal:
         messages.error(request, str(refusal.message))
     else:
-        messages.success(request, _("C’est fait : %(name)s ouvre votre compte.") % {"name": provider.name})
+        messages.success(request, _("C’est fait : %(name)s ouvre votre compte.") % {"name": provider.name})
