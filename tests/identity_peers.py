@@ -84,14 +84,14 @@ def declared(port, *providers):
     return Identity(tuple(replace(each, issuer=each.issuer or issuer) for each in providers), near=near)
 
 
-def clients():
+def clients(ours=OURS):
     return json.dumps(
         [
             {
                 "client_id": each.client_id,
                 "client_secret": SECRET,
-                "redirect_uris": [f"{OURS}/connexion/avec/{each.slug}/retour"],
-                "post_logout_redirect_uris": [f"{OURS}/"],
+                "redirect_uris": [f"{ours}/connexion/avec/{each.slug}/retour"],
+                "post_logout_redirect_uris": [f"{ours}/"],
                 "token_endpoint_auth_method": "client_secret_basic",
             }
             for each in (AGENTS, CITIZENS)
@@ -134,8 +134,8 @@ class OpenIdProvider:
 
 
 @contextlib.contextmanager
-def openid_provider():
-    with node("oidc.mjs", clients()) as port:
+def openid_provider(ours=OURS):
+    with node("oidc.mjs", clients(ours)) as port:
         yield OpenIdProvider(port)
 
 
