@@ -1,5 +1,7 @@
 """The table itself. A new route is a new line here, or the build fails."""
 
+from uuid import UUID
+
 from matrix.expectations import (
     Expected,
     _all,
@@ -37,6 +39,7 @@ TAKES_ONE_AWAY = _all(404, anonymous=302, suspended=302, **STAFF_200)
 HAS_NO_CODES = NOT_HERS = _all(404, anonymous=302, suspended=302)
 HOME_IF_SIGNED_IN = _all(302, anonymous=200, suspended=200)
 TOKEN = {"token": "x" * 80}
+NO_TOKEN = _all(401)
 
 EXPECTED: dict[str, Expected] = {
     # reading
@@ -144,6 +147,17 @@ EXPECTED: dict[str, Expected] = {
     "mfa_remove_webauthn": Expected(NOT_HERS, NOT_HERS),
     "my_devices": Expected(SIGNED_IN_ONLY, _all(302)),
     "invitation": Expected(_all(404), _all(404), values={"secret": "x" * 17}),
+    # no service is declared here: each of its addresses is unknown; what they do is in the tests of identity
+    "identity_leave": Expected(_all(405), _all(404), values={"provider": "agents"}),
+    "identity_back": Expected(_all(404), _all(405), values={"provider": "agents"}),
+    "identity_saml": Expected(_all(405), _all(404), values={"provider": "agents"}),
+    "identity_saml_end": Expected(_all(404), _all(405), values={"provider": "agents"}),
+    "identity_metadata": Expected(_all(404), _all(405), values={"provider": "agents"}),
+    "my_identities": Expected(SIGNED_IN_ONLY, _all(302)),
+    # for a directory that holds the token: a person's session opens nothing
+    "scim_users": Expected(NO_TOKEN, NO_TOKEN),
+    "scim_user": Expected(NO_TOKEN, NO_TOKEN, values={"account": str(UUID(int=0))}),
+    "scim_config": Expected(NO_TOKEN, NO_TOKEN),
     "account_change_password": Expected(CHANGES_ITS_PASSWORD, CHANGES_ITS_PASSWORD),
     "account_set_password": Expected(CHOOSES_A_PASSWORD, CHOOSES_A_PASSWORD),
     "account_reset_password": Expected(_all(200), _all(200)),

@@ -40,7 +40,7 @@ OF_THE_INSTALLATION = {"export_entries", "export_openings", "export_heads", "exp
 # What one holds oneself is said on one's own pages, at every authority.
 OF_NOBODY = {"appearance"}  # a colour, the same for everyone
 ONE_S_OWN = {"close_account", "erase_me", "my_account", "my_follows"}
-SHUT = {302, 403, 404, 405, 410}
+SHUT = {302, 401, 403, 404, 405, 410, 429}
 
 
 @pytest.fixture
@@ -256,7 +256,7 @@ def test_every_table_knows_its_authority_or_is_known_not_to_have_one():
 WITHOUT_AUTHORITY = {
     # people take part in several authorities
     "people.Person", "people.Account", "people.Session", "people.ContactAddress", "people.StoppedAddress",
-    "people.Consent", "thread.ExternalReference",
+    "people.Consent", "people.LinkedIdentity", "people.Verification", "thread.ExternalReference",
     # the installation's own
     "kernel.IdempotencyKey", "kernel.RateCount", "kernel.StoredFile", "kernel.PageVersion", "kernel.Outage",
     "stewardship.RetentionRun",

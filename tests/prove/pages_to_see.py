@@ -155,6 +155,7 @@ ACCOUNTS = {
     "consents": Seen("/compte/accords", CITIZEN),
     "consents_of_nobody_told": Seen("/compte/accords", AGENT),
     "security": Seen("/compte/securite", CITIZEN),
+    "identities": Seen("/compte/identites", CITIZEN),
     "security_of_staff": Seen("/compte/securite", AGENT),
     "factor_demanded": Seen("/compte/securite/exigee", AGENT),
     "application": Seen("/compte/securite/application", CITIZEN),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.organisations.models import JoinLink, Membership, Organisation, SpeakingMandate
 from democratic.kernel.data_classes import INVITED, LEGAL_NAMES, OFFICE, ROLES
-from democratic.kernel.personal_data import PersonalData
+from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
 from democratic.people.models import Person
 from democratic.thread.models import Authority, Record, Role
@@ -17,6 +17,7 @@ __all__ = [
     "Membership",
     "Official",
     "Organisation",
+    "ProvisioningToken",
     "Service",
     "SpeakingMandate",
 ]
@@ -148,3 +149,15 @@ class Invitation(Row):
             ),
         ]
         indexes = [models.Index(fields=["authority", "-invited_at"], name="invitations_of_authority")]
+
+
+class ProvisioningToken(models.Model):
+    """What an authority's directory shows when it tells who left (SCIM). Shown once, kept as a print."""
+
+    personal_data = NoPersonalData("a key of a directory; it names nobody")
+
+    authority = models.OneToOneField(
+        Authority, primary_key=True, on_delete=models.CASCADE, related_name="provisioning_token"
+    )
+    secret_hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField()

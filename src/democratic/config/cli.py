@@ -36,6 +36,12 @@ COMMANDS = {
     "import": Command("democratic.config.commands.import_:main", "reprendre une concertation existante"),
     "invite": Command("democratic.config.commands.invite:main", "inviter une personne à administrer"),
     "account": Command("democratic.config.commands.account:main", "suspendre un compte, ou le rétablir"),
+    "scim-token": Command(
+        "democratic.config.commands.directory:scim_token", "ouvrir à un annuaire d'agents (SCIM)"
+    ),
+    "staff-list": Command(
+        "democratic.config.commands.directory:staff_list", "terminer les rôles de qui est parti"
+    ),
     "export-authority": Command(
         "democratic.config.commands.export_authority:main", "emporter une collectivité, en formats ouverts"
     ),

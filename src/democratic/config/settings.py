@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
@@ -11,6 +12,7 @@ from democratic.config.logs import logging_settings
 from democratic.config.places import ROOT, places
 from democratic.config.secrets import public_signing_key, secret
 from democratic.config.server.storage import files_origin, private_storage
+from democratic.web.accounts.identity.declared import read_identity
 
 VAR = places().var
 TESTING = "pytest" in sys.modules
@@ -170,6 +172,11 @@ FACTOR_KEY = secret("factors")
 STAFF_FACTOR = os.environ.get("DEMOCRATIC_STAFF_MFA", "demanded")
 if STAFF_FACTOR not in ("demanded", "advised"):
     raise ImproperlyConfigured("DEMOCRATIC_STAFF_MFA is 'demanded' (the default) or 'advised'")
+# Services of identity: OpenID Connect, SAML. A wrong line is told by ``check`` and at start, and left out.
+IDENTITY = read_identity(
+    Path(os.environ.get("DEMOCRATIC_IDENTITY") or VAR / "identity.toml"),
+    os.environ.get("DEMOCRATIC_IDENTITY_ALLOW", ""),
+)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = (

@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", readyz),
     path("metrics", metrics),
     path("journal/export/", include("democratic.web.journal.export_urls")),
+    path("scim/v2/", include("democratic.web.scim.urls")),
     path("", include("democratic.web.home.root_urls")),
     path("en", RedirectView.as_view(pattern_name="home"), name="english"),
     # French has no prefix; ideas comes last, as it ends with the bare public code.

@@ -60,6 +60,16 @@ FACTOR = DataClass(
     _NOBODY,
     _("Jusqu’à ce que vous le retiriez. Effacé avec le compte."),
 )
+VERIFIED = DataClass(
+    "verified",
+    _(
+        "Qu’un service d’identité vous a reconnu, lequel et quel jour. Ni votre état civil ni votre numéro là-bas."
+    ),
+    _("Ouvrir ce qui demande une identité vérifiée, et dire d’où vient cette vérification"),
+    _("Les personnes qui se connectent par un service d’identité"),
+    _NOBODY,
+    _("Effacé avec le compte."),
+)
 INVITED = DataClass(
     "invited",
     _("L’adresse d’une personne invitée à travailler ici, et qui l’a invitée"),
@@ -260,5 +270,5 @@ SPEAKING = DataClass(
 
 ALL_CLASSES = (
     SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
-    FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED,
+    FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED, VERIFIED,
 )  # fmt: skip

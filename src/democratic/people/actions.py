@@ -23,7 +23,7 @@ from democratic.people.consents import (
     stop_address,
     stop_all,
 )
-from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person, Session
+from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person, Session, Verification
 
 __all__ = [
     "address_for_one_message", "claim_person", "close_account", "end_other_sessions", "end_session",
@@ -93,6 +93,7 @@ def forget_person(*, person_ids: Collection[UUID], clock: Clock) -> None:
     """What was kept to reach and to name her. A stopped address stays stopped: by its print, not by itself."""
     now = clock.now()
     drop_addresses(person_ids=person_ids, now=now)
+    Verification.objects.filter(person_id__in=person_ids).delete()
     Person.objects.filter(pk__in=person_ids).update(
         name="", age_band=AgeBand.UNSAID, erased_on=local_day(now, "UTC")
     )

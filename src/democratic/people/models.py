@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
-from democratic.kernel.data_classes import ACCOUNT, ADDRESS, CONSENT, IDENTITY, SESSION, STOPPED
+from democratic.kernel.data_classes import ACCOUNT, ADDRESS, CONSENT, IDENTITY, SESSION, STOPPED, VERIFIED
 from democratic.kernel.personal_data import PersonalData
 from democratic.kernel.rows import Row
 
@@ -77,6 +77,41 @@ class Session(AbstractBaseSession):
 
     class Meta(AbstractBaseSession.Meta):
         abstract = False
+
+
+class LinkedIdentity(Row):
+    """Someone whom an identity service knows, and whose account it opens: by a print, never read back."""
+
+    personal_data = PersonalData(ACCOUNT, of=("account__person",), hidden=("subject_print",))
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="identities")
+    # As the operator declared it: "ma-ville/agents".
+    provider = models.CharField(max_length=100)
+    subject_print = models.CharField(max_length=64, unique=True)
+    linked_on = models.DateField()
+
+
+class Level(models.TextChoices):
+    """How a person was verified. FranceConnect proves who, not where."""
+
+    IDENTITY = "oidc_identity", _("Identité vérifiée par un service d’identité")
+
+
+class Verification(Row):
+    """A fact with its source and its day. No name, no birth date: a tool states what it requires, and why."""
+
+    personal_data = PersonalData(VERIFIED, of=("person",))
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="verifications")
+    level = models.CharField(max_length=20, choices=Level)
+    source = models.CharField(max_length=100)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "level", "source"], name="one_verification_per_source"),
+            models.CheckConstraint(condition=models.Q(level__in=Level.values), name="a_known_level"),
+        ]
 
 
 class ContactAddress(Row):

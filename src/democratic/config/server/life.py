@@ -4,7 +4,12 @@ import resource
 
 from democratic.config.places import Places, places
 from democratic.config.server import installation
-from democratic.config.server.checks import refuse_full_disk, refuse_taken_port, refuse_wrong_places_of_files
+from democratic.config.server.checks import (
+    refuse_full_disk,
+    refuse_taken_port,
+    refuse_wrong_identity,
+    refuse_wrong_places_of_files,
+)
 from democratic.config.server.errors import StopAsked
 from democratic.config.server.interrupts import Interrupts
 from democratic.config.server.launch import Launch
@@ -32,6 +37,7 @@ def _live(options: Options, place: Places, interrupts: Interrupts, progress: Pro
         refuse_taken_port(options.host, options.port)
         refuse_full_disk(place.var)
         refuse_wrong_places_of_files(place.var, options.address)
+        refuse_wrong_identity(place.var)
         _raise_open_files()
         supervisor = Supervisor(pause=interrupts.pause, tell=progress.tell)
         try:
