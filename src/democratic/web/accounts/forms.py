@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.refusals import TooMany
+from democratic.people.ages import NO_ADDRESS
 from democratic.people.models import Account
 from democratic.web.accounts.tries import count_code
 from democratic.web.accounts.words import WE_WRITE
@@ -70,9 +71,7 @@ class SignupForm(InOurWords, theirs.SignupForm):
 
     is_15 = forms.BooleanField(
         label=_("J’ai 15 ans ou plus"),
-        error_messages={
-            "required": _("Avant 15 ans, nous ne gardons pas d’adresse. Le code suffit pour suivre.")
-        },
+        error_messages={"required": NO_ADDRESS},
     )
     name = forms.CharField(
         max_length=LONGEST_NAME,
