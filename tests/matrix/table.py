@@ -117,6 +117,11 @@ EXPECTED: dict[str, Expected] = {
     "my_follows": Expected(_all(200), _all(302)),
     "stop_mails": Expected(_all(404), _all(404), values=TOKEN),
     "confirm_address": Expected(_all(404), _all(404), values=TOKEN),
+    "ask_parent": Expected(
+        _all(404, anonymous=200, suspended=200), _all(404, anonymous=400, suspended=400), "idea"
+    ),
+    "agreement_child": Expected(_all(404), _all(404), values=TOKEN),
+    "agreement_parent": Expected(_all(404), _all(404), values=TOKEN),
     "mailbox": Expected(_all(404), _all(405)),
     "demo_enter": Expected(_all(404), _all(404)),
     "account_login": Expected(HOME_IF_SIGNED_IN, HOME_IF_SIGNED_IN),

@@ -3,6 +3,7 @@
 Fifteen is the age of « loi Informatique et Libertés », article 45: before it, a parent agrees with the child.
 """
 
+from datetime import date
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -39,8 +40,8 @@ class Door(StrEnum):
 
 
 _ANONYMOUS = frozenset({Door.SAY, Door.MARK})
-# What a parent and a child agree to together: to be told, and to have an account of her own. Nothing public.
-_TOGETHER = _ANONYMOUS | {Door.ADDRESS, Door.FOLLOW, Door.ACCOUNT, Door.CLAIM}
+# What a parent and a child agree to together: that she is told. Nothing public, and no account yet.
+_TOGETHER = _ANONYMOUS | {Door.ADDRESS, Door.FOLLOW}
 _OPEN: dict[Regime, frozenset[Door]] = {
     Regime.CHILD: _ANONYMOUS,
     Regime.AGREED: _TOGETHER,
@@ -56,8 +57,8 @@ NO_ADDRESS = _("Avant 15 ans, nous ne gardons pas d’adresse. Le code suffit po
 _WHY: dict[Door, Promise] = {
     Door.ADDRESS: NO_ADDRESS,
     Door.FOLLOW: NO_ADDRESS,
-    Door.ACCOUNT: _("Avant 15 ans, il faut l’accord d’un parent pour ouvrir un compte."),
-    Door.CLAIM: _("Avant 15 ans, il faut l’accord d’un parent pour relier vos paroles."),
+    Door.ACCOUNT: _("Avant 15 ans, on n’ouvre pas de compte. Le code suffit."),
+    Door.CLAIM: _("Avant 15 ans, vos paroles ne sont reliées à aucun compte."),
     Door.ROLE: _("Avant 15 ans, on ne tient pas de rôle ici."),
     Door.JOIN: _("Avant 15 ans, nous ne gardons pas la liste de vos organisations."),
     Door.SPEAK: _("Avant 15 ans, aucun nom n’est publié : on ne parle pas pour une organisation."),
@@ -79,6 +80,12 @@ def regime_of(*bands: str, says_15: bool = False, is_agreed: bool = False) -> Re
     if says_15 or GROWN.intersection(bands):
         return Regime.ADULT
     return Regime.AGREED if is_agreed else Regime.CHILD
+
+
+def band_on(band: str, turns_15_on: date | None, today: date) -> str:
+    """A child is 15 from the first second of that day, where she agreed."""
+    is_15 = turns_15_on is not None and today >= turns_15_on
+    return AgeBand.TEENS if band == AgeBand.UNDER_15 and is_15 else band
 
 
 def may(door: Door, regime: Regime) -> bool:

@@ -26,7 +26,7 @@ from democratic.web.ideas.forms import FollowForm
 from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import path_back, readable
 from democratic.web.pages import Main, show
-from democratic.web.places import record_path
+from democratic.web.places import at, record_path
 from democratic.web.requests import Request
 
 SUPPORTED = (Kind.IDEA, Kind.DEBATE, Kind.COMMENT)
@@ -156,6 +156,7 @@ def _follow_page(request: Request, record: Record, form: FollowForm, back: str) 
         "form": form,
         "key": uuid4().hex,
         "back": back,
+        "ask_parent": at(f"/accord/demander/{record.code}"),
         "title": title,
         "is_signed_in": request.viewer.is_signed_in,
     }

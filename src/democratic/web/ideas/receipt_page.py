@@ -118,6 +118,7 @@ def _contact(request: Request, record: Record) -> dict[str, Any]:
     return {
         "has_left_address": left,
         "is_signed_in": signed_in,
+        "ask_parent": "" if is_of_age or signed_in else at(f"/accord/demander/{record.code}"),
         "follow_form": FollowForm(consent=consent) if may_leave else None,
         "follow_action": at(f"/suivre/{record.code}"),
     }
