@@ -210,6 +210,8 @@ NOT_A_DOOR = {
     "stop_helping": "ends a visit",
     "second_factor_demanded": "of who has an account",
     "demo_enter": "accounts of the demonstration alone",
+    "class_say": "words alone, whatever the age: tests/democratic/web/ideas/test_classes.py",
+    "class_next": "takes a cookie away",
     "healthz": "says whether it runs",
     "readyz": "says whether it is ready",
     "english": "changes the language",

@@ -78,6 +78,7 @@ EXPECTED: dict[str, Expected] = {
     "accessibilite": reading(),
     "donnees-personnelles": reading(),
     "mentions-legales": reading(),
+    "mineurs": reading(),
     "analyse-d-impact": reading(),
     "register": reading(),
     "register_csv": reading(),
@@ -106,6 +107,10 @@ EXPECTED: dict[str, Expected] = {
     "follow": Expected(_all(200), _all(302, anonymous=200, suspended=200), "idea"),
     "receipt": Expected(_all(404), _all(405), "idea", TOKEN),
     "use_key": Expected(_all(405), _all(400)),
+    "class_enter": reading(),
+    "class_say": Expected(_all(200), _all(400), values={"code": "CLASS"}),
+    "class_next": Expected(_all(405), _all(302), values={"code": "CLASS"}),
+    "class_receipt": Expected(_all(404), _all(405), values={"code": "CLASS", "public": "K7P-4RM", **TOKEN}),
     "withdraw_idea": Expected(_all(404), _all(404), "idea"),
     "withdraw_comment": Expected(_all(404), _all(404), "comment"),
     # one's own
@@ -201,6 +206,9 @@ EXPECTED: dict[str, Expected] = {
     "desk_add_evidence": agents_form("commitment"),
     "desk_postpone": agents_form("commitment", owed="commitment"),
     "desk_withdraw": agents_form("commitment"),
+    "desk_classes": agents_reading(),
+    "desk_new_class": agents_form(),
+    "desk_close_class": agents_act(),
     "desk_new_meeting": agents_form(),
     "desk_report_meeting": agents_form("meeting"),
 }

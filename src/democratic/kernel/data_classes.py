@@ -13,7 +13,7 @@ _MAIL = _("Le serveur de messagerie de la collectivité")
 
 SPEECH = DataClass(
     "speech",
-    _("Ce que vous dites : une idée, un commentaire, et les mots qui servent à le retrouver"),
+    _("Ce que vous dites : une idée, un commentaire, et les mots qui servent à le retrouver"),
     _("Le publier, y répondre, et montrer ce qu’il devient"),
     _WHO_SPEAKS,
     _EVERYONE,

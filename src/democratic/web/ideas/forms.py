@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.people.ages import NO_ADDRESS, Door, Regime, may, regime_of
 from democratic.people.models import AgeBand
 from democratic.thread.models import Comment, Volume
-from democratic.web.ideas.photo import PhotoFields
+from democratic.web.ideas.photo import NOBODY_ON_IT, PhotoFields
 from democratic.web.ideas.typed import Said, Typed, too_long
 
 PLACE_LIMIT, BYLINE_LIMIT, SECRET_LIMIT = 80, 60, 60
@@ -84,10 +84,13 @@ class SayForm(PhotoFields):
         consent: str = "",
         regime: Callable[[str], Regime] = regime_of,
         is_signed_in: bool = False,
+        is_for_youth: bool = False,
         **named: Any,
     ) -> None:
         super().__init__(*args, **named)
         self._regime = regime
+        if is_for_youth:
+            self.fields["file_agreed"].label = NOBODY_ON_IT
         self.fields["email"].help_text = consent
         if is_signed_in:
             del self.fields["email"]

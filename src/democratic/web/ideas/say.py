@@ -46,7 +46,7 @@ CONFLICT = 409
 def say(request: Request, slug: str) -> HttpResponse:
     get = get_process_to_act_in if request.method == "POST" else get_process_for
     process = get(request.viewer, slug)
-    form = _form(request)
+    form = _form(request, process)
     if request.method == "POST":
         done = acts.attempt(request, form, partial(_submit, request, process), partial(take_photo, request))
         if done is not None:
@@ -59,7 +59,7 @@ def say(request: Request, slug: str) -> HttpResponse:
     return _page(request, process, stages, form)
 
 
-def _form(request: Request) -> SayForm:
+def _form(request: Request, process: Process) -> SayForm:
     person: Person | None = request.person
     signed_in: bool = request.viewer.is_signed_in
     initial = {}
@@ -73,6 +73,7 @@ def _form(request: Request) -> SayForm:
         consent=consent_words(request.authority),
         regime=partial(regime_for, request),
         is_signed_in=signed_in,
+        is_for_youth=process.uses_tu,
     )
 
 
@@ -128,6 +129,7 @@ def _page(request: Request, process: Process, stages: Sequence[Stage], form: Say
         "trail": [(_title(process), process_path(process.slug)), (title, "")],
         "form": form,
         "key": uuid4().hex,
+        "notice": at("/mineurs"),
         "draft": f"dire-{process.slug}",
         "places": places_in(process),
         "steps": next_steps(process, stages, due.due_on if due else None, today),
