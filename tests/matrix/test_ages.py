@@ -62,7 +62,7 @@ def page_of(matrix):
         "",
         "Made by `tests/matrix/test_ages.py`, which goes through every door at every age and counts the rows that",
         "came into the database. A test refuses this page when it is behind. The rule is one table,",
-        "`democratic/people/ages.py`; why it is so: [decision 13](../decisions/0013-ages.md).",
+        "`democratic/people/ages.py`; why it is so: [decision 15](../decisions/0015-ages.md).",
     ]
     for is_agreed in (False, True):
         title = (
