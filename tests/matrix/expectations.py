@@ -37,7 +37,9 @@ class Expected:
     def arguments(self, world: World) -> dict[str, str]:
         held = {"service": str(world.territory.service.pk), "official": str(world.territory.official.pk)}
         desk = {"grant": world.grant, "person": world.holder, "invitation": world.invitation}
-        known = {"slug": world.slug, **held, **desk, "pk": "0", **self.values}
+        known = {"slug": world.slug, **held, **desk, "session": world.session, "pk": "0", **self.values}
+        if known.get("code") == "CLASS":
+            known["code"] = world.class_code
         return known | ({"code": world.codes[self.code]} if self.code else {})
 
 

@@ -78,6 +78,7 @@ EXPECTED: dict[str, Expected] = {
     "accessibilite": reading(),
     "donnees-personnelles": reading(),
     "mentions-legales": reading(),
+    "mineurs": reading(),
     "analyse-d-impact": reading(),
     "register": reading(),
     "register_csv": reading(),
@@ -106,6 +107,10 @@ EXPECTED: dict[str, Expected] = {
     "follow": Expected(_all(200), _all(302, anonymous=200, suspended=200), "idea"),
     "receipt": Expected(_all(404), _all(405), "idea", TOKEN),
     "use_key": Expected(_all(405), _all(400)),
+    "class_enter": reading(),
+    "class_say": Expected(_all(200), _all(400), values={"code": "CLASS"}),
+    "class_next": Expected(_all(405), _all(302), values={"code": "CLASS"}),
+    "class_receipt": Expected(_all(404), _all(405), values={"code": "CLASS", "public": "K7P-4RM", **TOKEN}),
     "withdraw_idea": Expected(_all(404), _all(404), "idea"),
     "withdraw_comment": Expected(_all(404), _all(404), "comment"),
     # one's own
@@ -117,6 +122,11 @@ EXPECTED: dict[str, Expected] = {
     "my_follows": Expected(_all(200), _all(302)),
     "stop_mails": Expected(_all(404), _all(404), values=TOKEN),
     "confirm_address": Expected(_all(404), _all(404), values=TOKEN),
+    "ask_parent": Expected(
+        _all(404, anonymous=200, suspended=200), _all(404, anonymous=400, suspended=400), "idea"
+    ),
+    "agreement_child": Expected(_all(404), _all(404), values=TOKEN),
+    "agreement_parent": Expected(_all(404), _all(404), values=TOKEN),
     "mailbox": Expected(_all(404), _all(405)),
     "demo_enter": Expected(_all(404), _all(404)),
     "account_login": Expected(HOME_IF_SIGNED_IN, HOME_IF_SIGNED_IN),
@@ -207,6 +217,9 @@ EXPECTED: dict[str, Expected] = {
     "desk_add_evidence": agents_form("commitment"),
     "desk_postpone": agents_form("commitment", owed="commitment"),
     "desk_withdraw": agents_form("commitment"),
+    "desk_classes": agents_reading(),
+    "desk_new_class": agents_form(),
+    "desk_close_class": agents_act(),
     "desk_new_meeting": agents_form(),
     "desk_report_meeting": agents_form("meeting"),
 }

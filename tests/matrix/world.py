@@ -8,6 +8,7 @@ from democratic.communities.invitations.actions import invite_to_role
 from democratic.kernel.models import StoredFile
 from democratic.participation.answers.actions import AnswerDraft, draft_answer
 from democratic.participation.answers.models import Verdict
+from democratic.participation.classes.actions import open_class
 from democratic.participation.debates.actions import open_debate
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
@@ -28,6 +29,8 @@ class World:
     holder: str = ""
     invitation: str = ""
     file: StoredFile | None = None
+    session: str = ""
+    class_code: str = ""
 
     @property
     def slug(self) -> str:
@@ -88,9 +91,14 @@ def build_world() -> World:
         authority=territory.authority, email="nouvelle@val-orbe.example", role=Role.AGENT, by=None,
         clock=territory.clock,
     )  # fmt: skip
+    # One to close, which then is over, and one that stays open to who types its code.
+    closed, open_one = (
+        open_class(process=territory.process, seats=30, hours=2, byline="", clock=territory.clock)
+        for _each in range(2)
+    )
     return World(
         territory, _accounts(territory, other), codes, address, str(grant.pk), str(helper.person_id),
-        str(invited.invitation.pk),
+        str(invited.invitation.pk), session=str(closed.pk), class_code=open_one.code,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from democratic.communities.agreements.models import JointAgreement
 from democratic.communities.organisations.models import JoinLink, Membership, Organisation, SpeakingMandate
 from democratic.kernel.data_classes import INVITED, LEGAL_NAMES, OFFICE, ROLES
 from democratic.kernel.personal_data import NoPersonalData, PersonalData
@@ -14,6 +15,7 @@ __all__ = [
     "Controller",
     "Invitation",
     "JoinLink",
+    "JointAgreement",
     "Membership",
     "Official",
     "Organisation",

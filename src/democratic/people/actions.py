@@ -26,7 +26,7 @@ from democratic.people.consents import (
 from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person, Session, Verification
 
 __all__ = [
-    "address_for_one_message", "claim_person", "close_account", "end_other_sessions", "end_session",
+    "address_for_one_message", "claim_person", "close_account", "drop_addresses", "end_other_sessions", "end_session",
     "forget_old_consents", "forget_old_guests", "forget_old_sessions", "forget_person",
     "forget_unconfirmed_addresses", "keep_account_address", "leave_address", "note_first_sign_in",
     "open_account", "prove_address", "restore_account", "resume_address", "stop_address", "stop_all",
@@ -117,8 +117,9 @@ def forget_old_guests() -> int:
     """Guests who neither said nor supported anything are kept thirteen months, as long as their cookie."""
     day = Now() - timedelta(days=IDENTITY.term.length)
     silent = Person.objects.filter(
-        created_on__lt=day, account=None, claimed=None, root=None, records=None, supports=None, erased_on=None
-    )
+        created_on__lt=day, account=None, claimed=None, root=None, records=None, supports=None, erased_on=None,
+        agreement=None, agreement_as_parent=None,
+    )  # fmt: skip
     deleted, _rows = silent.delete()
     return deleted
 

@@ -161,9 +161,9 @@ def resume_address(*, address: ContactAddress, wording: str, clock: Clock) -> No
     _give(locked, purpose=Purpose.NOTICES, wording=wording, source=ConsentSource.LEDGER, now=now)
 
 
-def drop_addresses(*, person_ids: Collection[UUID], now: datetime) -> None:
+def drop_addresses(*, person_ids: Collection[UUID], now: datetime, source: str = ConsentSource.LEFT) -> None:
     """All of them, with what was sent there; the proof of what was agreed to stays its year."""
     Consent.objects.filter(person__in=person_ids, withdrawn_at=None).update(
-        withdrawn_at=now, withdrawn_by=ConsentSource.LEFT
+        withdrawn_at=now, withdrawn_by=source
     )
     ContactAddress.objects.filter(person__in=person_ids).delete()

@@ -143,6 +143,7 @@ class Purpose(models.TextChoices):
     """What one may agree to: a closed list."""
 
     NOTICES = "notices", _("Vous dire ce que deviennent vos paroles et ce que vous suivez")
+    CHILD_TOLD = "child_told", _("Dire à votre enfant ce que devient sa parole")
 
 
 class ConsentSource(models.TextChoices):
@@ -153,6 +154,9 @@ class ConsentSource(models.TextChoices):
     ACCOUNT = "account", _("en ouvrant un compte")
     LEDGER = "ledger", _("depuis la page « Mes accords »")
     MAIL = "mail", _("par le lien d’un message")
+    JOINT = "joint", _("avec l’accord d’un parent")
+    PARENT = "parent", _("en répondant pour son enfant")
+    CHILD = "child", _("sur la page de l’enfant")
     LEFT = "left", _("en fermant le compte, ou en effaçant vos données")
     TERM = "term", _("à la fin du temps de conservation")
     EARLIER = "earlier", _("avant que l’origine soit notée")

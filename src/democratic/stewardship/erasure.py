@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from democratic.communities.actions import leave_services
+from democratic.communities.agreements.actions import leave_agreements
 from democratic.communities.organisations.actions import leave_organisations
 from democratic.kernel.clock import Clock
 from democratic.kernel.erasures import ErasureKind, note_erasure
@@ -93,6 +94,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
         part_with_author(records=said)
     erase_marks(person_ids=ids)
     leave_services(person_ids=ids)
+    leave_agreements(person_ids=ids, clock=clock)
     leave_organisations(person_ids=ids, without_name=True, clock=clock)
     cut_private_ties(person_ids=ids, clock=clock)
     forget_answers([record.code for record in said])

@@ -8,7 +8,8 @@ from django.core.files.storage import storages
 from django.db import DatabaseError, transaction
 from django.db.models.functions import Now
 
-from democratic.communities.models import Invitation, JoinLink, Membership, Organisation
+from democratic.communities.agreements.actions import ask_parent
+from democratic.communities.models import Invitation, JoinLink, JointAgreement, Membership, Organisation
 from democratic.communities.organisations.actions import open_organisation
 from democratic.kernel import data_classes
 from democratic.kernel.clock import DATABASE_CLOCK
@@ -142,7 +143,18 @@ def invitations(territory, days):
     )  # fmt: skip
 
 
+def agreements(territory, days):
+    asked = ask_parent(
+        record=territory.process.record,
+        child=welcome_guest(), email=f"p{days}@example.org", language="fr",
+        clock=territory.clock,
+    )  # fmt: skip
+    JointAgreement.objects.filter(pk=asked.pk).update(asked_at=ago(days))
+    return asked
+
+
 MAKERS = {
+    "forget_waiting_agreements": agreements,
     "forget_old_memberships": memberships,
     "forget_old_join_links": join_links,
     "forget_old_invitations": invitations,

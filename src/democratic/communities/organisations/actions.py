@@ -22,6 +22,7 @@ from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.ids import new_claim_secret
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.kernel.text import clean_line
+from democratic.people.ages import Door, refuse_unless, regime_of
 from democratic.people.models import Account, Person
 from democratic.people.queries import person_and_claimed
 from democratic.thread.actions import NewRecord, Words, append_entry, open_record, reword_record
@@ -106,6 +107,7 @@ def join(*, link: JoinLink, account: Account, clock: Clock) -> Membership:
     now = clock.now()
     if locked.used_at is not None or locked.expires_at <= now:
         raise Conflict(_("Ce lien n’est plus valable. Demandez-en un autre."))
+    refuse_unless(Door.JOIN, regime_of(account.person.age_band, says_15=True))
     locked.used_at = now
     locked.save(update_fields=["used_at"])
     organisation, person = locked.organisation, account.person
@@ -159,6 +161,7 @@ def propose_to_speak(*, membership: Membership, name: str, function: str, clock:
         raise Conflict(_("Cette personne n’en est plus membre."))
     if organisation.mandates_to_speak.filter(person=membership.person, until=None).exists():
         raise Conflict(_("Cette personne a déjà une habilitation, ou une proposition en attente."))
+    refuse_unless(Door.SPEAK, regime_of(membership.person.age_band, says_15=True))
     return SpeakingMandate.objects.create(
         organisation=organisation,
         person=membership.person,
@@ -182,6 +185,8 @@ def accept_to_speak(
         raise NotAllowed(_("Cette habilitation est proposée à une autre personne."))
     if locked.since is not None or locked.until is not None:
         raise Conflict(_("Cette habilitation n’attend plus de réponse."))
+    bands = Person.objects.filter(pk__in=person_ids).values_list("age_band", flat=True)
+    refuse_unless(Door.SPEAK, regime_of(*bands, says_15=True))
     now, record = clock.now(), locked.organisation.record
     locked.since = local_day(now, record.authority.time_zone)
     locked.save(update_fields=["since"])

@@ -6,6 +6,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import include, path, re_path
 
 from democratic.web.accounts import (
+    agreements,
     closing,
     consents,
     demo,
@@ -165,6 +166,9 @@ urlpatterns = [
     path("compte/accords", consents.my_consents, name="my_consents"),
     path("compte/appareils", devices.my_devices, name="my_devices"),
     path("invitation/<str:secret>", invitations.answer, name="invitation"),
+    path("accord/demander/<str:code>", agreements.ask, name="ask_parent"),
+    path("accord/enfant/<str:token>", agreements.as_child, name="agreement_child"),
+    path("accord/parent/<str:token>", agreements.as_parent, name="agreement_parent"),
     path("suivis", follows.my_follows, name="my_follows"),
     path("desabonnement/<str:token>", mails.stop, name="stop_mails"),
     path("confirmer/<str:token>", mails.confirm, name="confirm_address"),

@@ -3,6 +3,7 @@ from django.urls import path
 from democratic.web.desk.views import (
     answers,
     authority,
+    classes,
     commitments,
     dashboard,
     decisions,
@@ -64,5 +65,8 @@ urlpatterns = [
     path(f"bureau/echeances/{P}/<str:owed>", promises.put_off, name="desk_postpone"),
     path(f"bureau/retirer/{P}", promises.withdraw, name="desk_withdraw"),
     path(f"{C}/rencontres/nouvelle", meetings.new, name="desk_new_meeting"),
+    path(f"{C}/classes", classes.listed, name="desk_classes"),
+    path(f"{C}/classes/nouvelle", classes.new, name="desk_new_class"),
+    path("bureau/classes/<uuid:session>/fermer", classes.close, name="desk_close_class"),
     path(f"bureau/rencontres/{P}/compte-rendu", meetings.report, name="desk_report_meeting"),
 ]

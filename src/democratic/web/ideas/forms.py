@@ -1,13 +1,15 @@
 """What people write: fields that forgive what is typed, keep it, and say what is missing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from democratic.people.models import AgeBand, Person
+from democratic.people.ages import NO_ADDRESS, Door, Regime, may, regime_of
+from democratic.people.models import AgeBand
 from democratic.thread.models import Comment, Volume
-from democratic.web.ideas.photo import PhotoFields
+from democratic.web.ideas.photo import NOBODY_ON_IT, PhotoFields
 from democratic.web.ideas.typed import Said, Typed, too_long
 
 PLACE_LIMIT, BYLINE_LIMIT, SECRET_LIMIT = 80, 60, 60
@@ -16,15 +18,9 @@ AGES = [
     (AgeBand.UNSAID.value, _("Je préfère ne pas dire")),
     *((band.value, band.label) for band in AgeBand if band != AgeBand.UNSAID),
 ]
-MAY_BE_NAMED = frozenset({AgeBand.TEENS, AgeBand.YOUNG, AgeBand.ADULT, AgeBand.SENIOR})
-AGE_HINT = _("Avant 15 ans, ou sans réponse : vos mots seuls sont gardés, sans nom, ni adresse, ni photo.")
-
-
-def may_be_named(age_band: str, person: Person | None, *, is_signed_in: bool) -> bool:
-    """Under 15, or unsaid, nothing is kept but the words. Who opened an account said that she is 15."""
-    if AgeBand.UNDER_15 in (age_band, person.age_band if person else ""):
-        return False
-    return is_signed_in or age_band in MAY_BE_NAMED
+AGE_HINT = _(
+    "Avant 15 ans, ou sans réponse : vos mots seuls sont gardés, sans nom, ni lieu, ni adresse, ni photo."
+)
 
 
 class AgeField(forms.ChoiceField):
@@ -86,20 +82,21 @@ class SayForm(PhotoFields):
         self,
         *args: Any,
         consent: str = "",
-        person: Person | None = None,
+        regime: Callable[[str], Regime] = regime_of,
         is_signed_in: bool = False,
+        is_for_youth: bool = False,
         **named: Any,
     ) -> None:
         super().__init__(*args, **named)
-        self._person, self._is_signed_in = person, is_signed_in
+        self._regime = regime
+        if is_for_youth:
+            self.fields["file_agreed"].label = NOBODY_ON_IT
         self.fields["email"].help_text = consent
         if is_signed_in:
             del self.fields["email"]
 
     def may_keep_photo(self, said: dict[str, Any]) -> bool:
-        return may_be_named(
-            said.get("age_band", AgeBand.UNSAID), self._person, is_signed_in=self._is_signed_in
-        )
+        return may(Door.PHOTO, self._regime(said.get("age_band", AgeBand.UNSAID)))
 
 
 class CommentForm(forms.Form):
@@ -142,9 +139,7 @@ class FollowForm(forms.Form):
 
     is_15 = forms.BooleanField(
         label=_("J’ai 15 ans ou plus"),
-        error_messages={
-            "required": _("Avant 15 ans, nous ne gardons pas d’adresse. Le code suffit pour suivre.")
-        },
+        error_messages={"required": NO_ADDRESS},
     )
     email = Typed(
         label=_("Votre e-mail"),

@@ -20,12 +20,14 @@ from democratic.participation.obligations.queries import dues_of
 from democratic.participation.processes.models import Process, Stage
 from democratic.participation.processes.queries import get_process_for, get_process_to_act_in, stages_of
 from democratic.participation.processes.tool import Act
+from democratic.people.ages import Door, is_proposed, may
 from democratic.people.models import Person
 from democratic.thread.actions import Words
 from democratic.web import acts
+from democratic.web.ages import regime_for
 from democratic.web.formats import day
 from democratic.web.ideas.contact import consent_words, spend_an_address, tell_by_mail
-from democratic.web.ideas.forms import SayForm, may_be_named
+from democratic.web.ideas.forms import SayForm
 from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import readable
 from democratic.web.ideas.next_steps import next_steps
@@ -44,7 +46,7 @@ CONFLICT = 409
 def say(request: Request, slug: str) -> HttpResponse:
     get = get_process_to_act_in if request.method == "POST" else get_process_for
     process = get(request.viewer, slug)
-    form = _form(request)
+    form = _form(request, process)
     if request.method == "POST":
         done = acts.attempt(request, form, partial(_submit, request, process), partial(take_photo, request))
         if done is not None:
@@ -57,25 +59,27 @@ def say(request: Request, slug: str) -> HttpResponse:
     return _page(request, process, stages, form)
 
 
-def _form(request: Request) -> SayForm:
+def _form(request: Request, process: Process) -> SayForm:
     person: Person | None = request.person
     signed_in: bool = request.viewer.is_signed_in
     initial = {}
     if signed_in and person:
-        initial = {"age_band": person.age_band, "byline": person.name}
+        named = is_proposed(Door.BYLINE, regime_for(request))
+        initial = {"age_band": person.age_band, "byline": person.name if named else ""}
     return SayForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         initial=initial,
         consent=consent_words(request.authority),
-        person=person,
+        regime=partial(regime_for, request),
         is_signed_in=signed_in,
+        is_for_youth=process.uses_tu,
     )
 
 
 def _submit(request: Request, process: Process, person: Person, said: dict[str, Any]) -> str:
-    named = may_be_named(said["age_band"], person, is_signed_in=request.viewer.is_signed_in)
-    email = said.get("email", "").strip() if named else ""
+    regime = regime_for(request, said["age_band"])
+    email = said.get("email", "").strip() if may(Door.ADDRESS, regime) else ""
     if email:
         spend_an_address(request, email)
     receipt = submit_idea(
@@ -84,9 +88,9 @@ def _submit(request: Request, process: Process, person: Person, said: dict[str, 
         words=Words(
             text=said["text"],
             language=get_language() or "fr",
-            byline=said["byline"] if named else "",
+            byline=said["byline"] if may(Door.BYLINE, regime) else "",
         ),
-        place=said["place"],
+        place=said["place"] if may(Door.PLACE, regime) else "",
         age_band=said["age_band"],
         photo=said["photo"],
         clock=request.clock,
@@ -101,16 +105,14 @@ def _submit(request: Request, process: Process, person: Person, said: dict[str, 
 def _tell_what_was_left_out(request: Request, form: SayForm) -> None:
     """Nothing is dropped in silence."""
     said = form.cleaned_data
-    if form.may_keep_photo(said):
-        return
-    if said.get("byline", "").strip() or said.get("email", "").strip():
+    regime = regime_for(request, said["age_band"])
+    asked = {Door.BYLINE: "byline", Door.PLACE: "place", Door.ADDRESS: "email"}
+    if any(said.get(field, "").strip() and not may(door, regime) for door, field in asked.items()):
         messages.info(
             request,
-            _(
-                "Vos mots sont publiés sans nom, et aucune adresse n’est gardée : c’est la règle avant 15 ans."
-            ),
+            _("Vos mots sont publiés seuls : ni nom, ni lieu, ni adresse, c’est la règle avant 15 ans."),
         )
-    if was_sent(request):
+    if was_sent(request) and not may(Door.PHOTO, regime):
         messages.info(
             request,
             _("Vos mots sont publiés sans la photo, qui n’a pas été gardée : c’est la règle avant 15 ans."),
@@ -127,6 +129,7 @@ def _page(request: Request, process: Process, stages: Sequence[Stage], form: Say
         "trail": [(_title(process), process_path(process.slug)), (title, "")],
         "form": form,
         "key": uuid4().hex,
+        "notice": at("/mineurs"),
         "draft": f"dire-{process.slug}",
         "places": places_in(process),
         "steps": next_steps(process, stages, due.due_on if due else None, today),
