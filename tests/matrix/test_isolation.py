@@ -10,7 +10,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from courses import whole_course
-from democratic.communities.models import Official, Service
+from democratic.communities.models import Official, Organisation, Service
 from democratic.kernel.clock import FixedClock
 from democratic.participation.answers.actions import AnswerDraft, draft_answer
 from democratic.participation.answers.models import Verdict
@@ -23,7 +23,7 @@ from matrix.routes import all_routes
 from matrix.table import EXPECTED
 from matrix.test_matrix import HERE, client_for
 from matrix.ties import ours, ties, ways
-from matrix.world import World, build_world
+from matrix.world import World, build_world, spoken_for
 
 CANARY = "ZZQWX"
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "neighbour", "neighbour_administrator")
@@ -70,7 +70,9 @@ def there(world) -> World:
         authority=territory.authority,
         clock=territory.clock,
     )
+    speaking = spoken_for(territory, "ines@montsec.example")
     codes = {
+        "organisation": speaking.organisation.record.code,
         "mandate": territory.mandate.record.code, "process": territory.process.record.code,
         "idea": course.ideas[0].code, "comment": comment.record.code, "debate": course.ideas[0].code,
         "theme": course.theme.record.code, "meeting": course.meeting.record.code,
@@ -81,13 +83,16 @@ def there(world) -> World:
     mark_all(territory.authority)
     territory = replace(territory, process=Process.objects.get(pk=territory.process.pk))
     world.accounts["neighbour"], world.accounts["neighbour_administrator"] = territory.agent, administrator
-    return World(territory, {}, codes, world.address)
+    return World(
+        territory, {}, codes, world.address,
+        membership=str(speaking.person.memberships.get().pk), speaking=str(speaking.pk),
+    )  # fmt: skip
 
 
 def mark_all(authority):
     """The canary in every word that a page of this authority could show."""
     marked = Concat(Value(f"{CANARY} "), "name")
-    for model in (Authority, Service, Official):
+    for model in (Authority, Service, Official, Organisation):
         key = {"pk": authority.pk} if model is Authority else {"authority": authority}
         model.objects.filter(**key).update(name=marked)
     Process.objects.filter(record__authority=authority).update(slug="ailleurs")

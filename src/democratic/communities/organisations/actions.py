@@ -24,7 +24,7 @@ from democratic.kernel.text import clean_line
 from democratic.people.models import Account, Person
 from democratic.people.queries import person_and_claimed
 from democratic.thread.actions import NewRecord, Words, append_entry, open_record, reword_record
-from democratic.thread.actions.records import bump_pages_of
+from democratic.thread.actions.records import bump_pages_of, refuse_if_withdrawn
 from democratic.thread.models import Audience, AudienceMember, Authority, Kind, Opening
 
 LINK_LIFE = timedelta(days=14)
@@ -72,6 +72,7 @@ def describe_organisation(*, organisation: Organisation, words: Words, clock: Cl
     name = clean_line(words.title)
     if not name:
         raise Refusal(_("Donnez son nom."), field="title")
+    refuse_if_withdrawn(organisation.record)
     reword_record(record=organisation.record, words=words, clock=clock, is_institutional=True)
     try:
         with transaction.atomic():
@@ -86,6 +87,7 @@ def describe_organisation(*, organisation: Organisation, words: Words, clock: Cl
 def make_join_link(
     *, organisation: Organisation, place: Membership.Place, by: Person | None, clock: Clock
 ) -> Joining:
+    refuse_if_withdrawn(organisation.record)
     secret, now = new_claim_secret(), clock.now()
     link = JoinLink.objects.create(
         organisation=organisation,
@@ -124,6 +126,21 @@ def join(*, link: JoinLink, account: Account, clock: Clock) -> Membership:
 
 
 @transaction.atomic
+def hand_over_page(*, keeper: Membership, to: Membership) -> Membership:
+    """Another member keeps the page from now on, instead of her who did."""
+    Organisation.objects.select_for_update(of=("self",)).get(pk=keeper.organisation_id)
+    held = Membership.objects.filter(organisation=keeper.organisation_id, until=None)
+    if not held.filter(pk=keeper.pk, place=Membership.Place.EDITOR).exists():
+        raise Conflict(_("Vous ne tenez plus cette page."))
+    if to.pk == keeper.pk or not held.filter(pk=to.pk).exists():
+        raise Conflict(_("Choisissez un autre membre : cette personne n’en est plus, ou c’est vous."))
+    held.filter(pk=to.pk).update(place=Membership.Place.EDITOR)
+    held.filter(pk=keeper.pk).update(place=Membership.Place.MEMBER)
+    to.place = Membership.Place.EDITOR
+    return to
+
+
+@transaction.atomic
 def end_membership(*, membership: Membership, clock: Clock) -> None:
     """Who leaves speaks for it no more; the last who keeps the page hands it over first."""
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
@@ -154,6 +171,7 @@ def propose_to_speak(*, membership: Membership, name: str, function: str, clock:
     if not said_function:
         raise Refusal(_("Donnez sa fonction : « présidente », « porte-parole »."), field="function")
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
+    refuse_if_withdrawn(organisation.record)
     if not Membership.objects.filter(pk=membership.pk, until=None).exists():
         raise Conflict(_("Cette personne n’en est plus membre."))
     if organisation.mandates_to_speak.filter(person=membership.person, until=None).exists():
@@ -182,6 +200,7 @@ def accept_to_speak(
     if locked.since is not None or locked.until is not None:
         raise Conflict(_("Cette habilitation n’attend plus de réponse."))
     now, record = clock.now(), locked.organisation.record
+    refuse_if_withdrawn(record)
     locked.since = local_day(now, record.authority.time_zone)
     locked.save(update_fields=["since"])
     append_entry(
