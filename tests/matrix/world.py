@@ -26,17 +26,20 @@ from factories import Territory, build_territory, clock_at, staff_account, verif
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
 
 
+NOTHING = str(UUID(int=0))
+
+
 @dataclass
 class World:
     territory: Territory
     accounts: dict[str, Account]
     codes: dict[str, str]
     address: ContactAddress
-    grant: str = ""
-    holder: str = ""
-    invitation: str = ""
-    membership: str = ""
-    speaking: str = ""
+    grant: str = NOTHING
+    holder: str = NOTHING
+    invitation: str = NOTHING
+    membership: str = NOTHING
+    speaking: str = NOTHING
     file: StoredFile | None = None
 
     @property

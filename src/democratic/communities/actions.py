@@ -43,7 +43,7 @@ def appoint_official(
     if not said_name:
         raise Refusal(_("Donnez le nom qui sera montré."), field="name")
     if not said_function:
-        raise Refusal(_("Donnez sa fonction : « maire », « vice-présidente, mobilités »."), field="function")
+        raise Refusal(_("Donnez sa fonction : « maire », « vice-présidente, mobilités »."), field="function")
     now = clock.now()
     today = local_day(now, authority.time_zone)
     if (

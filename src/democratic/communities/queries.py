@@ -50,7 +50,7 @@ def refuse_unless_in_office(official: Official, *, field: str = "") -> None:
     """Under a lock that ending an office takes too: nothing is promised in the name of who is there no more."""
     if not Official.objects.select_for_update(no_key=True).filter(pk=official.pk, until=None).exists():
         raise Conflict(
-            _("Cette personne n’est plus en fonction : choisissez qui répond désormais."), field=field
+            _("Cette personne n’est plus en fonction : choisissez qui répond désormais."), field=field
         )
 
 

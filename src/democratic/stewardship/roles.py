@@ -49,7 +49,7 @@ def close_office(*, official: Official, clock: Clock) -> Official:
     if locked.until is not None:
         raise Conflict(_("Cette personne n’est déjà plus en fonction."))
     if mandates_to_answer([locked.pk]).exists() or drafts_to_sign_by([locked.pk]).exists():
-        raise Conflict(_("Des réponses sont encore attendues d’elle : remettez-les d’abord."))
+        raise Conflict(_("Des réponses sont encore attendues d’elle : remettez-les d’abord."))
     return end_office(official=locked, clock=clock)
 
 

@@ -133,7 +133,7 @@ def hand_over_page(*, keeper: Membership, to: Membership) -> Membership:
     if not held.filter(pk=keeper.pk, place=Membership.Place.EDITOR).exists():
         raise Conflict(_("Vous ne tenez plus cette page."))
     if to.pk == keeper.pk or not held.filter(pk=to.pk).exists():
-        raise Conflict(_("Choisissez un autre membre : cette personne n’en est plus, ou c’est vous."))
+        raise Conflict(_("Choisissez un autre membre : cette personne n’en est plus, ou c’est vous."))
     held.filter(pk=to.pk).update(place=Membership.Place.EDITOR)
     held.filter(pk=keeper.pk).update(place=Membership.Place.MEMBER)
     to.place = Membership.Place.EDITOR

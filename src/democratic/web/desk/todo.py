@@ -41,7 +41,7 @@ def official_todo(authority: Authority, office: Official, today: date) -> list[d
 
 def _late(owed: Obligation, today: date) -> dict[str, Any]:
     return _line(
-        _("Engagement en retard : %(title)s") % {"title": owed.record.title},
+        _("Engagement en retard : %(title)s") % {"title": owed.record.title},
         _("%(late)s · %(service)s")
         % {"late": days_late((today - owed.first_due_on).days), "service": owed.service.name},
         _("Ouvrir"),
@@ -51,7 +51,7 @@ def _late(owed: Obligation, today: date) -> dict[str, Any]:
 
 def _due(owed: Obligation) -> dict[str, Any]:
     return _line(
-        _("Engagement dû : %(title)s") % {"title": owed.record.title},
+        _("Engagement dû : %(title)s") % {"title": owed.record.title},
         _("pour le %(day)s · %(service)s") % {"day": day(owed.due_on), "service": owed.service.name},
         _("Ouvrir"),
         f"/bureau/engagements/{owed.record.code}",

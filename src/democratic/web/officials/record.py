@@ -154,7 +154,7 @@ def _commitment(line: CommitmentLine) -> dict[str, Any]:
 
 def _delay(delay: Delay) -> dict[str, Any]:
     moved = tell(
-        _("Le %(on)s, du %(old)s au %(new)s : %(reason)s"),
+        _("Le %(on)s, du %(old)s au %(new)s : %(reason)s"),
         on=day(delay.postponed_on),
         old=day(delay.previous_on),
         new=day(delay.new_on),

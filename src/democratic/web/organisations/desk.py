@@ -81,7 +81,7 @@ def new(request: Request) -> HttpResponse:
     asked = Asked(
         title=_("Ouvrir la page d’une organisation"),
         lead=_(
-            "Sa page est publique tout de suite. Donnez ensuite le lien à qui la tiendra : ses mots seront les siens."
+            "Sa page est publique tout de suite. Donnez ensuite le lien à qui la tiendra : ses mots seront les siens."
         ),
         send=_("Ouvrir la page"),
         done=_("La page est ouverte. Faites maintenant un lien pour qui la tiendra."),

@@ -16,7 +16,7 @@ class DescriptionForm(forms.Form):
         rows=5,
         max_length=PURPOSE_LIMIT,
         required=False,
-        help_text=_("En quelques phrases : pour qui, où, depuis quand."),
+        help_text=_("En quelques phrases : pour qui, où, depuis quand."),
     )
 
 
@@ -27,7 +27,7 @@ class SpeakingForm(forms.Form):
         help_text=_("Tel que tout le monde le lira, à côté de ce qui sera dit."),
     )
     function = Written(
-        label=_("Sa fonction"), max_length=FUNCTION_LIMIT, help_text=_("« présidente », « porte-parole ».")
+        label=_("Sa fonction"), max_length=FUNCTION_LIMIT, help_text=_("« présidente », « porte-parole ».")
     )
 
 

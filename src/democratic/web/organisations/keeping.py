@@ -83,7 +83,7 @@ def propose(request: Request, mine: Membership, membership: UUID) -> HttpRespons
         title=_("Proposer une habilitation à %(name)s") % {"name": _called(member)},
         lead=_("Ce nom et cette fonction seront publics quand la personne aura dit oui, pas avant."),
         send=_("Proposer"),
-        done=_("C’est proposé. La réponse se donne dans « Mes organisations »."),
+        done=_("C’est proposé. La réponse se donne dans « Mes organisations »."),
         trail=_trail(mine.organisation),
         public=_("Rien n’est public avant son accord."),
     )

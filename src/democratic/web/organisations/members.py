@@ -71,10 +71,10 @@ def _speaks(mandate: SpeakingMandate | None) -> str:
     if mandate is None:
         return ""
     if mandate.since is None:
-        told = _("Habilitation proposée le %(day)s : %(name)s, %(function)s")
+        told = _("Habilitation proposée le %(day)s : %(name)s, %(function)s")
         on = mandate.proposed_on
     else:
-        told, on = _("Parle en son nom depuis le %(day)s : %(name)s, %(function)s"), mandate.since
+        told, on = _("Parle en son nom depuis le %(day)s : %(name)s, %(function)s"), mandate.since
     return told % {"day": day(on), "name": mandate.name, "function": mandate.function}
 
 

@@ -110,7 +110,7 @@ def accept(request: Request, mandate: UUID) -> HttpResponse:
 def end_mine(request: Request, mandate: UUID) -> HttpResponse:
     """Says no to a proposal, or ends what was accepted: at once, as it is hers."""
     held = _proposed(request, mandate)
-    said = _("C’est terminé : les deux dates restent publiques.") if held.since else _("C’est décliné.")
+    said = _("C’est terminé : les deux dates restent publiques.") if held.since else _("C’est décliné.")
     return _done(request, lambda: end_mandate_to_speak(mandate=held, clock=request.clock), said)
 
 

@@ -81,7 +81,7 @@ def _nothing(*, is_narrowed: bool) -> dict[str, Any]:
     return {
         "what": _("Aucune organisation ne s’est encore présentée"),
         "why": _("Une association, un conseil ou un comité peut parler ici en son nom."),
-        "who": _("La collectivité ouvre sa page, puis la confie à ses membres : demandez-le-lui."),
+        "who": _("La collectivité ouvre sa page, puis la confie à ses membres : demandez-le-lui."),
         "action": (_("Écrire à la collectivité"), at("/mentions-legales") + "#contact"),
     }
 

@@ -33,7 +33,7 @@ class ServiceForm(forms.Form):
 
 
 class NewServiceForm(ServiceForm):
-    name = Written(label=_("Son nom"), max_length=120, help_text=_("Public : « Service jeunesse »."))
+    name = Written(label=_("Son nom"), max_length=120, help_text=_("Public : « Service jeunesse »."))
     field_order = ("name", "titular", "deputy")
 
     def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
@@ -55,7 +55,7 @@ class AccountForm(forms.Form):
 class OfficialForm(AccountForm):
     name = Written(label=_("Son nom"), max_length=120)
     function = Written(
-        label=_("Sa fonction"), max_length=160, help_text=_("« maire », « vice-présidente, mobilités ».")
+        label=_("Sa fonction"), max_length=160, help_text=_("« maire », « vice-présidente, mobilités ».")
     )
     field_order = ("name", "function", "person")
 

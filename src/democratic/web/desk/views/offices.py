@@ -43,7 +43,7 @@ def new_service(request: Request) -> HttpResponse:
     asked = Asked(
         title=_("Ajouter un service"),
         lead=_(
-            "Chaque échéance sera à un service. Son nom est public avec ce qu’il doit ; ses agents, jamais."
+            "Chaque échéance sera à un service. Son nom est public avec ce qu’il doit ; ses agents, jamais."
         ),
         send=_("Ajouter"),
         done=_("Le service est ajouté."),
@@ -96,7 +96,7 @@ def account(request: Request, official: UUID) -> HttpResponse:
         title=_("Donner un compte à %(name)s") % {"name": office.name},
         lead=_("Avec ce compte, cette personne lit ce qu’elle doit signer, et le signe."),
         send=_("Donner ce compte"),
-        done=_("C’est fait : son bureau lui montre ce qui l’attend."),
+        done=_("C’est fait : son bureau lui montre ce qui l’attend."),
         crumbs=_crumbs(),
     )
     return ask(request, form, act, asked)
