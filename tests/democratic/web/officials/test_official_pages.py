@@ -15,7 +15,7 @@ from democratic.participation.commitments.models import CommitmentState
 from democratic.participation.obligations.actions import postpone
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
-from democratic.thread.actions import withdraw_by_authority
+from democratic.thread.actions import open_authority, withdraw_by_authority
 from factories import build_territory, clock_at
 
 
@@ -41,8 +41,9 @@ def test_the_list_is_by_name_with_those_in_office_first(territory, read):
 
 
 def test_the_empty_list_says_who_acts(territory, read):
-    Official.objects.update(authority=build_territory(slug="voisin", host="voisin.example").authority)
-    assert "Aucune personne élue n’est encore présentée" in read("/elus")
+    open_authority(slug="vide", name="Vide", kind_label="la commune", host="vide.example")
+    nobody = Client(headers={"host": "vide.example"})
+    assert "Aucune personne élue n’est encore présentée" in read("/elus", by=nobody)
 
 
 def test_an_order_and_its_answer_are_told_with_their_day(territory, read, odile):
