@@ -97,7 +97,9 @@ def test_it_is_followed_searched_and_found_by_robots(club, browser, words):
     assert "Suivi. Ne plus suivre" in words(hugo.get(club.path))
     assert "Vélos du Val" in words(browser().get("/recherche?q=vélos"))
     assert club.path in browser().get("/sitemap.xml").content.decode()
-    assert browser().get(f"/{club.organisation.record.code}").url == club.path
+    code = club.organisation.record.code
+    for path in (f"/{code}", f"/fil/{code}", f"/fil/{code}/retour"):
+        assert browser().get(path).url == club.path
 
 
 @pytest.mark.parametrize("code", ["ZZZ-ZZZ", "rien"])
