@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.thread.actions.attachments import detach_files
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.marks import unsupport
@@ -60,6 +61,7 @@ def erase_words(*, record: Record, clock: Clock) -> None:
     append_entry(
         WORDS_ERASED, record=record, now=clock.now(), data={"kind": record.kind, "was_public": was_public}
     )
+    note_erasure(ErasureKind.WORDS, [record.pk])
     bump_pages_of(record)
 
 
@@ -71,6 +73,7 @@ def erase_marks(*, person_ids: Collection[UUID]) -> None:
     Follow.objects.filter(person__in=person_ids).delete()
     AudienceMember.objects.filter(person__in=person_ids).delete()
     ExternalReference.objects.filter(person__in=person_ids).delete()
+    note_erasure(ErasureKind.MARKS, person_ids)
 
 
 def said_by(person_ids: Collection[UUID]) -> list[Record]:
