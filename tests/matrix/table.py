@@ -20,7 +20,7 @@ from matrix.expectations import (
 # Pages of one Record, which show nothing of what is not public.
 RECORD_PAGES = (
     "idea", "debate", "mandate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
-    "fil", "fil_back", "journal_proof",
+    "fil", "fil_back", "journal_proof", "organisation",
 )  # fmt: skip
 
 SIGNED_IN_ONLY = _all(200, anonymous=302, suspended=302)
@@ -40,6 +40,8 @@ HAS_NO_CODES = NOT_HERS = _all(404, anonymous=302, suspended=302)
 HOME_IF_SIGNED_IN = _all(302, anonymous=200, suspended=200)
 TOKEN = {"token": "x" * 80}
 NO_TOKEN = _all(401)
+# Nobody of this table is in the organisation: its members' pages are there for none of them, agents included.
+MEMBERS_ONLY = _all(404, anonymous=302, suspended=302)
 
 EXPECTED: dict[str, Expected] = {
     # reading
@@ -67,6 +69,10 @@ EXPECTED: dict[str, Expected] = {
     "fil": reading("idea"),
     "fil_back": reading("evidence"),
     "agenda": reading(),
+    "organisations": reading(),
+    "organisation": reading("organisation"),
+    "officials": reading(),
+    "official": reading(),
     "meeting": reading("meeting"),
     "search": reading(),
     "find": reading(),
@@ -120,6 +126,18 @@ EXPECTED: dict[str, Expected] = {
     "erase_me": Expected(SIGNED_IN_ONLY, _all(400, anonymous=302, suspended=302)),
     "my_consents": Expected(SIGNED_IN_ONLY, _all(302)),
     "my_follows": Expected(_all(200), _all(302)),
+    "my_organisations": Expected(SIGNED_IN_ONLY, _all(405)),
+    "accept_to_speak": Expected(_all(405), MEMBERS_ONLY),
+    "end_my_mandate": Expected(_all(405), MEMBERS_ONLY),
+    "leave_organisation": Expected(MEMBERS_ONLY, MEMBERS_ONLY),
+    "organisation_members": Expected(MEMBERS_ONLY, _all(405), "organisation"),
+    "organisation_join_link": Expected(_all(405), MEMBERS_ONLY, "organisation"),
+    "describe_organisation": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "organisation"),
+    "propose_to_speak": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "organisation"),
+    "hand_over_page": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "organisation"),
+    "end_membership": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "organisation"),
+    "end_mandate_to_speak": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "organisation"),
+    "join_organisation": Expected(_all(404), _all(404), values={"secret": "x" * 17}),
     "stop_mails": Expected(_all(404), _all(404), values=TOKEN),
     "confirm_address": Expected(_all(404), _all(404), values=TOKEN),
     "ask_parent": Expected(
@@ -183,6 +201,13 @@ EXPECTED: dict[str, Expected] = {
     "desk_holders": agents_reading(),
     "desk_hand_over_service": agents_form(),
     "desk_hand_over_answers": agents_form(),
+    "desk_new_service": administrators_form(),
+    "desk_new_official": administrators_form(),
+    "desk_official_account": administrators_form(),
+    "desk_end_office": administrators_form(409),  # an answer is still waited for
+    "desk_organisations": agents_reading(),
+    "desk_new_organisation": agents_form(),
+    "desk_keeper_link": agents_act("organisation", 200),
     "desk_help": Expected(ADMINISTRATORS_ONLY, _all(403, anonymous=302, suspended=302, administrator=400)),
     "stop_helping": Expected(_all(405), _all(302)),
     "desk_people": administrators_reading(),

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from courses import whole_course
 from democratic.communities.invitations.actions import invite_to_role
-from democratic.communities.models import Official, Service
+from democratic.communities.models import Official, Organisation, Service
 from democratic.kernel.clock import FixedClock
 from democratic.participation.answers.actions import AnswerDraft, draft_answer
 from democratic.participation.answers.models import Verdict
@@ -24,7 +24,7 @@ from matrix.routes import all_routes
 from matrix.table import EXPECTED
 from matrix.test_matrix import HERE, client_for
 from matrix.ties import ours, ties, ways
-from matrix.world import World, build_world
+from matrix.world import World, build_world, spoken_for
 
 CANARY = "ZZQWX"
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "neighbour", "neighbour_administrator")
@@ -71,7 +71,9 @@ def there(world) -> World:
         authority=territory.authority,
         clock=territory.clock,
     )
+    speaking = spoken_for(territory, "ines@montsec.example")
     codes = {
+        "organisation": speaking.organisation.record.code,
         "mandate": territory.mandate.record.code, "process": territory.process.record.code,
         "idea": course.ideas[0].code, "comment": comment.record.code, "debate": course.ideas[0].code,
         "theme": course.theme.record.code, "meeting": course.meeting.record.code,
@@ -93,13 +95,14 @@ def there(world) -> World:
     return World(
         territory, {}, codes, world.address,
         grant=str(held.pk), holder=str(held.person_id), invitation=str(invited.invitation.pk),
+        membership=str(speaking.person.memberships.get().pk), speaking=str(speaking.pk),
     )  # fmt: skip
 
 
 def mark_all(authority):
     """The canary in every word that a page of this authority could show."""
     marked = Concat(Value(f"{CANARY} "), "name")
-    for model in (Authority, Service, Official):
+    for model in (Authority, Service, Official, Organisation):
         key = {"pk": authority.pk} if model is Authority else {"authority": authority}
         model.objects.filter(**key).update(name=marked)
     Process.objects.filter(record__authority=authority).update(slug="ailleurs")

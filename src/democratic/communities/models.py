@@ -93,7 +93,10 @@ class Service(Row):
 
 
 class Official(Row):
-    """An elected person who orders, answers and signs in public, under her name and function."""
+    """An elected person who orders, answers and signs in public, under her name and function.
+
+    ``until``: her office is over; what she ordered and signed stays hers, and she signs no more.
+    """
 
     personal_data = PersonalData(OFFICE, of=("person",))
 
@@ -101,12 +104,23 @@ class Official(Row):
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="offices")
     name = models.CharField(max_length=120)
     function = models.CharField(max_length=160)
+    # Null for who was already in office when this was first written down.
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["authority", "name", "function"], name="one_official_per_function"
-            )
+                fields=["authority", "name", "function"],
+                condition=models.Q(until=None),
+                name="one_official_per_function",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None)
+                | models.Q(since=None)
+                | models.Q(until__gte=models.F("since")),
+                name="an_office_ends_after_it_began",
+            ),
         ]
 
 

@@ -61,6 +61,7 @@ def gather(calendar: Calendar, moment: datetime) -> Story:
             name="Odile Vasseur-Thiry",
             function="vice-présidente, jeunesse et mobilités",
             person=people["odile"],
+            clock=clock,
         ),
     )
 

@@ -65,6 +65,7 @@ def _say(story: Story, process: str, voice: Voice, index: int) -> Callable[[Cloc
             origin=voice.origin,
             place=voice.place,
             age_band=voice.age_band,
+            speaks_for=story.mandates_to_speak[voice.speaks_for] if voice.speaks_for else None,
             clock=clock,
         )
         record = story.ideas[voice.key] = receipt.idea.record

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.communities.actions import leave_services
 from democratic.communities.models import Official, Service
 from democratic.communities.organisations.actions import leave_organisations
+from democratic.communities.queries import refuse_unless_in_office
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.mandates.actions import change_answerer
@@ -37,6 +38,7 @@ def hand_over_answers(*, official: Official, to: Official, reason: str, function
         raise Refusal(_("Choisissez une autre personne élue de la collectivité."), field="to")
     if to.person_id is None:
         raise Refusal(_("Cette personne n’a pas de compte : elle ne pourrait pas signer."), field="to")
+    refuse_unless_in_office(to, field="to")
     mandates = list(mandates_to_answer([official.pk]))
     for mandate in mandates:
         change_answerer(mandate=mandate, answerer=to, reason=reason, function=function, clock=clock)

@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 from allauth.account.models import EmailAddress
 
-from democratic.communities.models import Service
+from democratic.communities.models import Official, Organisation, Service
+from democratic.communities.organisations.queries import organisations_for, said_for, speakers_of
 from democratic.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from democratic.messaging.models import OutgoingMessage
 from democratic.participation.answers.models import Answer
@@ -229,3 +230,19 @@ def test_the_journal_tells_the_story_in_the_order_of_its_days(demo):
 
 def test_nobody_gets_a_mail_about_what_happened_before_the_load(demo):
     assert not OutgoingMessage.objects.exists()
+
+
+def test_an_association_and_a_body_have_their_pages_and_speak_in_their_name(demo):
+    """Two habilitations of the club, one of them over; each of the two said something."""
+    bodies = {each.sort: each for each in organisations_for(demo.viewer)}
+    assert set(bodies) == {Organisation.Sort.ASSOCIATION, Organisation.Sort.BODY}
+    club = speakers_of(bodies[Organisation.Sort.ASSOCIATION])
+    assert [each.until is None for each in club] == [True, False]
+    for body in bodies.values():
+        found, total = said_for(demo.viewer, body, limit=5)
+        assert (len(found), total) == (1, 1)
+        assert found[0].byline.endswith(body.name)
+
+
+def test_the_official_was_appointed_in_public(demo):
+    assert Entry.objects.filter(kind="official_appointed").count() == Official.objects.count() == 1

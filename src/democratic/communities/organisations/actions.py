@@ -26,7 +26,7 @@ from democratic.people.ages import Door, refuse_unless, regime_of
 from democratic.people.models import Account, Person
 from democratic.people.queries import person_and_claimed
 from democratic.thread.actions import NewRecord, Words, append_entry, open_record, reword_record
-from democratic.thread.actions.records import bump_pages_of
+from democratic.thread.actions.records import bump_pages_of, refuse_if_withdrawn
 from democratic.thread.models import Audience, AudienceMember, Authority, Kind, Opening
 
 LINK_LIFE = timedelta(days=14)
@@ -74,6 +74,7 @@ def describe_organisation(*, organisation: Organisation, words: Words, clock: Cl
     name = clean_line(words.title)
     if not name:
         raise Refusal(_("Donnez son nom."), field="title")
+    refuse_if_withdrawn(organisation.record)
     reword_record(record=organisation.record, words=words, clock=clock, is_institutional=True)
     try:
         with transaction.atomic():
@@ -88,6 +89,7 @@ def describe_organisation(*, organisation: Organisation, words: Words, clock: Cl
 def make_join_link(
     *, organisation: Organisation, place: Membership.Place, by: Person | None, clock: Clock
 ) -> Joining:
+    refuse_if_withdrawn(organisation.record)
     secret, now = new_claim_secret(), clock.now()
     link = JoinLink.objects.create(
         organisation=organisation,
@@ -127,6 +129,21 @@ def join(*, link: JoinLink, account: Account, clock: Clock) -> Membership:
 
 
 @transaction.atomic
+def hand_over_page(*, keeper: Membership, to: Membership) -> Membership:
+    """Another member keeps the page from now on, instead of her who did."""
+    Organisation.objects.select_for_update(of=("self",)).get(pk=keeper.organisation_id)
+    held = Membership.objects.filter(organisation=keeper.organisation_id, until=None)
+    if not held.filter(pk=keeper.pk, place=Membership.Place.EDITOR).exists():
+        raise Conflict(_("Vous ne tenez plus cette page."))
+    if to.pk == keeper.pk or not held.filter(pk=to.pk).exists():
+        raise Conflict(_("Choisissez un autre membre : cette personne n’en est plus, ou c’est vous."))
+    held.filter(pk=to.pk).update(place=Membership.Place.EDITOR)
+    held.filter(pk=keeper.pk).update(place=Membership.Place.MEMBER)
+    to.place = Membership.Place.EDITOR
+    return to
+
+
+@transaction.atomic
 def end_membership(*, membership: Membership, clock: Clock) -> None:
     """Who leaves speaks for it no more; the last who keeps the page hands it over first."""
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
@@ -157,6 +174,7 @@ def propose_to_speak(*, membership: Membership, name: str, function: str, clock:
     if not said_function:
         raise Refusal(_("Donnez sa fonction : « présidente », « porte-parole »."), field="function")
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
+    refuse_if_withdrawn(organisation.record)
     if not Membership.objects.filter(pk=membership.pk, until=None).exists():
         raise Conflict(_("Cette personne n’en est plus membre."))
     if organisation.mandates_to_speak.filter(person=membership.person, until=None).exists():
@@ -188,6 +206,7 @@ def accept_to_speak(
     bands = Person.objects.filter(pk__in=person_ids).values_list("age_band", flat=True)
     refuse_unless(Door.SPEAK, regime_of(*bands, says_15=True))
     now, record = clock.now(), locked.organisation.record
+    refuse_if_withdrawn(record)
     locked.since = local_day(now, record.authority.time_zone)
     locked.save(update_fields=["since"])
     append_entry(

@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from democratic.communities.models import SpeakingMandate
+from democratic.communities.organisations.queries import mandates_held
 from democratic.participation.ideas.actions import submit_idea
 from democratic.participation.ideas.queries import open_acts, places_in
 from democratic.participation.obligations.models import Owed
@@ -22,6 +24,7 @@ from democratic.participation.processes.queries import get_process_for, get_proc
 from democratic.participation.processes.tool import Act
 from democratic.people.ages import Door, is_proposed, may
 from democratic.people.models import Person
+from democratic.people.queries import person_and_claimed
 from democratic.thread.actions import Words
 from democratic.web import acts
 from democratic.web.ages import regime_for
@@ -46,9 +49,11 @@ CONFLICT = 409
 def say(request: Request, slug: str) -> HttpResponse:
     get = get_process_to_act_in if request.method == "POST" else get_process_for
     process = get(request.viewer, slug)
-    form = _form(request, process)
+    mandates = _mandates(request)
+    form = _form(request, process, mandates)
     if request.method == "POST":
-        done = acts.attempt(request, form, partial(_submit, request, process), partial(take_photo, request))
+        submit = partial(_submit, request, process, mandates)
+        done = acts.attempt(request, form, submit, partial(take_photo, request))
         if done is not None:
             _tell_what_was_left_out(request, form)
             return done
@@ -59,7 +64,14 @@ def say(request: Request, slug: str) -> HttpResponse:
     return _page(request, process, stages, form)
 
 
-def _form(request: Request, process: Process) -> SayForm:
+def _mandates(request: Request) -> list[SpeakingMandate]:
+    """In whose name one may speak here today; asked only of who has an account, as a guest is no member."""
+    if request.person is None or not request.viewer.is_signed_in:
+        return []
+    return mandates_held(person_and_claimed(request.person), request.authority)
+
+
+def _form(request: Request, process: Process, mandates: Sequence[SpeakingMandate]) -> SayForm:
     person: Person | None = request.person
     signed_in: bool = request.viewer.is_signed_in
     initial = {}
@@ -74,10 +86,17 @@ def _form(request: Request, process: Process) -> SayForm:
         regime=partial(regime_for, request),
         is_signed_in=signed_in,
         is_for_youth=process.uses_tu,
+        mandates=mandates,
     )
 
 
-def _submit(request: Request, process: Process, person: Person, said: dict[str, Any]) -> str:
+def _submit(
+    request: Request,
+    process: Process,
+    mandates: Sequence[SpeakingMandate],
+    person: Person,
+    said: dict[str, Any],
+) -> str:
     regime = regime_for(request, said["age_band"])
     email = said.get("email", "").strip() if may(Door.ADDRESS, regime) else ""
     if email:
@@ -93,6 +112,7 @@ def _submit(request: Request, process: Process, person: Person, said: dict[str, 
         place=said["place"] if may(Door.PLACE, regime) else "",
         age_band=said["age_band"],
         photo=said["photo"],
+        speaks_for=next((each for each in mandates if str(each.pk) == said.get("speaks_for")), None),
         clock=request.clock,
     )
     record = receipt.idea.record

@@ -29,7 +29,7 @@ from democratic.thread.models import Kind
 from democratic.thread.rules import Viewer
 from democratic.web.formats import day, euros, hour, number
 from democratic.web.pages import Main
-from democratic.web.places import at, process_path, record_path
+from democratic.web.places import at, official_path, process_path, record_path
 from democratic.web.processes.act import act_of, commitments_path
 from democratic.web.processes.moves import recent_rows
 from democratic.web.processes.outline import spots_in_words, spots_of
@@ -149,6 +149,7 @@ def _promise(process: Process, answer: Due | None, figures: ProcessFigures, toda
             "line": _("%(function)s. Son nom est public dans la commande depuis le %(day)s.")
             % {"function": mandate.answerer.function, "day": near(published, today)},
             "url": record_path(Kind.MANDATE, mandate.record.code),
+            "page": official_path(mandate.answerer_id),
         },
     }
 
