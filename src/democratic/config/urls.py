@@ -5,7 +5,7 @@ from django.views.generic import RedirectView
 from democratic.web.health import healthz, readyz
 from democratic.web.metrics.views import metrics
 
-AREAS = ("home", "processes", "suites", "desk", "accounts", "journal", "ideas")
+AREAS = ("home", "processes", "suites", "desk", "accounts", "journal", "map", "ideas")
 
 urlpatterns = [
     path("healthz", healthz),

@@ -7,6 +7,7 @@ from democratic.thread.actions.erasure import erase_marks, erase_words, part_wit
 from democratic.thread.actions.leaving import cut_private_ties, erase_bylines, erase_photos
 from democratic.thread.actions.links import end_link, link
 from democratic.thread.actions.marks import follow, support, tag, unfollow, unsupport
+from democratic.thread.actions.places import CannotImport, Imported, import_outline, keep_point
 from democratic.thread.actions.records import (
     NewRecord,
     Words,
@@ -21,6 +22,8 @@ from democratic.thread.actions.records import (
 from democratic.thread.actions.roles import end_grant, give_role, open_authority
 
 __all__ = [
+    "CannotImport",
+    "Imported",
     "NewAttachment",
     "NewRecord",
     "Words",
@@ -38,6 +41,8 @@ __all__ = [
     "erase_words",
     "follow",
     "give_role",
+    "import_outline",
+    "keep_point",
     "link",
     "open_authority",
     "open_record",

@@ -18,6 +18,7 @@ from democratic.thread.models import (
     Kind,
     Opening,
     Record,
+    RecordPoint,
     RecordSearch,
     Support,
     Visibility,
@@ -48,6 +49,7 @@ def erase_words(*, record: Record, clock: Clock) -> None:
     Opening.objects.filter(entry__record=record).delete()
     Wording.objects.filter(record=record).update(title="", text="")
     RecordSearch.objects.filter(record=record).delete()
+    RecordPoint.objects.filter(record=record).delete()
     ClaimSecret.objects.filter(record=record).delete()
     was_public = locked.visibility == Visibility.PUBLIC
     Record.objects.filter(pk=record.pk).update(
@@ -81,5 +83,9 @@ def said_by(person_ids: Collection[UUID]) -> list[Record]:
 
 @transaction.atomic
 def part_with_author(*, records: Collection[Record]) -> None:
-    """Nothing ties these to their author any more; the key that she kept still takes them back."""
+    """Nothing ties these to their author any more; the key that she kept still takes them back.
+
+    Her points go: where she lives may be told by several of them. The places that she named stay.
+    """
+    RecordPoint.objects.filter(record__in=[record.pk for record in records]).delete()
     Record.objects.filter(pk__in=[record.pk for record in records]).update(author=None)

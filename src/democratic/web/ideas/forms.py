@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.people.models import AgeBand, Person
 from democratic.thread.models import Comment, Volume
 from democratic.web.ideas.photo import PhotoFields
+from democratic.web.ideas.point import PointFields
 from democratic.web.ideas.typed import Said, Typed, too_long
 
 PLACE_LIMIT, BYLINE_LIMIT, SECRET_LIMIT = 80, 60, 60
@@ -44,11 +45,11 @@ class AgeField(forms.ChoiceField):
         return super().clean(value) or AgeBand.UNSAID.value
 
 
-class SayForm(PhotoFields):
+class SayForm(PhotoFields, PointFields):
     """The age comes before any free text, and before any photo. ``places``: what others said, to be picked again."""
 
     use_required_attribute = False
-    field_order = ("age_band", "text", "place", "file", "file_alt", "file_agreed", "byline", "email")
+    field_order = ("age_band", "text", "place", "point", "file", "file_alt", "file_agreed", "byline", "email")
 
     age_band = AgeField()
     text = Said(

@@ -22,6 +22,7 @@ from democratic.participation.processes.queries import get_process_for, get_proc
 from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 from democratic.thread.actions import Words
+from democratic.thread.queries.places import official_names
 from democratic.web import acts
 from democratic.web.formats import day
 from democratic.web.ideas.contact import consent_words, spend_an_address, tell_by_mail
@@ -30,6 +31,7 @@ from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import readable
 from democratic.web.ideas.next_steps import next_steps
 from democratic.web.ideas.photo import take_photo, was_sent
+from democratic.web.ideas.point import map_to_pick_on, place_at
 from democratic.web.ideas.receipts import seal_receipt
 from democratic.web.pages import Main, show
 from democratic.web.places import at, process_path
@@ -78,6 +80,9 @@ def _submit(request: Request, process: Process, person: Person, said: dict[str, 
     email = said.get("email", "").strip() if named else ""
     if email:
         spend_an_address(request, email)
+    point, place = said["point"], said["place"]
+    if point is not None:
+        place = place_at(request.authority, point, place)
     receipt = submit_idea(
         process=process,
         author=person,
@@ -86,7 +91,9 @@ def _submit(request: Request, process: Process, person: Person, said: dict[str, 
             language=get_language() or "fr",
             byline=said["byline"] if named else "",
         ),
-        place=said["place"],
+        place=place,
+        # Under 15, or unsaid: the municipality, never the point.
+        point=point if named else None,
         age_band=said["age_band"],
         photo=said["photo"],
         clock=request.clock,
@@ -110,6 +117,13 @@ def _tell_what_was_left_out(request: Request, form: SayForm) -> None:
                 "Vos mots sont publiés sans nom, et aucune adresse n’est gardée : c’est la règle avant 15 ans."
             ),
         )
+    if said.get("point"):
+        messages.info(
+            request,
+            _(
+                "Votre point sur la carte n’est pas gardé, seulement la commune : c’est la règle avant 15 ans."
+            ),
+        )
     if was_sent(request):
         messages.info(
             request,
@@ -128,7 +142,8 @@ def _page(request: Request, process: Process, stages: Sequence[Stage], form: Say
         "form": form,
         "key": uuid4().hex,
         "draft": f"dire-{process.slug}",
-        "places": places_in(process),
+        "places": _proposed(request, process),
+        "pick": map_to_pick_on(request.authority),
         "steps": next_steps(process, stages, due.due_on if due else None, today),
     }
     return show(
@@ -141,6 +156,11 @@ def _page(request: Request, process: Process, stages: Sequence[Stage], form: Say
             status=acts.refused(form),
         ),
     )
+
+
+def _proposed(request: Request, process: Process) -> list[str]:
+    """The authority's own places first, then what others said here."""
+    return list(dict.fromkeys([*official_names(request.authority), *places_in(process)]))
 
 
 def _closed(request: Request, process: Process, stages: Sequence[Stage], form: SayForm) -> HttpResponse:
