@@ -13,7 +13,7 @@ from democratic.thread.models import Authority, Origin
 
 # Given where there is a map to point at: from a phone, or at a stand with its tablet.
 POINTED = {Origin.WEB, Origin.STREET}
-_NEAREST, _TURN, _RINGS = 0.004, 2.4, 7  # degrees; radians between neighbours, so that none hides another
+_NEAREST, _TURN, _RINGS = 0.04, 2.4, 4  # degrees; radians between neighbours, so that none hides another
 
 
 @cache
@@ -32,6 +32,6 @@ def point_of(place: str, origin: Origin, index: int) -> Point | None:
     if area is None or origin not in POINTED or index % 3 == 0:
         return None
     longitude, latitude = seat_of(area)
-    away = _NEAREST * (1 + index % _RINGS)
+    away = _NEAREST * (1 + index % _RINGS / 2)
     point = (longitude + 1.4 * away * cos(index * _TURN), latitude + away * sin(index * _TURN))
     return point if area_at(point, [area]) else None

@@ -114,14 +114,14 @@ def _tell_what_was_left_out(request: Request, form: SayForm) -> None:
         messages.info(
             request,
             _(
-                "Vos mots sont publiés sans nom, et aucune adresse n’est gardée : c’est la règle avant 15 ans."
+                "Vos mots sont publiés sans nom, et aucune adresse n’est gardée : c’est la règle avant 15 ans."
             ),
         )
     if said.get("point"):
         messages.info(
             request,
             _(
-                "Votre point sur la carte n’est pas gardé, seulement la commune : c’est la règle avant 15 ans."
+                "Votre point sur la carte n’est pas gardé, seulement la commune : c’est la règle avant 15 ans."
             ),
         )
     if was_sent(request):

@@ -10,7 +10,7 @@ from democratic.web.map.lines import Line
 
 WIDTH, MARGIN = 720, 28
 TALLEST = 900
-SMALLEST, LARGEST = 8, 34
+SMALLEST, LARGEST = 17, 44
 NAME_GAP = 22
 # A territory of one spot still has a size: a hundredth of a degree, about a kilometre.
 _LEAST_SPAN = 0.01
@@ -18,15 +18,18 @@ _LEAST_SPAN = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A circle whose area is the share of the ideas, its count, and the name under it."""
+    """A circle whose area is the share of the ideas, its count, and the name under it.
+
+    In whole units: templates write the others with a comma.
+    """
 
     name: str
     n: str
     url: str
-    x: float
-    y: float
-    radius: float
-    name_y: float
+    x: int
+    y: int
+    radius: int
+    name_y: int
     is_empty: bool
 
 
@@ -88,9 +91,9 @@ def _path(sheet: _Sheet, ring: Sequence[Point]) -> str:
 
 
 def _dot(sheet: _Sheet, line: Line, most: int) -> Dot:
-    x, y = sheet.place(line.at or (0, 0))
-    radius = max(SMALLEST, round(LARGEST * sqrt(line.n / most), 1))
+    x, y = map(round, sheet.place(line.at or (0, 0)))
+    radius = max(SMALLEST, round(LARGEST * sqrt(line.n / most)))
     name_y = y + radius + NAME_GAP
     if name_y > sheet.height:
         name_y = y - radius - 8
-    return Dot(line.name, number(line.n), line.url, x, y, radius, round(name_y, 1), not line.n)
+    return Dot(line.name, number(line.n), line.url, x, y, radius, name_y, not line.n)

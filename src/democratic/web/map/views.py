@@ -56,7 +56,7 @@ def _of_authority(viewer: Viewer) -> Main:
         "web/map/map.html",
         context,
         title=_("Carte des idées"),
-        description=_("Où l’on parle : les idées de toutes les concertations, lieu par lieu."),
+        description=_("Où l’on parle : les idées de toutes les concertations, lieu par lieu."),
         section="participate",
     )
 
@@ -81,7 +81,7 @@ def _of_process(viewer: Viewer, head: IdeasHead, asked: Asked) -> Main:
         "web/map/map.html",
         context,
         title=_("Carte · %(process)s") % {"process": head.title},
-        description=_("Où l’on parle dans la concertation « %(title)s », lieu par lieu.")
+        description=_("Où l’on parle dans la concertation « %(title)s », lieu par lieu.")
         % {"title": head.title},
         section="participate",
     )
@@ -132,7 +132,7 @@ def _finding(lines: Lines) -> str:
         }
     places = ngettext("%(n)s lieu", "%(n)s lieux", len(heard)) % {"n": number(len(heard))}
     counted = ngettext("%(n)s idée", "%(n)s idées", lines.total) % {"n": number(lines.total)}
-    return _("%(ideas)s, %(places)s : d’abord %(first)s") % {
+    return _("%(ideas)s, %(places)s : d’abord %(first)s") % {
         "ideas": counted,
         "places": places,
         "first": heard[0].name,

@@ -20,10 +20,12 @@ const local = (url) => {
   return hash || pathname + search;
 };
 
-function mark(count, name, size) {
+// Its text is its name: the count, then what is counted; a place's own name is shown to all.
+function mark(kind, count, named, size, shown = "") {
   const html = element("span", "map-mark__in", count);
-  html.append(element("span", "visually-hidden", ` ${name}`));
-  return L.divIcon({ html, className: `map-mark${count ? "" : " map-mark--one"}`, iconSize: [size, size] });
+  html.append(element("span", "visually-hidden", ` ${named} `));
+  if (shown) html.append(element("span", "map-mark__name", shown));
+  return L.divIcon({ html, className: `map-mark map-mark--${kind}`, iconSize: [size, size] });
 }
 
 function popup(properties, text) {
@@ -32,7 +34,7 @@ function popup(properties, text) {
   if (properties.url) {
     const link = element("a", "", say("Open"));
     link.href = local(properties.url);
-    link.setAttribute("aria-label", `${say("Open")} : ${text}`);
+    link.setAttribute("aria-label", `${say("Open")}, ${text}`);
     box.append(link);
   }
   return box;
@@ -41,10 +43,11 @@ function popup(properties, text) {
 function marker({ geometry, properties: said }, most) {
   const [lng, lat] = geometry.coordinates;
   const isPlace = said.kind === "place";
-  const name = isPlace ? `${say("Ideas")}, ${said.name}` : `${say("Idea")} : ${said.title}`;
-  const size = isPlace ? 28 + Math.round(32 * Math.sqrt(said.n / most)) : 24;
-  const text = isPlace ? `${said.name} : ${said.n} ${say("Ideas")}` : said.title;
-  return L.marker([lat, lng], { icon: mark(isPlace ? said.n : "", name, size), riseOnHover: true })
+  const text = isPlace ? `${said.name}, ${said.n} ${say("Ideas")}` : said.title;
+  const icon = isPlace
+    ? mark("place", said.n, say("Ideas"), 28 + Math.round(32 * Math.sqrt(said.n / most)), said.name)
+    : mark("one", "", `${say("Idea")}, ${said.title}`, 24);
+  return L.marker([lat, lng], { icon, riseOnHover: true })
     .bindPopup(() => popup(said, text), { autoPanPadding: [24, 24] });
 }
 
@@ -79,7 +82,7 @@ async function show() {
   const places = L.featureGroup();
   const group = L.markerClusterGroup({
     animate: !calm, showCoverageOnHover: false, maxClusterRadius: 44, chunkedLoading: true,
-    iconCreateFunction: (cluster) => mark(cluster.getChildCount(), say("Group"), 36),
+    iconCreateFunction: (cluster) => mark("group", cluster.getChildCount(), say("Group"), 36),
   });
   for (const each of points.features) marker(each, most).addTo(each.properties.kind === "place" ? places : group);
   const all = L.featureGroup([areas, places, group]);

@@ -30,7 +30,7 @@ async function open() {
   const L = window.L;
   const shape = await (await fetch(outline, { credentials: "same-origin" })).json();
   const map = L.map(box.querySelector(".pick"), {
-    zoomControl: false, attributionControl: false, maxZoom: 18, scrollWheelZoom: "center", doubleClickZoom: "center",
+    zoomControl: false, attributionControl: false, maxZoom: 18, zoomSnap: 0.25, scrollWheelZoom: "center", doubleClickZoom: "center",
     zoomAnimation: !calm, fadeAnimation: !calm, inertia: !calm,
   });
   L.control.zoom({ zoomInTitle: sayZoomIn, zoomOutTitle: sayZoomOut }).addTo(map);
