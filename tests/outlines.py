@@ -3,7 +3,6 @@
 import json
 
 from civics.territory.outline_file import read_outline
-
 from democratic.thread.actions import import_outline
 
 

@@ -1,3 +1,4 @@
+import itertools
 from math import cos, hypot, pi, sin
 
 import pytest
@@ -44,7 +45,7 @@ def test_it_keeps_what_douglas_and_peucker_keep(arc, tolerance):
 def test_no_point_is_further_from_the_new_line_than_the_tolerance(arc, tolerance):
     line = kept(arc, tolerance)
     for point in arc:
-        assert min(to_segment(point, a, b) for a, b in zip(line, line[1:], strict=False)) <= tolerance + 1e-9
+        assert min(to_segment(point, a, b) for a, b in itertools.pairwise(line)) <= tolerance + 1e-9
 
 
 def circle(n, x=0.0, y=0.0, radius=1.0):

@@ -33,7 +33,7 @@ def test_a_file_gives_the_outline_and_says_what_was_read(territory, file, capsys
         (b"{}", "il y faut des polygones"),
         (b'{"type": "FeatureCollection", "features": []}', "aucun contour"),
         (outline(("Vaubrun", square(652_000, 6_862_000))), "Reprojetez-le en EPSG:4326"),
-        (outline(("Vaubrun", square(5, 46)[:-1] + [[9, 9]])), "n’est pas fermé"),
+        (outline(("Vaubrun", [*square(5, 46)[:-1], [9, 9]])), "n’est pas fermé"),
         (outline(("Saint-Maurin", square(5, 46)), ("Saint Maurin", square(6, 46))), "« Saint Maurin »"),
         (b" " * (5 * 1024 * 1024 + 1), "plus de 5 Mo"),
     ],

@@ -50,7 +50,9 @@ def _of_authority(viewer: Viewer) -> Main:
     context = {
         "trail": [(_("Participer"), at("/participer")), (_("Carte"), "")],
         "groups": [],
-        **_shown(lines, areas_of(viewer.authority), at("/carte"), at("/participer")),
+        **_shown(lines, areas_of(viewer.authority), at("/carte")),
+        "ideas_url": at("/participer"),
+        "ideas_label": _("Toutes les concertations"),
     }
     return Main(
         "web/map/map.html",
@@ -71,7 +73,9 @@ def _of_process(viewer: Viewer, head: IdeasHead, asked: Asked) -> Main:
         ),
         "chips": chips_of(groups, ticked, lambda pair: asked.without(*pair)),
         "clear_url": asked.base,
-        **_shown(lines, areas_of(viewer.authority), asked.base, process_path(head.slug, "idees")),
+        **_shown(lines, areas_of(viewer.authority), asked.base),
+        "ideas_url": process_path(head.slug, "idees"),
+        "ideas_label": _("Toutes les idées"),
     }
     # Under the same filters, the files hold the same ideas as the page.
     query = asked.address([*asked.kept(), *ticked]).removeprefix(asked.base)
@@ -104,7 +108,7 @@ def _groups(facets: Facets) -> list[Group]:
     ]
 
 
-def _shown(lines: Lines, areas: Sequence[Area], base: str, ideas: str) -> dict[str, Any]:
+def _shown(lines: Lines, areas: Sequence[Area], base: str) -> dict[str, Any]:
     drawing = draw(areas, lines.located)
     return {
         "title": _finding(lines),
@@ -112,7 +116,6 @@ def _shown(lines: Lines, areas: Sequence[Area], base: str, ideas: str) -> dict[s
         "lines": [_row(line) for line in lines.known],
         "other": [_row(line) for line in lines.other],
         "nowhere": number(lines.nowhere) if lines.nowhere else "",
-        "ideas_url": ideas,
         "points_url": f"{base}.geojson",
         "outline_url": at("/contours.geojson"),
         "downloads": [("CSV", f"{base}.csv"), ("GeoJSON", f"{base}.geojson")],

@@ -44,7 +44,7 @@ def test_the_list_beside_says_the_same_as_the_map_and_what_is_not_on_it(on_the_g
     words = read(MAP)
     assert "Les lieux, en liste Vaubrun 1 Montsec 0" in words
     assert "Dits autrement, hors de la carte Derrière le gymnase 1" in words
-    assert "Sans lieu : 1. Toutes les idées sont dans la liste" in words
+    assert "Sans lieu : 1. Le reste est dans la liste" in words
 
 
 def test_the_map_counts_under_the_same_filters_as_the_list(on_the_ground, client, read):

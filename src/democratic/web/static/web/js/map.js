@@ -6,6 +6,7 @@ const L = window.L;
 const host = document.querySelector("[data-live-map]");
 const still = document.querySelector(".map__still");
 const say = (word) => host.dataset[`say${word}`];
+const wide = matchMedia("(min-width: 40rem)").matches;
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const fetched = async (address) => {
@@ -45,7 +46,7 @@ function marker({ geometry, properties: said }, most) {
   const isPlace = said.kind === "place";
   const text = isPlace ? `${said.name}, ${said.n} ${say("Ideas")}` : said.title;
   const icon = isPlace
-    ? mark("place", said.n, say("Ideas"), 28 + Math.round(32 * Math.sqrt(said.n / most)), said.name)
+    ? mark("place", said.n, say("Ideas"), Math.round((wide ? 28 : 24) + (wide ? 32 : 12) * Math.sqrt(said.n / most)), said.name)
     : mark("one", "", `${say("Idea")}, ${said.title}`, 24);
   return L.marker([lat, lng], { icon, riseOnHover: true })
     .bindPopup(() => popup(said, text), { autoPanPadding: [24, 24] });
@@ -82,7 +83,7 @@ async function show() {
   const places = L.featureGroup();
   const group = L.markerClusterGroup({
     animate: !calm, showCoverageOnHover: false, maxClusterRadius: 44, chunkedLoading: true,
-    iconCreateFunction: (cluster) => mark("group", cluster.getChildCount(), say("Group"), 36),
+    iconCreateFunction: (cluster) => mark("group", cluster.getChildCount(), say("Group"), wide ? 36 : 28),
   });
   for (const each of points.features) marker(each, most).addTo(each.properties.kind === "place" ? places : group);
   const all = L.featureGroup([areas, places, group]);
