@@ -27,9 +27,6 @@ NO_PASSWORD = {"administrator": 302, "moderator": 302}
 WITH_A_PASSWORD = _all(200, anonymous=302, suspended=302, **NO_PASSWORD)
 CHANGES_ITS_PASSWORD = _all(200, anonymous=302, suspended=302, administrator=302, moderator=302)
 CHOOSES_A_PASSWORD = _all(302, administrator=200, moderator=200)
-# Who has a password types it again first; who signs in by code has just done as much.
-GIVEN_IF_PROVED = _all(302, administrator=200, moderator=200)
-ASKED_IF_PROVED = _all(302, administrator=400, moderator=400)
 ADMINISTRATORS_ONLY = _all(403, anonymous=302, suspended=302, administrator=200)
 STAFF_302 = {"agent": 302, "official": 302, "administrator": 302, "moderator": 302, "neighbour": 302}
 STAFF_200 = dict.fromkeys(STAFF_302, 200)
@@ -118,8 +115,8 @@ EXPECTED: dict[str, Expected] = {
     # one's own
     "my_account": Expected(SIGNED_IN_ONLY, _all(405)),
     "close_account": Expected(SIGNED_IN_ONLY, _all(400, anonymous=302, suspended=302)),
-    "my_data": Expected(SIGNED_IN_ONLY, GIVEN_IF_PROVED),
-    "erase_me": Expected(SIGNED_IN_ONLY, ASKED_IF_PROVED),
+    "my_data": Expected(SIGNED_IN_ONLY, SIGNED_IN_ONLY),
+    "erase_me": Expected(SIGNED_IN_ONLY, _all(400, anonymous=302, suspended=302)),
     "my_consents": Expected(SIGNED_IN_ONLY, _all(302)),
     "my_follows": Expected(_all(200), _all(302)),
     "stop_mails": Expected(_all(404), _all(404), values=TOKEN),

@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from courses import whole_course
+from democratic.communities.invitations.actions import invite_to_role
 from democratic.communities.models import Official, Service
 from democratic.kernel.clock import FixedClock
 from democratic.participation.answers.actions import AnswerDraft, draft_answer
@@ -17,7 +18,7 @@ from democratic.participation.answers.models import Verdict
 from democratic.participation.processes.models import Process
 from democratic.people.models import Person
 from democratic.thread.actions import Words, give_role, post_comment
-from democratic.thread.models import Authority, Place, Record, Role, Wording
+from democratic.thread.models import Authority, Grant, Place, Record, Role, Wording
 from factories import build_territory, clock_at, verified_account
 from matrix.routes import all_routes
 from matrix.table import EXPECTED
@@ -39,7 +40,7 @@ NOT_FACTS = {
 OF_THE_INSTALLATION = {"export_entries", "export_openings", "export_heads", "export_key", "export_readme"}
 # What one holds oneself is said on one's own pages, at every authority.
 OF_NOBODY = {"appearance"}  # a colour, the same for everyone
-ONE_S_OWN = {"close_account", "my_account", "my_follows"}
+ONE_S_OWN = {"close_account", "erase_me", "my_account", "my_follows"}
 SHUT = {302, 403, 404, 405, 410}
 
 
@@ -84,7 +85,18 @@ def there(world) -> World:
     mark_all(territory.authority)
     territory = replace(territory, process=Process.objects.get(pk=territory.process.pk))
     world.accounts["neighbour"], world.accounts["neighbour_administrator"] = territory.agent, administrator
-    return World(territory, {}, codes, world.address)
+    invited = invite_to_role(
+        authority=territory.authority,
+        email="zoe@example.org",
+        role=Role.AGENT,
+        by=None,
+        clock=territory.clock,
+    )
+    held = Grant.objects.get(person=territory.agent.person)
+    return World(
+        territory, {}, codes, world.address,
+        grant=str(held.pk), holder=str(held.person_id), invitation=str(invited.invitation.pk),
+    )  # fmt: skip
 
 
 def mark_all(authority):
@@ -109,7 +121,7 @@ def mark_all(authority):
 
 
 def path_of(route, known):
-    if route.name in ("healthz", "readyz"):
+    if route.name in ("healthz", "readyz", "metrics"):
         return f"/{route.name}"
     return reverse(route.name, kwargs={name: known[name] for name in route.parameters})
 
@@ -246,9 +258,11 @@ def test_every_table_knows_its_authority_or_is_known_not_to_have_one():
 
 WITHOUT_AUTHORITY = {
     # people take part in several authorities
-    "people.Person", "people.Account", "people.ContactAddress", "people.Consent", "thread.ExternalReference",
+    "people.Person", "people.Account", "people.Session", "people.ContactAddress", "people.StoppedAddress",
+    "people.Consent", "thread.ExternalReference",
     # the installation's own
-    "kernel.IdempotencyKey", "kernel.RateCount", "kernel.StoredFile", "kernel.PageVersion",
+    "kernel.IdempotencyKey", "kernel.RateCount", "kernel.StoredFile", "kernel.PageVersion", "kernel.Outage",
+    "stewardship.RetentionRun",
     "thread.TreeNode", "thread.Head", "thread.SignedHead", "thread.Cursor", "thread.ParkedEntry",
     # keyed by a process or an audience, without a foreign key: written by triggers alone
     "thread.ShelfCount",

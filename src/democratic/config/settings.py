@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "democratic.web.middleware.says_what_is_down",
     "democratic.web.middleware.who",
+    "democratic.web.read_only.refuse_acts",
 ]
 ROOT_URLCONF = "democratic.config.urls"
 WSGI_APPLICATION = "democratic.config.wsgi.application"
@@ -236,6 +237,9 @@ TILES_ORIGIN = tiles_origin(TILES_URL, TILES_ATTRIBUTION)
 
 # Who holds it may read /metrics: a collector's file, 0600 like the others.
 METRICS_TOKEN = secret("metrics-token")
+
+# Nothing is written as long as it is set; `democratic read-only` turns the same on and off while it runs.
+READ_ONLY = os.environ.get("DEMOCRATIC_READ_ONLY", "") == "1"
 
 # Read by the projection runner: config is the only layer that knows all the others.
 PROJECTIONS = [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.data_classes import ADDRESS, CONSENT, IDENTITY
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.refusals import Conflict
 from democratic.kernel.text import clean_line
 from democratic.people.consents import (
@@ -77,12 +78,13 @@ def restore_account(*, account: Account) -> None:
 
 
 @transaction.atomic
-def close_account(*, account: Account, person_ids: Collection[UUID], clock: Clock) -> None:
+def close_account(*, account: Account | None, person_ids: Collection[UUID], clock: Clock) -> None:
     """Delete the way to sign in, and all that was kept to reach this person under any of her identities.
 
     Its sessions go with it.
     """
-    account.delete()
+    if account is not None:  # one whose account was closed before has none to close again
+        account.delete()
     forget_person(person_ids=person_ids, clock=clock)
 
 
@@ -94,6 +96,7 @@ def forget_person(*, person_ids: Collection[UUID], clock: Clock) -> None:
     Person.objects.filter(pk__in=person_ids).update(
         name="", age_band=AgeBand.UNSAID, erased_on=local_day(now, "UTC")
     )
+    note_erasure(ErasureKind.PERSON, person_ids)
 
 
 def forget_old_consents() -> int:

@@ -74,3 +74,16 @@ def refuse_while_owing(ids: Collection[UUID]) -> None:
         raise StillOwing(
             _("Vous êtes la dernière personne qui administre : donnez d’abord ce rôle à une autre.")
         )
+
+
+@transaction.atomic
+def leave_again(*, person_id: UUID, clock: Clock) -> None:
+    """She had left, and an older backup brought her back. What she owed then holds her back no more.
+
+    What was handed over since that backup is without anyone again: the desk shows it.
+    """
+    account = Account.objects.select_for_update(of=("self",)).filter(person=person_id).first()
+    leave_services(person_ids=[person_id])
+    leave_organisations(person_ids=[person_id], without_name=False, clock=clock)
+    cut_private_ties(person_ids=[person_id], clock=clock)
+    close_account(account=account, person_ids=[person_id], clock=clock)

@@ -22,6 +22,7 @@ from democratic.participation.processes.tool import Act
 from democratic.participation.reports.heard import cells_of, voices_in
 from democratic.people.models import Account
 from democratic.thread.models import (
+    Attachment,
     Comment,
     Cursor,
     Entry,
@@ -158,7 +159,7 @@ def test_decisions_carry_their_votes_and_commitments_their_actions_and_evidence(
     assert Decision.objects.filter(reference__startswith="2026-118").exists()
     assert set(Action.objects.values_list("record__state", flat=True)) == {"due", "doing", "kept", "unkept"}
     assert Evidence.objects.exclude(url="").count() >= 10
-    assert Evidence.objects.get(file__isnull=False).file.content_type == "image/png"
+    assert Attachment.objects.get(record__kind="evidence").file.content_type == "image/png"
 
 
 def test_one_answer_was_taken_back_in_public_and_another_signed(demo):

@@ -6,10 +6,13 @@ from math import cos, sin
 import pytest
 from django.db import IntegrityError, transaction
 
+from democratic.config.backup.again import erase_again
+from democratic.kernel.erasures import Erased
+from democratic.kernel.models import Erasure
 from democratic.kernel.pages import stamp_of
 from democratic.participation.ideas.actions import take_back_idea
 from democratic.stewardship.erasure import erase_guest
-from democratic.thread.actions import CannotImport, erase_words, keep_point
+from democratic.thread.actions import CannotImport, erase_points, erase_words, keep_point
 from democratic.thread.actions.places import SHOWN_POINTS
 from democratic.thread.models import Entry, Opening, Outline, Place, RecordPoint, Visibility
 from democratic.thread.queries.facets import Chosen, Shelf
@@ -120,6 +123,17 @@ def test_nobody_who_is_erased_leaves_a_point(territory, with_words):
     record.refresh_from_db()
     assert not RecordPoint.objects.exists()
     assert record.place == ("" if with_words else "Vaubrun")
+
+
+def test_a_point_that_came_back_with_a_backup_is_erased_again(territory):
+    record = territory.say(point=HOME).idea.record
+    erase_points(records=[record.pk])
+    known = list(Erasure.objects.values_list("kind", "target"))
+    assert known == [("point", record.pk)]
+    keep_point(record=record, point=HOME)
+    Erasure.objects.all().delete()
+    done = erase_again([Erased(*known[0])], clock=territory.clock)
+    assert (done["point"], RecordPoint.objects.count()) == (1, 0)
 
 
 def test_points_are_read_from_north_to_south_without_their_author(territory):

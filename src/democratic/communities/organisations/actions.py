@@ -18,6 +18,7 @@ from democratic.communities.organisations.models import JoinLink, Membership, Or
 from democratic.communities.organisations.queries import hash_of, membership_in
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.data_classes import BELONGING, JOINING
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.ids import new_claim_secret
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.kernel.text import clean_line
@@ -228,13 +229,14 @@ def leave_organisations(*, person_ids: Collection[UUID], without_name: bool, clo
         end_mandate_to_speak(mandate=mandate, clock=clock)
     if without_name:
         for mandate in mandates.select_related("organisation__record"):
-            _erase_name(mandate)
+            erase_speaker(mandate=mandate)
     mandates.update(person=None)
     Membership.objects.filter(person__in=person_ids).delete()
 
 
-def _erase_name(mandate: SpeakingMandate) -> None:
-    """On the page and in the journal, where what it proved stays proved."""
+@transaction.atomic
+def erase_speaker(*, mandate: SpeakingMandate) -> None:
+    """Her name goes from the page and from the journal, where what it proved stays proved."""
     Opening.objects.filter(
         entry__record=mandate.organisation.record,
         entry__kind__in=(MANDATE_TO_SPEAK_GIVEN.kind, MANDATE_TO_SPEAK_ENDED.kind),
@@ -242,6 +244,7 @@ def _erase_name(mandate: SpeakingMandate) -> None:
         value=mandate.name,
     ).delete()
     SpeakingMandate.objects.filter(pk=mandate.pk).update(name="")
+    note_erasure(ErasureKind.SPEAKER, [mandate.pk])
     bump_pages_of(mandate.organisation.record)
 
 

@@ -12,6 +12,7 @@ from democratic.config.server.options import Options
 from democratic.config.server.processes import end_survivors
 from democratic.config.server.progress import Progress
 from democratic.config.server.supervisor import Supervisor
+from democratic.config.server.unfinished import refuse_unfinished
 
 
 def live(options: Options) -> int:
@@ -26,6 +27,7 @@ def live(options: Options) -> int:
 
 def _live(options: Options, place: Places, interrupts: Interrupts, progress: Progress) -> None:
     with installation.held_by_run(place, interrupts.pause):
+        refuse_unfinished(place)
         end_survivors(place.var, interrupts.pause)
         refuse_taken_port(options.host, options.port)
         refuse_full_disk(place.var)

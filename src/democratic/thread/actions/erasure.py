@@ -5,9 +5,11 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.thread.actions.attachments import detach_files
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.marks import unsupport
+from democratic.thread.actions.places import erase_points
 from democratic.thread.actions.records import bump_pages_of
 from democratic.thread.events import WORDS_ERASED
 from democratic.thread.models import (
@@ -62,6 +64,7 @@ def erase_words(*, record: Record, clock: Clock) -> None:
     append_entry(
         WORDS_ERASED, record=record, now=clock.now(), data={"kind": record.kind, "was_public": was_public}
     )
+    note_erasure(ErasureKind.WORDS, [record.pk])
     bump_pages_of(record)
 
 
@@ -73,6 +76,7 @@ def erase_marks(*, person_ids: Collection[UUID]) -> None:
     Follow.objects.filter(person__in=person_ids).delete()
     AudienceMember.objects.filter(person__in=person_ids).delete()
     ExternalReference.objects.filter(person__in=person_ids).delete()
+    note_erasure(ErasureKind.MARKS, person_ids)
 
 
 def said_by(person_ids: Collection[UUID]) -> list[Record]:
@@ -87,5 +91,5 @@ def part_with_author(*, records: Collection[Record]) -> None:
 
     Her points go: where she lives may be told by several of them. The places that she named stay.
     """
-    RecordPoint.objects.filter(record__in=[record.pk for record in records]).delete()
+    erase_points(records=[record.pk for record in records])
     Record.objects.filter(pk__in=[record.pk for record in records]).update(author=None)

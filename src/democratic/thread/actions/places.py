@@ -1,8 +1,9 @@
 """Where things are: an authority's outline with its gazetteer, and the point that a Record speaks of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -11,6 +12,7 @@ from civics.territory.geometry import Area, Point, rounded, seat_of
 from civics.territory.simplify import count_points, simplify
 from democratic.kernel import pages
 from democratic.kernel.clock import Clock
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.text import clean_line
 from democratic.thread.models import Authority, Kind, Outline, Place, Record, RecordPoint
 
@@ -101,6 +103,17 @@ def keep_point(*, record: Record, point: Point) -> RecordPoint:
     return RecordPoint.objects.create(
         record=record, latitude=_decimal(latitude, 3), longitude=_decimal(longitude, 3)
     )
+
+
+@transaction.atomic
+def erase_points(*, records: Collection[UUID]) -> int:
+    """The words stay, with the places that they name. Returns how many records had a point."""
+    pointed = list(RecordPoint.objects.filter(record__in=records).values_list("record", flat=True))
+    RecordPoint.objects.filter(record__in=pointed).delete()
+    note_erasure(ErasureKind.POINT, pointed)
+    found = Record.objects.filter(pk__in=pointed).values_list("authority", "process")
+    pages.bump({scope for scopes in found for scope in scopes if scope})
+    return len(pointed)
 
 
 def _decimal(degrees: float, places: int) -> Decimal:

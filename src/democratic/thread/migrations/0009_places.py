@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('thread', '0007_attachments'),
+        ('thread', '0008_erasures_so_far'),
     ]
 
     operations = [
