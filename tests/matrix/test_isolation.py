@@ -18,13 +18,14 @@ from democratic.participation.answers.models import Verdict
 from democratic.participation.processes.models import Process
 from democratic.people.models import Person
 from democratic.thread.actions import Words, give_role, post_comment
-from democratic.thread.models import Authority, Grant, Record, Role, Wording
+from democratic.thread.models import Authority, Grant, Place, Record, Role, Wording
 from factories import build_territory, clock_at, verified_account
 from matrix.routes import all_routes
 from matrix.table import EXPECTED
 from matrix.test_matrix import HERE, client_for
 from matrix.ties import ours, ties, ways
 from matrix.world import World, build_world, spoken_for
+from outlines import IN_VAUBRUN, draw
 
 CANARY = "ZZQWX"
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "neighbour", "neighbour_administrator")
@@ -55,6 +56,8 @@ def there(world) -> World:
     """Another authority as full as this one, in which every word carries the canary."""
     territory = build_territory(slug="montsec", host="montsec.example")
     course = whole_course(territory)
+    draw(territory)
+    territory.say(CANARY, place=CANARY, point=IN_VAUBRUN)
     comment = post_comment(
         subject=course.ideas[0], author=course.ideas[0].author, words=Words(text="Oui."), alignment=1,
         clock=territory.clock,
@@ -102,7 +105,7 @@ def there(world) -> World:
 def mark_all(authority):
     """The canary in every word that a page of this authority could show."""
     marked = Concat(Value(f"{CANARY} "), "name")
-    for model in (Authority, Service, Official, Organisation):
+    for model in (Authority, Service, Official, Organisation, Place):
         key = {"pk": authority.pk} if model is Authority else {"authority": authority}
         model.objects.filter(**key).update(name=marked)
     Process.objects.filter(record__authority=authority).update(slug="ailleurs")

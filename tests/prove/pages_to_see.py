@@ -92,6 +92,13 @@ def send_empty(tab: Tab) -> None:
     )
 
 
+def open_map(tab: Tab) -> None:
+    """Old enough to be named, she opens the map on which one points."""
+    tab.locator("select[name=age_band]").select_option("26_64")
+    tab.locator("[data-pick] summary").click()
+    tab.locator("[data-pick][data-ready]").wait_for()
+
+
 WHOLE, OPEN = "/concertations/{closed}", "/concertations/{slug}"
 PUBLIC = {
     "home": reading("/"),
@@ -103,6 +110,10 @@ PUBLIC = {
     "ideas": reading(f"{WHOLE}/idees"),
     "ideas_ticked": reading(f"{WHOLE}/idees?origine=street"),
     "ideas_open": reading(f"{OPEN}/idees"),
+    # A map is a tool, not a page that is read: held to no weight, its script comes with it.
+    "map": Seen("/carte"),
+    "process_map": Seen(f"{WHOLE}/carte"),
+    "process_map_ticked": Seen(f"{WHOLE}/carte?origine=street"),
     "idea": reading("/idees/{talked}"),
     "idea_answered": reading("/idees/{told}"),
     "debate": reading("/debats/{debate}"),
@@ -147,6 +158,7 @@ PUBLIC = {
 TAKING_PART = {
     "say": Seen(f"{OPEN}/dire"),
     "say_for": Seen(f"{OPEN}/dire", CITIZEN),
+    "say_pointing": Seen(f"{OPEN}/dire", then=open_map),
     "say_refused": Seen(f"{OPEN}/dire", status=400, then=send_empty),
     "say_closed": Seen(f"{WHOLE}/dire"),
     "receipt": Seen("{receipt}"),

@@ -34,6 +34,9 @@ COMMANDS = {
         needs_database=False,
     ),
     "import": Command("democratic.config.commands.import_:main", "reprendre une concertation existante"),
+    "import-outline": Command(
+        "democratic.config.commands.import_outline:main", "donner ses contours à une collectivité"
+    ),
     "invite": Command("democratic.config.commands.invite:main", "inviter une personne à administrer"),
     "account": Command("democratic.config.commands.account:main", "suspendre un compte, ou le rétablir"),
     "scim-token": Command(

@@ -12,6 +12,7 @@ from democratic.config.logs import logging_settings
 from democratic.config.places import ROOT, places
 from democratic.config.secrets import public_signing_key, secret
 from democratic.config.server.storage import files_origin, private_storage
+from democratic.config.tiles import tiles_origin
 from democratic.web.accounts.identity.declared import read_identity
 
 VAR = places().var
@@ -235,6 +236,11 @@ SECURITY_CONTACT = os.environ.get("DEMOCRATIC_SECURITY_CONTACT", "")
 PUBLIC_URL = os.environ.get("DEMOCRATIC_URL", "http://127.0.0.1:8000")
 # Files from a host of their own, where nothing else is served: no page's cookie is in their reach.
 FILES_URL = files_origin(os.environ.get("DEMOCRATIC_FILES_URL", ""), PUBLIC_URL)
+
+# Map tiles, where the operator names some, with who must be named for them; else outlines alone.
+TILES_URL = os.environ.get("DEMOCRATIC_TILES", "")
+TILES_ATTRIBUTION = os.environ.get("DEMOCRATIC_TILES_ATTRIBUTION", "")
+TILES_ORIGIN = tiles_origin(TILES_URL, TILES_ATTRIBUTION)
 
 # Who holds it may read /metrics: a collector's file, 0600 like the others.
 METRICS_TOKEN = secret("metrics-token")

@@ -5,7 +5,18 @@ from django.views.generic import RedirectView
 from democratic.web.health import healthz, readyz
 from democratic.web.metrics.views import metrics
 
-AREAS = ("home", "processes", "suites", "desk", "accounts", "journal", "organisations", "officials", "ideas")
+AREAS = (
+    "home",
+    "processes",
+    "suites",
+    "desk",
+    "accounts",
+    "journal",
+    "map",
+    "organisations",
+    "officials",
+    "ideas",
+)
 
 urlpatterns = [
     path("healthz", healthz),

@@ -32,6 +32,7 @@ class ErasureKind(models.TextChoices):
     NAME = "name", "the name of a person"
     MARKS = "marks", "what a person supports and follows"
     FILES = "files", "the photos of a record"
+    POINT = "point", "the point on the map of a record"
     SPEAKER = "speaker", "the name of who spoke for an organisation"
 
 

@@ -17,6 +17,7 @@ from democratic.thread.actions import (
     detach_files,
     erase_bylines_of,
     erase_marks,
+    erase_points,
     erase_words,
     withdraw_own,
 )
@@ -93,6 +94,10 @@ def _files(target: UUID, clock: Clock) -> bool:
     return bool(detach_files(records=[target], now=clock.now()))
 
 
+def _point(target: UUID, _clock: Clock) -> bool:
+    return erase_points(records=[target]) > 0
+
+
 def _speaker(target: UUID, _clock: Clock) -> bool:
     back = SpeakingMandate.objects.filter(pk=target).exclude(name="")
     mandate = back.select_related("organisation__record").first()
@@ -110,5 +115,6 @@ _AGAIN: dict[ErasureKind, Again] = {
     ErasureKind.NAME: _name,
     ErasureKind.MARKS: _marks,
     ErasureKind.FILES: _files,
+    ErasureKind.POINT: _point,
     ErasureKind.SPEAKER: _speaker,
 }

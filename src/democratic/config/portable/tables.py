@@ -88,6 +88,9 @@ TABLES: tuple[Table, ...] = (
     _of_record("thread.ImportedTally"),
     _of_record("thread.Withdrawal"),
     _of_record("thread.Attachment"),
+    Table("thread.Place", "authority"),
+    Table("thread.Outline", "authority"),
+    Table("thread.RecordPoint", "record__authority", left=~Q(record__visibility=PUBLIC)),
     Table("communities.Organisation", "authority"),
     Table("communities.Membership", "organisation__authority", is_private=True),
     Table(

@@ -12,6 +12,7 @@ from democratic.thread.actions.leaving import (
 )
 from democratic.thread.actions.links import end_link, link
 from democratic.thread.actions.marks import follow, support, tag, unfollow, unsupport
+from democratic.thread.actions.places import CannotImport, Imported, erase_points, import_outline, keep_point
 from democratic.thread.actions.records import (
     NewRecord,
     Words,
@@ -26,6 +27,8 @@ from democratic.thread.actions.records import (
 from democratic.thread.actions.roles import end_grant, give_role, open_authority
 
 __all__ = [
+    "CannotImport",
+    "Imported",
     "NewAttachment",
     "NewRecord",
     "Words",
@@ -41,9 +44,12 @@ __all__ = [
     "erase_files",
     "erase_marks",
     "erase_photos",
+    "erase_points",
     "erase_words",
     "follow",
     "give_role",
+    "import_outline",
+    "keep_point",
     "link",
     "open_authority",
     "open_record",

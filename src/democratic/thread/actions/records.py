@@ -29,6 +29,7 @@ from democratic.thread.models import (
     Link,
     Origin,
     Record,
+    RecordPoint,
     RecordSearch,
     Visibility,
     Withdrawal,
@@ -212,6 +213,7 @@ def withdraw_own(*, record: Record, clock: Clock) -> None:
         raise Conflict(_("Cette parole a déjà été retirée."))
     record.visibility = Visibility.WITHDRAWN
     RecordSearch.objects.filter(record=record).delete()
+    RecordPoint.objects.filter(record=record).delete()
     append_entry(RECORD_WITHDRAWN_BY_AUTHOR, record=record, now=clock.now(), data={"kind": record.kind})
     note_erasure(ErasureKind.WITHDRAWN, [record.pk])
     bump_pages_of(record)

@@ -11,6 +11,7 @@ from democratic.people.ages import NO_ADDRESS, Door, Regime, may, regime_of
 from democratic.people.models import AgeBand
 from democratic.thread.models import Comment, Volume
 from democratic.web.ideas.photo import NOBODY_ON_IT, PhotoFields
+from democratic.web.ideas.point import PointFields
 from democratic.web.ideas.typed import Said, Typed, too_long
 
 PLACE_LIMIT, BYLINE_LIMIT, SECRET_LIMIT = 80, 60, 60
@@ -41,12 +42,12 @@ class AgeField(forms.ChoiceField):
         return super().clean(value) or AgeBand.UNSAID.value
 
 
-class SayForm(PhotoFields):
+class SayForm(PhotoFields, PointFields):
     """The age comes before any free text, and before any photo. ``places``: what others said, to be picked again."""
 
     use_required_attribute = False
     field_order = (
-        "age_band", "text", "place", "file", "file_alt", "file_agreed", "speaks_for", "byline", "email",
+        "age_band", "text", "place", "point", "file", "file_alt", "file_agreed", "speaks_for", "byline", "email",
     )  # fmt: skip
 
     age_band = AgeField()

@@ -26,6 +26,7 @@ from democratic.people.ages import Door, is_proposed, may
 from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
 from democratic.thread.actions import Words
+from democratic.thread.queries.places import official_names
 from democratic.web import acts
 from democratic.web.ages import regime_for
 from democratic.web.formats import day
@@ -35,6 +36,7 @@ from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import readable
 from democratic.web.ideas.next_steps import next_steps
 from democratic.web.ideas.photo import take_photo, was_sent
+from democratic.web.ideas.point import map_to_pick_on, place_at
 from democratic.web.ideas.receipts import seal_receipt
 from democratic.web.pages import Main, show
 from democratic.web.places import at, process_path
@@ -101,6 +103,9 @@ def _submit(
     email = said.get("email", "").strip() if may(Door.ADDRESS, regime) else ""
     if email:
         spend_an_address(request, email)
+    point, place = said["point"], said["place"]
+    if point is not None:
+        place = place_at(request.authority, point, place)
     receipt = submit_idea(
         process=process,
         author=person,
@@ -109,7 +114,8 @@ def _submit(
             language=get_language() or "fr",
             byline=said["byline"] if may(Door.BYLINE, regime) else "",
         ),
-        place=said["place"] if may(Door.PLACE, regime) else "",
+        place=place if may(Door.PLACE, regime) else "",
+        point=point if may(Door.PLACE, regime) else None,
         age_band=said["age_band"],
         photo=said["photo"],
         speaks_for=next((each for each in mandates if str(each.pk) == said.get("speaks_for")), None),
@@ -127,7 +133,10 @@ def _tell_what_was_left_out(request: Request, form: SayForm) -> None:
     said = form.cleaned_data
     regime = regime_for(request, said["age_band"])
     asked = {Door.BYLINE: "byline", Door.PLACE: "place", Door.ADDRESS: "email"}
-    if any(said.get(field, "").strip() and not may(door, regime) for door, field in asked.items()):
+    was_given = {door for door, field in asked.items() if said.get(field, "").strip()}
+    if said.get("point"):
+        was_given.add(Door.PLACE)
+    if any(not may(door, regime) for door in was_given):
         messages.info(
             request,
             _("Vos mots sont publiés seuls : ni nom, ni lieu, ni adresse, c’est la règle avant 15 ans."),
@@ -151,7 +160,8 @@ def _page(request: Request, process: Process, stages: Sequence[Stage], form: Say
         "key": uuid4().hex,
         "notice": at("/mineurs"),
         "draft": f"dire-{process.slug}",
-        "places": places_in(process),
+        "places": _proposed(request, process),
+        "pick": map_to_pick_on(request.authority),
         "steps": next_steps(process, stages, due.due_on if due else None, today),
     }
     return show(
@@ -164,6 +174,11 @@ def _page(request: Request, process: Process, stages: Sequence[Stage], form: Say
             status=acts.refused(form),
         ),
     )
+
+
+def _proposed(request: Request, process: Process) -> list[str]:
+    """The authority's own places first, then what others said here."""
+    return list(dict.fromkeys([*official_names(request.authority), *places_in(process)]))
 
 
 def _closed(request: Request, process: Process, stages: Sequence[Stage], form: SayForm) -> HttpResponse:

@@ -86,6 +86,7 @@ def tabs_of(slug: str, figures: ProcessFigures, commitments: int) -> list[tuple[
     return [
         (_("Où nous en sommes"), process_path(slug), True),
         (_("Idées (%(n)s)") % {"n": number(figures.total)}, process_path(slug, "idees"), False),
+        (_("Carte"), process_path(slug, "carte"), False),
         (_("Ce qu’on a entendu"), process_path(slug, "entendu"), False),
         (_("Réponses"), process_path(slug, "reponses"), False),
         (_("Engagements (%(n)s)") % {"n": number(commitments)}, commitments_path(slug), False),
