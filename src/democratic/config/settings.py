@@ -214,6 +214,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Load is measured from one address: benches and proofs widen every limit by this factor, and say so.
 LIMITS_FACTOR = int(os.environ.get("DEMOCRATIC_LIMITS_FACTOR", "1"))
 
+# What looks alike is shown before and after someone speaks, and to who groups: "0" shows it nowhere.
+SIMILAR_IDEAS = os.environ.get("DEMOCRATIC_SIMILAR", "1") == "1"
+
 # Real SMTP where the operator names one; else the development mailbox, which is a page.
 EMAIL_URL = os.environ.get("DEMOCRATIC_SMTP", "")
 _smtp = urlparse(EMAIL_URL)

@@ -6,6 +6,7 @@ from democratic.web.health import healthz, readyz
 from democratic.web.metrics.views import metrics
 
 AREAS = (
+    "feeds",
     "home",
     "processes",
     "suites",
@@ -26,7 +27,8 @@ urlpatterns = [
     path("scim/v2/", include("democratic.web.scim.urls")),
     path("", include("democratic.web.home.root_urls")),
     path("en", RedirectView.as_view(pattern_name="home"), name="english"),
-    # French has no prefix; ideas comes last, as it ends with the bare public code.
+    # French has no prefix. Feeds come before the pages that they follow.
+    # Ideas comes last, as it ends with the bare public code.
     *i18n_patterns(
         *(path("", include(f"democratic.web.{area}.urls")) for area in AREAS), prefix_default_language=False
     ),

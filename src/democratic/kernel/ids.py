@@ -5,6 +5,7 @@ import secrets
 import threading
 import time
 import uuid
+from datetime import UTC, datetime
 
 # No 0/O, 1/I/L, 5/S, 8/B, U/V, 2/Z: a code is read aloud in the street and typed with cold hands.
 CODE_ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
@@ -25,6 +26,11 @@ def uuid7() -> uuid.UUID:
     value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64
     value |= 0b10 << 62 | int.from_bytes(os.urandom(8)) >> 2
     return uuid.UUID(int=value)
+
+
+def made_at(made: uuid.UUID) -> datetime:
+    """When this identifier was made, as version 7 keeps it."""
+    return datetime.fromtimestamp((made.int >> 80) / 1000, UTC)
 
 
 def new_code() -> str:

@@ -17,6 +17,7 @@ from democratic.participation.answers.events import ANSWER_SIGNED
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.events import COMMITMENT_MOVED, DECISION_PUBLISHED, EVIDENCE_GIVEN
 from democratic.participation.commitments.models import Commitment, CommitmentState, Evidence
+from democratic.participation.ideas.events import IDEA_MERGED
 from democratic.participation.obligations.events import OBLIGATION_POSTPONED
 from democratic.thread.addresses import public_url
 from democratic.thread.events import AUTHORITY_WITHDREW
@@ -36,6 +37,7 @@ class Told:
     authors: set[UUID]
     followed: set[UUID]
     write: Write
+    is_for_process: bool = True  # who follows the whole process is told too
 
 
 def _fil(record: Record, language: str) -> str:
@@ -117,6 +119,20 @@ def _evidence(line: JournalLine, record: Record) -> Told:
     )
 
 
+def _merged(line: JournalLine, record: Record) -> Told:
+    """Its author alone, and who follows it: the code stays good, and the answer will come."""
+    into = str(line.data["into"])
+    return Told(
+        "merged",
+        {record.author_id} if record.author_id else set(),
+        {record.pk},
+        lambda language: texts.merged_text(
+            dict(line.words), record.title, into, _fil(record, language), language
+        ),
+        is_for_process=False,
+    )
+
+
 READERS: dict[str, Callable[[JournalLine, Record], Told | None]] = {
     ANSWER_SIGNED.kind: _answer,
     DECISION_PUBLISHED.kind: _decision,
@@ -124,6 +140,7 @@ READERS: dict[str, Callable[[JournalLine, Record], Told | None]] = {
     OBLIGATION_POSTPONED.kind: _postponed,
     AUTHORITY_WITHDREW.kind: _withdrawal,
     EVIDENCE_GIVEN.kind: _evidence,
+    IDEA_MERGED.kind: _merged,
 }
 
 
@@ -140,7 +157,7 @@ def tell(lines: Sequence[JournalLine]) -> None:
 
 
 def _notices(line: JournalLine, record: Record, told: Told) -> list[Notice]:
-    followed = {*told.followed, *([line.process_id] if line.process_id else [])}
+    followed = {*told.followed, *([line.process_id] if line.process_id and told.is_for_process else [])}
     people = (told.authors | followers_of(followed, volumes=HEARD)) - silenced(followed)
     written: dict[str, texts.Text] = {}
     notices = []

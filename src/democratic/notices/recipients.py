@@ -12,10 +12,11 @@ from democratic.thread.models import Follow, Kind, Link, LinkKind, Record, Visib
 
 
 def authors_behind(subject_ids: Iterable[UUID]) -> set[UUID]:
-    """Who said these ideas, or the ideas grouped in these themes and not answered on their own."""
+    """Who said these ideas, those merged into them, or those of these themes that are not answered on their own."""
     ids = list(subject_ids)
     answered_apart = Answer.objects.filter(is_current=True, subject__kind=Kind.IDEA).values("subject")
-    said = Q(pk__in=ids) | (Q(theme__in=ids) & ~Q(pk__in=answered_apart))
+    merged = Link.objects.filter(kind=LinkKind.MERGED_INTO, ended_by=None, target__in=ids).values("source")
+    said = Q(pk__in=ids) | Q(pk__in=merged) | (Q(theme__in=ids) & ~Q(pk__in=answered_apart))
     authors = Record.objects.filter(said, kind=Kind.IDEA, visibility=Visibility.PUBLIC, author__isnull=False)
     return set(authors.values_list("author", flat=True))
 

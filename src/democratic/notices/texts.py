@@ -97,6 +97,22 @@ def evidence_text(words: dict[str, str], about: str, fil: str, language: str) ->
         )
 
 
+def merged_text(words: dict[str, str], about: str, into: str, fil: str, language: str) -> Text:
+    with override(language):
+        return _text(
+            _("D’autres disaient la même chose : %(about)s") % {"about": about},
+            [
+                _(
+                    "Votre parole est fusionnée dans %(code)s. Elle reste lisible à son code, et aura la même réponse."
+                )
+                % {"code": into},
+                words.get("reason", ""),
+                words.get("function", ""),
+            ],
+            fil,
+        )
+
+
 def confirmation_text(url: str, code: str, language: str) -> Text:
     with override(language):
         return Text(

@@ -9,7 +9,7 @@ reader alone.
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from democratic.kernel.pages import Stamp, stamp_of
+from democratic.web.feed_links import FeedLink
 from democratic.web.requests import Request
 
 SCOPE_HEADER = "X-Page-Version"
@@ -28,7 +29,10 @@ _ME = re.compile(r"<!--me:([a-z0-9:-]+)-->.*?<!--/me-->", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Main:
-    """What a page's template needs, with its title for the shell. ``personal`` replaces the me-parts."""
+    """What a page's template needs, with its title for the shell. ``personal`` replaces the me-parts.
+
+    ``feeds`` are named in the page's head, and are the template's ``feeds``.
+    """
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
@@ -36,6 +40,7 @@ class Main:
     description: str = ""
     section: str = ""
     status: int = 200
+    feeds: tuple[FeedLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,13 @@ class _Kept:
     title: str
     description: str
     section: str
+    feeds: tuple[FeedLink, ...] = ()
 
 
 def show(request: Request, main: Main) -> HttpResponse:
     """A page that is not stored: forms, confirmations, the desk."""
-    html = render_to_string(main.template, dict(main.context), request)
-    kept = _Kept(html, str(main.title), str(main.description), main.section)
+    html = render_to_string(main.template, {**main.context, "feeds": main.feeds}, request)
+    kept = _Kept(html, str(main.title), str(main.description), main.section, main.feeds)
     return _in_shell(request, kept, status=main.status)
 
 
@@ -76,14 +82,14 @@ def show_stored(
         main = build()
         if main.status != 200:  # noqa: PLR2004
             return show(request, main)
-        html = render_to_string(main.template, dict(main.context))
-        kept = _Kept(html, str(main.title), str(main.description), main.section)
+        html = render_to_string(main.template, {**main.context, "feeds": main.feeds})
+        kept = _Kept(html, str(main.title), str(main.description), main.section, main.feeds)
         caches["fragments"].set(key, kept)
     is_known = request.person is not None
     if is_known and personal:
         mine = personal()
         replaced = _ME.sub(lambda part: mine.get(part[1], part[0]), kept.html)
-        kept = _Kept(replaced, kept.title, kept.description, kept.section)
+        kept = replace(kept, html=replaced)
     response = _in_shell(request, kept, stamp=stamp)
     if not is_known and not request.COOKIES:
         # Read by the server's entry, which keeps the whole answer and takes this header off.
@@ -98,6 +104,7 @@ def _in_shell(
     from democratic.web.shell import shell_context  # noqa: PLC0415  shell reads queries that pages don't
 
     context = shell_context(request, kept.title, kept.description, kept.section, as_safe(kept.html), stamp)
+    context["feeds"] = kept.feeds
     response = HttpResponse(render_to_string("web/shell.html", context), status=status)
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -9,6 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.core import mail
 
+from courses import answered
 from democratic.messaging.actions import Notice, queue_messages
 from democratic.messaging.delivery import deliver, give_up_interrupted
 from democratic.messaging.links import stop_url
@@ -24,6 +25,7 @@ from democratic.participation.answers.actions import (
     sign_answer,
 )
 from democratic.participation.answers.models import Verdict
+from democratic.participation.ideas.merging import merge_ideas
 from democratic.people.actions import leave_address, stop_address, welcome_guest
 from democratic.people.models import ContactAddress
 from democratic.thread.actions import Words, follow
@@ -126,6 +128,26 @@ def test_an_unconfirmed_address_is_asked_once_and_told_nothing_else(territory, p
     sign_for(territory, [idea])
     deliver()
     assert [told["Subject"] for told in postbox.mails] == ["Confirmez votre adresse"]
+
+
+def test_who_was_merged_is_told_with_the_reason_and_then_of_her_targets_answer(territory, postbox):
+    first, second = (territory.say("Le dernier bus part trop tôt.").idea.record for _ in range(2))
+    with_address(territory, first.author, "sam@example.org")
+    with_address(territory, second.author)
+    clock = clock_at(date(2026, 4, 3))
+    merge_ideas(
+        into=first, merged=[second], reason="Le même arrêt.", function="Service jeunesse", clock=clock
+    )
+    drain(clock=clock)
+    message = OutgoingMessage.objects.get(purpose="merged")
+    assert message.address.email == "lina@example.org"
+    assert first.code in message.body
+    assert "Le même arrêt." in message.body
+    assert f"/fil/{second.code}" in message.body
+    answered(territory, first)
+    drain(clock=clock)
+    told = OutgoingMessage.objects.filter(purpose="answer").values_list("address__email", flat=True)
+    assert set(told) == {"lina@example.org", "sam@example.org"}
 
 
 def test_a_follower_hears_in_her_language_and_the_silenced_hear_nothing(territory, postbox):

@@ -20,10 +20,12 @@ from democratic.participation.answers.grouping import (
     inherit_state,
     open_theme,
     readmit_contribution,
+    refuse_merged,
     settle_answers,
     unanswered_contributions,
     ungroup_contribution,
 )
+from democratic.participation.answers.lineage import pass_to_merged
 from democratic.participation.answers.models import Answer, Verdict
 from democratic.participation.answers.states import AnswerState
 from democratic.participation.obligations.actions import meet, reopen
@@ -86,6 +88,7 @@ def draft_answer(
     draft.refuse_unless_complete()
     _refuse_other_subject(process, subject)
     refuse_unless_in_office(draft.signer, field="signer")
+    refuse_merged([subject.pk])
     record = open_record(
         NewRecord(
             authority=process.record.authority,
@@ -146,6 +149,7 @@ def sign_answer(*, answer: Answer, signer: Official, is_by_delegation: bool = Fa
     refuse_unless_in_office(signer)
     now = clock.now()
     refuse_before_its_stage(locked.process, Act.ANSWER, now)
+    refuse_merged([locked.subject_id])
     if locked.subject.state == INADMISSIBLE:
         raise Conflict(_("Cette parole est hors du champ : remettez-la d’abord dans le champ."))
     replaced = Answer.objects.filter(subject_id=locked.subject_id, is_current=True).first()
@@ -199,6 +203,7 @@ def _pass_down(answer: Answer) -> None:
     set_state(answer.subject, answer.verdict)
     if answer.subject.kind == Kind.THEME:
         _inheriting(answer).update(state=answer.verdict)
+    pass_to_merged(answer.process)
 
 
 def _inheriting(answer: Answer) -> QuerySet[Record]:
@@ -222,6 +227,7 @@ def withdraw_answer(*, answer: Answer, reason: str, function: str, clock: Clock)
         inherit_state(subject, subject.theme)
     else:
         set_state(subject, RECEIVED)
+    pass_to_merged(answer.process)
     reopen(record=subject, owed=Owed.ANSWER, clock=clock)
     if unanswered_contributions(answer.process):
         reopen(record=answer.process.record, owed=Owed.ANSWER, clock=clock)

@@ -1,6 +1,7 @@
 """Grouping contributions into themes, by hand: every move is public and can be undone."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -16,6 +17,7 @@ from democratic.participation.answers.events import (
     CONTRIBUTION_UNGROUPED,
     THEME_OPENED,
 )
+from democratic.participation.answers.lineage import merged_into, pass_to_merged, running_merges
 from democratic.participation.answers.models import Answer, Theme
 from democratic.participation.obligations.actions import meet, reopen
 from democratic.participation.obligations.models import Owed
@@ -60,6 +62,8 @@ def group_contributions(*, contributions: Iterable[Record], theme: Theme, clock:
     now, moved = clock.now(), 0
     refuse_before_its_stage(theme.process, Act.GROUP, now)
     ids = [record.pk for record in contributions]
+    refuse_merged(ids)
+    ids += merged_into(ids).values_list("pk", flat=True)
     locked = Record.objects.select_for_update(of=("self",)).select_related("authority").filter(pk__in=ids)
     for record in locked.order_by("pk"):
         if record.process_id != theme.process_id or record.kind != Kind.IDEA:
@@ -70,21 +74,42 @@ def group_contributions(*, contributions: Iterable[Record], theme: Theme, clock:
             raise Conflict(
                 _("Une parole hors du champ ne se rapproche pas : remettez-la d’abord dans le champ.")
             )
-        _leave_theme(record, clock)
-        entry = append_entry(
-            CONTRIBUTION_GROUPED,
-            record=record,
-            now=now,
-            data={"theme": theme.record.code},
-            is_institutional=True,
-        )
-        link(source=record, kind=LinkKind.GROUPED_IN, target=theme.record, entry=entry)
-        Record.objects.filter(pk=record.pk).update(theme=theme.record)
+        move_into(record, theme.record, clock)
         inherit_state(record, theme.record)
         moved += 1
     if moved:
+        pass_to_merged(theme.process)
         bump_pages_of(theme.record)
     return moved
+
+
+def move_into(record: Record, theme: Record, clock: Clock) -> None:
+    """Out of its theme, into another; its state is the caller's."""
+    _leave_theme(record, clock)
+    entry = append_entry(
+        CONTRIBUTION_GROUPED,
+        record=record,
+        now=clock.now(),
+        data={"theme": theme.code},
+        is_institutional=True,
+    )
+    link(source=record, kind=LinkKind.GROUPED_IN, target=theme, entry=entry)
+    Record.objects.filter(pk=record.pk).update(theme=theme)
+
+
+def leave(record: Record, clock: Clock) -> None:
+    _leave_theme(record, clock)
+    Record.objects.filter(pk=record.pk).update(theme=None)
+
+
+def refuse_merged(ids: Iterable[UUID]) -> None:
+    """What was merged goes where its target goes, and is answered as it is."""
+    merge = running_merges().filter(source__in=list(ids)).select_related("target").first()
+    if merge:
+        raise Conflict(
+            _("Cette parole est fusionnée dans %(code)s : agissez sur celle-là, ou défaites la fusion.")
+            % {"code": merge.target.code}
+        )
 
 
 @transaction.atomic
@@ -92,11 +117,19 @@ def ungroup_contribution(*, contribution: Record, clock: Clock) -> None:
     record = _locked(contribution)
     if record.theme_id is None:
         return
-    _leave_theme(record, clock)
-    Record.objects.filter(pk=record.pk).update(theme=None)
-    if record.state != INADMISSIBLE and not _own_answer(record):
+    refuse_merged([record.pk])
+    leave(record, clock)
+    for merged in merged_into([record.pk]).select_related("authority"):
+        leave(merged, clock)
+    if record.state != INADMISSIBLE and not own_answer(record):
         set_state(record, RECEIVED)
+    _follow(record)
     bump_pages_of(record)
+
+
+def _follow(record: Record) -> None:
+    if record.process:
+        pass_to_merged(record.process.as_process)
 
 
 def _leave_theme(record: Record, clock: Clock) -> None:
@@ -112,7 +145,7 @@ def _leave_theme(record: Record, clock: Clock) -> None:
     end_link(source=record, kind=LinkKind.GROUPED_IN, target=record.theme, entry=entry)
 
 
-def _own_answer(record: Record) -> bool:
+def own_answer(record: Record) -> bool:
     return holding_answers().filter(subject=record).exists()
 
 
@@ -123,7 +156,7 @@ def holding_answers() -> QuerySet[Answer]:
 
 def inherit_state(record: Record, theme: Record) -> None:
     """A theme's signed answer is its contributions' answer, unless one has its own."""
-    if _own_answer(record):
+    if own_answer(record):
         return
     answer = holding_answers().filter(subject=theme).first()
     set_state(record, answer.verdict if answer else RECEIVED)
@@ -149,9 +182,11 @@ def declare_inadmissible(*, contribution: Record, reason: str, function: str, cl
         raise Conflict(_("On ne met hors du champ qu’une parole publiée."))
     if record.state == INADMISSIBLE:
         raise Conflict(_("Cette parole est déjà hors du champ."))
-    if _own_answer(record):
+    refuse_merged([record.pk])
+    if own_answer(record):
         raise Conflict(_("Cette parole a reçu sa propre réponse, signée : elle n’est plus hors du champ."))
     set_state(record, INADMISSIBLE)
+    _follow(record)
     _tell_field(CONTRIBUTION_INADMISSIBLE, record, why, function, clock)
     if record.process:
         settle_answers(process=record.process.as_process, clock=clock)
@@ -163,9 +198,11 @@ def readmit_contribution(*, contribution: Record, reason: str, function: str, cl
     why, record = _why(reason), _locked(contribution)
     if record.state != INADMISSIBLE or record.visibility != Visibility.PUBLIC:
         raise Conflict(_("Cette parole n’est pas hors du champ."))
+    refuse_merged([record.pk])
     set_state(record, RECEIVED)
     if record.theme:
         inherit_state(record, record.theme)
+    _follow(record)
     _tell_field(CONTRIBUTION_READMITTED, record, why, function, clock)
     if record.state == RECEIVED and record.process:
         reopen(record=record.process, owed=Owed.ANSWER, clock=clock)

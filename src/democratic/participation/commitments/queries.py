@@ -204,7 +204,9 @@ class CommitmentPage:
         return self.first + len(self.commitments) - 1
 
 
-def commitment_page(authority_id: UUID, today: date, filters: Filters, *, number: int = 1) -> CommitmentPage:
+def commitment_page(
+    authority_id: UUID, today: date, filters: Filters, *, number: int = 1, size: int = PAGE
+) -> CommitmentPage:
     """The commitments that were asked for, the first promised date first, fifteen at a time."""
     rows = _with_standing(authority_id, today)
     if filters.standings:
@@ -215,10 +217,10 @@ def commitment_page(authority_id: UUID, today: date, filters: Filters, *, number
         rows = rows.filter(service__in=filters.services)
     promised = Obligation.objects.filter(record=OuterRef("pk"), owed=Owed.COMMITMENT).values("first_due_on")
     number = min(max(1, number), LAST_PAGE)
-    start = (number - 1) * PAGE
+    start = (number - 1) * size
     ordered = rows.annotate(promised_on=Subquery(promised[:1])).order_by("promised_on", "pk")
     # The page first, its words after: ordering all the joins takes the database ten times longer to plan.
-    ids = list(ordered.values_list("pk", flat=True)[start : start + PAGE + 1])
+    ids = list(ordered.values_list("pk", flat=True)[start : start + size + 1])
     related = ("record__wording", "record__withdrawal", "service", "process__record__wording")
-    found = {row.pk: row for row in Commitment.objects.filter(pk__in=ids[:PAGE]).select_related(*related)}
-    return CommitmentPage(tuple(found[pk] for pk in ids[:PAGE]), number, len(ids) > PAGE)
+    found = {row.pk: row for row in Commitment.objects.filter(pk__in=ids[:size]).select_related(*related)}
+    return CommitmentPage(tuple(found[pk] for pk in ids[:size]), number, len(ids) > size)

@@ -15,6 +15,7 @@ from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.answers.grouping import settle_answers
 from democratic.participation.ideas.events import IDEA_SUBMITTED
+from democratic.participation.ideas.merging import part_from_withdrawn
 from democratic.participation.ideas.models import Idea, IdeaState
 from democratic.participation.processes.models import Process
 from democratic.participation.processes.rules import refuse_unless_open
@@ -32,6 +33,7 @@ from democratic.thread.actions import (
     keep_point,
     link,
     open_record,
+    recount,
     withdraw_own,
 )
 from democratic.thread.actions.records import keep_claim_secret
@@ -162,6 +164,8 @@ def withdraw_by_secret(*, secret: str, clock: Clock) -> Record:
 @transaction.atomic
 def take_back_idea(*, record: Record, clock: Clock) -> None:
     """Its author takes it back: nobody owes it an answer any more, and its photo is erased."""
+    recount(record)
+    part_from_withdrawn(target=record, clock=clock)
     withdraw_own(record=record, clock=clock)
     detach_files(records=[record.pk], now=clock.now())
     if record.process:

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q
 
 from democratic.communities.models import Official
 from democratic.kernel.spoken import Spoken
+from democratic.participation.answers.lineage import running_merges
 from democratic.participation.answers.models import Answer, Theme
 from democratic.participation.commitments.models import Decision
 from democratic.participation.meetings.models import Meeting
@@ -18,6 +19,8 @@ from democratic.thread.queries.records import Card, cards
 PAGE = 30
 # In the place of a theme's code: the contributions that were put out of the field.
 OUTSIDE = "hors-champ"
+# The same for those that were merged into another.
+MERGED = "fusionnees"
 FEW = 8
 
 
@@ -87,11 +90,15 @@ def themes_of(process: Process) -> list[tuple[str, str, int]]:
 
 
 def contributions_to_group(process: Process, *, theme: str, query: str, after: str) -> list[Card]:
-    """One page and one more. ``theme``: a code, empty for none, or OUTSIDE; ``after``: a code."""
+    """One page and one more. ``theme``: a code, empty for none, OUTSIDE or MERGED; ``after``: a code."""
     said = Record.objects.filter(process=process.record, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
-    if theme == OUTSIDE:
-        said = said.filter(state="inadmissible")
+    merged = running_merges().values("source")
+    if theme == MERGED:
+        said = said.filter(pk__in=merged)
+    elif theme == OUTSIDE:
+        said = said.filter(state="inadmissible").exclude(pk__in=merged)
     else:
+        said = said.exclude(pk__in=merged)
         said = said.filter(theme__code=theme) if theme else said.filter(theme=None)
         said = said.exclude(state="inadmissible")
     if query:

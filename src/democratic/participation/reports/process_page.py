@@ -94,10 +94,14 @@ MOVES = (
 )  # fmt: skip
 
 
+_PROMISED = (Kind.COMMITMENT, Kind.ACTION, Kind.EVIDENCE)
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """One act of the authority, as the journal says it, on a Record as it stands now."""
 
+    entry_id: UUID
     entry_kind: str
     day: date
     at: datetime
@@ -114,11 +118,19 @@ class Move:
 
 def latest_moves(viewer: Viewer, process_id: UUID, limit: int = 8) -> list[Move]:
     """The newest first, in one query; the first one says when the process was last brought up to date."""
-    inside = Q(process=process_id) | Q(record=process_id)
+    return _moves(viewer, Q(process=process_id) | Q(record=process_id), limit)
+
+
+def moves_of_commitments(viewer: Viewer, limit: int) -> list[Move]:
+    """What moved in all that the authority promised, the newest first, in one query."""
+    return _moves(viewer, Q(record__kind__in=_PROMISED, record__authority=viewer.authority), limit)
+
+
+def _moves(viewer: Viewer, which: Q, limit: int) -> list[Move]:
     said = Opening.objects.filter(entry=OuterRef("pk"))
     rows = (
         Entry.objects.filter(
-            inside,
+            which,
             authority=viewer.authority,
             kind__in=[event.kind for event in MOVES],
             at__isnull=False,
@@ -131,7 +143,7 @@ def latest_moves(viewer: Viewer, process_id: UUID, limit: int = 8) -> list[Move]
         )
         .order_by("-at", "-id")
         .values_list(
-            "kind", "day", "at", "data", "record_id", "record__kind", "record__code", "record__origin",
+            "id", "kind", "day", "at", "data", "record_id", "record__kind", "record__code", "record__origin",
             "record__wording__title", "record__wording__text", "why", "record__wording__language", "function",
         )[:limit]
     )  # fmt: skip

@@ -11,7 +11,7 @@ from democratic.thread.actions.leaving import (
     erase_photos,
 )
 from democratic.thread.actions.links import end_link, link
-from democratic.thread.actions.marks import follow, support, tag, unfollow, unsupport
+from democratic.thread.actions.marks import follow, recount, support, tag, unfollow, unsupport
 from democratic.thread.actions.places import CannotImport, Imported, erase_points, import_outline, keep_point
 from democratic.thread.actions.records import (
     NewRecord,
@@ -55,6 +55,7 @@ __all__ = [
     "open_record",
     "part_with_author",
     "post_comment",
+    "recount",
     "refuse_if_withdrawn",
     "reword_record",
     "said_by",

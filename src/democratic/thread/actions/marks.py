@@ -9,15 +9,22 @@ from democratic.kernel.text import clean_line
 from democratic.people.models import Person
 from democratic.thread.models import Follow, Record, Support, Tag, TagOnRecord, Visibility, Volume
 
+# What was merged is counted with its target, once a person: both are stale.
 _MARK = """
-insert into thread_markedrecord (record_id, is_stale) values (%s, true)
+insert into thread_markedrecord (record_id, is_stale)
+select id, true from (
+  select %(record)s::uuid as id
+  union select target_id from thread_link
+  where source_id = %(record)s and kind = 'merged_into' and ended_by_id is null) touched
+order by id
 on conflict (record_id) do update set is_stale = true where not thread_markedrecord.is_stale
 """
 
 
-def _mark(record: Record) -> None:
+def recount(record: Record) -> None:
+    """Its supports, and those of what it was merged into, are counted again with the next lines."""
     with connection.cursor() as cursor:
-        cursor.execute(_MARK, [record.pk])
+        cursor.execute(_MARK, {"record": record.pk})
 
 
 @transaction.atomic
@@ -26,7 +33,7 @@ def support(*, record: Record, person: Person) -> bool:
     if record.visibility != Visibility.PUBLIC:
         raise Conflict(_("On ne peut plus soutenir : cette parole n’est plus publiée."))
     made = Support.objects.bulk_create([Support(record=record, person=person)], ignore_conflicts=True)
-    _mark(record)
+    recount(record)
     return bool(made)
 
 
@@ -34,7 +41,7 @@ def support(*, record: Record, person: Person) -> bool:
 def unsupport(*, record: Record, person: Person) -> None:
     deleted, _rows = Support.objects.filter(record=record, person=person).delete()
     if deleted:
-        _mark(record)
+        recount(record)
 
 
 @transaction.atomic

@@ -4,11 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Count
 
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.events import SUPPORTS_COUNTED
-from democratic.thread.models import Entry, MarkedRecord, Record, Support
+from democratic.thread.models import Entry, MarkedRecord, Record
 
 ROUND = 50  # the marks of these Records wait for one another's lines: few, so that no tap waits long
 
@@ -39,15 +38,33 @@ def _count_round(now: datetime) -> tuple[int, int]:
         due: list[UUID] = [record_id for (record_id,) in cursor.fetchall()]
     if not due:
         return 0, 0
-    totals = dict(
-        Support.objects.filter(record__in=due).values_list("record").annotate(Count("pk")).order_by()
-    )
+    totals = _totals(due)
     last_said = _last_totals(due)
     changed = [each for each in due if totals.get(each, 0) != last_said.get(each, 0)]
     for record in Record.objects.filter(pk__in=changed).select_related("authority").order_by("pk"):
         append_entry(SUPPORTS_COUNTED, record=record, now=now, data={"total": totals.get(record.pk, 0)})
     MarkedRecord.objects.filter(record__in=due).update(is_stale=False, counted_at=now)
     return len(due), len(changed)
+
+
+# Union, not sum: who supported two ideas that were merged supports one.
+_TOTALS = """
+select counted.id, count(distinct coalesce(p.root_id, p.id))
+from (
+  select id, id as said from unnest(%(due)s::uuid[]) as id
+  union select l.target_id, l.source_id from thread_link l
+  join thread_record merged on merged.id = l.source_id and merged.visibility = 'public'
+  where l.target_id = any(%(due)s) and l.kind = 'merged_into' and l.ended_by_id is null
+) counted
+join thread_support s on s.record_id = counted.said join people_person p on p.id = s.person_id
+group by counted.id
+"""
+
+
+def _totals(records: list[UUID]) -> dict[UUID, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_TOTALS, {"due": records})
+        return dict(cursor.fetchall())
 
 
 def _last_totals(records: list[UUID]) -> dict[UUID, int]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from democratic.people.models import Person
-from democratic.thread.models import Authority, Follow, Kind, Record, Visibility
+from democratic.thread.models import Authority, Follow, Kind, Record, Support, Visibility
 from democratic.thread.queries.clauses import rows_of
 from democratic.thread.queries.records import Card, cards
 
@@ -55,3 +55,11 @@ def is_followed(record_id: UUID, person_ids: Sequence[UUID]) -> bool:
     asked = "select exists (select from thread_follow where record_id = %s and person_id = any(%s))"
     found: bool = rows_of((asked, [record_id, list(person_ids)]))[0][0]
     return found
+
+
+def supported_among(record_ids: Sequence[UUID], person_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these Records one supports, under any identity of hers."""
+    if not person_ids:
+        return set()
+    mine = Support.objects.filter(record__in=record_ids, person__in=person_ids)
+    return set(mine.values_list("record", flat=True))

@@ -116,6 +116,10 @@ def _keep(key: tuple[bytes, ...] | None, stamp: str, response: Response) -> Answ
 
 
 async def _send_kept(kept: Answer, scope: Scope, headers: dict[bytes, bytes], send: Send) -> None:
+    if kept.is_known_to(headers.get(b"if-none-match", b"")):
+        await send({"type": "http.response.start", "status": 304, "headers": kept.headers})
+        await send({"type": "http.response.body", "body": b""})
+        return
     shown, body = kept.serve(
         accepts_gzip=b"gzip" in headers.get(b"accept-encoding", b""), is_head=scope["method"] == "HEAD"
     )

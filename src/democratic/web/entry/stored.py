@@ -25,6 +25,11 @@ class Answer:
         compressed = gzip.compress(body, 6) if len(body) >= SMALLEST_WORTH_COMPRESSING else b""
         return cls(UUID(scope), mark, headers, body, compressed)
 
+    def is_known_to(self, etags: bytes) -> bool:
+        """Whether who asks says that it has this very answer (``If-None-Match``)."""
+        etag = next((value for name, value in self.headers if name == b"etag"), b"")
+        return bool(etag) and etag in [each.strip() for each in etags.split(b",")]
+
     def serve(self, *, accepts_gzip: bool, is_head: bool) -> tuple[Headers, bytes]:
         shown, extra = self.body, [(b"vary", b"Accept-Encoding")]
         if accepts_gzip and self.compressed:

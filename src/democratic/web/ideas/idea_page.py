@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from democratic.communities.organisations.queries import spoken_for
 from democratic.participation.debates.models import Debate
+from democratic.participation.ideas.lineage import Lineage, Tie, lineage_of
 from democratic.participation.ideas.queries import (
     Scope,
     get_scope_for,
@@ -31,7 +32,9 @@ from democratic.thread.queries import get_record_for
 from democratic.thread.queries.attachments import attachment_of
 from democratic.thread.queries.comments import Conversation, codes_of_own_comments, conversation_on
 from democratic.thread.rules import Viewer
+from democratic.web.feed_links import feeds_of
 from democratic.web.files_shown import photo_of
+from democratic.web.formats import day
 from democratic.web.ideas.comments import draft_of
 from democratic.web.ideas.forms import CommentForm
 from democratic.web.ideas.gone import shown_or_gone
@@ -85,6 +88,8 @@ def _build(viewer: Viewer, scope: Scope, view: View) -> Main:
     large, rest = shown_words(record.wording)
     title = process.record.wording.title if process.record.wording else process.slug
     is_idea = scope.kind == Kind.IDEA
+    lineage = lineage_of(record) if is_idea else None
+    into = lineage.into.other if lineage and lineage.into else None
     context = {
         "record": record,
         "trail": [(title, process_path(process.slug)), *_trail(scope, process.slug)],
@@ -98,7 +103,8 @@ def _build(viewer: Viewer, scope: Scope, view: View) -> Main:
         "theme": record.theme.wording if record.theme else None,
         "theme_path": record_path(Kind.THEME, record.theme.code) if record.theme else "",
         "fil": fil_path(record.code),
-        "outcome": outcome_of(record, process, today) if is_idea else None,
+        "outcome": outcome_of(record, process, today, into) if is_idea else None,
+        "lineage": _lineage(lineage) if lineage else None,
         "versions": versions_of(record) if record.wording and record.wording.version > 1 else [],
         "form": CommentForm() if Act.COMMENT in acts else None,
         "comment_action": at(f"/paroles/{record.code}/commenter"),
@@ -115,12 +121,34 @@ def _build(viewer: Viewer, scope: Scope, view: View) -> Main:
         title=_("%(code)s · %(process)s") % {"code": record.code, "process": title},
         description=description,
         section="participate",
+        feeds=feeds_of(f"/fil/{record.code}"),
     )
 
 
 def _spoken_for(viewer: Viewer, record: Record) -> dict[str, str] | None:
     found = spoken_for(viewer, record)
     return {"name": found.title, "url": record_path(found.kind, found.code)} if found else None
+
+
+def _lineage(lineage: Lineage) -> dict[str, Any]:
+    return {
+        "into": _tie(lineage.into) if lineage.into else None,
+        "merged": [_tie(tie) for tie in lineage.merged],
+    }
+
+
+def _tie(tie: Tie) -> dict[str, Any]:
+    other = tie.other
+    figures = getattr(other, "figures", None)
+    return {
+        "code": other.code,
+        "title": other.title,
+        "url": record_path(other.kind, other.code),
+        "on": day(tie.on),
+        "reason": tie.reason,
+        "function": tie.function,
+        "comments": figures.comments if figures else 0,
+    }
 
 
 def _trail(scope: Scope, slug: str) -> list[tuple[str, str]]:

@@ -6,3 +6,4 @@ from democratic.kernel.limits import Limit
 SEARCHES = Limit("searches-of-network", 3000, 600)
 CODES = Limit("codes-of-network", 600, 600)
 SECRETS = Limit("secrets-of-network", 100, 600)
+LIKENESSES = Limit("likenesses-of-network", 3000, 600)

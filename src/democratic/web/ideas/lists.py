@@ -18,6 +18,7 @@ from democratic.thread.queries.facets import NO_THEME, Facets, count_facets
 from democratic.thread.queries.ranked import PAGE, RankedPage, Row, page_of
 from democratic.thread.queries.ranking import Ranking
 from democratic.web import words
+from democratic.web.feed_links import feeds_of
 from democratic.web.formats import number
 from democratic.web.guests import network_of
 from democratic.web.ideas.asked import AFTER, BEFORE, ORIGIN, PLACE, STATE, THEME, WORDS, Asked, read_asked
@@ -90,6 +91,7 @@ def _build(head: IdeasHead, asked: Asked) -> Main:
         )
         % {"title": head.title},
         section="participate",
+        feeds=feeds_of(f"/concertations/{head.slug}/idees"),
     )
 
 

@@ -21,8 +21,12 @@ from democratic.web.places import official_path, record_path
 from democratic.web.sentences import tell
 
 
-def outcome_of(record: Record, process: Process, today: date) -> dict[str, Any]:
-    """The context of outcome.html: one of ``answer``, ``outside``, ``due``, or nothing."""
+def outcome_of(record: Record, process: Process, today: date, into: Record | None = None) -> dict[str, Any]:
+    """The context of outcome.html: one of ``answer``, ``outside``, ``due``, or nothing.
+
+    ``into``: the one into which it was merged, whose answer is its own.
+    """
+    record = into or record
     answer = answer_that_holds(record)
     if answer is not None:
         return {"answer": answer_context(answer, record), "withdrawal": _withdrawal(answer)}

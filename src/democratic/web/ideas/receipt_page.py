@@ -29,6 +29,7 @@ from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.next_steps import next_steps
 from democratic.web.ideas.phrases import sentence, shown_words
 from democratic.web.ideas.receipts import open_receipt
+from democratic.web.ideas.similar import similar_to_record
 from democratic.web.pages import Main, show
 from democratic.web.places import at, elsewhere, fil_path
 from democratic.web.requests import Request
@@ -57,6 +58,7 @@ def receipt(request: Request, code: str, token: str) -> HttpResponse:
         "secret": opened.secret,
         "draft": f"dire-{process.slug}",
         "fil": fil_path(code),
+        "similar": similar_to_record(request, process, record),
         **_contact(request, record),
     }
     title = _("Confirmation %(code)s") % {"code": code}

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
@@ -38,11 +39,14 @@ from democratic.web.ideas.next_steps import next_steps
 from democratic.web.ideas.photo import take_photo, was_sent
 from democratic.web.ideas.point import map_to_pick_on, place_at
 from democratic.web.ideas.receipts import seal_receipt
+from democratic.web.ideas.similar import similar_ideas
 from democratic.web.pages import Main, show
 from democratic.web.places import at, process_path
 from democratic.web.requests import Request
 
 CONFLICT = 409
+LOOK = "ressemble"
+"""The button of who wants to see what looks like her words first: nothing is sent, nothing is checked."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +57,7 @@ def say(request: Request, slug: str) -> HttpResponse:
     process = get(request.viewer, slug)
     mandates = _mandates(request)
     form = _form(request, process, mandates)
-    if request.method == "POST":
+    if request.method == "POST" and LOOK not in request.POST:
         submit = partial(_submit, request, process, mandates)
         done = acts.attempt(request, form, submit, partial(take_photo, request))
         if done is not None:
@@ -76,13 +80,17 @@ def _mandates(request: Request) -> list[SpeakingMandate]:
 def _form(request: Request, process: Process, mandates: Sequence[SpeakingMandate]) -> SayForm:
     person: Person | None = request.person
     signed_in: bool = request.viewer.is_signed_in
-    initial = {}
+    initial: dict[str, Any] = {}
     if signed_in and person:
         named = is_proposed(Door.BYLINE, regime_for(request))
         initial = {"age_band": person.age_band, "byline": person.name if named else ""}
+    looks = LOOK in request.POST
+    if looks:
+        initial |= {name: request.POST[name] for name in SayForm.base_fields if name in request.POST}
+    is_sent = request.method == "POST" and not looks
     return SayForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
         initial=initial,
         consent=consent_words(request.authority),
         regime=partial(regime_for, request),
@@ -162,6 +170,9 @@ def _page(request: Request, process: Process, stages: Sequence[Stage], form: Say
         "draft": f"dire-{process.slug}",
         "places": _proposed(request, process),
         "pick": map_to_pick_on(request.authority),
+        "similar_action": process_path(process.slug, LOOK) if settings.SIMILAR_IDEAS else "",
+        "similar": _similar(request, process),
+        "is_asked": LOOK in request.POST,
         "steps": next_steps(process, stages, due.due_on if due else None, today),
     }
     return show(
@@ -179,6 +190,14 @@ def _page(request: Request, process: Process, stages: Sequence[Stage], form: Say
 def _proposed(request: Request, process: Process) -> list[str]:
     """The authority's own places first, then what others said here."""
     return list(dict.fromkeys([*official_names(request.authority), *places_in(process)]))
+
+
+def _similar(request: Request, process: Process) -> list[dict[str, Any]]:
+    if LOOK not in request.POST:
+        return []
+    return similar_ideas(
+        request, process, request.POST.get("text", ""), back=process_path(process.slug, "dire")
+    )
 
 
 def _closed(request: Request, process: Process, stages: Sequence[Stage], form: SayForm) -> HttpResponse:

@@ -10,6 +10,7 @@ from democratic.web.ideas import (
     receipt_page,
     say,
     search_page,
+    similar,
     withdraw,
 )
 
@@ -36,6 +37,7 @@ register_converter(ReceiptToken, "receipt_token")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("concertations/<slug:slug>/idees", lists.ideas, name="ideas"),
     path("concertations/<slug:slug>/dire", say.say, name="say"),
+    path("concertations/<slug:slug>/ressemble", similar.similar, name="similar"),
     path("idees/<public_code:code>", idea_page.idea, name="idea"),
     path("idees/<public_code:code>/retirer", withdraw.withdraw_idea, name="withdraw_idea"),
     path("debats/<public_code:code>", idea_page.debate, name="debate"),

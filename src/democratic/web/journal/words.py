@@ -16,6 +16,8 @@ SAYS = {
     "byline_erased": _("Nom retiré à la demande de son auteur"),
     "files_erased": _("Photo retirée à la demande de son auteur"),
     "words_erased": _("Mots effacés à la demande de leur auteur"),
+    "idea_merged": _("Parole fusionnée dans une autre"),
+    "idea_unmerged": _("Fusion défaite"),
     "theme_opened": _("Sujet ouvert"),
     "contribution_grouped": _("Parole rapprochée d’un sujet"),
     "contribution_ungrouped": _("Parole détachée d’un sujet"),

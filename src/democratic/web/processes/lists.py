@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from democratic.participation.processes.queries import list_processes
 from democratic.thread.rules import Viewer
+from democratic.web.feed_links import feeds_of
 from democratic.web.pages import Main
 from democratic.web.places import at
 from democratic.web.processes.cards import process_card
@@ -27,4 +28,10 @@ def build_process_list(viewer: Viewer, paging: Paging, today: date) -> Main:
             "action": (_("Voir ce qui est demandé"), at("/commandes")),
         },
     }
-    return Main("web/processes/processes.html", context, _("Participer"), section="participate")
+    return Main(
+        "web/processes/processes.html",
+        context,
+        _("Participer"),
+        section="participate",
+        feeds=feeds_of("/participer"),
+    )

@@ -17,6 +17,7 @@ from democratic.participation.processes.queries import dues_by_process, processe
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Kind
 from democratic.thread.rules import Viewer
+from democratic.web.feed_links import feeds_of
 from democratic.web.formats import day, euros
 from democratic.web.pages import Main
 from democratic.web.places import at, fil_path, official_path, process_path, record_path
@@ -104,7 +105,10 @@ def build_mandate_list(viewer: Viewer, paging: Paging, today: date) -> Main:
         "pager": pager(paging, len(mandates), total, at("/commandes")),
         "empty": _nothing_asked(),
     }
-    return Main("web/processes/mandates.html", context, _("Ce qui est demandé"), section="participate")
+    feeds = feeds_of("/commandes")
+    return Main(
+        "web/processes/mandates.html", context, _("Ce qui est demandé"), section="participate", feeds=feeds
+    )
 
 
 def _row(mandate: Mandate, today: date) -> dict[str, object]:

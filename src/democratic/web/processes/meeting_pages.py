@@ -12,6 +12,7 @@ from democratic.participation.processes.models import Process
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Kind
 from democratic.thread.rules import Viewer
+from democratic.web.feed_links import EVERY_FORM, Form, feeds_of
 from democratic.web.formats import day, hour, number, typo
 from democratic.web.pages import Main
 from democratic.web.places import at, fil_path, process_path, record_path
@@ -69,7 +70,8 @@ def build_agenda(viewer: Viewer, paging: Paging, today: date, process: Process |
         "pager": pager(paging, shown, total, at("/agenda"), concertation=process.slug if process else ""),
         "empty": _nothing_planned(),
     }
-    return Main("web/processes/agenda.html", context, _("Agenda"), section="agenda")
+    feeds = feeds_of("/agenda", EVERY_FORM, query=f"concertation={process.slug}" if process else "")
+    return Main("web/processes/agenda.html", context, _("Agenda"), section="agenda", feeds=feeds)
 
 
 def _nothing_planned() -> dict[str, object]:
@@ -109,7 +111,14 @@ def build_meeting_page(viewer: Viewer, code: str, today: date) -> Main:
         "process_url": process_path(process.slug),
         "fil_url": fil_path(record.code),
     }
-    return Main("web/processes/meeting.html", context, title, text[:160], "agenda")
+    return Main(
+        "web/processes/meeting.html",
+        context,
+        title,
+        text[:160],
+        "agenda",
+        feeds=feeds_of(f"/rencontres/{code}", (Form.ICAL,)),
+    )
 
 
 def present_of(meeting: Meeting) -> list[tuple[str, str, str]]:

@@ -38,6 +38,11 @@ def recent_rows(
     return [_row(move, by_code, today) for move in moves if move.day >= since]
 
 
+def told_by(move: Move, today: date) -> tuple[str, ...]:
+    """One act in words, without the commitments around it: its title, then what it was and why."""
+    return _words(move, {}, today)
+
+
 def _row(move: Move, commitments: Mapping[str, CommitmentLine], today: date) -> dict[str, object]:
     state, of, label = _state(move, commitments)
     title, *meta = _words(move, commitments, today)

@@ -27,6 +27,7 @@ from democratic.participation.reports.process_page import (
 )
 from democratic.thread.models import Kind
 from democratic.thread.rules import Viewer
+from democratic.web.feed_links import EVERY_FORM, feeds_of
 from democratic.web.formats import day, euros, hour, number
 from democratic.web.pages import Main
 from democratic.web.places import at, official_path, process_path, record_path
@@ -79,7 +80,8 @@ def build_process_page(viewer: Viewer, slug: str, today: date) -> Main:
         "lines": _public_lines(figures, answer),
         "code": record.code,
     }
-    return Main("web/processes/process.html", context, title, question[:160], "participate")
+    feeds = feeds_of(f"/concertations/{slug}", EVERY_FORM)
+    return Main("web/processes/process.html", context, title, question[:160], "participate", feeds=feeds)
 
 
 def tabs_of(slug: str, figures: ProcessFigures, commitments: int) -> list[tuple[str, str, bool]]:

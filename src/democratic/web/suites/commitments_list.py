@@ -27,6 +27,7 @@ from democratic.participation.obligations.queries import Due, dues_of
 from democratic.participation.reports.commitment_lines import commitment_lines
 from democratic.thread.rules import Viewer
 from democratic.web import words
+from democratic.web.feed_links import EVERY_FORM, feeds_of
 from democratic.web.formats import number
 from democratic.web.pages import Main, show_stored
 from democratic.web.places import at, record_path
@@ -73,7 +74,8 @@ def build_commitments(viewer: Viewer, asked: QueryDict, today: date, page: int) 
         "pager": _pager(found, _matching(groups, filters), filters),
         "empty": None if found.commitments else _empty(is_narrowed=bool(total)),
     }
-    return Main("web/suites/commitments.html", context, name, _title(tally, total), "follow")
+    feeds = feeds_of("/engagements", EVERY_FORM)
+    return Main("web/suites/commitments.html", context, name, _title(tally, total), "follow", feeds=feeds)
 
 
 def filters_of(asked: QueryDict, groups: Sequence[Group]) -> Filters:

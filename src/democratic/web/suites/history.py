@@ -101,6 +101,8 @@ def _day(iso: object) -> str:
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "contribution_grouped": lambda data: _("Rapprochée du sujet %(code)s") % {"code": data["theme"]},
     "contribution_ungrouped": lambda data: _("Détachée du sujet %(code)s") % {"code": data["theme"]},
+    "idea_merged": lambda data: _("Fusionnée dans %(code)s") % {"code": data["into"]},
+    "idea_unmerged": lambda data: _("N’est plus fusionnée dans %(code)s") % {"code": data["into"]},
     "answer_signed": _signed,
     "obligation_opened": lambda data: _("Échéance promise pour le %(day)s") % {"day": _day(data["due_on"])},
     "obligation_postponed": _postponed,

@@ -167,7 +167,7 @@ def filled(territory):
 @pytest.mark.parametrize(("page", "queries"), sorted({
     "/bureau": 24,
     "/bureau/concertations/bouger": 12,
-    "/bureau/concertations/bouger/sujets": 8,
+    "/bureau/concertations/bouger/sujets": 9,
     "/bureau/concertations/bouger/reponses": 9,
     "/bureau/engagements/{commitment}": 11,
     "/bureau/commandes/{mandate}": 8,
@@ -305,3 +305,17 @@ def test_a_signed_answer_can_be_replaced_or_withdrawn_in_public_alone(territory,
     page = desk(f"/bureau/reponses/{answer.record.code}")
     assert ("stamp--seal" in page, "Modifier le brouillon" in page) == (True, False)
     assert ("Écrire une réponse qui la remplace" in page, "Retirer en public" in page) == (True, True)
+
+
+def test_the_board_proposes_what_looks_alike_and_one_tap_groups_it(territory, desk, client):
+    ideas = [territory.say(f"Le dernier bus du samedi soir part trop tôt {n}").idea.record for n in ("", "!")]
+    theme = grouped(territory, [])
+    page = desk("/bureau/concertations/bouger/sujets")
+    assert "Se ressemblent (proposé automatiquement)" in page
+    codes = [idea.code for idea in ideas]
+    client.post(
+        "/bureau/concertations/bouger/sujets", {"code": codes, "theme": theme.record.code},
+        headers={"sec-fetch-site": "same-origin"},
+    )  # fmt: skip
+    assert set(theme.record.grouped.values_list("code", flat=True)) == set(codes)
+    assert "Se ressemblent" not in desk("/bureau/concertations/bouger/sujets")

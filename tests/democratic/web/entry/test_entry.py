@@ -26,6 +26,13 @@ def test_head_has_the_length_and_no_body():
     assert (dict(headers)[b"content-length"], body) == (b"2000", b"")
 
 
+def test_who_has_the_very_answer_already_is_known_by_its_etag():
+    kept = Answer.made_from(f"{uuid4()}:1:2", [(b"etag", b'W/"a"')], b"a")
+    assert kept.is_known_to(b'W/"b", W/"a"')
+    assert not kept.is_known_to(b'W/"b"')
+    assert not answer().is_known_to(b"")
+
+
 def test_the_shelf_drops_the_least_recently_asked():
     shelf = Shelf(12_000)
     for name in (b"1", b"2", b"3"):

@@ -96,10 +96,13 @@ def test_each_part_says_first_what_it_needs(path):
     assert path.read_text("utf-8").startswith(("{#", "{% comment %}"))
 
 
-def test_the_shell_includes_nothing_and_loops_over_flashes_alone():
+def test_the_shell_includes_nothing_and_loops_over_flashes_and_feeds_alone():
     shell = next(path for path in OURS if path.name == "shell.html").read_text("utf-8")
     assert "{% include" not in shell
-    assert re.findall(r"\{% for [^%]*%\}", shell) == ["{% for level, text in flashes %}"]
+    assert re.findall(r"\{% for [^%]*%\}", shell) == [
+        "{% for feed in feeds %}",
+        "{% for level, text in flashes %}",
+    ]
 
 
 def test_the_sprite_carries_no_colour_and_no_class():

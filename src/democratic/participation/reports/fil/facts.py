@@ -116,7 +116,7 @@ class Facts:
 
 def load_onward(viewer: Viewer, start: Start, today: date) -> Facts:
     """What followed from a Record. A meeting leads back to the themes it discussed, then onward from them."""
-    onward = {LinkKind.GROUPED_IN, *CHAIN}
+    onward = {LinkKind.GROUPED_IN, LinkKind.MERGED_INTO, *CHAIN}
     back: set[LinkKind] = set()
     if start.kind == Kind.MEETING:
         back.add(LinkKind.DISCUSSED_IN)

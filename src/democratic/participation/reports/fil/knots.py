@@ -19,6 +19,7 @@ class Tells(StrEnum):
     PROCESS = "process"
     SAID = "said"
     HEARD = "heard"
+    MERGED = "merged"
     THEME = "theme"
     MEETING = "meeting"
     ANSWER = "answer"

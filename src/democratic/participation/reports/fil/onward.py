@@ -19,18 +19,25 @@ def tell_onward(facts: Facts) -> list[Knot]:
 def _said(facts: Facts) -> list[Knot]:
     start = facts.start
     first = Knot(Tells.SAID, start, on=tail.day_of(facts, start))
+    if into := next(iter(facts.next(start.pk, LinkKind.MERGED_INTO)), None):
+        merged_on = facts.linked_on(start.pk, LinkKind.MERGED_INTO, into.pk)
+        return [first, Knot(Tells.MERGED, into, on=merged_on), *_after_saying(facts, into, first)]
+    return [first, *_after_saying(facts, start, first)]
+
+
+def _after_saying(facts: Facts, start: Record, first: Knot) -> list[Knot]:
     if start.state == INADMISSIBLE:
-        return [first]
+        return []
     theme = facts.records.get(start.theme_id) if start.theme_id else None
     answer = _holding(facts, start, theme)
     if theme is None:
         if answer is None:
             hole = Knot(Tells.MISSING, on=first.on, missing=Missing.THEME, who=tail.who_follows(facts))
-            return [first, hole, tail.awaited_answer(facts, start)]
-        return [first, *_answered(facts, answer)]
+            return [hole, tail.awaited_answer(facts, start)]
+        return _answered(facts, answer)
     grouped_on = facts.linked_on(start.pk, LinkKind.GROUPED_IN, theme.pk)
     group = Knot(Tells.THEME, theme, on=grouped_on, voices=facts.voices.get(theme.pk, {}))
-    return [first, group, *_discussed_and_answered(facts, answer, start, theme)]
+    return [group, *_discussed_and_answered(facts, answer, start, theme)]
 
 
 def _themed(facts: Facts) -> list[Knot]:

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from democratic.participation.answers.models import Verdict
+from democratic.thread.models import Record
 from democratic.web.desk.forms.fields import OwnedForm, Written, text_field
 from democratic.web.templatetags.face import glyph
 
@@ -42,3 +43,13 @@ class AnswerForm(OwnedForm):
 
 class ReasonForm(forms.Form):
     reason = text_field(_("Le motif"), rows=4, help_text=_("Public, et pour toujours."))
+
+
+class MergeForm(forms.Form):
+    into = forms.ChoiceField(label=_("Celle qui reste"), widget=forms.RadioSelect)
+    reason = text_field(_("Le motif"), rows=3, help_text=_("Public, et pour toujours."))
+
+    def __init__(self, *args: Any, ideas: Iterable[Record], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(idea.code, f"{idea.code} · {idea.title}") for idea in ideas]
+        self.fields["into"].choices = choices  # type: ignore[attr-defined]

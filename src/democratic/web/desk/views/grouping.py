@@ -18,10 +18,12 @@ from democratic.participation.answers.actions import (
     ungroup_contribution,
 )
 from democratic.participation.answers.models import Theme
+from democratic.participation.ideas.similar import alike_among
 from democratic.participation.processes.models import Process
-from democratic.participation.reports.desk import OUTSIDE, PAGE, contributions_to_group, themes_of
+from democratic.participation.reports.desk import MERGED, OUTSIDE, PAGE, contributions_to_group, themes_of
 from democratic.thread.actions import Words
 from democratic.thread.models import Kind, Record
+from democratic.thread.queries import Card
 from democratic.web.acts import spend_a_write
 from democratic.web.desk.access import desk_record, for_agents, function_of
 from democratic.web.desk.chain import Place
@@ -48,14 +50,24 @@ def board(request: Request, slug: str) -> HttpResponse:
         "may_answer": process_desk_path(process, "reponses"),
         "themes": themes_of(process),
         "contributions": found[:PAGE],
+        "alike": _alike(found[:PAGE]) if shown not in (OUTSIDE, MERGED) else [],
         "next": found[PAGE - 1].code if len(found) > PAGE else "",
         "shown": shown,
         "outside": OUTSIDE,
         "is_outside": shown == OUTSIDE,
+        "merged": MERGED,
+        "is_merged": shown == MERGED,
+        "merge_action": process_desk_path(process, "fusionner"),
         "query": query,
     }
     title = _("Rapprocher les paroles")
     return desk_page(request, "grouping.html", context, title=title, crumbs=process_crumbs(process))
+
+
+def _alike(shown: list[Card]) -> list[list[Card]]:
+    """Those of this page that say almost the same thing: proposed, never grouped by itself."""
+    by_id = {card.id: card for card in shown}
+    return [[by_id[pk] for pk in group] for group in alike_among(list(by_id))]
 
 
 def _group(request: Request, process: Process) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from democratic.participation.reports.fil import Crossing, Fil, Knot, Start, Tells, fil_back_of, fil_of
 from democratic.thread.models import Kind, LinkKind, Record
 from democratic.thread.rules import Viewer
+from democratic.web.feed_links import feeds_of
 from democratic.web.formats import number
 from democratic.web.pages import Main
 from democratic.web.places import at, fil_path, process_path
@@ -26,6 +27,7 @@ _OF_ONE: dict[Tells, TellOne] = {
     Tells.ORDER: voices.order,
     Tells.PROCESS: voices.process,
     Tells.SAID: voices.said,
+    Tells.MERGED: voices.merged,
     Tells.THEME: voices.theme,
     Tells.MEETING: voices.meeting,
     Tells.ANSWER: deeds.answer,
@@ -65,7 +67,8 @@ def build_fil(viewer: Viewer, start: Start, today: date, *, is_back: bool) -> Ma
         "proof_url": at(f"/journal/preuve/{record.code}"),
     }
     title = _("D’où vient « %(what)s »") % {"what": title_of(record)} if is_back else name
-    return Main("web/suites/fil.html", context, title, title_of(record)[:160], "follow")
+    feeds = feeds_of(f"/fil/{record.code}")
+    return Main("web/suites/fil.html", context, title, title_of(record)[:160], "follow", feeds=feeds)
 
 
 def draw(fil: Fil, *, is_back: bool) -> list[Drawn]:

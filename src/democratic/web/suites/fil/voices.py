@@ -137,6 +137,17 @@ def process(telling: Telling, knot: Knot, record: Record) -> Drawn:
     }
 
 
+def merged(_telling: Telling, _knot: Knot, record: Record) -> Drawn:
+    """Another voice that said the same: the story goes on through it."""
+    return {
+        "icon": "merge",
+        "kind": _("Fusionnée dans %(code)s") % {"code": record.code},
+        "title": title_of(record),
+        "url": url_of(record),
+        "many": True,
+    }
+
+
 def other(telling: Telling, _knot: Knot, record: Record) -> Drawn:
     return {
         "icon": "knot",
