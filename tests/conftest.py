@@ -20,6 +20,8 @@ def _nothing_is_kept_between_tests(settings, tmp_path, monkeypatch):
         kept.forget()
         monkeypatch.setattr(kept, "_seconds", float("inf"))  # a count of queries must not depend on the hour
     readings.FROM_DATABASE.forget()
+    shell.READ_ONLY.forget()
+    monkeypatch.setattr(shell.READ_ONLY, "_read", lambda _name: None)  # nor on a switch that no test is about
     translation.activate(settings.LANGUAGE_CODE)  # a page asked in English leaves it behind in this thread
     caches["fragments"].clear()
     settings.VAR = tmp_path / "var"  # the outside head, the mailbox: each test has its own

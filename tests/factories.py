@@ -93,14 +93,15 @@ def build_territory(slug: str = "val-orbe", host: str = "", now: datetime = NOW)
     citizen = verified_account(f"citoyen@{slug}.example", "Gabriel")
     give_role(person=agent.person, role=Role.AGENT, authority=authority, clock=clock)
     give_role(person=elected.person, role=Role.OFFICIAL, authority=authority, clock=clock)
+    start = clock_at(FIRST_DAY)
     service = create_service(authority=authority, name="Service jeunesse", titular=agent.person)
     official = appoint_official(
         authority=authority,
         name="Odile Vasseur-Thiry",
         function="vice-présidente, jeunesse et mobilités",
         person=elected.person,
+        clock=start,
     )
-    start = clock_at(FIRST_DAY)
     mandate = publish_mandate(
         mandate=draft_mandate(
             authority=authority,

@@ -37,7 +37,10 @@ class Expected:
     def arguments(self, world: World) -> dict[str, str]:
         held = {"service": str(world.territory.service.pk), "official": str(world.territory.official.pk)}
         desk = {"grant": world.grant, "person": world.holder, "invitation": world.invitation}
-        known = {"slug": world.slug, **held, **desk, "pk": "0", **self.values}
+        desk |= {"membership": world.membership, "mandate": world.speaking}
+        known = {"slug": world.slug, **held, **desk, "session": world.session, "pk": "0", **self.values}
+        if known.get("code") == "CLASS":
+            known["code"] = world.class_code
         return known | ({"code": world.codes[self.code]} if self.code else {})
 
 

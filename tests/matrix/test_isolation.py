@@ -10,20 +10,22 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from courses import whole_course
-from democratic.communities.models import Official, Service
+from democratic.communities.invitations.actions import invite_to_role
+from democratic.communities.models import Official, Organisation, Service
 from democratic.kernel.clock import FixedClock
 from democratic.participation.answers.actions import AnswerDraft, draft_answer
 from democratic.participation.answers.models import Verdict
 from democratic.participation.processes.models import Process
 from democratic.people.models import Person
 from democratic.thread.actions import Words, give_role, post_comment
-from democratic.thread.models import Authority, Record, Role, Wording
+from democratic.thread.models import Authority, Grant, Place, Record, Role, Wording
 from factories import build_territory, clock_at, verified_account
 from matrix.routes import all_routes
 from matrix.table import EXPECTED
 from matrix.test_matrix import HERE, client_for
 from matrix.ties import ours, ties, ways
-from matrix.world import World, build_world
+from matrix.world import World, build_world, spoken_for
+from outlines import IN_VAUBRUN, draw
 
 CANARY = "ZZQWX"
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "neighbour", "neighbour_administrator")
@@ -38,8 +40,8 @@ NOT_FACTS = {
 OF_THE_INSTALLATION = {"export_entries", "export_openings", "export_heads", "export_key", "export_readme"}
 # What one holds oneself is said on one's own pages, at every authority.
 OF_NOBODY = {"appearance"}  # a colour, the same for everyone
-ONE_S_OWN = {"close_account", "my_account", "my_follows"}
-SHUT = {302, 403, 404, 405, 410}
+ONE_S_OWN = {"close_account", "erase_me", "my_account", "my_follows"}
+SHUT = {302, 401, 403, 404, 405, 410, 429}
 
 
 @pytest.fixture
@@ -54,6 +56,8 @@ def there(world) -> World:
     """Another authority as full as this one, in which every word carries the canary."""
     territory = build_territory(slug="montsec", host="montsec.example")
     course = whole_course(territory)
+    draw(territory)
+    territory.say(CANARY, place=CANARY, point=IN_VAUBRUN)
     comment = post_comment(
         subject=course.ideas[0], author=course.ideas[0].author, words=Words(text="Oui."), alignment=1,
         clock=territory.clock,
@@ -70,7 +74,9 @@ def there(world) -> World:
         authority=territory.authority,
         clock=territory.clock,
     )
+    speaking = spoken_for(territory, "ines@montsec.example")
     codes = {
+        "organisation": speaking.organisation.record.code,
         "mandate": territory.mandate.record.code, "process": territory.process.record.code,
         "idea": course.ideas[0].code, "comment": comment.record.code, "debate": course.ideas[0].code,
         "theme": course.theme.record.code, "meeting": course.meeting.record.code,
@@ -81,13 +87,25 @@ def there(world) -> World:
     mark_all(territory.authority)
     territory = replace(territory, process=Process.objects.get(pk=territory.process.pk))
     world.accounts["neighbour"], world.accounts["neighbour_administrator"] = territory.agent, administrator
-    return World(territory, {}, codes, world.address)
+    invited = invite_to_role(
+        authority=territory.authority,
+        email="zoe@example.org",
+        role=Role.AGENT,
+        by=None,
+        clock=territory.clock,
+    )
+    held = Grant.objects.get(person=territory.agent.person)
+    return World(
+        territory, {}, codes, world.address,
+        grant=str(held.pk), holder=str(held.person_id), invitation=str(invited.invitation.pk),
+        membership=str(speaking.person.memberships.get().pk), speaking=str(speaking.pk),
+    )  # fmt: skip
 
 
 def mark_all(authority):
     """The canary in every word that a page of this authority could show."""
     marked = Concat(Value(f"{CANARY} "), "name")
-    for model in (Authority, Service, Official):
+    for model in (Authority, Service, Official, Organisation, Place):
         key = {"pk": authority.pk} if model is Authority else {"authority": authority}
         model.objects.filter(**key).update(name=marked)
     Process.objects.filter(record__authority=authority).update(slug="ailleurs")
@@ -106,7 +124,7 @@ def mark_all(authority):
 
 
 def path_of(route, known):
-    if route.name in ("healthz", "readyz"):
+    if route.name in ("healthz", "readyz", "metrics"):
         return f"/{route.name}"
     return reverse(route.name, kwargs={name: known[name] for name in route.parameters})
 
@@ -243,9 +261,11 @@ def test_every_table_knows_its_authority_or_is_known_not_to_have_one():
 
 WITHOUT_AUTHORITY = {
     # people take part in several authorities
-    "people.Person", "people.Account", "people.ContactAddress", "people.Consent", "thread.ExternalReference",
+    "people.Person", "people.Account", "people.Session", "people.ContactAddress", "people.StoppedAddress",
+    "people.Consent", "people.LinkedIdentity", "people.Verification", "thread.ExternalReference",
     # the installation's own
-    "kernel.IdempotencyKey", "kernel.RateCount", "kernel.StoredFile", "kernel.PageVersion",
+    "kernel.IdempotencyKey", "kernel.RateCount", "kernel.StoredFile", "kernel.PageVersion", "kernel.Outage",
+    "stewardship.RetentionRun",
     "thread.TreeNode", "thread.Head", "thread.SignedHead", "thread.Cursor", "thread.ParkedEntry",
     # keyed by a process or an audience, without a foreign key: written by triggers alone
     "thread.ShelfCount",

@@ -5,17 +5,29 @@ from uuid import UUID
 
 from courses import whole_course
 from democratic.communities.invitations.actions import invite_to_role
+from democratic.communities.models import Membership, Organisation, SpeakingMandate
+from democratic.communities.organisations.actions import (
+    accept_to_speak,
+    join,
+    make_join_link,
+    open_organisation,
+    propose_to_speak,
+)
 from democratic.kernel.models import StoredFile
 from democratic.participation.answers.actions import AnswerDraft, draft_answer
 from democratic.participation.answers.models import Verdict
+from democratic.participation.classes.actions import open_class
 from democratic.participation.debates.actions import open_debate
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
 from democratic.thread.actions import Words, erase_words, give_role, post_comment
 from democratic.thread.models import Record, Role, Visibility
-from factories import Territory, build_territory, clock_at, staff_account
+from factories import Territory, build_territory, clock_at, staff_account, verified_account
 
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
+
+
+NOTHING = str(UUID(int=0))
 
 
 @dataclass
@@ -24,10 +36,14 @@ class World:
     accounts: dict[str, Account]
     codes: dict[str, str]
     address: ContactAddress
-    grant: str = ""
-    holder: str = ""
-    invitation: str = ""
+    grant: str = NOTHING
+    holder: str = NOTHING
+    invitation: str = NOTHING
+    membership: str = NOTHING
+    speaking: str = NOTHING
     file: StoredFile | None = None
+    session: str = ""
+    class_code: str = ""
 
     @property
     def slug(self) -> str:
@@ -57,7 +73,9 @@ def build_world() -> World:
     gone, hidden = territory.say("Retirée.").idea.record, territory.say("Masquée.").idea.record
     erase_words(record=gone, clock=territory.clock)
     Record.objects.filter(pk=hidden.pk).update(visibility=Visibility.HIDDEN)
+    speaking = spoken_for(territory)
     codes = {
+        "organisation": speaking.organisation.record.code,
         "mandate": territory.mandate.record.code,
         "process": territory.process.record.code,
         "idea": idea.code,
@@ -88,10 +106,32 @@ def build_world() -> World:
         authority=territory.authority, email="nouvelle@val-orbe.example", role=Role.AGENT, by=None,
         clock=territory.clock,
     )  # fmt: skip
+    # One to close, which then is over, and one that stays open to who types its code.
+    closed, open_one = (
+        open_class(process=territory.process, seats=30, hours=2, byline="", clock=territory.clock)
+        for _each in range(2)
+    )
     return World(
         territory, _accounts(territory, other), codes, address, str(grant.pk), str(helper.person_id),
-        str(invited.invitation.pk),
+        str(invited.invitation.pk), str(speaking.person.memberships.get().pk), str(speaking.pk),
+        session=str(closed.pk), class_code=open_one.code,
     )  # fmt: skip
+
+
+def spoken_for(territory: Territory, email: str = "ines@example.org") -> SpeakingMandate:
+    """An association whose page Inès keeps and for which she speaks: none of the roles of the table is in it."""
+    organisation = open_organisation(
+        authority=territory.authority, sort=Organisation.Sort.ASSOCIATION,
+        words=Words(title="Vélos du Val", text="Rouler sans peur."), clock=territory.clock,
+    )  # fmt: skip
+    link = make_join_link(
+        organisation=organisation, place=Membership.Place.EDITOR, by=None, clock=territory.clock
+    ).link
+    member = join(link=link, account=verified_account(email, "Inès", password=None), clock=territory.clock)
+    proposed = propose_to_speak(
+        membership=member, name="Inès Roy", function="présidente", clock=territory.clock
+    )
+    return accept_to_speak(mandate=proposed, person_ids=[member.person_id], clock=territory.clock)
 
 
 def _accounts(territory: Territory, other: Territory) -> dict[str, Account]:

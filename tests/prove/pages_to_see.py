@@ -10,6 +10,7 @@ from real_product import open_process
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
 KINDS = (
     "mandate", "idea", "debate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
+    "organisation",
 )  # fmt: skip
 ONE_OF = "select code from thread_record where kind = %s and visibility = %s order by id desc limit 1"
 TOLD_ABOUT = """
@@ -36,6 +37,19 @@ THEME_TO_ANSWER = """
 select r.code from participation_theme t join thread_record r on r.id = t.record_id
 where not exists (select from participation_answer a where a.subject_id = r.id) order by r.id limit 1
 """
+CLUB = """
+select r.code from communities_organisation o join thread_record r on r.id = o.record_id
+where o.sort = 'association' order by r.id limit 1
+"""
+MEMBERS = """
+select m.id::text from communities_membership m join communities_organisation o on o.record_id = m.organisation_id
+where o.sort = 'association' and m.until is null and m.place = %s order by m.id limit 1
+"""
+SPEAKING = """
+select s.id::text from communities_speakingmandate s join communities_organisation o on o.record_id = s.organisation_id
+where o.sort = 'association' and s.until is null order by s.id limit 1
+"""
+OFFICIAL_ID = "select id::text from communities_official order by id limit 1"
 CLOSED = """
 select p.slug from participation_process p join thread_record r on r.id = p.record_id
 where p.slug <> %s order by r.id limit 1
@@ -78,6 +92,13 @@ def send_empty(tab: Tab) -> None:
     )
 
 
+def open_map(tab: Tab) -> None:
+    """Old enough to be named, she opens the map on which one points."""
+    tab.locator("select[name=age_band]").select_option("26_64")
+    tab.locator("[data-pick] summary").click()
+    tab.locator("[data-pick][data-ready]").wait_for()
+
+
 WHOLE, OPEN = "/concertations/{closed}", "/concertations/{slug}"
 PUBLIC = {
     "home": reading("/"),
@@ -89,6 +110,10 @@ PUBLIC = {
     "ideas": reading(f"{WHOLE}/idees"),
     "ideas_ticked": reading(f"{WHOLE}/idees?origine=street"),
     "ideas_open": reading(f"{OPEN}/idees"),
+    # A map is a tool, not a page that is read: held to no weight, its script comes with it.
+    "map": Seen("/carte"),
+    "process_map": Seen(f"{WHOLE}/carte"),
+    "process_map_ticked": Seen(f"{WHOLE}/carte?origine=street"),
     "idea": reading("/idees/{talked}"),
     "idea_answered": reading("/idees/{told}"),
     "debate": reading("/debats/{debate}"),
@@ -106,6 +131,12 @@ PUBLIC = {
     "fil": reading("/fil/{told}"),
     "fil_back": reading("/fil/{evidence}/retour"),
     "agenda": reading("/agenda"),
+    "organisations": reading("/organisations"),
+    "organisation": reading("/organisations/{club}"),
+    "organisation_body": reading("/organisations/{organisation}"),
+    "officials": reading("/elus"),
+    "official": reading("/elus/{official}"),
+    "official_orders": reading("/elus/{official}?voir=commandes"),
     "meeting": reading("/rencontres/{meeting}"),
     "search": reading("/recherche?q=bus"),
     "search_empty": reading("/recherche?q=xylophone"),
@@ -116,6 +147,7 @@ PUBLIC = {
     "text_how": reading("/comment-ca-marche"),
     "text_access": reading("/accessibilite"),
     "text_data": reading("/donnees-personnelles"),
+    "text_minors": reading("/mineurs"),
     "text_impact": reading("/analyse-d-impact"),
     "register": reading("/registre-des-traitements"),
     "text_legal": reading("/mentions-legales"),
@@ -125,11 +157,15 @@ PUBLIC = {
 }
 TAKING_PART = {
     "say": Seen(f"{OPEN}/dire"),
+    "say_for": Seen(f"{OPEN}/dire", CITIZEN),
+    "say_pointing": Seen(f"{OPEN}/dire", then=open_map),
     "say_refused": Seen(f"{OPEN}/dire", status=400, then=send_empty),
     "say_closed": Seen(f"{WHOLE}/dire"),
     "receipt": Seen("{receipt}"),
     "comment": Seen("/paroles/{talked}/commenter"),
     "follow": Seen("/suivre/{talked}"),
+    "ask_parent": Seen("/accord/demander/{talked}"),
+    "class_enter": Seen("/classe"),
     "find": Seen("/retrouver"),
     "find_unknown": Seen("/retrouver?code=K7P-4RM", status=404),
     "key_refused": Seen("/retrouver", status=400, then=send_empty),
@@ -146,6 +182,17 @@ ACCOUNTS = {
     "follows_of_nobody": Seen("/suivis"),
     "account": Seen("/compte", CITIZEN),
     "follows": Seen("/suivis", CITIZEN),
+    "my_organisations": Seen("/compte/organisations", CITIZEN),
+    "my_organisations_none": Seen("/compte/organisations", AGENT),
+    "leave_organisation": Seen("/compte/organisations/{keeper}/quitter", CITIZEN),
+    "organisation_members": Seen("/organisations/{club}/membres", CITIZEN),
+    "organisation_link": Seen("/organisations/{club}/membres", CITIZEN, then=send_empty),
+    "organisation_words": Seen("/organisations/{club}/modifier", CITIZEN),
+    "organisation_propose": Seen("/organisations/{club}/membres/{member}/habilitation", CITIZEN),
+    "organisation_hand_over": Seen("/organisations/{club}/membres/{member}/confier", CITIZEN),
+    "organisation_end": Seen("/organisations/{club}/membres/{member}/terminer", CITIZEN),
+    "organisation_end_mandate": Seen("/organisations/{club}/habilitations/{speaking}/terminer", CITIZEN),
+    "join_no_more": Seen("/rejoindre/34679-ACDEF-GHJKM", status=404),
     "addresses": Seen("/compte/adresses", CITIZEN),
     "password": Seen("/compte/mot-de-passe/choisir", CITIZEN),
     "close_account": Seen("/compte/fermer", CITIZEN),
@@ -155,6 +202,7 @@ ACCOUNTS = {
     "consents": Seen("/compte/accords", CITIZEN),
     "consents_of_nobody_told": Seen("/compte/accords", AGENT),
     "security": Seen("/compte/securite", CITIZEN),
+    "identities": Seen("/compte/identites", CITIZEN),
     "security_of_staff": Seen("/compte/securite", AGENT),
     "factor_demanded": Seen("/compte/securite/exigee", AGENT),
     "application": Seen("/compte/securite/application", CITIZEN),
@@ -168,6 +216,13 @@ DESK, DESK_OPEN = "/bureau/concertations/{closed}", "/bureau/concertations/{slug
 DESKS = {
     "desk": Seen("/bureau", AGENT),
     "desk_services": Seen("/bureau/services", AGENT),
+    "desk_new_service": Seen("/bureau/services/nouveau", ADMINISTRATOR),
+    "desk_new_official": Seen("/bureau/elus/nouveau", ADMINISTRATOR),
+    "desk_official_account": Seen("/bureau/elus/{official}/compte", ADMINISTRATOR),
+    "desk_end_office": Seen("/bureau/elus/{official}/terminer", ADMINISTRATOR),
+    "desk_organisations": Seen("/bureau/organisations", AGENT),
+    "desk_new_organisation": Seen("/bureau/organisations/nouvelle", AGENT),
+    "desk_withdraw_organisation": Seen("/bureau/retirer/{club}", AGENT),
     "desk_people": Seen("/bureau/personnes", ADMINISTRATOR),
     "desk_invitations": Seen("/bureau/invitations", ADMINISTRATOR),
     "desk_invite": Seen("/bureau/invitations/nouvelle", ADMINISTRATOR),
@@ -223,6 +278,11 @@ def codes_of(product) -> dict[str, str]:
     return codes | {
         "debate": codes["debate"] or product.shell(DEBATE.format(slug=slug))[0],
         "slug": slug,
+        "club": code(CLUB),
+        "keeper": code(MEMBERS, "editor"),
+        "member": code(MEMBERS, "member"),
+        "speaking": code(SPEAKING),
+        "official": code(OFFICIAL_ID),
         "closed": code(CLOSED, slug),
         "told": code(TOLD_ABOUT),
         "talked": code(TALKED_ABOUT),

@@ -1,16 +1,20 @@
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from democratic.communities.events import SERVICE_HANDED_OVER
+from democratic.communities.events import OFFICE_ENDED, OFFICIAL_APPOINTED, SERVICE_HANDED_OVER
 from democratic.communities.models import Official, Service
 from democratic.communities.queries import agents_of
-from democratic.kernel.clock import Clock
+from democratic.kernel.clock import Clock, local_day
+from democratic.kernel.pages import bump
 from democratic.kernel.refusals import Conflict, Refusal
+from democratic.kernel.text import clean_line
 from democratic.people.models import Person
 from democratic.thread.actions import append_entry
+from democratic.thread.events import Event
 from democratic.thread.models import Authority
 
 
@@ -18,14 +22,80 @@ from democratic.thread.models import Authority
 def create_service(
     *, authority: Authority, name: str, titular: Person | None = None, deputy: Person | None = None
 ) -> Service:
-    return Service.objects.create(authority=authority, name=name, titular=titular, deputy=deputy)
+    said = clean_line(name)
+    if not said:
+        raise Refusal(_("Donnez son nom."), field="name")
+    if deputy is not None and deputy == titular:
+        raise Refusal(_("La personne qui supplée est une autre que la titulaire."), field="deputy")
+    try:
+        with transaction.atomic():
+            return Service.objects.create(authority=authority, name=said, titular=titular, deputy=deputy)
+    except IntegrityError as clash:
+        raise Conflict(_("Un service porte déjà ce nom ici."), field="name") from clash
 
 
 @transaction.atomic
 def appoint_official(
-    *, authority: Authority, name: str, function: str, person: Person | None = None
+    *, authority: Authority, name: str, function: str, person: Person | None = None, clock: Clock
 ) -> Official:
-    return Official.objects.create(authority=authority, name=name, function=function, person=person)
+    """From this day on she orders, answers and signs under this name and function; public."""
+    said_name, said_function = clean_line(name), clean_line(function)
+    if not said_name:
+        raise Refusal(_("Donnez le nom qui sera montré."), field="name")
+    if not said_function:
+        raise Refusal(_("Donnez sa fonction : « maire », « vice-présidente, mobilités »."), field="function")
+    now = clock.now()
+    today = local_day(now, authority.time_zone)
+    if (
+        person is not None
+        and Official.objects.filter(authority=authority, person=person, until=None).exists()
+    ):
+        raise Conflict(_("Ce compte signe déjà sous une autre fonction."), field="person")
+    try:
+        with transaction.atomic():
+            office = Official.objects.create(
+                authority=authority, name=said_name, function=said_function, person=person, since=today
+            )
+    except IntegrityError as clash:
+        raise Conflict(_("Cette personne a déjà cette fonction ici."), field="name") from clash
+    _tell_of_office(OFFICIAL_APPOINTED, office, now, {"since": today.isoformat()})
+    return office
+
+
+@transaction.atomic
+def give_account(*, official: Official, person: Person) -> Official:
+    """The account with which she will sign; an office has one for good, as what was signed stays hers."""
+    locked = Official.objects.select_for_update().get(pk=official.pk)
+    if locked.person_id is not None or locked.until is not None:
+        raise Conflict(_("Cette personne élue a déjà un compte, ou ne l’est plus."))
+    if Official.objects.filter(authority=locked.authority_id, person=person, until=None).exists():
+        raise Conflict(_("Ce compte signe déjà sous une autre fonction."), field="person")
+    locked.person = person
+    locked.save(update_fields=["person"])
+    return locked
+
+
+def end_office(*, official: Official, clock: Clock) -> Official:
+    """Called under her row's lock, once nothing is owed: see ``stewardship.roles``."""
+    now = clock.now()
+    official.until = local_day(now, official.authority.time_zone)
+    official.save(update_fields=["until"])
+    days = {"since": official.since.isoformat()} if official.since else {}
+    _tell_of_office(OFFICE_ENDED, official, now, {**days, "until": official.until.isoformat()})
+    return official
+
+
+def _tell_of_office(told: Event, office: Official, now: datetime, days: dict[str, str]) -> None:
+    append_entry(
+        told,
+        record=None,
+        authority=office.authority,
+        now=now,
+        data={"office": str(office.pk), **days},
+        words={"name": office.name, "function": office.function},
+        is_institutional=True,
+    )
+    bump([office.authority_id])
 
 
 @transaction.atomic

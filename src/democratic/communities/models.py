@@ -2,9 +2,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from democratic.communities.agreements.models import JointAgreement
 from democratic.communities.organisations.models import JoinLink, Membership, Organisation, SpeakingMandate
 from democratic.kernel.data_classes import INVITED, LEGAL_NAMES, OFFICE, ROLES
-from democratic.kernel.personal_data import PersonalData
+from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
 from democratic.people.models import Person
 from democratic.thread.models import Authority, Record, Role
@@ -14,9 +15,11 @@ __all__ = [
     "Controller",
     "Invitation",
     "JoinLink",
+    "JointAgreement",
     "Membership",
     "Official",
     "Organisation",
+    "ProvisioningToken",
     "Service",
     "SpeakingMandate",
 ]
@@ -90,7 +93,10 @@ class Service(Row):
 
 
 class Official(Row):
-    """An elected person who orders, answers and signs in public, under her name and function."""
+    """An elected person who orders, answers and signs in public, under her name and function.
+
+    ``until``: her office is over; what she ordered and signed stays hers, and she signs no more.
+    """
 
     personal_data = PersonalData(OFFICE, of=("person",))
 
@@ -98,12 +104,23 @@ class Official(Row):
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="offices")
     name = models.CharField(max_length=120)
     function = models.CharField(max_length=160)
+    # Null for who was already in office when this was first written down.
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["authority", "name", "function"], name="one_official_per_function"
-            )
+                fields=["authority", "name", "function"],
+                condition=models.Q(until=None),
+                name="one_official_per_function",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None)
+                | models.Q(since=None)
+                | models.Q(until__gte=models.F("since")),
+                name="an_office_ends_after_it_began",
+            ),
         ]
 
 
@@ -148,3 +165,15 @@ class Invitation(Row):
             ),
         ]
         indexes = [models.Index(fields=["authority", "-invited_at"], name="invitations_of_authority")]
+
+
+class ProvisioningToken(models.Model):
+    """What an authority's directory shows when it tells who left (SCIM). Shown once, kept as a print."""
+
+    personal_data = NoPersonalData("a key of a directory; it names nobody")
+
+    authority = models.OneToOneField(
+        Authority, primary_key=True, on_delete=models.CASCADE, related_name="provisioning_token"
+    )
+    secret_hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField()

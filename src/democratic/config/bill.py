@@ -29,6 +29,7 @@ class Vendored:
     name: str
     licence: str
     notice: str
+    version: str = ""
 
 
 VENDORED = (
@@ -51,6 +52,27 @@ VENDORED = (
         "fonts/OFL-young-serif.txt",
     ),
     Vendored("img/icons.svg", "Lucide icons, a selection", "ISC", "img/LICENCE-lucide-ISC.txt"),
+    # Refreshed by bin/vendor, which names the same versions.
+    *(
+        Vendored(f"vendor/leaflet/{file}", "Leaflet", "BSD-2-Clause", "vendor/leaflet/LICENCE.txt", "1.9.4")
+        for file in (
+            "leaflet.js",
+            "leaflet.css",
+            "images/layers.png",
+            "images/layers-2x.png",
+            "images/marker-icon.png",
+        )
+    ),
+    *(
+        Vendored(
+            f"vendor/markercluster/{file}",
+            "Leaflet.markercluster",
+            "MIT",
+            "vendor/markercluster/LICENCE.txt",
+            "1.5.3",
+        )
+        for file in ("leaflet.markercluster.js", "MarkerCluster.css")
+    ),
 )
 
 
@@ -108,6 +130,7 @@ def _files(root: Path) -> Iterator[dict[str, Any]]:
             "type": "file",
             "bom-ref": f"file:{each.file}",
             "name": each.name,
+            **({"version": each.version} if each.version else {}),
             "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(path.read_bytes()).hexdigest()}],
             "licenses": [{"license": {"id": each.licence}}],
             "properties": [{"name": "democratic:path", "value": str(STATIC / each.file)}],

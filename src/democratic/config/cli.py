@@ -34,8 +34,23 @@ COMMANDS = {
         needs_database=False,
     ),
     "import": Command("democratic.config.commands.import_:main", "reprendre une concertation existante"),
+    "import-outline": Command(
+        "democratic.config.commands.import_outline:main", "donner ses contours à une collectivité"
+    ),
     "invite": Command("democratic.config.commands.invite:main", "inviter une personne à administrer"),
     "account": Command("democratic.config.commands.account:main", "suspendre un compte, ou le rétablir"),
+    "scim-token": Command(
+        "democratic.config.commands.directory:scim_token", "ouvrir à un annuaire d'agents (SCIM)"
+    ),
+    "staff-list": Command(
+        "democratic.config.commands.directory:staff_list", "terminer les rôles de qui est parti"
+    ),
+    "export-authority": Command(
+        "democratic.config.commands.export_authority:main", "emporter une collectivité, en formats ouverts"
+    ),
+    "import-authority": Command(
+        "democratic.config.commands.import_authority:main", "reprendre une collectivité exportée ailleurs"
+    ),
     "demo": Command("democratic.config.commands.demo:main", "le territoire de démonstration"),
     "bench": Command(
         "democratic.config.commands.bench:main",
@@ -52,6 +67,17 @@ COMMANDS = {
         "ce que d'autres ont fait et que ce produit contient",
         needs_database=False,
     ),
+    "backup": Command("democratic.config.commands.backup:main", "sauvegarder tout, chiffré"),
+    "upgrade": Command(
+        "democratic.config.commands.upgrade:main", "passer à cette version, après une sauvegarde"
+    ),
+    "restore": Command(
+        "democratic.config.commands.restore:main",
+        "restaurer une sauvegarde dans une installation vide",
+        needs_database=False,  # it makes one
+    ),
+    "read-only": Command("democratic.config.commands.read_only:main", "ne plus rien écrire, ou de nouveau"),
+    "archiver": Command("democratic.config.commands.archiver:main", "suivre la base dans un second endroit"),
     "health": Command("democratic.config.server.health:main", "dire si tout va bien", needs_database=False),
     "db": Command("democratic.config.server.db:main", "où est la base, et y entrer", needs_database=False),
 }

@@ -25,6 +25,20 @@ class Places:
         return self.var / "secrets"
 
     @property
+    def files(self) -> Path:
+        return self.var / "files"
+
+    @property
+    def head(self) -> Path:
+        """The last signed head (``thread.journal.outside`` writes it)."""
+        return self.var / "head.json"
+
+    @property
+    def erasures(self) -> Path:
+        """What was erased, by its identifiers (``kernel.erasures`` writes it)."""
+        return self.var / "erasures.jsonl"
+
+    @property
     def lock(self) -> Path:
         return self.run / "lock"
 

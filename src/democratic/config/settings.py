@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
@@ -11,6 +12,8 @@ from democratic.config.logs import logging_settings
 from democratic.config.places import ROOT, places
 from democratic.config.secrets import public_signing_key, secret
 from democratic.config.server.storage import files_origin, private_storage
+from democratic.config.tiles import tiles_origin
+from democratic.web.accounts.identity.declared import read_identity
 
 VAR = places().var
 TESTING = "pytest" in sys.modules
@@ -85,6 +88,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "democratic.web.middleware.says_what_is_down",
     "democratic.web.middleware.who",
+    "democratic.web.read_only.refuse_acts",
 ]
 ROOT_URLCONF = "democratic.config.urls"
 WSGI_APPLICATION = "democratic.config.wsgi.application"
@@ -169,6 +173,11 @@ FACTOR_KEY = secret("factors")
 STAFF_FACTOR = os.environ.get("DEMOCRATIC_STAFF_MFA", "demanded")
 if STAFF_FACTOR not in ("demanded", "advised"):
     raise ImproperlyConfigured("DEMOCRATIC_STAFF_MFA is 'demanded' (the default) or 'advised'")
+# Services of identity: OpenID Connect, SAML. A wrong line is told by ``check`` and at start, and left out.
+IDENTITY = read_identity(
+    Path(os.environ.get("DEMOCRATIC_IDENTITY") or VAR / "identity.toml"),
+    os.environ.get("DEMOCRATIC_IDENTITY_ALLOW", ""),
+)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = (
@@ -231,8 +240,16 @@ PUBLIC_URL = os.environ.get("DEMOCRATIC_URL", "http://127.0.0.1:8000")
 # Files from a host of their own, where nothing else is served: no page's cookie is in their reach.
 FILES_URL = files_origin(os.environ.get("DEMOCRATIC_FILES_URL", ""), PUBLIC_URL)
 
+# Map tiles, where the operator names some, with who must be named for them; else outlines alone.
+TILES_URL = os.environ.get("DEMOCRATIC_TILES", "")
+TILES_ATTRIBUTION = os.environ.get("DEMOCRATIC_TILES_ATTRIBUTION", "")
+TILES_ORIGIN = tiles_origin(TILES_URL, TILES_ATTRIBUTION)
+
 # Who holds it may read /metrics: a collector's file, 0600 like the others.
 METRICS_TOKEN = secret("metrics-token")
+
+# Nothing is written as long as it is set; `democratic read-only` turns the same on and off while it runs.
+READ_ONLY = os.environ.get("DEMOCRATIC_READ_ONLY", "") == "1"
 
 # Read by the projection runner: config is the only layer that knows all the others.
 PROJECTIONS = [

@@ -5,13 +5,26 @@ from django.views.generic import RedirectView
 from democratic.web.health import healthz, readyz
 from democratic.web.metrics.views import metrics
 
-AREAS = ("feeds", "home", "processes", "suites", "desk", "accounts", "journal", "ideas")
+AREAS = (
+    "feeds",
+    "home",
+    "processes",
+    "suites",
+    "desk",
+    "accounts",
+    "journal",
+    "map",
+    "organisations",
+    "officials",
+    "ideas",
+)
 
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("metrics", metrics),
     path("journal/export/", include("democratic.web.journal.export_urls")),
+    path("scim/v2/", include("democratic.web.scim.urls")),
     path("", include("democratic.web.home.root_urls")),
     path("en", RedirectView.as_view(pattern_name="home"), name="english"),
     # French has no prefix. Feeds come before the pages that they follow.

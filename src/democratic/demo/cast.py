@@ -9,6 +9,7 @@ from democratic.communities.models import Service
 from democratic.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from democratic.demo.calendar import Calendar
 from democratic.demo.story import Story
+from democratic.demo.territory import draw_territory
 from democratic.kernel.clock import FixedClock
 from democratic.notices.actions import confirm_address
 from democratic.people.actions import leave_address, open_account, welcome_guest
@@ -41,6 +42,7 @@ def gather(calendar: Calendar, moment: datetime) -> Story:
     """Everyone who plays, at the moment when the story begins."""
     clock = FixedClock(moment)
     authority = open_authority(slug=SLUG, name="Val-d’Orbe", kind_label="le Département", is_demo=True)
+    draw_territory(authority, clock)
     people = {each.key: _account(each.email, each.name).person for each in DEMO_ACCOUNTS}
     for key, role in ROLES.items():
         give_role(person=people[key], role=role, authority=authority, clock=clock)
@@ -61,6 +63,7 @@ def gather(calendar: Calendar, moment: datetime) -> Story:
             name="Odile Vasseur-Thiry",
             function="vice-présidente, jeunesse et mobilités",
             person=people["odile"],
+            clock=clock,
         ),
     )
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from democratic.demo.calendar import SAT, THU, WED, When
 from democratic.demo.said import Remark, Voice
 from democratic.demo.story import Scene, Story
+from democratic.demo.territory import point_of
 from democratic.kernel.clock import Clock
 from democratic.participation.ideas.actions import submit_idea
 from democratic.people.actions import welcome_guest
-from democratic.people.models import Person
+from democratic.people.models import AgeBand, Person
 from democratic.thread.actions import Words, post_comment, support, tag
 from democratic.thread.models import Comment, Origin, Record
 
@@ -64,7 +65,9 @@ def _say(story: Story, process: str, voice: Voice, index: int) -> Callable[[Cloc
             words=Words(title=voice.title, text=voice.text, byline=voice.by),
             origin=voice.origin,
             place=voice.place,
+            point=point_of(voice.place, voice.origin, index) if may_point(voice) else None,
             age_band=voice.age_band,
+            speaks_for=story.mandates_to_speak[voice.speaks_for] if voice.speaks_for else None,
             clock=clock,
         )
         record = story.ideas[voice.key] = receipt.idea.record
@@ -73,6 +76,11 @@ def _say(story: Story, process: str, voice: Voice, index: int) -> Callable[[Cloc
         _support(story, record, voice.supports, index)
 
     return act
+
+
+def may_point(voice: Voice) -> bool:
+    """As for anyone: no point from who is under 15, or did not say."""
+    return voice.age_band not in (AgeBand.UNSAID, AgeBand.UNDER_15)
 
 
 def _support(story: Story, record: Record, supports: int, index: int) -> None:

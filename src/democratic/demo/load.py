@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from democratic.demo import analysis, encounters, listening, mobility, night_line, roadmap
+from democratic.demo import analysis, associations, encounters, listening, mobility, night_line, roadmap
 from democratic.demo.calendar import SUN, WED, Calendar, Week, When
 from democratic.demo.cast import gather
 from democratic.demo.said import Subject, read_subjects
@@ -78,6 +78,7 @@ def _chapter_on(day: date, starts: list[date]) -> int:
 def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     subjects = read_subjects()
     yield from mobility.scenes(story)
+    yield from associations.scenes(story)
     yield from listening.say_all(story, mobility.MOBILITY, _voices(subjects), *_listening())
     yield from analysis.scenes(story, subjects)
     yield from roadmap.scenes(story)

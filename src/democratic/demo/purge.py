@@ -2,6 +2,7 @@
 
 from django.db import connection, transaction
 
+from democratic.kernel.erasures import register_path
 from democratic.thread.journal import hold_sequencer_lock
 from democratic.thread.journal.outside import outside_path
 from democratic.thread.models import Authority
@@ -28,6 +29,7 @@ def drop_demo() -> None:
         cursor.execute("create schema public")
     # The head that was signed belongs to a journal that is no more.
     outside_path().unlink(missing_ok=True)
+    register_path().unlink(missing_ok=True)
 
 
 def _refuse_unless_demo() -> None:

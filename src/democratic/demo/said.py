@@ -34,7 +34,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One sentence, as it was said. ``key`` is the name by which later scenes find it."""
+    """One sentence, as it was said. ``key``: how later scenes find it; ``speaks_for``: a speaker of ``associations``."""
 
     key: str
     title: str
@@ -47,6 +47,7 @@ class Voice:
     tags: tuple[str, ...]
     remarks: tuple[Remark, ...]
     on: When | None
+    speaks_for: str = ""
 
     @property
     def age_band(self) -> AgeBand:
@@ -109,6 +110,7 @@ def _voice(row: Row, name: str) -> Voice:
         tags=tuple(row.get("tags", ())),
         remarks=tuple(_remark(each) for each in row.get("remarks", ())),
         on=read_when(row["on"]) if "on" in row else None,
+        speaks_for=row.get("speaks_for", ""),
     )
 
 

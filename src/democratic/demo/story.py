@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from democratic.communities.models import Official, Service
+from democratic.communities.models import Official, Organisation, Service, SpeakingMandate
 from democratic.demo.calendar import Calendar
 from democratic.kernel.clock import Clock, FixedClock
 from democratic.participation.answers.models import Answer, Theme
@@ -25,6 +25,8 @@ class Story:
     crowd: list[Person]
     services: dict[str, Service]
     elected: Official
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    mandates_to_speak: dict[str, SpeakingMandate] = field(default_factory=dict)
     processes: dict[str, Process] = field(default_factory=dict)
     ideas: dict[str, Record] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)

@@ -60,6 +60,16 @@ FACTOR = DataClass(
     _NOBODY,
     _("Jusqu’à ce que vous le retiriez. Effacé avec le compte."),
 )
+VERIFIED = DataClass(
+    "verified",
+    _(
+        "Qu’un service d’identité vous a reconnu, lequel et quel jour. Ni votre état civil ni votre numéro là-bas."
+    ),
+    _("Ouvrir ce qui demande une identité vérifiée, et dire d’où vient cette vérification"),
+    _("Les personnes qui se connectent par un service d’identité"),
+    _NOBODY,
+    _("Effacé avec le compte."),
+)
 INVITED = DataClass(
     "invited",
     _("L’adresse d’une personne invitée à travailler ici, et qui l’a invitée"),
@@ -258,7 +268,25 @@ SPEAKING = DataClass(
     shows_opinions=True,
 )
 
+AGREEMENT = DataClass(
+    "agreement",
+    _("L’accord d’un enfant de moins de 15 ans et d’un parent, l’adresse du parent et le jour des 15 ans"),
+    _("Prévenir l’enfant de ce que devient sa parole, tant que les deux sont d’accord"),
+    _("Les enfants de moins de 15 ans qui le demandent, et un de leurs parents"),
+    _NOBODY,
+    _("Le jour des 15 ans, ou dès que l’un des deux retire son accord, tout est effacé."),
+    basis=Basis.CONSENT,
+    terms=(
+        Term(
+            "democratic.communities.agreements.actions.forget_waiting_agreements",
+            _("sans les deux accords"),
+            days=7,
+        ),
+    ),
+)
+
 ALL_CLASSES = (
     SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
-    FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED,
+    FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED, VERIFIED,
+    AGREEMENT,
 )  # fmt: skip

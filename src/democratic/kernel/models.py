@@ -87,3 +87,32 @@ class Outage(models.Model):
 
     part = models.CharField(max_length=16, primary_key=True)
     since = models.DateTimeField(db_default=Now())
+
+
+class Erasure(models.Model):
+    """What was erased, so that it is erased again when an older backup is restored. Rows are only ever added."""
+
+    personal_data = NoPersonalData("the identifier of what is gone, and the day")
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=12)
+    target = models.UUIDField()
+    erased_on = models.DateField(db_default=Now())
+    # Once it is in var/erasures.jsonl, where a restore of the database cannot reach.
+    is_outside = models.BooleanField(db_default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "target"], name="one_erasure_of_each")]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(is_outside=False), name="erasures_to_keep_outside")
+        ]
+
+
+class Switch(models.Model):
+    """What an operator turns on for the whole installation: a row is there as long as it is on."""
+
+    personal_data = NoPersonalData("what an operator turned on")
+
+    name = models.CharField(max_length=20, primary_key=True)
+    since = models.DateTimeField(db_default=Now())
+    reason = models.CharField(max_length=300, blank=True)

@@ -4,13 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
 EVERY_PAGE = UUID(int=0)  # the scope of what the frame of every page says
+READ_ONLY = "read_only"  # the name of a switch
 
 _BUMP = """
 insert into kernel_pageversion (scope, version) values (%s, 2)
 on conflict (scope) do update set version = kernel_pageversion.version + 1
+"""
+# Beside the version of each scope, one of all pages: what the whole installation shows or hides bumps it.
+EVERYTHING = UUID(int=0)
+READ_ONLY = "read_only"
+_STATE = """
+select coalesce((select version from kernel_pageversion where scope = %s), 1)
+  + coalesce((select version from kernel_pageversion where scope = %s), 0),
+  (clock_timestamp() at time zone %s)::date, (select reason from kernel_switch where name = %s)
 """
 
 
@@ -31,6 +41,8 @@ class Stamp:
     version: int
     quarter: int
     down: tuple[str, ...] = ()
+    # None when people may write, else why they may not, in the operator's words, perhaps empty.
+    read_only: str | None = None
 
 
 def stamp_of(scope: UUID) -> Stamp:
@@ -39,8 +51,9 @@ def stamp_of(scope: UUID) -> Stamp:
         cursor.execute(
             "select coalesce((select sum(version) from kernel_pageversion where scope in (%s, %s)), 0)::bigint,"
             " floor(extract(epoch from clock_timestamp()) / 900)::bigint,"
-            " array(select part from kernel_outage order by part)",
-            [scope, EVERY_PAGE],
+            " array(select part from kernel_outage order by part),"
+            " (select reason from kernel_switch where name = %s)",
+            [scope, EVERY_PAGE, READ_ONLY],
         )
-        version, quarter, down = cursor.fetchone()
-    return Stamp(version, quarter, tuple(down))
+        version, quarter, down, reason = cursor.fetchone()
+    return Stamp(version, quarter, tuple(down), "" if settings.READ_ONLY else reason)

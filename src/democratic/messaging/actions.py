@@ -9,6 +9,7 @@ from democratic.people.models import ContactAddress
 from democratic.thread.models import Authority
 
 INVITATION = "invitation"  # a purpose: the message carries a secret link
+PARENT_ASKED, TURNED_15 = "parent_asked", "turned_15"
 
 
 @dataclass(frozen=True, slots=True)

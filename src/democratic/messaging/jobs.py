@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from democratic.kernel.outages import Part, look_again, probe_with
 from democratic.kernel.shared_cache import forget_old_cache
+from democratic.kernel.switches import read_only
 from democratic.messaging.delivery import deliver, give_up_interrupted, try_line
 from democratic.thread.journal.shelves import recount_shelves
 
@@ -23,6 +24,8 @@ probe_with(Part.CACHE, lambda: caches["default"].get("anything"))
 @app.task(queueing_lock="deliver_messages", pass_context=False)
 def deliver_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
     """Every five seconds, as long as there is something to send."""
+    if read_only() is not None:
+        return
     while True:
         done = deliver(BATCH)
         if done.sent or done.failed or done.stopped:
@@ -43,6 +46,8 @@ def look_again_at_what_is_down(timestamp: int) -> None:  # noqa: ARG001  procras
 @app.task(queueing_lock="tidy", pass_context=False)
 def tidy(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
     """Every hour: what was being sent when its worker was killed. What is forgotten of people is in stewardship."""
+    if read_only() is not None:
+        return
     give_up_interrupted()
     forget_old_cache()
 
@@ -51,5 +56,7 @@ def tidy(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the plann
 @app.task(queueing_lock="recount", pass_context=False)
 def recount(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
     """Every night: counts that are kept are the counts of what there is."""
+    if read_only() is not None:
+        return
     if wrong := recount_shelves():
         logger.error("shelves: %d counts were wrong and have been mended", wrong)

@@ -1,6 +1,7 @@
 """One app, many packages: Django finds here the models that each applet keeps in its own room."""
 
 from democratic.participation.answers.models import Answer, Theme
+from democratic.participation.classes.models import ClassSession
 from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
 from democratic.participation.debates.models import Debate
 from democratic.participation.ideas.models import Idea
@@ -12,6 +13,7 @@ from democratic.participation.processes.models import Process, Stage
 __all__ = [
     "Action",
     "Answer",
+    "ClassSession",
     "Commitment",
     "Debate",
     "Decision",

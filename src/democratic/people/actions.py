@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.data_classes import ADDRESS, CONSENT, IDENTITY
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.refusals import Conflict
 from democratic.kernel.text import clean_line
 from democratic.people.consents import (
@@ -22,10 +23,10 @@ from democratic.people.consents import (
     stop_address,
     stop_all,
 )
-from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person, Session
+from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person, Session, Verification
 
 __all__ = [
-    "address_for_one_message", "claim_person", "close_account", "end_other_sessions", "end_session",
+    "address_for_one_message", "claim_person", "close_account", "drop_addresses", "end_other_sessions", "end_session",
     "forget_old_consents", "forget_old_guests", "forget_old_sessions", "forget_person",
     "forget_unconfirmed_addresses", "keep_account_address", "leave_address", "note_first_sign_in",
     "open_account", "prove_address", "restore_account", "resume_address", "stop_address", "stop_all",
@@ -77,12 +78,13 @@ def restore_account(*, account: Account) -> None:
 
 
 @transaction.atomic
-def close_account(*, account: Account, person_ids: Collection[UUID], clock: Clock) -> None:
+def close_account(*, account: Account | None, person_ids: Collection[UUID], clock: Clock) -> None:
     """Delete the way to sign in, and all that was kept to reach this person under any of her identities.
 
     Its sessions go with it.
     """
-    account.delete()
+    if account is not None:  # one whose account was closed before has none to close again
+        account.delete()
     forget_person(person_ids=person_ids, clock=clock)
 
 
@@ -91,9 +93,11 @@ def forget_person(*, person_ids: Collection[UUID], clock: Clock) -> None:
     """What was kept to reach and to name her. A stopped address stays stopped: by its print, not by itself."""
     now = clock.now()
     drop_addresses(person_ids=person_ids, now=now)
+    Verification.objects.filter(person_id__in=person_ids).delete()
     Person.objects.filter(pk__in=person_ids).update(
         name="", age_band=AgeBand.UNSAID, erased_on=local_day(now, "UTC")
     )
+    note_erasure(ErasureKind.PERSON, person_ids)
 
 
 def forget_old_consents() -> int:
@@ -113,8 +117,9 @@ def forget_old_guests() -> int:
     """Guests who neither said nor supported anything are kept thirteen months, as long as their cookie."""
     day = Now() - timedelta(days=IDENTITY.term.length)
     silent = Person.objects.filter(
-        created_on__lt=day, account=None, claimed=None, root=None, records=None, supports=None, erased_on=None
-    )
+        created_on__lt=day, account=None, claimed=None, root=None, records=None, supports=None, erased_on=None,
+        agreement=None, agreement_as_parent=None,
+    )  # fmt: skip
     deleted, _rows = silent.delete()
     return deleted
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.limits import keyed_hash
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.people.models import (
@@ -127,7 +128,9 @@ def stop_address(*, address: ContactAddress, clock: Clock, source: str = Consent
     """STOP always wins: nothing is sent to this address any more, whoever gave it."""
     now = clock.now()
     StoppedAddress.objects.get_or_create(email_print=print_of(address.email), defaults={"stopped_at": now})
-    ContactAddress.objects.filter(email__iexact=address.email, stopped_at=None).update(stopped_at=now)
+    reached = ContactAddress.objects.filter(email__iexact=address.email, stopped_at=None)
+    note_erasure(ErasureKind.ADDRESS, list(reached.values_list("pk", flat=True)))
+    reached.update(stopped_at=now)
     same = Q(address_print=print_of(address.email)) | Q(person=address.person, address_print="")
     Consent.objects.filter(same, withdrawn_at=None).update(withdrawn_at=now, withdrawn_by=source)
 
@@ -158,9 +161,9 @@ def resume_address(*, address: ContactAddress, wording: str, clock: Clock) -> No
     _give(locked, purpose=Purpose.NOTICES, wording=wording, source=ConsentSource.LEDGER, now=now)
 
 
-def drop_addresses(*, person_ids: Collection[UUID], now: datetime) -> None:
+def drop_addresses(*, person_ids: Collection[UUID], now: datetime, source: str = ConsentSource.LEFT) -> None:
     """All of them, with what was sent there; the proof of what was agreed to stays its year."""
     Consent.objects.filter(person__in=person_ids, withdrawn_at=None).update(
-        withdrawn_at=now, withdrawn_by=ConsentSource.LEFT
+        withdrawn_at=now, withdrawn_by=source
     )
     ContactAddress.objects.filter(person__in=person_ids).delete()

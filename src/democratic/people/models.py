@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
-from democratic.kernel.data_classes import ACCOUNT, ADDRESS, CONSENT, IDENTITY, SESSION, STOPPED
+from democratic.kernel.data_classes import ACCOUNT, ADDRESS, CONSENT, IDENTITY, SESSION, STOPPED, VERIFIED
 from democratic.kernel.personal_data import PersonalData
 from democratic.kernel.rows import Row
 
@@ -79,6 +79,41 @@ class Session(AbstractBaseSession):
         abstract = False
 
 
+class LinkedIdentity(Row):
+    """Someone whom an identity service knows, and whose account it opens: by a print, never read back."""
+
+    personal_data = PersonalData(ACCOUNT, of=("account__person",), hidden=("subject_print",))
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="identities")
+    # As the operator declared it: "ma-ville/agents".
+    provider = models.CharField(max_length=100)
+    subject_print = models.CharField(max_length=64, unique=True)
+    linked_on = models.DateField()
+
+
+class Level(models.TextChoices):
+    """How a person was verified. FranceConnect proves who, not where."""
+
+    IDENTITY = "oidc_identity", _("Identité vérifiée par un service d’identité")
+
+
+class Verification(Row):
+    """A fact with its source and its day. No name, no birth date: a tool states what it requires, and why."""
+
+    personal_data = PersonalData(VERIFIED, of=("person",))
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="verifications")
+    level = models.CharField(max_length=20, choices=Level)
+    source = models.CharField(max_length=100)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "level", "source"], name="one_verification_per_source"),
+            models.CheckConstraint(condition=models.Q(level__in=Level.values), name="a_known_level"),
+        ]
+
+
 class ContactAddress(Row):
     """Where a person asked to be told. A guest may leave one without an account."""
 
@@ -108,6 +143,7 @@ class Purpose(models.TextChoices):
     """What one may agree to: a closed list."""
 
     NOTICES = "notices", _("Vous dire ce que deviennent vos paroles et ce que vous suivez")
+    CHILD_TOLD = "child_told", _("Dire à votre enfant ce que devient sa parole")
 
 
 class ConsentSource(models.TextChoices):
@@ -118,6 +154,9 @@ class ConsentSource(models.TextChoices):
     ACCOUNT = "account", _("en ouvrant un compte")
     LEDGER = "ledger", _("depuis la page « Mes accords »")
     MAIL = "mail", _("par le lien d’un message")
+    JOINT = "joint", _("avec l’accord d’un parent")
+    PARENT = "parent", _("en répondant pour son enfant")
+    CHILD = "child", _("sur la page de l’enfant")
     LEFT = "left", _("en fermant le compte, ou en effaçant vos données")
     TERM = "term", _("à la fin du temps de conservation")
     EARLIER = "earlier", _("avant que l’origine soit notée")

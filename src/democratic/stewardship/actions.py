@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.communities.actions import leave_services
 from democratic.communities.models import Official, Service
 from democratic.communities.organisations.actions import leave_organisations
+from democratic.communities.queries import refuse_unless_in_office
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.mandates.actions import change_answerer
@@ -37,6 +38,7 @@ def hand_over_answers(*, official: Official, to: Official, reason: str, function
         raise Refusal(_("Choisissez une autre personne élue de la collectivité."), field="to")
     if to.person_id is None:
         raise Refusal(_("Cette personne n’a pas de compte : elle ne pourrait pas signer."), field="to")
+    refuse_unless_in_office(to, field="to")
     mandates = list(mandates_to_answer([official.pk]))
     for mandate in mandates:
         change_answerer(mandate=mandate, answerer=to, reason=reason, function=function, clock=clock)
@@ -74,3 +76,16 @@ def refuse_while_owing(ids: Collection[UUID]) -> None:
         raise StillOwing(
             _("Vous êtes la dernière personne qui administre : donnez d’abord ce rôle à une autre.")
         )
+
+
+@transaction.atomic
+def leave_again(*, person_id: UUID, clock: Clock) -> None:
+    """She had left, and an older backup brought her back. What she owed then holds her back no more.
+
+    What was handed over since that backup is without anyone again: the desk shows it.
+    """
+    account = Account.objects.select_for_update(of=("self",)).filter(person=person_id).first()
+    leave_services(person_ids=[person_id])
+    leave_organisations(person_ids=[person_id], without_name=False, clock=clock)
+    cut_private_ties(person_ids=[person_id], clock=clock)
+    close_account(account=account, person_ids=[person_id], clock=clock)

@@ -13,8 +13,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from democratic.communities.actions import leave_services
+from democratic.communities.agreements.actions import leave_agreements
 from democratic.communities.organisations.actions import leave_organisations
 from democratic.kernel.clock import Clock
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.idempotency import forget_answers
 from democratic.kernel.limits import forget_subjects
 from democratic.messaging.delivery import reference_of
@@ -43,6 +45,7 @@ from democratic.thread.models import Record
 def erase_name(*, person_ids: Collection[UUID], clock: Clock) -> int:
     """Only the name: the account and the words stay. Returns how many contributions were signed."""
     Person.objects.filter(pk__in=person_ids).update(name="")
+    note_erasure(ErasureKind.NAME, person_ids)
     return erase_bylines(person_ids=person_ids, clock=clock)
 
 
@@ -91,6 +94,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
         part_with_author(records=said)
     erase_marks(person_ids=ids)
     leave_services(person_ids=ids)
+    leave_agreements(person_ids=ids, clock=clock)
     leave_organisations(person_ids=ids, without_name=True, clock=clock)
     cut_private_ties(person_ids=ids, clock=clock)
     forget_answers([record.code for record in said])

@@ -17,6 +17,8 @@ select a.id from people_contactaddress a
 where a.created_at < now() - %(days)s * interval '1 day'
   and not exists (select from people_account c where c.person_id = a.person_id)
   and not exists (
+    select from communities_jointagreement j where a.person_id in (j.child_id, j.parent_id))
+  and not exists (
     select from thread_record r
     join participation_process p on p.record_id in (r.id, r.process_id) or p.mandate_id = r.id
     join participation_stage s on s.process_id = p.record_id

@@ -49,7 +49,7 @@ def _owing(services: QuerySet[Service]) -> list[Held]:
 
 
 def officials_with_dues(authority: Authority) -> list[Held]:
-    return _signing(Official.objects.filter(authority=authority))
+    return _signing(Official.objects.filter(authority=authority, until=None))
 
 
 def _signing(officials: QuerySet[Official]) -> list[Held]:

@@ -5,12 +5,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from democratic.communities.actions import leave_desk
+from democratic.communities.actions import end_office, leave_desk
 from democratic.communities.models import Official, Service
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict
 from democratic.people.queries import person_and_claimed
-from democratic.stewardship.queries import is_last_administrator, what_binds
+from democratic.stewardship.queries import (
+    drafts_to_sign_by,
+    is_last_administrator,
+    mandates_to_answer,
+    what_binds,
+)
 from democratic.thread.actions import end_grant
 from democratic.thread.models import Authority, Grant, Role
 
@@ -35,6 +40,17 @@ def end_role(*, grant: Grant, clock: Clock) -> None:
         )
     _let_go(locked, authority)
     end_grant(grant=locked, clock=clock)
+
+
+@transaction.atomic
+def close_office(*, official: Official, clock: Clock) -> Official:
+    """An office ends once its answers are given or handed over; public, and what was signed stays."""
+    locked = Official.objects.select_for_update(of=("self",)).select_related("authority").get(pk=official.pk)
+    if locked.until is not None:
+        raise Conflict(_("Cette personne n’est déjà plus en fonction."))
+    if mandates_to_answer([locked.pk]).exists() or drafts_to_sign_by([locked.pk]).exists():
+        raise Conflict(_("Des réponses sont encore attendues d’elle : remettez-les d’abord."))
+    return end_office(official=locked, clock=clock)
 
 
 def _let_go(grant: Grant, authority: Authority) -> None:

@@ -32,10 +32,14 @@ def attempt(
     form: forms.Form,
     act: Callable[[Person, dict[str, Any]], str],
     prepare: Callable[[dict[str, Any]], None] | None = None,
+    *,
+    welcome: Callable[[Request], Person] = person_for_act,
 ) -> HttpResponseRedirect | None:
     """Validate, act once in one transaction, and go where ``act`` says; None leaves the form, all kept.
 
     ``prepare`` does before the transaction what is long and may be done twice without harm: to take a file.
+
+    ``welcome``: who acts, when it is not whoever this browser is known as.
 
     The hidden field ``key`` makes a form that is sent twice show its first result; sent to another page
     it is another form, and refused.
@@ -52,7 +56,7 @@ def attempt(
             sender="form",
             key=request.POST.get("key", ""),
             fields={**dict(form.data.items()), "to": request.path},
-            act=lambda: act(person_for_act(request), form.cleaned_data),
+            act=lambda: act(welcome(request), form.cleaned_data),
         )
     except Refusal as refusal:
         refused_by(form, refusal)

@@ -1,6 +1,7 @@
 """Make static/web/app.css of the files of static/web/css: one request, no build step for those who install.
 
-``python -m democratic.web.bundle`` writes it; a test refuses a bundle that is behind its sources.
+``python -m democratic.web.bundle`` writes it; a test refuses a bundle that is behind its sources. It writes
+map-vendor.css too: what others wrote for maps, put in the layer of elements, so that our rules override it.
 """
 
 import re
@@ -9,6 +10,8 @@ from pathlib import Path
 
 STATIC = Path(__file__).parent / "static/web"
 BUNDLE = STATIC / "app.css"
+MAP_BUNDLE = STATIC / "map-vendor.css"
+_OF_MAPS = ("vendor/leaflet/leaflet.css", "vendor/markercluster/MarkerCluster.css")
 # Tokens first, then elements, then components from the frame inwards; pages last (``page-*.css``, by name).
 SHARED = (
     *("tokens", "base", "layout", "nav", "bar", "foot", "trail", "tabs", "button", "form", "note"),
@@ -30,9 +33,20 @@ def bundled() -> str:
     return f"/* Made by democratic.web.bundle from css/: edit there. */\n{text}\n"
 
 
+def map_bundled() -> str:
+    """As they are, in one layer: an ``@import`` with a layer is not followed by all that reads style sheets."""
+    parts = []
+    for path in _OF_MAPS:
+        folder = path.rpartition("/")[0]
+        text = (STATIC / path).read_text(encoding="utf-8")
+        parts.append(re.sub(r"url\((?=images/)", f"url({folder}/", text))
+    return "/* Made by democratic.web.bundle from vendor/. */\n@layer base {\n" + "\n".join(parts) + "}\n"
+
+
 def main() -> int:
-    BUNDLE.write_text(bundled(), encoding="utf-8")
-    print(f"{BUNDLE.name}: {BUNDLE.stat().st_size} bytes")  # noqa: T201 - a command that says what it wrote
+    for path, text in ((BUNDLE, bundled()), (MAP_BUNDLE, map_bundled())):
+        path.write_text(text, encoding="utf-8")
+        print(f"{path.name}: {path.stat().st_size} bytes")  # noqa: T201 - a command that says what it wrote
     return 0
 
 

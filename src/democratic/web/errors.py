@@ -50,6 +50,10 @@ INSTEAD = {
         "Nos messages ne partent pas pour le moment, et donc aucun code. Avec un mot de passe, vous pouvez vous"
         " connecter. Et vous pouvez participer sans compte."
     ),
+    Part.IDENTITY: gettext_lazy(
+        "Ce service d’identité ne répond pas pour le moment. Un code par e-mail, ou votre mot de passe, marche"
+        " toujours. Et vous pouvez participer sans compte."
+    ),
     Part.CACHE: gettext_lazy(
         "La connexion ne marche pas pour le moment. Réessayez dans quelques minutes. Vous pouvez participer sans"
         " compte."

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 # No inline script or style anywhere: stored pages carry no nonce, and need none.
-_IMAGES = f"img-src 'self' data: {settings.FILES_URL}".strip()
+_IMAGES = f"img-src 'self' data: {settings.FILES_URL} {settings.TILES_ORIGIN}".strip()
 CSP = (
     f"default-src 'none'; script-src 'self'; style-src 'self'; {_IMAGES}; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"

@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from democratic.kernel.pages import stamp_of
+from democratic.kernel.pages import Stamp, stamp_of
 from democratic.web.feed_links import FeedLink
 from democratic.web.requests import Request
 
@@ -90,7 +90,7 @@ def show_stored(
         mine = personal()
         replaced = _ME.sub(lambda part: mine.get(part[1], part[0]), kept.html)
         kept = replace(kept, html=replaced)
-    response = _in_shell(request, kept, down=stamp.down)
+    response = _in_shell(request, kept, stamp=stamp)
     if not is_known and not request.COOKIES:
         # Read by the server's entry, which keeps the whole answer and takes this header off.
         response.headers[SCOPE_HEADER] = f"{scope}:{stamp.version}:{stamp.quarter}"
@@ -98,12 +98,12 @@ def show_stored(
 
 
 def _in_shell(
-    request: Request, kept: _Kept, *, status: int = 200, down: tuple[str, ...] | None = None
+    request: Request, kept: _Kept, *, status: int = 200, stamp: Stamp | None = None
 ) -> HttpResponse:
-    """``down`` is what is down as the page's version was read; what is not stored may be seconds behind."""
+    """What the frame says is as the page's version was read; on what is not stored it may be seconds behind."""
     from democratic.web.shell import shell_context  # noqa: PLC0415  shell reads queries that pages don't
 
-    context = shell_context(request, kept.title, kept.description, kept.section, as_safe(kept.html), down)
+    context = shell_context(request, kept.title, kept.description, kept.section, as_safe(kept.html), stamp)
     context["feeds"] = kept.feeds
     response = HttpResponse(render_to_string("web/shell.html", context), status=status)
     response.headers["Cache-Control"] = "private, no-cache"

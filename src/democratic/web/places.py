@@ -1,5 +1,7 @@
 """Where each Record is shown. Paths are the same in both languages, under ``/en`` in English."""
 
+from uuid import UUID
+
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
@@ -44,6 +46,10 @@ def record_path(kind: str, code: str) -> str:
 
 def process_path(slug: str, page: str = "") -> str:
     return at(f"/concertations/{slug}" + (f"/{page}" if page else ""))
+
+
+def official_path(official: UUID) -> str:
+    return at(f"/elus/{official}")
 
 
 def fil_path(code: str) -> str:

@@ -1,6 +1,6 @@
 """What the shell around every page needs to know: cheap, and the same for all pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.queries import conformity_of
 from democratic.kernel.outages import Part
+from democratic.kernel.pages import Stamp
+from democratic.kernel.switches import read_only
 from democratic.thread.models import Role
 from democratic.thread.queries.journal import JournalState, journal_state
 from democratic.web.formats import day, hour
@@ -18,6 +20,8 @@ from democratic.web.kept import Kept
 from democratic.web.places import at, root
 from democratic.web.requests import Request
 
+# Of pages that are not stored: those know it with their version.
+READ_ONLY: Kept[str | None] = Kept(lambda _name: read_only(), seconds=2)
 JOURNAL: Kept[JournalState] = Kept(lambda _: journal_state(), seconds=5)
 
 RECORDED = _("Votre parole est bien enregistrée.")
@@ -27,7 +31,9 @@ DOWN = {
     Part.IDENTITY: _(
         "La connexion par un service d’identité ne répond pas. Un code par e-mail marche toujours."
     ),
-    Part.CACHE: _("La connexion ne marche pas pour le moment. Vous pouvez participer sans compte."),
+    Part.CACHE: _(
+        "La connexion par un code ne marche pas pour le moment. Le mot de passe marche. Vous pouvez participer sans compte."
+    ),
     Part.SMS: _("Les SMS partent avec retard."),
 }
 
@@ -58,9 +64,10 @@ def shell_context(
     description: str,
     section: str,
     main: SafeString,
-    down: Sequence[str] | None = None,
+    stamp: Stamp | None = None,
 ) -> dict[str, Any]:
     viewer, language = request.viewer, get_language() or "fr"
+    why = stamp.read_only if stamp else READ_ONLY.of()
     path = request.get_full_path()
     bare = path.removeprefix(root())
     bare = bare[3:] or "/" if bare == "/en" or bare.startswith(("/en/", "/en?")) else bare
@@ -68,6 +75,8 @@ def shell_context(
     has_flashes = "messages" in request.COOKIES or request.method == "POST"
     return {
         "main": main,
+        "read_only": why is not None,
+        "read_only_why": why,
         "title": title,
         "description": description,
         "section": section,
@@ -88,5 +97,5 @@ def shell_context(
         "flashes": [(m.level_tag, str(m)) for m in get_messages(request)] if has_flashes else [],
         "demo": viewer.authority.is_demo,
         "helped": request.helped and (request.helped.person.name or request.helped.email),
-        "banner": banner(JOURNAL.of().down if down is None else down),
+        "banner": banner(stamp.down if stamp else JOURNAL.of().down),
     }

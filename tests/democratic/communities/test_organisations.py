@@ -139,7 +139,7 @@ def test_nothing_is_public_before_she_accepts(territory, cyclists, enrol):
         membership=membership, name="Gabriel", function="membre", clock=territory.clock
     )
     ids = [territory.citizen.person_id]
-    assert proposed_to(ids) == [proposed]
+    assert proposed_to(ids, territory.authority) == [proposed]
     assert speakers_of(cyclists) == []
     assert mandates_held(ids, territory.authority) == []
     assert not Entry.objects.filter(kind="mandate_to_speak_given").exists()
@@ -177,7 +177,8 @@ def test_what_is_said_in_its_name_says_so_and_leads_to_it(territory, cyclists, i
     assert idea.record.byline == "Inès Roy, présidente, Vélos du Val"
     said = Link.objects.get(kind=LinkKind.SPOKEN_FOR)
     assert (said.source, said.target) == (idea.record, cyclists.record)
-    assert [card.code for card in said_for(territory.viewer(), cyclists, limit=5)] == [idea.record.code]
+    found, total = said_for(territory.viewer(), cyclists, limit=5)
+    assert ([card.code for card in found], total) == ([idea.record.code], 1)
 
 
 def test_a_claimed_identity_speaks_for_it_too(territory, ines):

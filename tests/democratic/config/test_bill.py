@@ -38,12 +38,19 @@ def test_every_file_of_the_interface_that_others_made_is_in_it_with_its_licence(
     there = {
         str(path.relative_to(folder))
         for path in folder.rglob("*")
-        if path.suffix in MADE_BY_OTHERS
+        if (path.suffix in MADE_BY_OTHERS or (path.suffix == ".css" and "vendor" in path.parts))
         and path.name not in OURS
         and not ours.match(str(path.relative_to(folder)))
     }
     assert there == known
     assert all((folder / each.notice).is_file() for each in VENDORED)
+
+
+def test_the_script_that_refreshes_them_names_the_same_versions():
+    script = (ROOT / "bin/vendor").read_text()
+    versions = {each.version for each in VENDORED if each.file.startswith("vendor/")}
+    assert versions == set(re.findall(r"^(?:leaflet|cluster)=([0-9.]+)$", script, re.MULTILINE))
+    assert {each["version"] for each in bill()["components"] if each["name"] == "Leaflet"} == {"1.9.4"}
 
 
 def test_it_is_the_same_twice_and_names_no_registry(capsys):

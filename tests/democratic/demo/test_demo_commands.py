@@ -24,7 +24,7 @@ def var(settings, monkeypatch, tmp_path):
 
 @pytest.fixture
 def real_town(db) -> Authority:
-    return open_authority(slug="clairval", name="Clairval", kind_label="la Ville")
+    return open_authority(slug="clairval", name="Clairval", kind_label="la Ville", host="clairval.example")
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 from allauth.account.models import EmailAddress
 
-from democratic.communities.models import Service
+from democratic.communities.models import Official, Organisation, Service
+from democratic.communities.organisations.queries import organisations_for, said_for, speakers_of
 from democratic.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from democratic.messaging.models import OutgoingMessage
 from democratic.participation.answers.models import Answer
@@ -22,6 +23,7 @@ from democratic.participation.processes.tool import Act
 from democratic.participation.reports.heard import cells_of, voices_in
 from democratic.people.models import Account
 from democratic.thread.models import (
+    Attachment,
     Comment,
     Cursor,
     Entry,
@@ -158,7 +160,7 @@ def test_decisions_carry_their_votes_and_commitments_their_actions_and_evidence(
     assert Decision.objects.filter(reference__startswith="2026-118").exists()
     assert set(Action.objects.values_list("record__state", flat=True)) == {"due", "doing", "kept", "unkept"}
     assert Evidence.objects.exclude(url="").count() >= 10
-    assert Evidence.objects.get(file__isnull=False).file.content_type == "image/png"
+    assert Attachment.objects.get(record__kind="evidence").file.content_type == "image/png"
 
 
 def test_one_answer_was_taken_back_in_public_and_another_signed(demo):
@@ -228,3 +230,19 @@ def test_the_journal_tells_the_story_in_the_order_of_its_days(demo):
 
 def test_nobody_gets_a_mail_about_what_happened_before_the_load(demo):
     assert not OutgoingMessage.objects.exists()
+
+
+def test_an_association_and_a_body_have_their_pages_and_speak_in_their_name(demo):
+    """Two habilitations of the club, one of them over; each of the two said something."""
+    bodies = {each.sort: each for each in organisations_for(demo.viewer)}
+    assert set(bodies) == {Organisation.Sort.ASSOCIATION, Organisation.Sort.BODY}
+    club = speakers_of(bodies[Organisation.Sort.ASSOCIATION])
+    assert [each.until is None for each in club] == [True, False]
+    for body in bodies.values():
+        found, total = said_for(demo.viewer, body, limit=5)
+        assert (len(found), total) == (1, 1)
+        assert found[0].byline.endswith(body.name)
+
+
+def test_the_official_was_appointed_in_public(demo):
+    assert Entry.objects.filter(kind="official_appointed").count() == Official.objects.count() == 1

@@ -66,7 +66,7 @@ def owed(territory):
         clock=territory.clock,
     )  # fmt: skip
     confirm_address(address=address, clock=territory.clock)
-    queue_messages([Notice(address, "answer", "Bonjour", "…")])
+    queue_messages([Notice(territory.authority, address, "answer", "Bonjour", "…")])
 
 
 def test_a_mail_leaves_by_a_closed_line_once_the_internal_authority_is_trusted(

@@ -32,6 +32,7 @@ OURS = {
     "people.Account.email": "her address, looked for as such",
     "account.EmailAddress.email": "her address, looked for as such",
     "people.ContactAddress.email": "her address, looked for as such",
+    "people.LinkedIdentity.provider": "of the operator's list",
     "people.ContactAddress.language": "of a closed list",
     "kernel.StoredFile.sha256": "the print of the content",
     "kernel.StoredFile.content_type": "of a closed list",

@@ -36,7 +36,11 @@ def colleague(territory):
 def successor(territory):
     account = verified_account("paul@val-orbe.example", "Paul", password=None)
     return appoint_official(
-        authority=territory.authority, name="Paul Aubry", function="vice-président", person=account.person
+        authority=territory.authority,
+        name="Paul Aubry",
+        function="vice-président",
+        person=account.person,
+        clock=territory.clock,
     )
 
 
@@ -63,9 +67,8 @@ def test_who_holds_a_service_that_owes_something_does_not_leave(territory, colle
 
 
 def test_a_service_that_owes_nothing_lets_its_titular_leave_and_keeps_no_ghost(territory, colleague):
-    idle = create_service(
-        authority=territory.authority, name="Archives", titular=colleague.person, deputy=colleague.person
-    )
+    idle = create_service(authority=territory.authority, name="Archives", titular=colleague.person)
+    Service.objects.filter(pk=idle.pk).update(deputy=colleague.person)
     assert closes(territory, colleague)
     idle.refresh_from_db()
     assert (idle.titular, idle.deputy) == (None, None)
@@ -202,7 +205,9 @@ def test_what_she_said_stays_and_her_name_only_if_she_leaves_it(territory, witho
 def test_holders_are_listed_in_a_fixed_number_of_queries(territory, django_assert_num_queries, count):
     for n in range(count - 1):
         create_service(authority=territory.authority, name=f"Service {n}")
-        appoint_official(authority=territory.authority, name=f"Élu {n}", function="maire")
+        appoint_official(
+            authority=territory.authority, name=f"Élu {n}", function="maire", clock=territory.clock
+        )
     with django_assert_num_queries(4):
         services = services_with_dues(territory.authority)
         officials = officials_with_dues(territory.authority)

@@ -8,11 +8,13 @@ from django.core.files.storage import storages
 from django.db import DatabaseError, transaction
 from django.db.models.functions import Now
 
-from democratic.communities.models import Invitation, JoinLink, Membership, Organisation
+from democratic.communities.agreements.actions import ask_parent
+from democratic.communities.models import Invitation, JoinLink, JointAgreement, Membership, Organisation
 from democratic.communities.organisations.actions import open_organisation
 from democratic.kernel import data_classes
 from democratic.kernel.clock import DATABASE_CLOCK
-from democratic.kernel.files import path_of, store_file
+from democratic.kernel.files import store_file
+from democratic.kernel.files.keeping import path_of
 from democratic.kernel.models import IdempotencyKey, RateCount, StoredFile
 from democratic.messaging.models import OutgoingMessage
 from democratic.participation.processes.models import Stage
@@ -22,6 +24,7 @@ from democratic.stewardship import jobs
 from democratic.stewardship.models import RetentionRun, SupportVisit
 from democratic.stewardship.retention import all_terms, forget, last_runs, short_terms
 from democratic.thread.actions import Words, follow
+from pictures import picture
 
 TERMS = {term.job.rpartition(".")[2]: (kind, term) for kind, term in all_terms()}
 
@@ -95,7 +98,7 @@ def counts(territory, days):
 
 
 def files(_territory, days):
-    stored = store_file([b"%PDF-1.7 " + str(days).encode()], clock=DATABASE_CLOCK)
+    stored = store_file([picture(size=(days + 1, 2))], clock=DATABASE_CLOCK)
     StoredFile.objects.filter(pk=stored.pk).update(erase_after=ago(days - 1))
     return stored
 
@@ -140,7 +143,18 @@ def invitations(territory, days):
     )  # fmt: skip
 
 
+def agreements(territory, days):
+    asked = ask_parent(
+        record=territory.process.record,
+        child=welcome_guest(), email=f"p{days}@example.org", language="fr",
+        clock=territory.clock,
+    )  # fmt: skip
+    JointAgreement.objects.filter(pk=asked.pk).update(asked_at=ago(days))
+    return asked
+
+
 MAKERS = {
+    "forget_waiting_agreements": agreements,
     "forget_old_memberships": memberships,
     "forget_old_join_links": join_links,
     "forget_old_invitations": invitations,

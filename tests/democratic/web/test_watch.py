@@ -67,7 +67,7 @@ def test_no_canary_comes_out_of_any_layer(territory, written, monkeypatch, setti
     canary_in_everything(client, "post", "/dire", data={"text": CANARY}, HTTP_SEC_FETCH_SITE="cross-site")
     client.get("/", HTTP_HOST=f"{CANARY}.example")
     client.generic("BREW", f"/{CANARY}")
-    monkeypatch.setattr("democratic.web.middleware.authority_of", broken)
+    monkeypatch.setattr("democratic.web.middleware.doors", broken)
     assert canary_in_everything(client, "get", f"/suivre/{CANARY}?x={CANARY}").status_code == 500
     logging.getLogger("democratic.thread").error("it failed for %s", f"lina.{CANARY}@example.org")
     logging.getLogger("procrastinate.worker").error("Job tell(to='" + CANARY + "') failed")  # noqa: G003
@@ -86,7 +86,7 @@ def test_each_request_is_one_line_that_says_route_status_and_time(territory, wri
 
 
 def test_every_line_is_json_with_known_keys_alone(territory, written, monkeypatch):
-    monkeypatch.setattr("democratic.web.middleware.authority_of", broken)
+    monkeypatch.setattr("democratic.web.middleware.doors", broken)
     Client(raise_request_exception=False).get("/")
     told = [json.loads(line) for line in written.getvalue().splitlines()]
     assert {name for line in told for name in line} <= KEYS

@@ -19,6 +19,7 @@ from democratic.kernel.ids import new_claim_secret
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.messaging.actions import INVITATION, Notice, queue_messages
 from democratic.people.actions import address_for_one_message
+from democratic.people.ages import Door, refuse_unless, regime_of
 from democratic.people.models import Account, Person
 from democratic.thread.actions import give_role
 from democratic.thread.models import Authority, Grant, Record, Role
@@ -91,6 +92,7 @@ def accept_invitation(*, invitation: Invitation, account: Account, clock: Clock)
         raise Conflict(_("Cette invitation n’est plus valable. Demandez-en une autre."))
     if account.email.lower() != locked.email.lower():
         raise Refusal(_("Cette invitation est pour une autre adresse que celle de votre compte."))
+    refuse_unless(Door.ROLE, regime_of(account.person.age_band, says_15=True))
     locked.accepted_at = now
     locked.save(update_fields=["accepted_at"])
     return give_role(

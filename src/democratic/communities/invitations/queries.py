@@ -24,3 +24,8 @@ def invitations_of(authority: Authority, *, offset: int, limit: int) -> tuple[li
     every: QuerySet[Invitation] = Invitation.objects.filter(authority=authority)
     page = every.select_related("process__wording").order_by("-invited_at", "-pk")[offset : offset + limit]
     return list(page), every.count()
+
+
+def waits_for_someone_of(authority: Authority, email: str, now: datetime) -> bool:
+    """Whether an invitation to a role here waits for the owner of this address."""
+    return Invitation.objects.filter(is_waiting(now), authority=authority, email__iexact=email).exists()

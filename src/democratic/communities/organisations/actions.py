@@ -18,13 +18,15 @@ from democratic.communities.organisations.models import JoinLink, Membership, Or
 from democratic.communities.organisations.queries import hash_of, membership_in
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.data_classes import BELONGING, JOINING
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.ids import new_claim_secret
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.kernel.text import clean_line
+from democratic.people.ages import Door, refuse_unless, regime_of
 from democratic.people.models import Account, Person
 from democratic.people.queries import person_and_claimed
 from democratic.thread.actions import NewRecord, Words, append_entry, open_record, reword_record
-from democratic.thread.actions.records import bump_pages_of
+from democratic.thread.actions.records import bump_pages_of, refuse_if_withdrawn
 from democratic.thread.models import Audience, AudienceMember, Authority, Kind, Opening
 
 LINK_LIFE = timedelta(days=14)
@@ -72,6 +74,7 @@ def describe_organisation(*, organisation: Organisation, words: Words, clock: Cl
     name = clean_line(words.title)
     if not name:
         raise Refusal(_("Donnez son nom."), field="title")
+    refuse_if_withdrawn(organisation.record)
     reword_record(record=organisation.record, words=words, clock=clock, is_institutional=True)
     try:
         with transaction.atomic():
@@ -86,6 +89,7 @@ def describe_organisation(*, organisation: Organisation, words: Words, clock: Cl
 def make_join_link(
     *, organisation: Organisation, place: Membership.Place, by: Person | None, clock: Clock
 ) -> Joining:
+    refuse_if_withdrawn(organisation.record)
     secret, now = new_claim_secret(), clock.now()
     link = JoinLink.objects.create(
         organisation=organisation,
@@ -105,6 +109,7 @@ def join(*, link: JoinLink, account: Account, clock: Clock) -> Membership:
     now = clock.now()
     if locked.used_at is not None or locked.expires_at <= now:
         raise Conflict(_("Ce lien n’est plus valable. Demandez-en un autre."))
+    refuse_unless(Door.JOIN, regime_of(account.person.age_band, says_15=True))
     locked.used_at = now
     locked.save(update_fields=["used_at"])
     organisation, person = locked.organisation, account.person
@@ -121,6 +126,21 @@ def join(*, link: JoinLink, account: Account, clock: Clock) -> Membership:
     return Membership.objects.create(
         organisation=organisation, person=person, place=locked.place, since=today
     )
+
+
+@transaction.atomic
+def hand_over_page(*, keeper: Membership, to: Membership) -> Membership:
+    """Another member keeps the page from now on, instead of her who did."""
+    Organisation.objects.select_for_update(of=("self",)).get(pk=keeper.organisation_id)
+    held = Membership.objects.filter(organisation=keeper.organisation_id, until=None)
+    if not held.filter(pk=keeper.pk, place=Membership.Place.EDITOR).exists():
+        raise Conflict(_("Vous ne tenez plus cette page."))
+    if to.pk == keeper.pk or not held.filter(pk=to.pk).exists():
+        raise Conflict(_("Choisissez un autre membre : cette personne n’en est plus, ou c’est vous."))
+    held.filter(pk=to.pk).update(place=Membership.Place.EDITOR)
+    held.filter(pk=keeper.pk).update(place=Membership.Place.MEMBER)
+    to.place = Membership.Place.EDITOR
+    return to
 
 
 @transaction.atomic
@@ -154,10 +174,12 @@ def propose_to_speak(*, membership: Membership, name: str, function: str, clock:
     if not said_function:
         raise Refusal(_("Donnez sa fonction : « présidente », « porte-parole »."), field="function")
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
+    refuse_if_withdrawn(organisation.record)
     if not Membership.objects.filter(pk=membership.pk, until=None).exists():
         raise Conflict(_("Cette personne n’en est plus membre."))
     if organisation.mandates_to_speak.filter(person=membership.person, until=None).exists():
         raise Conflict(_("Cette personne a déjà une habilitation, ou une proposition en attente."))
+    refuse_unless(Door.SPEAK, regime_of(membership.person.age_band, says_15=True))
     return SpeakingMandate.objects.create(
         organisation=organisation,
         person=membership.person,
@@ -181,7 +203,10 @@ def accept_to_speak(
         raise NotAllowed(_("Cette habilitation est proposée à une autre personne."))
     if locked.since is not None or locked.until is not None:
         raise Conflict(_("Cette habilitation n’attend plus de réponse."))
+    bands = Person.objects.filter(pk__in=person_ids).values_list("age_band", flat=True)
+    refuse_unless(Door.SPEAK, regime_of(*bands, says_15=True))
     now, record = clock.now(), locked.organisation.record
+    refuse_if_withdrawn(record)
     locked.since = local_day(now, record.authority.time_zone)
     locked.save(update_fields=["since"])
     append_entry(
@@ -228,13 +253,14 @@ def leave_organisations(*, person_ids: Collection[UUID], without_name: bool, clo
         end_mandate_to_speak(mandate=mandate, clock=clock)
     if without_name:
         for mandate in mandates.select_related("organisation__record"):
-            _erase_name(mandate)
+            erase_speaker(mandate=mandate)
     mandates.update(person=None)
     Membership.objects.filter(person__in=person_ids).delete()
 
 
-def _erase_name(mandate: SpeakingMandate) -> None:
-    """On the page and in the journal, where what it proved stays proved."""
+@transaction.atomic
+def erase_speaker(*, mandate: SpeakingMandate) -> None:
+    """Her name goes from the page and from the journal, where what it proved stays proved."""
     Opening.objects.filter(
         entry__record=mandate.organisation.record,
         entry__kind__in=(MANDATE_TO_SPEAK_GIVEN.kind, MANDATE_TO_SPEAK_ENDED.kind),
@@ -242,6 +268,7 @@ def _erase_name(mandate: SpeakingMandate) -> None:
         value=mandate.name,
     ).delete()
     SpeakingMandate.objects.filter(pk=mandate.pk).update(name="")
+    note_erasure(ErasureKind.SPEAKER, [mandate.pk])
     bump_pages_of(mandate.organisation.record)
 
 

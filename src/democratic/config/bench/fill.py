@@ -116,7 +116,9 @@ def _open_everything() -> tuple[Process, Account]:
     authority = open_authority(slug="banc", name="Banc d’essai", kind_label="une collectivité")
     account = open_account(email="banc@example.org", name="Banc", password=None)
     service = create_service(authority=authority, name="Service")
-    official = appoint_official(authority=authority, name="Odile Test", function="vice-présidente")
+    official = appoint_official(
+        authority=authority, name="Odile Test", function="vice-présidente", clock=start
+    )
     order = Order(
         ordered_by="L’assemblée",
         ordered_on=today - timedelta(days=40),

@@ -25,6 +25,7 @@ def look_at_settings() -> Iterator[Finding]:
     yield _https()
     yield _limits()
     yield from _mail()
+    yield from _identity()
     yield from _deployment(run_checks(include_deployment_checks=True))
     yield _migrations()
 
@@ -102,6 +103,22 @@ def _mail() -> Iterator[Finding]:
         )
     else:
         yield well("mail", f"Courriels : par {settings.EMAIL_HOST}:{settings.EMAIL_PORT}.")
+
+
+def _identity() -> Iterator[Finding]:
+    """What is wrong in the file of identity services: those lines are left out, and nobody enters by them."""
+    declared = settings.IDENTITY
+    for fault in declared.faults:
+        yield refused("identity", fault, "Corrigez ce fichier, puis redémarrez (docs/operate/identity.md).")
+    if declared.near:
+        yield warned(
+            "identity_near",
+            f"Services d'identité permis sur votre réseau, ou en clair : {', '.join(sorted(declared.near))}.",
+            "DEMOCRATIC_IDENTITY_ALLOW ne nomme que ce qui ne peut pas être public.",
+        )
+    if declared.providers and not declared.faults:
+        names = ", ".join(f"{each.name} ({each.authority})" for each in declared.providers)
+        yield well("identity", f"Services d'identité : {names}.")
 
 
 def try_mail() -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from django.db.utils import Error
 
 from democratic.config.commands.signer import installation_signer
 from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.kernel.switches import read_only
 from democratic.thread.journal.projections import is_passing
 from democratic.thread.journal.running import Runner
 from democratic.thread.journal.sequencer import hold_sequencer_lock
@@ -56,6 +57,9 @@ def _go_round(pause: Pause) -> None:
     runner = Runner(signer=installation_signer(), clock=DATABASE_CLOCK)
     rest = FIRST_REST
     while connection.connection is session:
+        if read_only() is not None:
+            pause(STAND_BY)
+            continue
         worked = runner.go_round()
         pause(BETWEEN_ROUNDS if worked else rest)
         rest = FIRST_REST if worked else min(2 * rest, LONGEST_REST)

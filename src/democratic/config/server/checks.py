@@ -14,6 +14,7 @@ import psycopg
 from democratic.config.server.binaries import OLDEST
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.storage import files_origin, private_storage
+from democratic.web.accounts.identity.declared import read_identity
 
 NEEDED_SPACE = 500_000_000  # bytes
 CLOCK_SLACK = 60.0  # seconds between our clock and the database's
@@ -68,6 +69,13 @@ def refuse_wrong_places_of_files(folder: Path, address: str) -> None:
     """Said once, before the services start: each would say it again in its own log."""
     private_storage(os.environ.get("DEMOCRATIC_S3", ""), folder)
     files_origin(os.environ.get("DEMOCRATIC_FILES_URL", ""), os.environ.get("DEMOCRATIC_URL", address))
+
+
+def refuse_wrong_identity(folder: Path) -> None:
+    """In the words of ``check``: a service whose lines are wrong would be missing from the page, in silence."""
+    file = Path(os.environ.get("DEMOCRATIC_IDENTITY") or folder / "identity.toml")
+    if faults := read_identity(file, os.environ.get("DEMOCRATIC_IDENTITY_ALLOW", "")).faults:
+        raise CannotStart(f"{faults[0]}. Voyez docs/operate/identity.md.")
 
 
 def examine_database(url: str) -> None:

@@ -12,9 +12,10 @@ from democratic.config.places import Places, places
 from democratic.config.secrets import secret
 from democratic.config.server import installation
 from democratic.config.server.checks import examine_database, refuse_full_disk
-from democratic.config.server.cluster import DATABASE, ROLE, socket_url
-from democratic.config.server.embedded import PASSWORD, embedded_postgres
+from democratic.config.server.cluster import ADMIN, DATABASE, ROLE, socket_url
+from democratic.config.server.embedded import ADMIN_PASSWORD, PASSWORD, embedded_postgres
 from democratic.config.server.errors import CannotStart
+from democratic.config.server.unfinished import RESTORE, refuse_unfinished
 
 URL = "DATABASE_URL"
 PATIENCE = 60.0  # seconds left to a bin/run that is starting
@@ -26,6 +27,8 @@ def database_for(command: str, *, is_examined: bool = True) -> Iterator[str]:
 
     Not examined for the one command whose work is to say all that is wrong with it.
     """
+    if command != RESTORE:
+        refuse_unfinished(places())
     if url := os.environ.get(URL):
         if is_examined:
             examine_database(url)
@@ -44,6 +47,16 @@ def running_url(place: Places) -> str | None:
     """The address of the embedded server that runs here now, if one does."""
     found = installation.running(place).get("database")
     return _url(found) if found else None
+
+
+def admin_url(place: Places) -> str:
+    """The same, as the server's own administrator: for its log, and for copies of the whole of it."""
+    found = installation.running(place).get("database", {})
+    if "socket_dir" not in found:
+        raise CannotStart(
+            "Cela demande la base que bin/run tient lui-même : une base extérieure a ses propres sauvegardes."
+        )
+    return socket_url(Path(found["socket_dir"]), ADMIN, secret(ADMIN_PASSWORD), "postgres")
 
 
 def _url(noted: dict[str, Any]) -> str:

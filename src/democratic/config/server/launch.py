@@ -21,6 +21,7 @@ from democratic.config.server.progress import Progress, say
 from democratic.config.server.services import Pages, command, database_service, environment, our_service
 from democratic.config.server.supervisor import Supervisor, last_line
 
+ARCHIVE = "DEMOCRATIC_ARCHIVE"
 DATABASE_WITHIN = 900.0  # seconds: after a crash it replays what it had acknowledged
 WEB_WITHIN = 60.0
 STOPPED_WITHIN = 50  # tenths of a second
@@ -137,10 +138,14 @@ class Launch:
         self.supervisor.start(pages.service(command(*web), self.env, self.place))
         # Its first page first: loaded together, the three would share the cores and come later.
         self._wait_for("web", WEB_WITHIN, pages.answer)
-        for name in ("worker", "sequencer"):
+        for name in ("worker", "sequencer", *self._beside()):
             self.supervisor.start(our_service(name, command(name), self.env, self.place))
         self._wait_for("web", WEB_WITHIN)
         installation.note(self.place, web=options.address)
+
+    def _beside(self) -> list[str]:
+        """What follows the database from a second place: an external one has followers of its own."""
+        return ["archiver"] if self.server and os.environ.get(ARCHIVE) else []
 
     def _wait_for(self, name: str, within: float, found: Callable[[], bool] | None = None) -> None:
         self.supervisor.wait_for(name, found, within=within, beat=self.progress.beat)

@@ -50,3 +50,17 @@ class Progress:
     def _write(self, text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+class Counting:
+    """What a long command has done so far: a line now and then, for whoever wonders."""
+
+    def __init__(self, what: str) -> None:
+        self._what, self._next = what, time.monotonic() + BEAT
+        self._parts = self._bytes = 0
+
+    def tell(self, part: str, size: int) -> None:
+        self._parts, self._bytes = self._parts + 1, self._bytes + size
+        if time.monotonic() > self._next:
+            self._next = time.monotonic() + BEAT
+            say(f"  {self._what} : {self._parts} parties, {self._bytes / 1e6:.0f} Mo ({part})")

@@ -15,7 +15,11 @@ def private_storage(url: str, folder: Path) -> dict[str, Any]:
     if not url:
         return {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": folder, "file_permissions_mode": 0o600},
+            "OPTIONS": {
+                "location": folder,
+                "file_permissions_mode": 0o600,
+                "directory_permissions_mode": 0o700,
+            },
         }
     parts = urlsplit(url)
     bucket, region = parts.path.strip("/"), parse_qs(parts.query).get("region", ["us-east-1"])[0]

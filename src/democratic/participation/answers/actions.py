@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Official
+from democratic.communities.queries import refuse_unless_in_office
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.kernel.text import clean_line, clean_text
@@ -86,6 +87,7 @@ def draft_answer(
     """Write an answer to a theme or to one contribution. Nothing is public before it is signed."""
     draft.refuse_unless_complete()
     _refuse_other_subject(process, subject)
+    refuse_unless_in_office(draft.signer, field="signer")
     refuse_merged([subject.pk])
     record = open_record(
         NewRecord(
@@ -118,6 +120,7 @@ def edit_draft(*, answer: Answer, draft: AnswerDraft, clock: Clock) -> Answer:
     locked = Answer.objects.select_for_update(of=("self",)).select_related("record").get(pk=answer.pk)
     if locked.signed_at:
         raise Conflict(_("Une réponse signée ne se modifie plus. Signez-en une nouvelle, qui la remplacera."))
+    refuse_unless_in_office(draft.signer, field="signer")
     reword_record(record=locked.record, words=Words(title=draft.title, text=draft.reason), clock=clock)
     locked.verdict, locked.signer = draft.verdict, draft.signer
     locked.passed_to = clean_line(draft.passed_to)[:160] if draft.verdict == Verdict.PASSED else ""
@@ -143,6 +146,7 @@ def sign_answer(*, answer: Answer, signer: Official, is_by_delegation: bool = Fa
         return locked
     if signer.pk != locked.signer_id:
         raise NotAllowed(_("Seule la personne qui répond peut signer, ou la personne qu’elle a déléguée."))
+    refuse_unless_in_office(signer)
     now = clock.now()
     refuse_before_its_stage(locked.process, Act.ANSWER, now)
     refuse_merged([locked.subject_id])

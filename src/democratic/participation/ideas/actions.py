@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from civics.territory.geometry import Point
 from democratic.communities.models import SpeakingMandate
 from democratic.communities.organisations.queries import refuse_unless_speaking
 from democratic.kernel.clock import Clock, local_day
@@ -29,6 +30,7 @@ from democratic.thread.actions import (
     append_entry,
     attach_file,
     detach_files,
+    keep_point,
     link,
     open_record,
     recount,
@@ -58,6 +60,7 @@ def submit_idea(
     clock: Clock,
     origin: Origin = Origin.WEB,
     place: str = "",
+    point: Point | None = None,
     age_band: str = AgeBand.UNSAID,
     happened_at: datetime | None = None,
     photo: NewAttachment | None = None,
@@ -101,6 +104,8 @@ def submit_idea(
         link(source=record, kind=LinkKind.SPOKEN_FOR, target=speaks_for.organisation.record, entry=spoken)
     if photo is not None:
         attach_file(record=record, new=photo)
+    if point is not None:
+        keep_point(record=record, point=point)
     if author is None:
         return Receipt(idea, "")
     secret = new_claim_secret()

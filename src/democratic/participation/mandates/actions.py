@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Official, Service
+from democratic.communities.queries import refuse_unless_in_office
 from democratic.kernel import pages
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Refusal
@@ -40,6 +41,7 @@ def draft_mandate(
 ) -> Mandate:
     """Keep an order as a draft: nothing is public, and no Entry is written."""
     _refuse_unless_complete(words, order)
+    refuse_unless_in_office(order.answerer, field="answerer")
     record = open_record(
         NewRecord(
             authority=authority,

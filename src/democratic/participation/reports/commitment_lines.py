@@ -52,11 +52,18 @@ class CommitmentLine:
         return self.postponed_why if self.shown == LATE else self.moved_why
 
 
-def commitment_lines(viewer: Viewer, today: date, *, process_id: UUID | None = None) -> list[CommitmentLine]:
-    """In the order of a tally, the oldest promise first in each state; at most ``MOST``."""
+def commitment_lines(
+    viewer: Viewer, today: date, *, process_id: UUID | None = None, answerer_id: UUID | None = None
+) -> list[CommitmentLine]:
+    """Of one process, or of those for which one official answers, or of all; at most ``MOST``.
+
+    In the order of a tally, the oldest promise first in each state.
+    """
     owed = Obligation.objects.filter(owed=Owed.COMMITMENT, record__in=visible_records(viewer))
     if process_id:
         owed = owed.filter(record__process=process_id)
+    if answerer_id:
+        owed = owed.filter(record__commitment__process__mandate__answerer=answerer_id)
     rows = _with_reasons(owed).order_by("first_due_on", "pk").values_list(
         "record_id", "record__code", "record__wording__title", "record__wording__language", "record__state",
         "record__withdrawal__withdrawn_at", "service__name", "first_due_on", "due_on", "met_on", "ended_on",

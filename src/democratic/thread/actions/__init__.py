@@ -4,9 +4,15 @@ from democratic.thread.actions.attachments import NewAttachment, attach_file, de
 from democratic.thread.actions.comments import post_comment
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.erasure import erase_marks, erase_words, part_with_author, said_by
-from democratic.thread.actions.leaving import cut_private_ties, erase_bylines, erase_photos
+from democratic.thread.actions.leaving import (
+    cut_private_ties,
+    erase_bylines,
+    erase_bylines_of,
+    erase_photos,
+)
 from democratic.thread.actions.links import end_link, link
 from democratic.thread.actions.marks import follow, recount, support, tag, unfollow, unsupport
+from democratic.thread.actions.places import CannotImport, Imported, erase_points, import_outline, keep_point
 from democratic.thread.actions.records import (
     NewRecord,
     Words,
@@ -21,6 +27,8 @@ from democratic.thread.actions.records import (
 from democratic.thread.actions.roles import end_grant, give_role, open_authority
 
 __all__ = [
+    "CannotImport",
+    "Imported",
     "NewAttachment",
     "NewRecord",
     "Words",
@@ -32,12 +40,16 @@ __all__ = [
     "end_grant",
     "end_link",
     "erase_bylines",
+    "erase_bylines_of",
     "erase_files",
     "erase_marks",
     "erase_photos",
+    "erase_points",
     "erase_words",
     "follow",
     "give_role",
+    "import_outline",
+    "keep_point",
     "link",
     "open_authority",
     "open_record",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.files import hold_file, release_files
 from democratic.kernel.models import StoredFile
 from democratic.kernel.refusals import Refusal
@@ -68,6 +69,7 @@ def detach_files(*, records: Collection[UUID], now: datetime) -> list[UUID]:
     Opening.objects.filter(entry__record__in=changed, part__in=FILE_WORDS).delete()
     still = set(Attachment.objects.filter(file__in=files).values_list("file", flat=True))
     release_files([each for each in files if each not in still], now=now)
+    note_erasure(ErasureKind.FILES, changed)
     return changed
 
 

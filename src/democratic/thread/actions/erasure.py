@@ -5,9 +5,11 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.thread.actions.attachments import detach_files
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.marks import unsupport
+from democratic.thread.actions.places import erase_points
 from democratic.thread.actions.records import bump_pages_of
 from democratic.thread.events import WORDS_ERASED
 from democratic.thread.models import (
@@ -18,6 +20,7 @@ from democratic.thread.models import (
     Kind,
     Opening,
     Record,
+    RecordPoint,
     RecordSearch,
     Support,
     Visibility,
@@ -48,6 +51,7 @@ def erase_words(*, record: Record, clock: Clock) -> None:
     Opening.objects.filter(entry__record=record).delete()
     Wording.objects.filter(record=record).update(title="", text="")
     RecordSearch.objects.filter(record=record).delete()
+    RecordPoint.objects.filter(record=record).delete()
     ClaimSecret.objects.filter(record=record).delete()
     was_public = locked.visibility == Visibility.PUBLIC
     Record.objects.filter(pk=record.pk).update(
@@ -60,6 +64,7 @@ def erase_words(*, record: Record, clock: Clock) -> None:
     append_entry(
         WORDS_ERASED, record=record, now=clock.now(), data={"kind": record.kind, "was_public": was_public}
     )
+    note_erasure(ErasureKind.WORDS, [record.pk])
     bump_pages_of(record)
 
 
@@ -71,6 +76,7 @@ def erase_marks(*, person_ids: Collection[UUID]) -> None:
     Follow.objects.filter(person__in=person_ids).delete()
     AudienceMember.objects.filter(person__in=person_ids).delete()
     ExternalReference.objects.filter(person__in=person_ids).delete()
+    note_erasure(ErasureKind.MARKS, person_ids)
 
 
 def said_by(person_ids: Collection[UUID]) -> list[Record]:
@@ -81,5 +87,9 @@ def said_by(person_ids: Collection[UUID]) -> list[Record]:
 
 @transaction.atomic
 def part_with_author(*, records: Collection[Record]) -> None:
-    """Nothing ties these to their author any more; the key that she kept still takes them back."""
+    """Nothing ties these to their author any more; the key that she kept still takes them back.
+
+    Her points go: where she lives may be told by several of them. The places that she named stay.
+    """
+    erase_points(records=[record.pk for record in records])
     Record.objects.filter(pk__in=[record.pk for record in records]).update(author=None)

@@ -2,8 +2,10 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.thread.actions.attachments import erase_files
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.records import bump_pages_of
@@ -25,14 +27,21 @@ def cut_private_ties(*, person_ids: Collection[UUID], clock: Clock) -> None:
 @transaction.atomic
 def erase_bylines(*, person_ids: Collection[UUID], clock: Clock) -> int:
     """Take the name off what these persons said, wherever it was said: the words stay, signed by nobody."""
-    now = clock.now()
     signed = Record.objects.filter(author__in=person_ids, kind__in=SAID).exclude(byline="")
+    return erase_bylines_of(signed, clock=clock)
+
+
+@transaction.atomic
+def erase_bylines_of(signed: QuerySet[Record], *, clock: Clock) -> int:
+    """The same, of these records."""
     named = list(signed.select_related("authority").select_for_update(of=("self",)))
+    now = clock.now()
     Opening.objects.filter(entry__record__in=named, part="byline").delete()
     Record.objects.filter(pk__in=[record.pk for record in named]).update(byline="")
     for record in named:
         append_entry(BYLINE_ERASED, record=record, now=now, data={"kind": record.kind})
         bump_pages_of(record)
+    note_erasure(ErasureKind.BYLINE, [record.pk for record in named])
     return len(named)
 
 

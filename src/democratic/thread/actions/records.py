@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel import pages
 from democratic.kernel.clock import Clock
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.ids import new_code, uuid7
 from democratic.kernel.limits import keyed_hash
 from democratic.kernel.refusals import Conflict, Refusal
@@ -28,6 +29,7 @@ from democratic.thread.models import (
     Link,
     Origin,
     Record,
+    RecordPoint,
     RecordSearch,
     Visibility,
     Withdrawal,
@@ -211,7 +213,9 @@ def withdraw_own(*, record: Record, clock: Clock) -> None:
         raise Conflict(_("Cette parole a déjà été retirée."))
     record.visibility = Visibility.WITHDRAWN
     RecordSearch.objects.filter(record=record).delete()
+    RecordPoint.objects.filter(record=record).delete()
     append_entry(RECORD_WITHDRAWN_BY_AUTHOR, record=record, now=clock.now(), data={"kind": record.kind})
+    note_erasure(ErasureKind.WITHDRAWN, [record.pk])
     bump_pages_of(record)
 
 

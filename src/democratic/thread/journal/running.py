@@ -11,6 +11,7 @@ from functools import partial
 from django.db import connection
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.erasures import has_erasures_to_keep, keep_erasures_outside
 from democratic.thread.journal.health import beat
 from democratic.thread.journal.marks import coalesce_marks
 from democratic.thread.journal.outside import BehindOutsideHead
@@ -33,6 +34,7 @@ MARKS_PACE = 1.0
 SIGNING_PACE = 1.0
 BEAT_PACE = 5.0
 SHELVES_PACE = 1.0
+ERASURES_PACE = 1.0
 AFTER_FAULT = 5.0
 
 SIGNATURE = "signature"
@@ -71,6 +73,7 @@ class Runner:
         for each in self._projections:
             if each.name in waiting:
                 worked |= self._part(each.name, partial(_advances, each), pause=each.pace)
+        self._part("erasures", self._keep_erasures, pause=ERASURES_PACE)
         self._part("shelves", self._sum_shelves, pause=SHELVES_PACE)
         self._part("beat", self._beat, pause=BEAT_PACE)
         return worked
@@ -101,6 +104,9 @@ class Runner:
     def _sign(self) -> bool:
         sign_now(self._signer, self._clock.now())
         return True
+
+    def _keep_erasures(self) -> bool:
+        return has_erasures_to_keep() and keep_erasures_outside() > 0
 
     def _sum_shelves(self) -> bool:
         return sum_shelves() > 0

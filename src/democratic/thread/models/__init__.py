@@ -16,6 +16,7 @@ from democratic.thread.models.journal import (
     TreeNode,
 )
 from democratic.thread.models.marks import Comment, Follow, Support, Tag, TagOnRecord, Volume
+from democratic.thread.models.places import Outline, Place, RecordPoint
 from democratic.thread.models.record import (
     ClaimSecret,
     ExternalReference,
@@ -49,11 +50,14 @@ __all__ = [
     "MarkedRecord",
     "Opening",
     "Origin",
+    "Outline",
     "ParkedEntry",
     "PendingEntry",
+    "Place",
     "Position",
     "Record",
     "RecordFigures",
+    "RecordPoint",
     "RecordSearch",
     "Role",
     "ShelfCount",

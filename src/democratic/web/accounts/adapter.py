@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.core.mail import get_connection
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -22,6 +23,7 @@ from democratic.people.actions import (
 from democratic.people.models import Account
 from democratic.thread.addresses import public_address
 from democratic.web.accounts.doors import is_recently_authenticated
+from democratic.web.accounts.factors import BY_IDENTITY
 from democratic.web.accounts.tries import count_sign_in
 from democratic.web.accounts.words import WE_WRITE
 from democratic.web.requests import Request
@@ -81,6 +83,16 @@ class AccountAdapter(DefaultAccountAdapter):
             note_first_sign_in(account=user)
         keep_account_address(account=user, wording=str(WE_WRITE), clock=DATABASE_CLOCK)
         return super().post_login(request, user, **more)
+
+    def get_login_stages(self) -> list[str]:
+        """Who was just asked for two factors by a service of this authority is not asked for a third."""
+        stages: list[str] = super().get_login_stages()
+        records = self.request.session.get(AUTHENTICATION_METHODS_SESSION_KEY) or [{}]
+        last = records[-1]
+        is_strong = last.get("method") == BY_IDENTITY and last.get("is_strong")
+        if is_strong and last["provider"].startswith(f"{self.request.authority.slug}/"):
+            stages.remove("allauth.mfa.stages.AuthenticateStage")
+        return stages
 
     def set_password(self, user: Account, password: str) -> None:
         """Wherever else the account was open, it is no more: the rows themselves go."""

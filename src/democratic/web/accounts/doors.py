@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from democratic.people.models import Account
-from democratic.web.accounts.factors import has_second_factor
+from democratic.web.accounts.factors import has_second_factor, is_by_strong_identity
 from democratic.web.requests import Request
 
 View = Callable[..., HttpResponse]
@@ -54,7 +54,9 @@ def demands_factor(request: Request) -> bool:
 def lacks_factor(request: Request) -> bool:
     """Whether this member of staff must set a second factor up first: one query, asked of staff alone."""
     account = request.user
-    return demands_factor(request) and isinstance(account, Account) and not has_second_factor(account)
+    if not demands_factor(request) or not isinstance(account, Account):
+        return False
+    return not is_by_strong_identity(request, account) and not has_second_factor(account)
 
 
 def to_set_factor_up(request: Request) -> HttpResponse:

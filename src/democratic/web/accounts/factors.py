@@ -4,6 +4,7 @@ import base64
 import hashlib
 from typing import Any, ClassVar
 
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -13,12 +14,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from democratic.people.models import Account
+from democratic.web.requests import Request
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+BY_IDENTITY = "identity"  # as sign-ins by an identity service are noted in the session
 
 
 def has_second_factor(account: Account) -> bool:
     return Authenticator.objects.filter(user_id=account.pk, type__in=FACTORS).exists()
+
+
+def is_by_strong_identity(request: Request, account: Account) -> bool:
+    """In this browser, a service of this authority said that it asked her for two factors."""
+    here = f"{request.authority.slug}/"
+    return any(
+        record.get("method") == BY_IDENTITY
+        and record.get("is_strong")
+        and record["provider"].startswith(here)
+        for record in get_authentication_records(request, account)
+    )
 
 
 def forget_factors(account: Account) -> int:

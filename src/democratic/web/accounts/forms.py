@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as theirs
+from allauth.core import context
 from allauth.mfa.base import forms as factors
 from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
@@ -13,9 +14,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.refusals import TooMany
+from democratic.people.ages import NO_ADDRESS, Door, may, why_not
 from democratic.people.models import Account
 from democratic.web.accounts.tries import count_code
 from democratic.web.accounts.words import WE_WRITE
+from democratic.web.ages import regime_for
 
 LABELS = {
     "login": _("Votre adresse e-mail"),
@@ -70,9 +73,7 @@ class SignupForm(InOurWords, theirs.SignupForm):
 
     is_15 = forms.BooleanField(
         label=_("J’ai 15 ans ou plus"),
-        error_messages={
-            "required": _("Avant 15 ans, nous ne gardons pas d’adresse. Le code suffit pour suivre.")
-        },
+        error_messages={"required": NO_ADDRESS},
     )
     name = forms.CharField(
         max_length=LONGEST_NAME,
@@ -88,6 +89,12 @@ class SignupForm(InOurWords, theirs.SignupForm):
         self.fields["password1"].help_text = _(
             "Dix signes au moins. Sans mot de passe, un code vous sera envoyé à chaque connexion."
         )
+
+    def clean_is_15(self) -> bool:
+        """The box is not believed of who is known here, with her parents, to be under 15."""
+        if not may(Door.ACCOUNT, regime_for(context.request, says_15=self.cleaned_data["is_15"])):
+            raise forms.ValidationError(str(why_not(Door.ACCOUNT)))
+        return True
 
     def try_save(self, request: HttpRequest) -> Any:
         """As slow for an address that has an account: what takes time is to hash the password."""

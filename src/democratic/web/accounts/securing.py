@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.mfa.base.views import IndexView
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +17,9 @@ from democratic.web.requests import Request
 
 class SecurityView(IndexView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(**more) | {"factor_demanded": demands_factor(self.request)}
+        providers = settings.IDENTITY.of(self.request.authority.slug)
+        ours = {"factor_demanded": demands_factor(self.request), "has_identities": bool(providers)}
+        return super().get_context_data(**more) | ours
 
 
 index = require_GET(SecurityView.as_view())

@@ -3,13 +3,15 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from democratic.web.accounts import (
+    agreements,
     closing,
     consents,
     demo,
     devices,
+    entering,
     erasing,
     follows,
     forms,
@@ -26,7 +28,7 @@ PASSWORD = "compte/mot-de-passe"  # noqa: S105 -- a path
 PROOF, SECURITY = "compte/confirmer", "compte/securite"
 
 signing_in = [
-    path("connexion", allauth.LoginView.as_view(form_class=forms.LoginForm), name="account_login"),
+    path("connexion", entering.LoginView.as_view(form_class=forms.LoginForm), name="account_login"),
     path(
         "connexion/code",
         allauth.RequestLoginCodeView.as_view(form_class=forms.RequestLoginCodeForm),
@@ -43,7 +45,7 @@ signing_in = [
         name="mfa_authenticate",
     ),
     path("connexion/cle", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path("deconnexion", allauth.logout, name="account_logout"),
+    path("deconnexion", entering.sign_out, name="account_logout"),
     path("compte/creer", allauth.SignupView.as_view(form_class=forms.SignupForm), name="account_signup"),
     path("compte/inactif", allauth.account_inactive, name="account_inactive"),
     path(
@@ -147,6 +149,7 @@ second_factors = [
 ]
 
 urlpatterns = [
+    path("", include("democratic.web.accounts.identity.urls")),
     *signing_in,
     *passwords,
     *proofs,
@@ -163,6 +166,9 @@ urlpatterns = [
     path("compte/accords", consents.my_consents, name="my_consents"),
     path("compte/appareils", devices.my_devices, name="my_devices"),
     path("invitation/<str:secret>", invitations.answer, name="invitation"),
+    path("accord/demander/<str:code>", agreements.ask, name="ask_parent"),
+    path("accord/enfant/<str:token>", agreements.as_child, name="agreement_child"),
+    path("accord/parent/<str:token>", agreements.as_parent, name="agreement_parent"),
     path("suivis", follows.my_follows, name="my_follows"),
     path("desabonnement/<str:token>", mails.stop, name="stop_mails"),
     path("confirmer/<str:token>", mails.confirm, name="confirm_address"),

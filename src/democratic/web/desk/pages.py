@@ -75,6 +75,7 @@ class Asked:
     crumbs: tuple[Crumb, ...] = ()
     lead: Text = ""
     is_public: bool = True
+    is_announced: bool = False  # public, though it follows from no order
 
     @property
     def back(self) -> str:

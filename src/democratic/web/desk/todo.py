@@ -1,7 +1,7 @@
 """What waits for the person at the desk: each line one step from its act."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from democratic.communities.models import Official
 from democratic.participation.answers.models import Answer
+from democratic.participation.obligations.models import Obligation
 from democratic.participation.reports.desk import drafts_to_sign
 from democratic.participation.reports.desk_day import (
     Waiting,
@@ -16,15 +17,45 @@ from democratic.participation.reports.desk_day import (
     meetings_to_report,
     waiting_work,
 )
+from democratic.participation.reports.officials import owed_by_process_of
 from democratic.thread.models import Authority, Visibility
 from democratic.web.formats import day, number
 from democratic.web.places import at
+from democratic.web.words import days_late
 
 MOST = 9
+SOON = timedelta(days=45)
 
 
-def official_todo(authority: Authority, office: Official) -> list[dict[str, Any]]:
-    return [_to_sign(answer) for answer in drafts_to_sign(authority, office)][:MOST]
+def official_todo(authority: Authority, office: Official, today: date) -> list[dict[str, Any]]:
+    """What she alone can do first, then what is late or due in her name."""
+    owed = owed_by_process_of(office, authority, today + SOON)
+    late = [each for each in owed if each.first_due_on < today]
+    lines = [
+        *(_to_sign(answer) for answer in drafts_to_sign(authority, office)),
+        *(_late(each, today) for each in late),
+        *(_due(each) for each in owed if each not in late),
+    ]
+    return lines[:MOST]
+
+
+def _late(owed: Obligation, today: date) -> dict[str, Any]:
+    return _line(
+        _("Engagement en retard : %(title)s") % {"title": owed.record.title},
+        _("%(late)s · %(service)s")
+        % {"late": days_late((today - owed.first_due_on).days), "service": owed.service.name},
+        _("Ouvrir"),
+        f"/bureau/engagements/{owed.record.code}",
+    )
+
+
+def _due(owed: Obligation) -> dict[str, Any]:
+    return _line(
+        _("Engagement dû : %(title)s") % {"title": owed.record.title},
+        _("pour le %(day)s · %(service)s") % {"day": day(owed.due_on), "service": owed.service.name},
+        _("Ouvrir"),
+        f"/bureau/engagements/{owed.record.code}",
+    )
 
 
 def agent_todo(authority: Authority, now: datetime) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from democratic.web.requests import Request
 
 MOST_ADDRESSES = 10_000  # five times less than the protocol's own limit, and one query
 VALID_DAYS = 180
-LISTS = ("", "participer", "commandes", "agenda", "engagements")
+LISTS = ("", "participer", "commandes", "agenda", "engagements", "organisations", "elus")
 
 ROBOTS = """User-agent: *
 Disallow: /bureau
@@ -27,12 +27,14 @@ Disallow: /connexion
 Disallow: /courrier
 Disallow: /demo/
 Disallow: /recherche
+Disallow: /rejoindre/
 Disallow: /retrouver
 Disallow: /suivis
 Disallow: /en/bureau
 Disallow: /en/compte
 Disallow: /en/connexion
 Disallow: /en/recherche
+Disallow: /en/rejoindre/
 Disallow: /en/retrouver
 Disallow: /en/suivis
 

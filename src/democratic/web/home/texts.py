@@ -56,6 +56,14 @@ TEXTS = (
         _("Ce qui est gardé, pourquoi, combien de temps, et comment le faire effacer."),
     ),
     Text(
+        "mineurs",
+        "minors.html",
+        _("Ce qui est gardé, selon l’âge"),
+        _(
+            "Avant 15 ans, de 15 à 17 ans, et après : ce qui est gardé, ce qui ne l’est jamais, et qui décide."
+        ),
+    ),
+    Text(
         "analyse-d-impact",
         "impact.html",
         _("Analyse d’impact : un modèle à compléter"),

@@ -16,14 +16,16 @@ from democratic.kernel.refusals import Conflict
 from democratic.kernel.text import clean_text
 from democratic.participation.processes.rules import refuse_unless_open
 from democratic.participation.processes.tool import Act
+from democratic.people.ages import Door, is_proposed, may
 from democratic.people.models import Person
 from democratic.thread.actions import Words, post_comment
 from democratic.thread.models import Comment, Kind, Record, Visibility
 from democratic.thread.queries import RecordNotFound, get_record_for, get_record_to_act_on
 from democratic.thread.queries.comments import Whereabouts, find_comment, whereabouts_of
 from democratic.web import acts
+from democratic.web.ages import regime_for
 from democratic.web.guests import network_of
-from democratic.web.ideas.forms import CommentForm, may_be_named
+from democratic.web.ideas.forms import CommentForm
 from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import line, readable
 from democratic.web.ideas.phrases import shown_words
@@ -65,7 +67,7 @@ def _parent(subject: Record, code: str) -> Comment | None:
 def _form(request: Request, subject: Record, parent: Comment | None) -> CommentForm:
     if request.method != "POST":
         person: Person | None = request.person
-        named = person.name if person and request.viewer.is_signed_in else ""
+        named = person.name if person and is_proposed(Door.BYLINE, regime_for(request)) else ""
         return CommentForm(initial={"byline": named})
     # acts.attempt reads the key where every other form carries its own.
     request.POST = _keyed(request, subject, parent)  # type: ignore[assignment]
@@ -104,7 +106,7 @@ def _post(
         refuse_unless_open(subject.process_id, Act.COMMENT, clock.now())
     if already := _said_already(subject, parent, person, said):
         return path_of(whereabouts_of(already), is_new=True)
-    named = may_be_named(said["age_band"], person, is_signed_in=request.viewer.is_signed_in)
+    named = may(Door.BYLINE, regime_for(request, said["age_band"]))
     posted = post_comment(
         subject=subject,
         author=person,

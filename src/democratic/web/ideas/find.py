@@ -16,11 +16,13 @@ from democratic.kernel.limits import spend
 from democratic.kernel.refusals import Refusal
 from democratic.participation.ideas.actions import claim_idea, withdraw_by_secret
 from democratic.participation.ideas.queries import record_of_secret
+from democratic.people.ages import Door, refuse_unless
 from democratic.people.models import Person
 from democratic.thread.models import Record
 from democratic.thread.queries import tombstone_of
 from democratic.thread.rules import visible_records
 from democratic.web import acts
+from democratic.web.ages import regime_for
 from democratic.web.guests import network_of
 from democratic.web.ideas import keys
 from democratic.web.ideas.forms import SecretForm
@@ -123,6 +125,7 @@ def _refuse_unless_ours(request: Request, secret: str) -> None:
 def _claim(request: Request) -> Act:
     def act(person: Person, said: dict[str, Any]) -> str:
         _refuse_unless_ours(request, said["secret"])
+        refuse_unless(Door.CLAIM, regime_for(request))
         record = claim_idea(secret=said["secret"], person=person, clock=request.clock)
         messages.success(request, _("Cette parole est maintenant dans votre compte."))
         return record_path(record.kind, record.code)

@@ -1,13 +1,17 @@
 """What people write: fields that forgive what is typed, keep it, and say what is missing."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from democratic.people.models import AgeBand, Person
+from democratic.communities.models import SpeakingMandate
+from democratic.people.ages import NO_ADDRESS, Door, Regime, may, regime_of
+from democratic.people.models import AgeBand
 from democratic.thread.models import Comment, Volume
-from democratic.web.ideas.photo import PhotoFields
+from democratic.web.ideas.photo import NOBODY_ON_IT, PhotoFields
+from democratic.web.ideas.point import PointFields
 from democratic.web.ideas.typed import Said, Typed, too_long
 
 PLACE_LIMIT, BYLINE_LIMIT, SECRET_LIMIT = 80, 60, 60
@@ -16,15 +20,9 @@ AGES = [
     (AgeBand.UNSAID.value, _("Je préfère ne pas dire")),
     *((band.value, band.label) for band in AgeBand if band != AgeBand.UNSAID),
 ]
-MAY_BE_NAMED = frozenset({AgeBand.TEENS, AgeBand.YOUNG, AgeBand.ADULT, AgeBand.SENIOR})
-AGE_HINT = _("Avant 15 ans, ou sans réponse : vos mots seuls sont gardés, sans nom, ni adresse, ni photo.")
-
-
-def may_be_named(age_band: str, person: Person | None, *, is_signed_in: bool) -> bool:
-    """Under 15, or unsaid, nothing is kept but the words. Who opened an account said that she is 15."""
-    if AgeBand.UNDER_15 in (age_band, person.age_band if person else ""):
-        return False
-    return is_signed_in or age_band in MAY_BE_NAMED
+AGE_HINT = _(
+    "Avant 15 ans, ou sans réponse : vos mots seuls sont gardés, sans nom, ni lieu, ni adresse, ni photo."
+)
 
 
 class AgeField(forms.ChoiceField):
@@ -44,11 +42,13 @@ class AgeField(forms.ChoiceField):
         return super().clean(value) or AgeBand.UNSAID.value
 
 
-class SayForm(PhotoFields):
+class SayForm(PhotoFields, PointFields):
     """The age comes before any free text, and before any photo. ``places``: what others said, to be picked again."""
 
     use_required_attribute = False
-    field_order = ("age_band", "text", "place", "file", "file_alt", "file_agreed", "byline", "email")
+    field_order = (
+        "age_band", "text", "place", "point", "file", "file_alt", "file_agreed", "speaks_for", "byline", "email",
+    )  # fmt: skip
 
     age_band = AgeField()
     text = Said(
@@ -65,6 +65,19 @@ class SayForm(PhotoFields):
         help_text=_("La commune ou le lieu dont vous parlez."),
         error_messages=too_long(PLACE_LIMIT),
         widget=forms.TextInput(attrs={"list": "lieux", "autocomplete": "off"}),
+    )
+    speaks_for = forms.ChoiceField(
+        label=_("Qui parle"),
+        required=False,
+        help_text=_(
+            "Au nom d’une organisation, vos mots sont signés du nom et de la fonction que vous avez acceptés."
+        ),
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": _(
+                "Vous ne parlez plus au nom de cette organisation. Choisissez votre propre nom."
+            )
+        },
     )
     byline = Typed(
         label=_("Comment vous nommer"),
@@ -86,20 +99,44 @@ class SayForm(PhotoFields):
         self,
         *args: Any,
         consent: str = "",
-        person: Person | None = None,
+        regime: Callable[[str], Regime] = regime_of,
         is_signed_in: bool = False,
+        is_for_youth: bool = False,
+        mandates: Sequence[SpeakingMandate] = (),
         **named: Any,
     ) -> None:
         super().__init__(*args, **named)
-        self._person, self._is_signed_in = person, is_signed_in
+        self._regime = regime
+        self._offer_names(mandates)
+        if is_for_youth:
+            self.fields["file_agreed"].label = NOBODY_ON_IT
         self.fields["email"].help_text = consent
         if is_signed_in:
             del self.fields["email"]
 
+    def _offer_names(self, mandates: Sequence[SpeakingMandate]) -> None:
+        """A name that was chosen while its mandate ran is refused in words, never dropped in silence."""
+        if not mandates and not self.data.get("speaks_for"):
+            del self.fields["speaks_for"]
+            return
+        held = [
+            (
+                str(each.pk),
+                _("Au nom de %(name)s (%(function)s)")
+                % {"name": each.organisation.name, "function": each.function},
+            )
+            for each in mandates
+        ]
+        self.fields["speaks_for"].choices = [("", _("En mon nom")), *held]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("speaks_for") and not may(Door.SPEAK, self._regime(said.get("age_band", AgeBand.UNSAID))):
+            self.add_error("speaks_for", _("Avant 15 ans, on parle ici en son propre nom."))
+        return said
+
     def may_keep_photo(self, said: dict[str, Any]) -> bool:
-        return may_be_named(
-            said.get("age_band", AgeBand.UNSAID), self._person, is_signed_in=self._is_signed_in
-        )
+        return may(Door.PHOTO, self._regime(said.get("age_band", AgeBand.UNSAID)))
 
 
 class CommentForm(forms.Form):
@@ -142,9 +179,7 @@ class FollowForm(forms.Form):
 
     is_15 = forms.BooleanField(
         label=_("J’ai 15 ans ou plus"),
-        error_messages={
-            "required": _("Avant 15 ans, nous ne gardons pas d’adresse. Le code suffit pour suivre.")
-        },
+        error_messages={"required": NO_ADDRESS},
     )
     email = Typed(
         label=_("Votre e-mail"),

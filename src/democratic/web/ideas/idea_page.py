@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from democratic.communities.organisations.queries import spoken_for
 from democratic.participation.debates.models import Debate
 from democratic.participation.ideas.lineage import Lineage, Tie, lineage_of
 from democratic.participation.ideas.queries import (
@@ -95,6 +96,7 @@ def _build(viewer: Viewer, scope: Scope, view: View) -> Main:
         "large": large,
         "rest": rest,
         "photo": photo_of(attachment_of(record)) if is_idea and not hasattr(record, "withdrawal") else None,
+        "spoken_for": _spoken_for(viewer, record) if is_idea else None,
         "said": said(record.origin, record.happened_at, today),
         "process_title": title,
         "process_path": process_path(process.slug),
@@ -121,6 +123,11 @@ def _build(viewer: Viewer, scope: Scope, view: View) -> Main:
         section="participate",
         feeds=feeds_of(f"/fil/{record.code}"),
     )
+
+
+def _spoken_for(viewer: Viewer, record: Record) -> dict[str, str] | None:
+    found = spoken_for(viewer, record)
+    return {"name": found.title, "url": record_path(found.kind, found.code)} if found else None
 
 
 def _lineage(lineage: Lineage) -> dict[str, Any]:

@@ -13,18 +13,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from democratic.participation.processes.rules import refuse_unless_open
 from democratic.participation.processes.tool import Act
+from democratic.people.ages import Door, refuse_unless
 from democratic.people.models import ConsentSource, Person
 from democratic.people.queries import addresses_of, person_and_claimed
 from democratic.thread.actions import follow, support, unfollow, unsupport
 from democratic.thread.models import Follow, Kind, Record, Support, Volume
 from democratic.thread.queries import get_record_for, get_record_to_act_on
 from democratic.web import acts
+from democratic.web.ages import regime_for
 from democratic.web.ideas.contact import consent_words, spend_an_address, tell_by_mail
 from democratic.web.ideas.forms import FollowForm
 from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import path_back, readable
 from democratic.web.pages import Main, show
-from democratic.web.places import record_path
+from democratic.web.places import at, record_path
 from democratic.web.requests import Request
 
 SUPPORTED = (Kind.IDEA, Kind.DEBATE, Kind.COMMENT)
@@ -114,6 +116,7 @@ def _volume(request: Request) -> str:
 
 def _follow_now(request: Request, record: Record, back: str) -> HttpResponse:
     def act(person: Person, _said: dict[str, Any]) -> str:
+        refuse_unless(Door.FOLLOW, regime_for(request, says_15=True))  # an address of hers is known
         follow(record=record, person=person, volume=_volume(request))
         return back
 
@@ -136,6 +139,7 @@ def _stop_following(request: Request, record: Record, back: str) -> HttpResponse
 
 
 def _follow_by_mail(request: Request, record: Record, back: str, person: Person, said: dict[str, Any]) -> str:
+    refuse_unless(Door.ADDRESS, regime_for(request, says_15=said["is_15"]), field="is_15")
     spend_an_address(request, said["email"])
     tell_by_mail(
         request, person, record, said["email"], said["volume"] or Volume.KEY, source=ConsentSource.FOLLOWED
@@ -152,6 +156,7 @@ def _follow_page(request: Request, record: Record, form: FollowForm, back: str) 
         "form": form,
         "key": uuid4().hex,
         "back": back,
+        "ask_parent": at(f"/accord/demander/{record.code}"),
         "title": title,
         "is_signed_in": request.viewer.is_signed_in,
     }

@@ -17,7 +17,7 @@ from democratic.participation.processes.models import Process
 from democratic.thread.models import Kind, Record
 from democratic.web import words
 from democratic.web.formats import day
-from democratic.web.places import record_path
+from democratic.web.places import official_path, record_path
 from democratic.web.sentences import tell
 
 
@@ -57,6 +57,7 @@ def answer_context(answer: Answer, record: Record) -> dict[str, Any]:
             "name": answer.signed_name,
             "line": line,
             "url": record_path(Kind.ANSWER, answer.record.code),
+            "page": official_path(answer.signer_id),
         },
         "inherited": theme,
     }

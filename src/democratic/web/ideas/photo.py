@@ -11,6 +11,9 @@ from democratic.web.ideas.typed import Typed, too_long
 from democratic.web.requests import Request
 from democratic.web.uploads import ACCEPT_PHOTOS, SentFile, take_file
 
+# Where the young are asked to speak, no face is shown, whoever agreed.
+NOBODY_ON_IT = _("On ne reconnaît personne sur la photo.")
+
 
 class PhotoFields(forms.Form):
     """Mixed into a form that asks the age first. ``keeps_photo`` says what was decided with it."""

@@ -15,13 +15,16 @@ from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import dues_of
 from democratic.participation.processes.models import Process
 from democratic.participation.processes.queries import stages_of
+from democratic.people.ages import Door, may
+from democratic.people.models import AgeBand
 from democratic.people.queries import addresses_of
 from democratic.thread.models import Kind, Record
 from democratic.thread.queries import get_record_for
 from democratic.web import words
+from democratic.web.ages import regime_for
 from democratic.web.formats import day, hour
 from democratic.web.ideas.contact import consent_words
-from democratic.web.ideas.forms import MAY_BE_NAMED, FollowForm
+from democratic.web.ideas.forms import FollowForm
 from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.next_steps import next_steps
 from democratic.web.ideas.phrases import sentence, shown_words
@@ -111,11 +114,13 @@ def _contact(request: Request, record: Record) -> dict[str, Any]:
     signed_in = request.viewer.is_signed_in
     left = bool(person and not signed_in and addresses_of([person.pk]))
     age_band = Idea.objects.filter(pk=record.pk).values_list("age_band", flat=True).first()
-    may_leave = not signed_in and not left and age_band in MAY_BE_NAMED
+    is_of_age = may(Door.ADDRESS, regime_for(request, age_band or AgeBand.UNSAID))
+    may_leave = not signed_in and not left and is_of_age
     consent = consent_words(record.authority)
     return {
         "has_left_address": left,
         "is_signed_in": signed_in,
+        "ask_parent": "" if is_of_age or signed_in else at(f"/accord/demander/{record.code}"),
         "follow_form": FollowForm(consent=consent) if may_leave else None,
         "follow_action": at(f"/suivre/{record.code}"),
     }

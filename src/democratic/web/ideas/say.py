@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from democratic.communities.models import SpeakingMandate
+from democratic.communities.organisations.queries import mandates_held
 from democratic.participation.ideas.actions import submit_idea
 from democratic.participation.ideas.queries import open_acts, places_in
 from democratic.participation.obligations.models import Owed
@@ -21,16 +23,21 @@ from democratic.participation.obligations.queries import dues_of
 from democratic.participation.processes.models import Process, Stage
 from democratic.participation.processes.queries import get_process_for, get_process_to_act_in, stages_of
 from democratic.participation.processes.tool import Act
+from democratic.people.ages import Door, is_proposed, may
 from democratic.people.models import Person
+from democratic.people.queries import person_and_claimed
 from democratic.thread.actions import Words
+from democratic.thread.queries.places import official_names
 from democratic.web import acts
+from democratic.web.ages import regime_for
 from democratic.web.formats import day
 from democratic.web.ideas.contact import consent_words, spend_an_address, tell_by_mail
-from democratic.web.ideas.forms import SayForm, may_be_named
+from democratic.web.ideas.forms import SayForm
 from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import readable
 from democratic.web.ideas.next_steps import next_steps
 from democratic.web.ideas.photo import take_photo, was_sent
+from democratic.web.ideas.point import map_to_pick_on, place_at
 from democratic.web.ideas.receipts import seal_receipt
 from democratic.web.ideas.similar import similar_ideas
 from democratic.web.pages import Main, show
@@ -48,9 +55,11 @@ LOOK = "ressemble"
 def say(request: Request, slug: str) -> HttpResponse:
     get = get_process_to_act_in if request.method == "POST" else get_process_for
     process = get(request.viewer, slug)
-    form = _form(request)
+    mandates = _mandates(request)
+    form = _form(request, process, mandates)
     if request.method == "POST" and LOOK not in request.POST:
-        done = acts.attempt(request, form, partial(_submit, request, process), partial(take_photo, request))
+        submit = partial(_submit, request, process, mandates)
+        done = acts.attempt(request, form, submit, partial(take_photo, request))
         if done is not None:
             _tell_what_was_left_out(request, form)
             return done
@@ -61,12 +70,20 @@ def say(request: Request, slug: str) -> HttpResponse:
     return _page(request, process, stages, form)
 
 
-def _form(request: Request) -> SayForm:
+def _mandates(request: Request) -> list[SpeakingMandate]:
+    """In whose name one may speak here today; asked only of who has an account, as a guest is no member."""
+    if request.person is None or not request.viewer.is_signed_in:
+        return []
+    return mandates_held(person_and_claimed(request.person), request.authority)
+
+
+def _form(request: Request, process: Process, mandates: Sequence[SpeakingMandate]) -> SayForm:
     person: Person | None = request.person
     signed_in: bool = request.viewer.is_signed_in
     initial: dict[str, Any] = {}
     if signed_in and person:
-        initial = {"age_band": person.age_band, "byline": person.name}
+        named = is_proposed(Door.BYLINE, regime_for(request))
+        initial = {"age_band": person.age_band, "byline": person.name if named else ""}
     looks = LOOK in request.POST
     if looks:
         initial |= {name: request.POST[name] for name in SayForm.base_fields if name in request.POST}
@@ -76,27 +93,40 @@ def _form(request: Request) -> SayForm:
         request.FILES if is_sent else None,
         initial=initial,
         consent=consent_words(request.authority),
-        person=person,
+        regime=partial(regime_for, request),
         is_signed_in=signed_in,
+        is_for_youth=process.uses_tu,
+        mandates=mandates,
     )
 
 
-def _submit(request: Request, process: Process, person: Person, said: dict[str, Any]) -> str:
-    named = may_be_named(said["age_band"], person, is_signed_in=request.viewer.is_signed_in)
-    email = said.get("email", "").strip() if named else ""
+def _submit(
+    request: Request,
+    process: Process,
+    mandates: Sequence[SpeakingMandate],
+    person: Person,
+    said: dict[str, Any],
+) -> str:
+    regime = regime_for(request, said["age_band"])
+    email = said.get("email", "").strip() if may(Door.ADDRESS, regime) else ""
     if email:
         spend_an_address(request, email)
+    point, place = said["point"], said["place"]
+    if point is not None:
+        place = place_at(request.authority, point, place)
     receipt = submit_idea(
         process=process,
         author=person,
         words=Words(
             text=said["text"],
             language=get_language() or "fr",
-            byline=said["byline"] if named else "",
+            byline=said["byline"] if may(Door.BYLINE, regime) else "",
         ),
-        place=said["place"],
+        place=place if may(Door.PLACE, regime) else "",
+        point=point if may(Door.PLACE, regime) else None,
         age_band=said["age_band"],
         photo=said["photo"],
+        speaks_for=next((each for each in mandates if str(each.pk) == said.get("speaks_for")), None),
         clock=request.clock,
     )
     record = receipt.idea.record
@@ -109,16 +139,17 @@ def _submit(request: Request, process: Process, person: Person, said: dict[str, 
 def _tell_what_was_left_out(request: Request, form: SayForm) -> None:
     """Nothing is dropped in silence."""
     said = form.cleaned_data
-    if form.may_keep_photo(said):
-        return
-    if said.get("byline", "").strip() or said.get("email", "").strip():
+    regime = regime_for(request, said["age_band"])
+    asked = {Door.BYLINE: "byline", Door.PLACE: "place", Door.ADDRESS: "email"}
+    was_given = {door for door, field in asked.items() if said.get(field, "").strip()}
+    if said.get("point"):
+        was_given.add(Door.PLACE)
+    if any(not may(door, regime) for door in was_given):
         messages.info(
             request,
-            _(
-                "Vos mots sont publiés sans nom, et aucune adresse n’est gardée : c’est la règle avant 15 ans."
-            ),
+            _("Vos mots sont publiés seuls : ni nom, ni lieu, ni adresse, c’est la règle avant 15 ans."),
         )
-    if was_sent(request):
+    if was_sent(request) and not may(Door.PHOTO, regime):
         messages.info(
             request,
             _("Vos mots sont publiés sans la photo, qui n’a pas été gardée : c’est la règle avant 15 ans."),
@@ -135,8 +166,10 @@ def _page(request: Request, process: Process, stages: Sequence[Stage], form: Say
         "trail": [(_title(process), process_path(process.slug)), (title, "")],
         "form": form,
         "key": uuid4().hex,
+        "notice": at("/mineurs"),
         "draft": f"dire-{process.slug}",
-        "places": places_in(process),
+        "places": _proposed(request, process),
+        "pick": map_to_pick_on(request.authority),
         "similar_action": process_path(process.slug, LOOK) if settings.SIMILAR_IDEAS else "",
         "similar": _similar(request, process),
         "is_asked": LOOK in request.POST,
@@ -152,6 +185,11 @@ def _page(request: Request, process: Process, stages: Sequence[Stage], form: Say
             status=acts.refused(form),
         ),
     )
+
+
+def _proposed(request: Request, process: Process) -> list[str]:
+    """The authority's own places first, then what others said here."""
+    return list(dict.fromkeys([*official_names(request.authority), *places_in(process)]))
 
 
 def _similar(request: Request, process: Process) -> list[dict[str, Any]]:

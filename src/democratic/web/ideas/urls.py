@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path, register_converter
 
 from democratic.web.ideas import (
+    classes,
     comments,
     find,
     idea_page,
@@ -48,6 +49,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("recu/<public_code:code>/<receipt_token:token>", receipt_page.receipt, name="receipt"),
     path("retrouver", find.find, name="find"),
     path("retrouver/cle", find.use_key, name="use_key"),
+    path("classe", classes.enter, name="class_enter"),
+    path("classe/<str:code>", classes.say, name="class_say"),
+    path("classe/<str:code>/suivant", classes.next_pupil, name="class_next"),
+    path(
+        "classe/<str:code>/recu/<public_code:public>/<receipt_token:token>",
+        classes.receipt,
+        name="class_receipt",
+    ),
     path("recherche", search_page.search, name="search"),
     # Last: six signs may be a word of ours, and every other address comes before.
     re_path(r"^(?P<code>[3-9A-Za-z]{3}-?[3-9A-Za-z]{3})$", find.short_address, name="short_address"),

@@ -45,5 +45,8 @@ SAYS = {
     "organisation_opened": _("Organisation présentée"),
     "mandate_to_speak_given": _("Habilitation à parler donnée"),
     "mandate_to_speak_ended": _("Habilitation à parler terminée"),
+    "official_appointed": _("Personne élue en fonction"),
+    "office_ended": _("Fonction terminée"),
+    "authority_imported": _("Collectivité reprise d’une autre installation"),
     "epoch_opened": _("Nouvelle époque du journal"),
 }

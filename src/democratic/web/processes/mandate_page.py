@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +20,7 @@ from democratic.thread.rules import Viewer
 from democratic.web.feed_links import feeds_of
 from democratic.web.formats import day, euros
 from democratic.web.pages import Main
-from democratic.web.places import at, fil_path, process_path, record_path
+from democratic.web.places import at, fil_path, official_path, process_path, record_path
 from democratic.web.processes.paging import Paging, pager
 from democratic.web.processes.phrases import near, promise_state
 from democratic.web.sentences import tell, together
@@ -57,11 +59,15 @@ def _facts(mandate: Mandate) -> list[tuple[str, str, str]]:
     facts = [
         (_("Commandé par"), mandate.ordered_by, together(", ", ordered, mandate.record.spoken(mandate.vote))),
         (_("Pour qui"), mandate.record.spoken(mandate.aimed_at), ""),
-        (_("Qui répond"), mandate.answerer.name, mandate.answerer.function),
+        (_("Qui répond"), _answerer(mandate), mandate.answerer.function),
         (_("Qui s’en charge"), mandate.service.name, ""),
     ]
     budget = euros(mandate.budget_cents) if mandate.budget_cents is not None else _("non précisé")
     return [*facts, (_("Budget"), budget, "")]
+
+
+def _answerer(mandate: Mandate) -> SafeString:
+    return format_html('<a href="{}">{}</a>', official_path(mandate.answerer_id), mandate.answerer.name)
 
 
 def _answer(process: Process, due: Due | None, today: date) -> dict[str, object]:

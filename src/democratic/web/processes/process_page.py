@@ -30,7 +30,7 @@ from democratic.thread.rules import Viewer
 from democratic.web.feed_links import EVERY_FORM, feeds_of
 from democratic.web.formats import day, euros, hour, number
 from democratic.web.pages import Main
-from democratic.web.places import at, process_path, record_path
+from democratic.web.places import at, official_path, process_path, record_path
 from democratic.web.processes.act import act_of, commitments_path
 from democratic.web.processes.moves import recent_rows
 from democratic.web.processes.outline import spots_in_words, spots_of
@@ -88,6 +88,7 @@ def tabs_of(slug: str, figures: ProcessFigures, commitments: int) -> list[tuple[
     return [
         (_("Où nous en sommes"), process_path(slug), True),
         (_("Idées (%(n)s)") % {"n": number(figures.total)}, process_path(slug, "idees"), False),
+        (_("Carte"), process_path(slug, "carte"), False),
         (_("Ce qu’on a entendu"), process_path(slug, "entendu"), False),
         (_("Réponses"), process_path(slug, "reponses"), False),
         (_("Engagements (%(n)s)") % {"n": number(commitments)}, commitments_path(slug), False),
@@ -151,6 +152,7 @@ def _promise(process: Process, answer: Due | None, figures: ProcessFigures, toda
             "line": _("%(function)s. Son nom est public dans la commande depuis le %(day)s.")
             % {"function": mandate.answerer.function, "day": near(published, today)},
             "url": record_path(Kind.MANDATE, mandate.record.code),
+            "page": official_path(mandate.answerer_id),
         },
     }
 

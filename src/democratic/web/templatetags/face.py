@@ -165,9 +165,9 @@ def _qr(text: str, _language: str) -> SafeString:
 
 
 @register.simple_tag
-def secret_qr(text: str) -> SafeString:
-    """What it says is one account's alone: drawn each time, and kept nowhere."""
-    return _qr_drawn(text, gettext("Code QR à viser avec l’application"))
+def secret_qr(text: str, label: str = "") -> SafeString:
+    """What it says is one person's alone: drawn each time, and kept nowhere."""
+    return _qr_drawn(text, label or gettext("Code QR à viser avec l’application"))
 
 
 def _qr_drawn(text: str, label: str) -> SafeString:

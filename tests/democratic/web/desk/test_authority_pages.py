@@ -7,7 +7,7 @@ from democratic.communities.models import Controller
 from democratic.thread.actions import give_role
 from democratic.thread.models import Authority, Role
 from democratic.web import authorities
-from factories import verified_account
+from factories import staff_account
 
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 DECLARED = {
@@ -21,7 +21,7 @@ DECLARED = {
 
 @pytest.fixture
 def administrator(territory):
-    account = verified_account("admin@val-orbe.example", "Max")
+    account = staff_account("admin@val-orbe.example", "Max")
     give_role(
         person=account.person, role=Role.ADMINISTRATOR, authority=territory.authority, clock=territory.clock
     )

@@ -1,6 +1,7 @@
 """Helping someone at the desk: a banner on every page, nothing that changes, and she reads why."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from democratic.kernel.clock import FixedClock
 from democratic.stewardship.models import SupportVisit
 from democratic.thread.actions import follow, give_role
 from democratic.thread.models import Follow, Role
-from factories import verified_account
+from factories import signed_in_at, staff_account
 
 PAGE, WHY = "/bureau/aide", "Elle ne retrouve pas sa parole."
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -20,7 +21,7 @@ BANNER = "Vous voyez la page de Gabriel pour l’aider."
 @pytest.fixture
 def helper(territory):
     """An administrator who signs in by code, and so has no password to type again."""
-    account = verified_account("dominique@val-orbe.example", "Dominique", password=None)
+    account = staff_account("dominique@val-orbe.example", "Dominique", password=None)
     give_role(
         person=account.person, role=Role.ADMINISTRATOR, authority=territory.authority, clock=territory.clock
     )
@@ -111,7 +112,7 @@ def test_the_list_asks_a_fixed_number_of_questions(helper, territory, visits, dj
         helper.post(PAGE, {"email": territory.citizen.email, "reason": WHY}, **HERE)
         helper.post("/aide/quitter", **HERE)
     words(helper, PAGE)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         words(helper, PAGE)
 
 
@@ -132,6 +133,7 @@ def test_an_administrator_with_a_password_types_it_again_first(territory):
     )  # fmt: skip
     client = Client()
     client.force_login(territory.agent)
+    signed_in_at(client, territory.agent, time.time() - 3600)
     asked = client.post(PAGE, {"email": territory.citizen.email, "reason": WHY}, **HERE)
     assert asked.url.startswith("/compte/confirmer")
     assert not SupportVisit.objects.exists()

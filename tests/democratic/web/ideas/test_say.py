@@ -50,11 +50,11 @@ def test_words_said_on_an_english_page_are_english(territory, client):
 def test_before_15_or_unsaid_nothing_is_kept_but_the_words(territory, client, age_band):
     data = {**LINA, "age_band": age_band, "email": "lina@exemple.fr"}
     response = client.post(SAY, data, follow=True)
-    assert said().byline == ""
+    assert (said().byline, said().place) == ("", "")
     assert not ContactAddress.objects.exists()
     assert not Follow.objects.exists()
     assert Person.objects.exclude(name="").filter(account=None).count() == 0
-    assert "Vos mots sont publiés sans nom, et aucune adresse n’est gardée" in plain(response)
+    assert "Vos mots sont publiés seuls : ni nom, ni lieu, ni adresse" in plain(response)
     assert 'name="email"' not in response.content.decode()
 
 

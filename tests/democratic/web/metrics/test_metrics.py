@@ -70,7 +70,7 @@ def test_what_waits_and_what_is_down_is_counted(territory, ask):
         person=welcome_guest(), email="lina@example.org", purpose="notices", wording="…", language="fr",
         clock=territory.clock,
     )  # fmt: skip
-    queue_messages([Notice(address, "answer", "Bonjour", "…")])
+    queue_messages([Notice(territory.authority, address, "answer", "Bonjour", "…")])
     report_down(Part.MAIL)
     told = samples(ask())
     assert told["democratic_messages", "queued"] == 1

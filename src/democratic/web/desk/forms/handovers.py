@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Official
 from democratic.people.models import Person
-from democratic.web.desk.forms.fields import text_field
+from democratic.web.desk.forms.fields import Written, text_field
 
 
 def called(person: Person) -> str:
@@ -30,6 +30,40 @@ class ServiceForm(forms.Form):
         choices = [(str(person.pk), called(person)) for person in people]
         for name in ("titular", "deputy"):
             self.fields[name].choices = [("", _("Personne")), *choices]  # type: ignore[attr-defined]
+
+
+class NewServiceForm(ServiceForm):
+    name = Written(label=_("Son nom"), max_length=120, help_text=_("Public : « Service jeunesse »."))
+    field_order = ("name", "titular", "deputy")
+
+    def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(people, *args, **kwargs)
+        self.fields["titular"].required = False
+
+
+class AccountForm(forms.Form):
+    person = forms.ChoiceField(
+        label=_("Son compte"),
+        help_text=_("Les personnes qui ont le rôle d’élue ou d’élu, et aucune fonction encore."),
+    )
+
+    def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [(str(person.pk), called(person)) for person in people]  # type: ignore[attr-defined]
+
+
+class OfficialForm(AccountForm):
+    name = Written(label=_("Son nom"), max_length=120)
+    function = Written(
+        label=_("Sa fonction"), max_length=160, help_text=_("« maire », « vice-présidente, mobilités ».")
+    )
+    field_order = ("name", "function", "person")
+
+    def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(people, *args, **kwargs)
+        account = self.fields["person"]
+        account.required = False
+        account.choices = [("", _("Pas encore de compte")), *account.choices]  # type: ignore[attr-defined]
 
 
 class AnswersForm(forms.Form):

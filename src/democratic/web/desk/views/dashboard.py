@@ -22,7 +22,7 @@ from democratic.web.desk.pages import desk_page, process_desk_path
 from democratic.web.desk.rows import coming_step, owed_row, percent
 from democratic.web.desk.todo import agent_todo, greeting, official_todo
 from democratic.web.formats import day, number
-from democratic.web.places import at, record_path
+from democratic.web.places import at, official_path, record_path
 from democratic.web.processes.phrases import phase_pill
 from democratic.web.requests import Request, someone
 
@@ -53,12 +53,15 @@ def _whole_desk(request: Request) -> HttpResponse:
     today = local_day(now, authority.time_zone)
     may_act, person = bool(is_agent(request.viewer)), someone(request)
     office = office_of(person, authority)
-    todo = agent_todo(authority, now) if may_act else official_todo(authority, office) if office else []
+    todo = (
+        agent_todo(authority, now) if may_act else official_todo(authority, office, today) if office else []
+    )
     owed = [owed_row(each, today, may_act=may_act) for each in owed_until(authority, today + SOON)]
     title = greeting(person.name, len(todo))
     context = {
         "heading": title,
         "may_act": may_act,
+        "own_page": official_path(office.pk) if office else "",
         "may_administer": bool(is_administrator(request.viewer)),
         "todo": todo,
         "owed": owed,

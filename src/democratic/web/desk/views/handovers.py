@@ -14,16 +14,17 @@ from democratic.communities.queries import agents_of
 from democratic.people.models import Person
 from democratic.stewardship.actions import hand_over_answers
 from democratic.stewardship.queries import officials_with_dues, services_with_dues
+from democratic.thread.rules import is_administrator
 from democratic.web.accounts.doors import recently_authenticated
 from democratic.web.desk.access import for_agents, function_of
 from democratic.web.desk.chain import Place
 from democratic.web.desk.forms.handovers import AnswersForm, ServiceForm, called
 from democratic.web.desk.pages import Asked, ask, desk_page
-from democratic.web.places import at
+from democratic.web.places import at, official_path
 from democratic.web.requests import Request
 
 
-def _list_path() -> str:
+def holders_path() -> str:
     return at("/bureau/services")
 
 
@@ -42,10 +43,19 @@ def holders(request: Request) -> HttpResponse:
         if isinstance(each.holder, Service)
     ]
     officials = [
-        {"official": each.holder, "owed": each.owed, "url": at(f"/bureau/elus/{each.holder.pk}")}
+        {
+            "official": each.holder,
+            "owed": each.owed,
+            "url": at(f"/bureau/elus/{each.holder.pk}"),
+            "page": official_path(each.holder.pk),
+        }
         for each in officials_with_dues(request.authority)
     ]
-    context = {"services": services, "officials": officials}
+    context = {
+        "services": services,
+        "officials": officials,
+        "may_administer": bool(is_administrator(request.viewer)),
+    }
     return desk_page(request, "holders.html", context, title=_("Services et relais"))
 
 
@@ -69,7 +79,7 @@ def service(request: Request, service: UUID) -> HttpResponse:
             deputy=people.get(cleaned["deputy"]),
             clock=request.clock,
         )
-        return _list_path()
+        return holders_path()
 
     asked = Asked(
         title=_("Remettre : %(service)s") % {"service": held.name},
@@ -79,7 +89,7 @@ def service(request: Request, service: UUID) -> HttpResponse:
         send=_("Remettre"),
         done=_("C’est remis, et inscrit au journal."),
         place=Place.COMMITMENT,
-        crumbs=((_("Services et relais"), _list_path()),),
+        crumbs=((_("Services et relais"), holders_path()),),
     )
     return ask(request, form, act, asked)
 
@@ -89,7 +99,11 @@ def service(request: Request, service: UUID) -> HttpResponse:
 @recently_authenticated
 def answers(request: Request, official: UUID) -> HttpResponse:
     office = get_object_or_404(Official, authority=request.authority, pk=official)
-    others = Official.objects.filter(authority=request.authority).exclude(pk=office.pk).order_by("name")
+    others = (
+        Official.objects.filter(authority=request.authority, until=None)
+        .exclude(pk=office.pk)
+        .order_by("name")
+    )
     successors = {str(each.pk): each for each in others}
     form = AnswersForm(list(successors.values()), request.POST or None)
 
@@ -101,7 +115,7 @@ def answers(request: Request, official: UUID) -> HttpResponse:
             function=function_of(request),
             clock=request.clock,
         )
-        return _list_path()
+        return holders_path()
 
     asked = Asked(
         title=_("Remettre les réponses de %(name)s") % {"name": office.name},
@@ -111,6 +125,6 @@ def answers(request: Request, official: UUID) -> HttpResponse:
         send=_("Remettre"),
         done=_("C’est remis, et inscrit au journal."),
         place=Place.ANSWER,
-        crumbs=((_("Services et relais"), _list_path()),),
+        crumbs=((_("Services et relais"), holders_path()),),
     )
     return ask(request, form, act, asked)

@@ -80,8 +80,9 @@ def _page_of(record: Record) -> str:
 @for_agents
 @recently_authenticated
 def withdraw(request: Request, code: str) -> HttpResponse:
-    """A *retrait*: the only way to take back an order, an answer or an engagement."""
-    record = desk_record(request, code, Kind.MANDATE, Kind.ANSWER, Kind.COMMITMENT, Kind.DECISION)
+    """A *retrait*: the only way to take back an order, an answer, an engagement or an organisation's page."""
+    kinds = (Kind.MANDATE, Kind.ANSWER, Kind.COMMITMENT, Kind.DECISION, Kind.ORGANISATION)
+    record = desk_record(request, code, *kinds)
     back = record_path(record.kind, record.code)
 
     def act(cleaned: dict[str, Any]) -> str:
@@ -99,7 +100,8 @@ def withdraw(request: Request, code: str) -> HttpResponse:
         ),
         send=_("Publier le retrait"),
         done=_("Le retrait est publié."),
-        place=PLACES[Kind(record.kind)],
+        place=PLACES.get(Kind(record.kind)),
+        is_announced=True,
         crumbs=((record.title, back),),
     )
     return ask(request, ReasonForm(request.POST or None), act, asked)

@@ -13,6 +13,7 @@ from democratic.participation.reports.fil import Fil, Knot
 from democratic.thread.models import Record
 from democratic.web import words
 from democratic.web.formats import day, number
+from democratic.web.places import official_path
 
 WORDS_A_MINUTE = 200
 SHORT = 240  # beyond, a sentence set in the largest type is no longer read at a glance
@@ -82,7 +83,7 @@ def votes_of(decision: Decision) -> str:
 def signature_of(answer: Answer) -> dict[str, str]:
     function = answer.signed_function
     line = _("%(function)s, par délégation") % {"function": function} if answer.is_by_delegation else function
-    return {"name": answer.signed_name, "line": line, "url": ""}
+    return {"name": answer.signed_name, "line": line, "url": "", "page": official_path(answer.signer_id)}
 
 
 def length_of(fil: Fil, *, is_back: bool) -> str:

@@ -1,8 +1,10 @@
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from democratic.participation.reports.fil import find_start
+from democratic.thread.models import Kind
 from democratic.web.pages import show_stored
-from democratic.web.places import fil_path
+from democratic.web.places import fil_path, record_path
 from democratic.web.processes.days import anyone, today_of
 from democratic.web.requests import Request
 from democratic.web.suites.fil.page import build_fil
@@ -25,6 +27,8 @@ def fil_back(request: Request, code: str) -> HttpResponse:
 def _show(request: Request, code: str, *, is_back: bool) -> HttpResponse:
     viewer = anyone(request)
     start = find_start(viewer, code)
+    if start.kind == Kind.ORGANISATION:  # nothing follows from it: its page lists what was said in its name
+        return redirect(record_path(start.kind, code))
     return show_stored(
         request,
         start.scope or viewer.authority.pk,

@@ -14,7 +14,7 @@ from democratic.communities.describing import (
 )
 from democratic.communities.models import Conformity, Controller
 from democratic.communities.queries import conformity_of, controller_of
-from democratic.kernel.pages import version_of
+from democratic.kernel.pages import stamp_of
 from democratic.kernel.refusals import Refusal
 from democratic.thread.models import Entry
 
@@ -105,9 +105,9 @@ def coloured(territory, accent="", identity=""):
 
 
 def test_a_colour_that_reads_is_taken_and_every_page_is_made_again(territory):
-    before = version_of(territory.authority.pk)[0]
+    before = stamp_of(territory.authority.pk).version
     assert coloured(territory, " #0B3D41 ").accent == "#0b3d41"
-    assert version_of(territory.authority.pk)[0] > before
+    assert stamp_of(territory.authority.pk).version > before
 
 
 def test_a_colour_too_light_is_refused_with_a_better_one(territory):

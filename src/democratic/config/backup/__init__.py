@@ -1,0 +1,10 @@
+"""One archive that holds an installation, and the way back from it.
+
+sealed     the encrypted stream: cut, altered or reordered, it does not open
+archive    the parts inside, each with its hash in the manifest
+dump       the database as one snapshot: its dump, its counts and its journal's head
+writing    `democratic backup`
+reading    `democratic restore`, from rows; `replay` from a base and the log that follows it
+again      erasures made since the backup, made again
+place      the second place; `following` is what its service does
+"""

@@ -1,0 +1,93 @@
+"""The database as it is at one instant: one snapshot for its dump, its counts and its journal's head."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, Any, NamedTuple
+
+import psycopg
+from psycopg import sql
+
+from democratic.config.backup.tools import find_tool, output_of
+from democratic.config.server.checks import CONNECT_TIMEOUT
+
+# What a row says, whatever the order of rows: 60 bits of its hash, summed over the table.
+_TABLE = """
+select count(*), coalesce(sum(('x' || left(md5(t::text), 15))::bit(60)::bigint), 0)::text from {} t
+"""
+_TABLES = """
+select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = 'public' and c.relkind = 'r' order by c.relname collate "C"
+"""
+
+
+class Table(NamedTuple):
+    rows: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    connection: psycopg.Connection[Any]
+    url: str
+    name: str
+
+    @property
+    def server_major(self) -> int:
+        return self.connection.info.server_version // 10_000
+
+    @contextmanager
+    def dump(self) -> Iterator[IO[bytes]]:
+        """In pg_dump's custom format, as it comes."""
+        program = find_tool("pg_dump", server_major=self.server_major)
+        words = (
+            "--format=custom",
+            "--compress=1",
+            "--no-owner",
+            "--no-privileges",
+            f"--snapshot={self.name}",
+        )
+        with output_of(program, *words, url=self.url) as stream:
+            yield stream
+
+
+@contextmanager
+def snapshot(url: str) -> Iterator[Snapshot]:
+    """Nobody waits for it, and it sees nothing of what is written meanwhile."""
+    with psycopg.connect(url, connect_timeout=CONNECT_TIMEOUT) as connection:
+        connection.isolation_level, connection.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
+        row = connection.execute("select pg_export_snapshot()").fetchone()
+        yield Snapshot(connection, url, row[0] if row else "")
+
+
+def count_tables(connection: psycopg.Connection[Any]) -> dict[str, Table]:
+    connection.execute("set local timezone = 'UTC'")
+    connection.execute("set local datestyle = 'ISO, YMD'")
+    connection.execute("set local extra_float_digits = 1")
+    connection.execute("set local bytea_output = 'hex'")
+    return {name: _counted(connection, name) for name in table_names(connection)}
+
+
+def table_names(connection: psycopg.Connection[Any]) -> list[str]:
+    return [name for (name,) in connection.execute(_TABLES).fetchall()]
+
+
+def _counted(connection: psycopg.Connection[Any], name: str) -> Table:
+    row = connection.execute(sql.SQL(_TABLE).format(sql.Identifier(name))).fetchone()
+    return Table(*row) if row else Table(0, "0")
+
+
+def migrations_of(connection: psycopg.Connection[Any]) -> list[str]:
+    rows = connection.execute("select app || '.' || name from django_migrations order by id").fetchall()
+    return [name for (name,) in rows]
+
+
+def journal_of(connection: psycopg.Connection[Any]) -> dict[str, Any]:
+    row = connection.execute("select epoch, size, encode(root, 'hex') from thread_head").fetchone()
+    epoch, size, root = row or (1, 0, "")
+    return {"epoch": epoch, "size": size, "root": root}
+
+
+def files_of(connection: psycopg.Connection[Any]) -> Iterator[tuple[str, int]]:
+    """The hash and the size of each file that this snapshot names."""
+    yield from connection.execute("select sha256, size from kernel_storedfile order by sha256")

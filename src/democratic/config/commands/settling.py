@@ -1,0 +1,119 @@
+"""What follows the rows and the files: tables of this version, mails held back, erasures made again, the audit."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from civics.ledger.heads import SignedHead
+from democratic.config.commands import audit
+from democratic.config.places import Places
+from democratic.config.server import migrate
+from democratic.config.server.errors import CannotStart
+from democratic.config.server.progress import say
+
+CALLED = {
+    "words": "paroles",
+    "byline": "noms",
+    "withdrawn": "retraits",
+    "person": "personnes",
+    "address": "adresses arrêtées",
+}
+
+
+def settle(place: Places, *, heads: Iterable[Path], registers: Iterable[Path]) -> None:
+    migrate.update_quietly()  # a backup of an earlier version comes to this one
+    _keep_newest_head(place, heads)
+    _check_files(place)
+    _hold_mails_back()
+    _erase_again(registers)
+    _audit()
+    _say_what_is_lost()
+
+
+def _keep_newest_head(place: Places, heads: Iterable[Path]) -> None:
+    """An old one would hide from the operator what readers of a newer one see."""
+    found = [path.read_bytes() for path in (place.head, *heads) if path.exists()]
+    try:
+        signed = [(SignedHead.from_json(raw.strip()).head, raw) for raw in found]
+    except ValueError as refusal:
+        raise CannotStart(f"Une tête du journal est illisible : {refusal}") from refusal
+    if signed:
+        _head, raw = max(signed, key=lambda each: (each[0].epoch, each[0].size))
+        place.head.write_bytes(raw)
+
+
+def _check_files(place: Places) -> None:
+    from democratic.kernel.models import StoredFile  # noqa: PLC0415 -- needs Django ready
+
+    count, wrong = 0, []
+    for sha256 in StoredFile.objects.order_by("pk").values_list("pk", flat=True).iterator():
+        path = place.files / sha256[:2] / sha256
+        count += 1
+        if not path.is_file() or _sha256(path) != sha256:
+            wrong.append(sha256)
+    lost = f", dont {len(wrong)} manquent déjà dans la sauvegarde ({wrong[0]}…)" if wrong else ", tous égaux"
+    say(f"Fichiers : {count} nommés par la base{lost}.")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _hold_mails_back() -> None:
+    """What waited then may have left since: nobody gets a mail twice."""
+    from democratic.messaging.models import OutgoingMessage  # noqa: PLC0415 -- needs Django ready
+
+    waiting = OutgoingMessage.objects.filter(state__in=["queued", "sending"])
+    held = waiting.update(state=OutgoingMessage.State.STOPPED, reason="restauration")
+    if held:
+        say(f"Courriels : {held} attendaient, peut-être déjà partis depuis : ils sont arrêtés.")
+
+
+def _erase_again(registers: Iterable[Path]) -> None:
+    from democratic.config.backup.again import erase_again, registered  # noqa: PLC0415 -- needs Django ready
+    from democratic.kernel.clock import DATABASE_CLOCK  # noqa: PLC0415
+    from democratic.kernel.erasures import keep_erasures_outside  # noqa: PLC0415
+    from democratic.kernel.models import Erasure  # noqa: PLC0415
+
+    files = list(registers)
+    done = erase_again(registered(files), clock=DATABASE_CLOCK)
+    Erasure.objects.update(is_outside=False)  # this folder has no register yet
+    while keep_erasures_outside():
+        pass
+    told = (
+        ", ".join(f"{done[kind]} {name}" for kind, name in CALLED.items() if done[kind])
+        or "rien n'était revenu"
+    )
+    if files:
+        say(f"Effacements faits depuis la sauvegarde, refaits : {told}.")
+    else:
+        say(
+            "⚠ Aucun registre donné : ce qui a été effacé après cette sauvegarde est revenu. Si l'ancienne"
+            " installation a encore son var/erasures.jsonl, recommencez avec --erasures."
+        )
+
+
+def _audit() -> None:
+    from democratic.config.commands.signer import installation_signer  # noqa: PLC0415 -- needs Django ready
+    from democratic.thread.journal.export import NothingSigned, export_journal  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="democratic-audit-") as folder:
+        try:
+            export_journal(Path(folder), installation_signer().public_key)
+        except NothingSigned:
+            say("Journal : rien n'y était encore signé.")
+            return
+        if audit.main([folder]):
+            raise CannotStart("Le journal restauré n'est pas entier : cette sauvegarde ne doit pas servir.")
+
+
+def _say_what_is_lost() -> None:
+    from democratic.thread.journal.heads import read_head  # noqa: PLC0415 -- needs Django ready
+    from democratic.thread.journal.outside import BehindOutsideHead, refuse_if_behind  # noqa: PLC0415
+
+    try:
+        refuse_if_behind(read_head())
+    except BehindOutsideHead as behind:
+        say(f"⚠ {behind}")

@@ -1,0 +1,7 @@
+"""Everything of one authority in open formats, to leave with it and to come with it: reversibility.
+
+tables     what belongs to an authority, table by table, and what of it is private
+writing    the archive: JSON Lines with their schema, CSV, files, the journal with its proofs
+reading    an archive brought into another installation, all of it or nothing
+proofs     the entries, each proved to be under the head that the former installation signed
+"""

@@ -1,0 +1,68 @@
+"""The main lists as CSV, for a spreadsheet: what is shown to everyone, in the order of time."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from democratic.thread.models import Authority, Kind, Record, Visibility
+from democratic.web.suites.csv_files import safe_cell
+
+CHUNK = 2000
+COLUMNS = {
+    "code": "code",
+    "day": "happened_at",
+    "state": "state",
+    "title": "wording__title",
+    "text": "wording__text",
+    "language": "wording__language",
+    "by": "byline",
+    "origin": "origin",
+    "place": "place",
+    "process": "process__code",
+    "theme": "theme__code",
+    "supports": "figures__supports",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    kinds: tuple[Kind, ...]
+
+
+SHEETS = (
+    Sheet("orders-and-consultations", (Kind.MANDATE, Kind.PROCESS)),
+    Sheet("contributions", (Kind.IDEA, Kind.COMMENT)),
+    Sheet("themes-and-answers", (Kind.THEME, Kind.ANSWER)),
+    Sheet("commitments-and-evidence", (Kind.DECISION, Kind.COMMITMENT, Kind.ACTION, Kind.EVIDENCE)),
+    Sheet("meetings-and-debates", (Kind.MEETING, Kind.DEBATE)),
+)
+
+
+def sheet_lines(sheet: Sheet, authority: Authority) -> Iterator[bytes]:
+    yield _line(["kind", *COLUMNS])
+    for row in _rows(sheet, authority).iterator(chunk_size=CHUNK):
+        yield _line([_cell(value) for value in row])
+
+
+def _rows(sheet: Sheet, authority: Authority) -> QuerySet[Record, tuple[Any, ...]]:
+    shown = Record.objects.filter(
+        authority=authority, kind__in=sheet.kinds, visibility=Visibility.PUBLIC, audience__is_public=True
+    )
+    return shown.order_by("happened_at", "pk").values_list("kind", *COLUMNS.values())
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(safe_cell(value.date().isoformat() if hasattr(value, "date") else str(value)))
+
+
+def _line(cells: list[str]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue().encode()

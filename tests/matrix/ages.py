@@ -1,0 +1,237 @@
+"""Every route that could keep something of someone, tried at each age, and what the database kept of it."""
+
+import contextlib
+from dataclasses import dataclass, field
+
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from democratic.communities.agreements.actions import agree_as_parent, ask_parent, confirm_as_child
+from democratic.communities.invitations.actions import invite_to_role
+from democratic.communities.models import JointAgreement, Membership, Organisation, SpeakingMandate
+from democratic.communities.organisations.actions import (
+    accept_to_speak,
+    join,
+    make_join_link,
+    open_organisation,
+    propose_to_speak,
+)
+from democratic.kernel.refusals import Refusal
+from democratic.people.actions import welcome_guest
+from democratic.people.models import Account, AgeBand, ContactAddress, Person
+from democratic.thread.actions import Words
+from democratic.thread.models import Attachment, Comment, Follow, Grant, Record, Role, Support
+from democratic.web.guests import COOKIE
+from factories import NOW, verified_account
+from pictures import photo_with_place
+
+HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+BANDS = (AgeBand.UNSAID, AgeBand.UNDER_15, AgeBand.TEENS, AgeBand.YOUNG)
+OF_15 = (AgeBand.TEENS, AgeBand.YOUNG)
+FACTS = {
+    "the words": lambda: Record.objects.filter(kind="idea").count() + Comment.objects.count(),
+    "a support": Support.objects.count,
+    "a name": lambda: Record.objects.exclude(byline="").count() + Person.objects.exclude(name="").count(),
+    "a place": Record.objects.exclude(place="").count,
+    "a photo": Attachment.objects.count,
+    "an address": ContactAddress.objects.exclude(email="parent@example.org").count,
+    "her parent's address, seven days": JointAgreement.objects.count,
+    "a follow": Follow.objects.count,
+    "an account": Account.objects.count,
+    "words tied to an account": Person.objects.exclude(root=None).count,
+    "a role": Grant.objects.count,
+    "a membership": Membership.objects.count,
+    "a mandate to speak": SpeakingMandate.objects.exclude(since=None).count,
+}
+
+
+@dataclass
+class Visit:
+    """Someone of one age, with or without her parent's agreement, who comes to every door."""
+
+    territory: object
+    band: AgeBand
+    is_agreed: bool
+    number: int = 0
+    client: Client = field(default_factory=Client)
+
+    def __post_init__(self):
+        self.guest = welcome_guest()
+        self.client.cookies[COOKIE] = signing.dumps(str(self.guest.pk), salt="democratic.guest")
+        if self.is_agreed:
+            _agree(self.territory, self.guest, f"{self.band}@example.org")
+
+    def send(self, route, data, client=None, **named):
+        self.number += 1
+        given = {"key": f"{self.band}{self.is_agreed}{self.number}"} | data
+        return (client or self.client).post(reverse(route, kwargs=named), given, **HERE)
+
+    @property
+    def box(self):
+        return {"is_15": "on"} if self.band in OF_15 else {}
+
+    def account(self):
+        account = verified_account(f"a{self.number}{self.band}{self.is_agreed}@example.org", "", None)
+        Person.objects.filter(pk=account.person_id).update(age_band=self.band)
+        if self.is_agreed:
+            _agree(self.territory, account.person, f"b{self.band}@example.org")
+        return Account.objects.get(pk=account.pk)
+
+    def signed_in(self, account):
+        client = Client()
+        client.force_login(account)
+        return client
+
+
+def _agree(territory, child, email):
+    clock = territory.clock
+    agreement = ask_parent(
+        record=territory.process.record, child=child, email="parent@example.org", language="fr", clock=clock
+    )
+    agree_as_parent(
+        agreement=agreement, turns_15_on=NOW.date().replace(year=NOW.year + 2), wording="Oui.", clock=clock
+    )
+    confirm_as_child(agreement=agreement, email=email, wording="…", language="fr", clock=clock)
+    child.refresh_from_db()
+
+
+def say(visit):
+    photo = SimpleUploadedFile("photo.jpg", photo_with_place())
+    data = {
+        "age_band": visit.band.value, "text": f"Un bus {visit.number}", "place": "Vaubrun", "byline": "Lina",
+        "email": "lina@example.org", "file": photo, "file_alt": "Un arrêt de bus.", "file_agreed": "on",
+    }  # fmt: skip
+    visit.send("say", data, slug=visit.territory.process.slug)
+
+
+def _idea(visit):
+    return visit.territory.say("Un tram.", author=welcome_guest())
+
+
+def comment(visit):
+    idea = _idea(visit).idea.record
+    return lambda: visit.send(
+        "comment", {"age_band": visit.band.value, "text": "Oui.", "byline": "Lina"}, code=idea.code
+    )
+
+
+def support(visit):
+    idea = _idea(visit).idea.record
+    return lambda: visit.send("support", {}, code=idea.code)
+
+
+def follow(visit):
+    idea = _idea(visit).idea.record
+    return lambda: visit.send("follow", {"email": "lina@example.org", **visit.box}, code=idea.code)
+
+
+def ask(visit):
+    idea = _idea(visit).idea.record
+    return lambda: visit.send("ask_parent", {"email": "parent@example.org"}, code=idea.code)
+
+
+def sign_up(visit):
+    visit.send("account_signup", {"email": "neuve@example.org", "name": "Lina", **visit.box})
+
+
+def claim(visit):
+    secret, client = _idea(visit).claim_secret, visit.signed_in(visit.account())
+    return lambda: visit.send("use_key", {"secret": secret, "acte": "rattacher"}, client)
+
+
+def accept_role(visit):
+    account = visit.account()
+    invited = invite_to_role(
+        authority=visit.territory.authority, email=account.email, role=Role.AGENT, by=None,
+        clock=visit.territory.clock,
+    )  # fmt: skip
+    secret, client = invited.link.rpartition("/")[2], visit.signed_in(account)
+    return lambda: visit.send("invitation", {}, client, secret=secret)
+
+
+def _link(visit):
+    clock = visit.territory.clock
+    organisation = open_organisation(
+        authority=visit.territory.authority, sort=Organisation.Sort.ASSOCIATION,
+        words=Words(title=f"Les voisins {visit.band} {visit.is_agreed} {Organisation.objects.count()}"), clock=clock,
+    )  # fmt: skip
+    return make_join_link(organisation=organisation, place=Membership.Place.MEMBER, by=None, clock=clock).link
+
+
+def join_one(visit):
+    link, account = _link(visit), visit.account()
+    return lambda: join(link=link, account=account, clock=visit.territory.clock)
+
+
+def speak_for_one(visit):
+    clock, account, link = visit.territory.clock, visit.account(), _link(visit)
+    member = Membership.objects.create(
+        organisation=link.organisation, person=account.person, place=Membership.Place.MEMBER,
+        since=NOW.date(),
+    )  # fmt: skip
+
+    def act():
+        mandate = propose_to_speak(membership=member, name="Lina", function="présidente", clock=clock)
+        accept_to_speak(mandate=mandate, person_ids=[account.person_id], clock=clock)
+
+    return act
+
+
+# (what one does, the route or the action, the door)
+DOORS = (
+    ("Say something, with a name, a place, an address and a photo", "say", say),
+    ("Comment, with a name", "comment", comment),
+    ("Support", "support", support),
+    ("Follow, with an address", "follow", follow),
+    ("Ask a parent", "ask_parent", ask),
+    ("Open an account", "account_signup", sign_up),
+    ("Tie one's words to an account", "use_key", claim),
+    ("Accept a role", "invitation", accept_role),
+    ("Join an organisation", "`join`", join_one),
+    ("Speak for an organisation", "`accept_to_speak`", speak_for_one),
+)
+# Routes that write and keep nothing new of anyone, or that only who passed one of the doors above can use.
+NOT_A_DOOR = {
+    "withdraw_idea": "takes one's words away",
+    "withdraw_comment": "takes one's words away",
+    "stop_mails": "takes an address away",
+    "confirm_address": "proves an address that a door let in",
+    "agreement_child": "the second half of « Ask a parent »: columns « agreed »",
+    "agreement_parent": "what the parent says of herself",
+    "my_follows": "changes or ends follows that a door let in",
+    "my_consents": "stops and resumes addresses that a door let in",
+    "my_data": "gives one's data",
+    "erase_me": "takes everything away",
+    "close_account": "takes an account away",
+    "my_devices": "ends sessions",
+    "stop_helping": "ends a visit",
+    "second_factor_demanded": "of who has an account",
+    "demo_enter": "accounts of the demonstration alone",
+    "class_say": "words alone, whatever the age: tests/democratic/web/ideas/test_classes.py",
+    "class_next": "takes a cookie away",
+    "healthz": "says whether it runs",
+    "readyz": "says whether it is ready",
+    "english": "changes the language",
+}
+
+
+def kept(territory, band, is_agreed, door):
+    """The facts that grew, in a database that forgets this visit. A door returns what is left to do, or has done it."""
+    with transaction.atomic():
+        visit = Visit(territory, band, is_agreed)
+        before = counted()
+        act = door(visit)
+        if callable(act):
+            before = counted()
+            with contextlib.suppress(Refusal):
+                act()
+        after = counted()
+        transaction.set_rollback(True)
+    return tuple(name for name in FACTS if after[name] > before[name])
+
+
+def counted():
+    return {name: count() for name, count in FACTS.items()}
