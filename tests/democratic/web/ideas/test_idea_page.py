@@ -270,7 +270,7 @@ def test_an_idea_costs_a_fixed_number_of_queries_whatever_is_said_of_it(
             clock=territory.clock,
         )
     anonymous, signed_in = browser(), browser(territory.citizen)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         anonymous.get(path)
     with django_assert_num_queries(2):
         anonymous.get(path)
