@@ -17,6 +17,9 @@ def read_only() -> str | None:
     return row[0] if row else None
 
 
+KNOWN_WITHIN = 2  # seconds: how long a process may go on without asking
+
+
 @transaction.atomic
 def turn_read_only(*, reason: str) -> None:
     Switch.objects.update_or_create(name=READ_ONLY, defaults={"reason": reason[:300]})

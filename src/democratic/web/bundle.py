@@ -12,6 +12,7 @@ STATIC = Path(__file__).parent / "static/web"
 BUNDLE = STATIC / "app.css"
 MAP_BUNDLE = STATIC / "map-vendor.css"
 _OF_MAPS = ("vendor/leaflet/leaflet.css", "vendor/markercluster/MarkerCluster.css")
+OURS_OF_MAPS = "page-map"
 # Tokens first, then elements, then components from the frame inwards; pages last (``page-*.css``, by name).
 SHARED = (
     *("tokens", "base", "layout", "nav", "bar", "foot", "trail", "tabs", "button", "form", "note"),
@@ -21,7 +22,9 @@ SHARED = (
 
 
 def files() -> tuple[str, ...]:
-    return SHARED + tuple(sorted(path.stem for path in (STATIC / "css").glob("page-*.css")))
+    """All but the maps' own, which goes with what others wrote for maps: it is read on maps alone."""
+    pages = (path.stem for path in (STATIC / "css").glob("page-*.css"))
+    return SHARED + tuple(sorted(name for name in pages if name != OURS_OF_MAPS))
 
 
 def bundled() -> str:
@@ -30,6 +33,9 @@ def bundled() -> str:
     text = re.sub(r"\s+", " ", text).replace('url("../', 'url("')
     # Spaces that mean nothing around braces and after separators; those of selectors and of calc() stay.
     text = re.sub(r" ?([{};]) ?", r"\1", text).replace(";}", "}").strip()
+    # After a colon and a comma too; never inside what is quoted.
+    parts = re.split(r'("[^"]*")', text)
+    text = "".join(part if at % 2 else re.sub(r"([:,]) ", r"\1", part) for at, part in enumerate(parts))
     return f"/* Made by democratic.web.bundle from css/: edit there. */\n{text}\n"
 
 
@@ -40,7 +46,9 @@ def map_bundled() -> str:
         folder = path.rpartition("/")[0]
         text = (STATIC / path).read_text(encoding="utf-8")
         parts.append(re.sub(r"url\((?=images/)", f"url({folder}/", text))
-    return "/* Made by democratic.web.bundle from vendor/. */\n@layer base {\n" + "\n".join(parts) + "}\n"
+    ours = (STATIC / f"css/{OURS_OF_MAPS}.css").read_text(encoding="utf-8")
+    theirs = "@layer base {\n" + "\n".join(parts) + "}\n"
+    return f"/* Made by democratic.web.bundle from vendor/ and css/{OURS_OF_MAPS}.css. */\n{theirs}{ours}"
 
 
 def main() -> int:

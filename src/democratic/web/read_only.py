@@ -6,7 +6,6 @@ from http import HTTPStatus
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from democratic.kernel.switches import read_only
 from democratic.web.middleware import OWNED_BY_NOBODY, SAFE, Respond
 from democratic.web.pages import Main, show
 from democratic.web.requests import Request
@@ -18,18 +17,17 @@ NEVER_SHOWN = ("password", "secret", "key", "code", "token", "next", "email", "l
 
 
 def refuse_acts(get_response: Respond) -> Respond:
-    """A middleware. Asked of the database for each act, and for none of the readings."""
+    """A middleware. A process knows it a moment later: the command that turns it on waits for that moment."""
 
     def respond(request: Request) -> HttpResponse:
         if request.method in SAFE or request.path in OWNED_BY_NOBODY:
             return get_response(request)
-        return get_response(request) if read_only() is None else _refuse(request)
+        return get_response(request) if READ_ONLY.of() is None else _refuse(request)
 
     return respond  # type: ignore[return-value]  # Django's request, with what who_and_where set on it
 
 
 def _refuse(request: Request) -> HttpResponse:
-    READ_ONLY.forget()  # the banner says why, and this page is the first to need it
     context = {"typed": list(_typed(request))[:MOST_GIVEN_BACK]}
     status = HTTPStatus.SERVICE_UNAVAILABLE
     response = show(

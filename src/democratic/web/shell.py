@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.communities.queries import conformity_of
 from democratic.kernel.outages import Part
 from democratic.kernel.pages import Stamp
-from democratic.kernel.switches import read_only
+from democratic.kernel.switches import KNOWN_WITHIN, read_only
 from democratic.thread.models import Role
 from democratic.thread.queries.journal import JournalState, journal_state
 from democratic.web.formats import day, hour
@@ -21,7 +21,7 @@ from democratic.web.places import at, root
 from democratic.web.requests import Request
 
 # Of pages that are not stored: those know it with their version.
-READ_ONLY: Kept[str | None] = Kept(lambda _name: read_only(), seconds=2)
+READ_ONLY: Kept[str | None] = Kept(lambda _name: read_only(), seconds=KNOWN_WITHIN)
 JOURNAL: Kept[JournalState] = Kept(lambda _: journal_state(), seconds=5)
 
 RECORDED = _("Votre parole est bien enregistrée.")

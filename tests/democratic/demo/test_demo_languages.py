@@ -12,7 +12,7 @@ from democratic.participation.ideas.actions import submit_idea
 from democratic.participation.processes.models import Process
 from democratic.people.actions import welcome_guest
 from democratic.thread.actions import Words, post_comment
-from democratic.thread.models import Opening, Record, Visibility, Wording
+from democratic.thread.models import Kind, Opening, Record, Visibility, Wording
 from democratic.web.places import FOLDER
 
 pytestmark = pytest.mark.django_db
@@ -88,8 +88,9 @@ def words_in(language: str) -> list[str]:
     """All that was said in it, reasons, notes and promises included: each goes with a Record's words."""
     said = Wording.objects.filter(language=language)
     beside = Opening.objects.filter(entry__record__wording__language=language, part__in=BESIDE)
-    pairs = said.values_list("title", "text")
-    return [*(text for pair in pairs for text in pair), *beside.values_list("value", flat=True)]
+    # The name of an organisation is a proper name, which WCAG 3.1.2 leaves in its own language unsaid.
+    titles = said.exclude(record__kind=Kind.ORGANISATION).values_list("title", flat=True)
+    return [*titles, *said.values_list("text", flat=True), *beside.values_list("value", flat=True)]
 
 
 def read(reader: Client, path: str) -> str:

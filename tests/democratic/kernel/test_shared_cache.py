@@ -42,6 +42,7 @@ def test_filling_it_pushes_nothing_out():
 
 
 def test_what_has_expired_is_forgotten_and_nothing_else():
+    cache.clear()
     cache.set("old", 1, 600)
     expire_all()
     cache.set("new", 1, 600)

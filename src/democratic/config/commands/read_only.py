@@ -1,5 +1,7 @@
 """``bin/democratic read-only``: pages are read, nothing is written, until it is turned off."""
 
+import time
+
 from democratic.config.commands.options import Parser
 from democratic.config.server.manage import ready_django
 from democratic.config.server.progress import say
@@ -13,10 +15,11 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--reason", default="", metavar="MOTIF", help="montré au public avec la bannière")
     asked = parser.parse_args(argv)
     ready_django()
-    from democratic.kernel.switches import read_only, turn_read_only, turn_writable  # noqa: PLC0415 -- needs Django ready
+    from democratic.kernel.switches import KNOWN_WITHIN, read_only, turn_read_only, turn_writable  # noqa: PLC0415 -- needs Django ready
 
     if asked.act == "on":
         turn_read_only(reason=asked.reason)
+        time.sleep(KNOWN_WITHIN + 0.5)  # no process goes on writing once this command has answered
         say("Lecture seule : tout acte est refusé dès maintenant. Pour finir : bin/democratic read-only off")
     elif asked.act == "off":
         say("On peut de nouveau écrire." if turn_writable() else "On pouvait déjà écrire : rien n'a changé.")

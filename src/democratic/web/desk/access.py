@@ -31,6 +31,8 @@ def _may_here(request: Request, may: Callable[..., bool], named: Mapping[str, An
 def _about(request: Request, named: Mapping[str, Any]) -> Record | None:
     """The Record that the address names: a process by its slug, anything else by its code."""
     here = Record.objects.filter(authority=request.authority)
+    if "session" in named:
+        return here.filter(as_process__class_sessions=named["session"]).first()
     if "slug" in named:
         return here.filter(as_process__slug=named["slug"]).first()
     return here.filter(code=read_code(named["code"]) or "").first() if "code" in named else None

@@ -171,7 +171,9 @@ def test_what_was_erased_since_is_erased_again_and_what_was_signed_since_asks_fo
     ideas = list(Record.objects.filter(kind="idea").order_by("pk"))
     canary = ideas[0].wording.text
     address = ContactAddress.objects.create(person=live_territory.agent.person, email="lina@exemple.fr")
-    OutgoingMessage.objects.create(address=address, purpose="notice", subject="s", body="b")
+    OutgoingMessage.objects.create(
+        authority=ideas[0].authority, address=address, purpose="notice", subject="s", body="b"
+    )
     saved = installation.back_up(tmp_path / "kept")
     erase_words(record=ideas[0], clock=DATABASE_CLOCK)
     withdraw_own(record=ideas[1], clock=DATABASE_CLOCK)

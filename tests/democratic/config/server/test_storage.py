@@ -11,7 +11,11 @@ FOLDER = Path("var/files")
 
 def test_without_an_address_files_are_in_a_folder_that_others_cannot_read():
     options = private_storage("", FOLDER)["OPTIONS"]
-    assert options == {"location": FOLDER, "file_permissions_mode": 0o600}
+    assert options == {
+        "location": FOLDER,
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    }
 
 
 def test_one_address_says_it_all():

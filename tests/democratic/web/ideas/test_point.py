@@ -38,12 +38,12 @@ def test_a_point_outside_every_municipality_names_none(territory, client):
 
 
 @pytest.mark.parametrize("age_band", ["", "unsaid", "under_15"])
-def test_before_15_or_unsaid_the_municipality_is_kept_and_not_the_point(territory, client, age_band):
+def test_before_15_or_unsaid_neither_the_place_nor_the_point_is_kept(territory, client, age_band):
     draw(territory)
     words = plain(say(client, age_band=age_band))
-    assert Record.objects.get(kind="idea").place == "Vaubrun"
+    assert Record.objects.get(kind="idea").place == ""
     assert not RecordPoint.objects.exists()
-    assert "Votre point sur la carte n’est pas gardé, seulement la commune" in words
+    assert "ni nom, ni lieu, ni adresse" in words
 
 
 @pytest.mark.parametrize(

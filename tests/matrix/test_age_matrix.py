@@ -60,7 +60,7 @@ def page_of(matrix):
     lines = [
         "# What is kept, by age",
         "",
-        "Made by `tests/matrix/test_ages.py`, which goes through every door at every age and counts the rows that",
+        "Made by `tests/matrix/test_age_matrix.py`, which goes through every door at every age and counts the rows that",
         "came into the database. A test refuses this page when it is behind. The rule is one table,",
         "`democratic/people/ages.py`; why it is so: [decision 15](../decisions/0015-ages.md).",
     ]
@@ -108,4 +108,5 @@ def test_no_route_shows_a_page_about_a_person_nor_writes_to_one():
     }
     assert named == set()
     about = {route.name for route in all_routes() if from_a_person.intersection(route.parameters)}
-    assert about <= {"desk_forget_factor"}  # at the desk, of who has a role
+    # At the desk, of who has a role; and for the directory of who works here, by its own key.
+    assert about <= {"desk_forget_factor", "scim_user"}
