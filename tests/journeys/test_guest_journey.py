@@ -230,7 +230,7 @@ def test_before_15_the_words_alone_are_kept_and_she_is_told(
     tab.get_by_label(way("Votre âge")).select_option(label=way("Moins de 15 ans"))  # on second thoughts
     expect(email).to_be_hidden()
     button(tab, way("Envoyer")).click()
-    told(tab, way("Vos mots sont publiés sans nom, et aucune adresse n’est gardée"))
+    told(tab, way("Vos mots sont publiés seuls"))
     expect(tab.get_by_label(way("Votre e-mail"))).to_have_count(0)
     seen(tab)
     assert said().byline == ""

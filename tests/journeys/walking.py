@@ -91,8 +91,7 @@ ENGLISH = {
     "Utiliser ma clé": "Use my key",
     "Vérifier": "Check",
     "Voir la source": "See the source",
-    "Vos mots sont publiés sans nom, et aucune adresse n’est gardée": "Your words are published without a name,"
-    " and no address is kept",
+    "Vos mots sont publiés seuls": "Your words are published alone",
     "Votre âge": "Your age",
     "Votre clé ouvre cette parole": "Your key opens this contribution",
     "Votre clé": "Your key",

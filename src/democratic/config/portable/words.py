@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Field
 
 from democratic.config.portable.tables import TABLES, Table, value_field
+from democratic.kernel.personal_data import Declaration, PersonalData
 
 README = """\
 Everything of one authority on democraTIC, in open formats.
@@ -38,13 +39,18 @@ def readme(*, with_private: bool) -> bytes:
     return README.format(private=WITH_PRIVATE if with_private else WITHOUT_PRIVATE).encode()
 
 
+def _kept_of_people(table: Table) -> str:
+    said: Declaration = table.model.personal_data  # type: ignore[attr-defined]
+    return said.kind.key if isinstance(said, PersonalData) else f"none: {said.why}"
+
+
 def schema() -> dict[str, Any]:
     return {table.label.lower(): _columns(table) for table in TABLES}
 
 
 def _columns(table: Table) -> dict[str, Any]:
     return {
-        "personal_data": getattr(table.model, "personal_data", ""),
+        "personal_data": _kept_of_people(table),
         "columns": {field.attname: dict(_column(field)) for field in table.fields},
     }
 

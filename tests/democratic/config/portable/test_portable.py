@@ -25,7 +25,7 @@ from democratic.thread.models import Record, Visibility
 from democratic.web.places import record_path
 from installations import PASSPHRASE
 
-OURS = ("kernel", "people", "communities", "thread", "messaging", "participation")
+OURS = ("kernel", "people", "communities", "thread", "messaging", "participation", "stewardship")
 FIGURES = "select r.code, f.supports, f.grouped from thread_recordfigures f join thread_record r on r.id = f.record_id"
 OPENED = """
 select o.entry_id, o.part, o.salt, o.value from thread_opening o join thread_entry e on e.id = o.entry_id
