@@ -18,9 +18,7 @@ from democratic.web.pages import Main, show
 from democratic.web.places import at, elsewhere, record_path
 from democratic.web.requests import Request, someone
 
-PAGE = 20
-LONGEST_TITLE = 90
-VISITS = 5
+PAGE, VISITS, LONGEST_TITLE = 20, 5, 90
 
 
 @require_GET

@@ -53,8 +53,7 @@ def _soon(due_on: date, today: date) -> str:
 
 def coming_step(each: Coming, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
     """For parts/steps.html, in a column."""
-    local = each.at.astimezone(zone)
-    today = local_day(now, zone.key)
+    local, today = each.at.astimezone(zone), local_day(now, zone.key)
     when = _("Aujourd’hui") if local.date() == today else day(local.date(), "weekday").rsplit(" ", 1)[0]
     if each.step:
         told = _("%(step)s : l’étape se ferme") if each.is_end else _("%(step)s : l’étape s’ouvre")
