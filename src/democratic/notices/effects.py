@@ -12,12 +12,13 @@ from democratic.notices.recipients import (
     followers_of,
     silenced,
     subjects_of_decision,
+    wholes_behind,
 )
 from democratic.participation.answers.events import ANSWER_SIGNED
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.events import COMMITMENT_MOVED, DECISION_PUBLISHED, EVIDENCE_GIVEN
 from democratic.participation.commitments.models import Commitment, CommitmentState, Evidence
-from democratic.participation.ideas.events import IDEA_MERGED
+from democratic.participation.ideas.events import IDEA_MERGED, IDEA_REJOINED, IDEA_SPLIT
 from democratic.participation.obligations.events import OBLIGATION_POSTPONED
 from democratic.thread.addresses import public_url
 from democratic.thread.events import AUTHORITY_WITHDREW
@@ -52,7 +53,7 @@ def _answer(line: JournalLine, record: Record) -> Told:
     return Told(
         "answer",
         authors_behind([subject.pk]),
-        {subject.pk, record.pk},
+        {subject.pk, record.pk, *wholes_behind(subject.pk)},
         lambda language: texts.answer_text(
             dict(line.words), line.data["verdict"], about, _fil(subject, language), language
         ),
@@ -133,6 +134,32 @@ def _merged(line: JournalLine, record: Record) -> Told:
     )
 
 
+def _split(line: JournalLine, record: Record) -> Told:
+    """As for a merge: its author, and who follows it; they hear of each part's answer."""
+    parts = [str(code) for code in line.data["parts"]]
+    return Told(
+        "split",
+        {record.author_id} if record.author_id else set(),
+        {record.pk},
+        lambda language: texts.split_text(
+            dict(line.words), record.title, parts, _fil(record, language), language
+        ),
+        is_for_process=False,
+    )
+
+
+def _rejoined(line: JournalLine, record: Record) -> Told:
+    return Told(
+        "rejoined",
+        {record.author_id} if record.author_id else set(),
+        {record.pk},
+        lambda language: texts.rejoined_text(
+            dict(line.words), record.title, _fil(record, language), language
+        ),
+        is_for_process=False,
+    )
+
+
 READERS: dict[str, Callable[[JournalLine, Record], Told | None]] = {
     ANSWER_SIGNED.kind: _answer,
     DECISION_PUBLISHED.kind: _decision,
@@ -141,6 +168,8 @@ READERS: dict[str, Callable[[JournalLine, Record], Told | None]] = {
     AUTHORITY_WITHDREW.kind: _withdrawal,
     EVIDENCE_GIVEN.kind: _evidence,
     IDEA_MERGED.kind: _merged,
+    IDEA_SPLIT.kind: _split,
+    IDEA_REJOINED.kind: _rejoined,
 }
 
 

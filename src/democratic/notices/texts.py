@@ -113,6 +113,36 @@ def merged_text(words: dict[str, str], about: str, into: str, fil: str, language
         )
 
 
+def split_text(words: dict[str, str], about: str, parts: list[str], fil: str, language: str) -> Text:
+    with override(language):
+        return _text(
+            _("Plusieurs choses à la fois : %(about)s") % {"about": about},
+            [
+                _(
+                    "Votre parole dit plusieurs choses : chacune aura sa réponse. Elle reste lisible à son code,"
+                    " avec ses parts, %(codes)s, dans vos mots."
+                )
+                % {"codes": ", ".join(parts)},
+                words.get("reason", ""),
+                words.get("function", ""),
+            ],
+            fil,
+        )
+
+
+def rejoined_text(words: dict[str, str], about: str, fil: str, language: str) -> Text:
+    with override(language):
+        return _text(
+            _("De nouveau entière : %(about)s") % {"about": about},
+            [
+                _("Votre parole n’est plus scindée : une seule réponse lui est due."),
+                words.get("reason", ""),
+                words.get("function", ""),
+            ],
+            fil,
+        )
+
+
 def confirmation_text(url: str, code: str, language: str) -> Text:
     with override(language):
         return Text(

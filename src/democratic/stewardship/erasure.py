@@ -24,6 +24,7 @@ from democratic.messaging.mailbox import forget_mails
 from democratic.messaging.models import OutgoingMessage
 from democratic.participation.answers.grouping import settle_answers
 from democratic.participation.ideas.actions import erase_ages
+from democratic.participation.ideas.merging import part_from_withdrawn
 from democratic.people.actions import close_account, forget_person
 from democratic.people.models import Account, ContactAddress, Person, Session
 from democratic.people.queries import held_in, person_and_claimed
@@ -39,6 +40,7 @@ from democratic.thread.actions import (
     said_by,
 )
 from democratic.thread.models import Record
+from democratic.thread.queries.wholes import running_splits
 
 
 @transaction.atomic
@@ -103,7 +105,10 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
 def _erase_said(said: Collection[Record], clock: Clock) -> None:
     """Words, and what others were told of them; an idea that is gone is owed no answer."""
     mails = _forget_what_was_told([record.pk for record in said])
+    parts = set(running_splits().filter(source__in=said).values_list("source", flat=True))
     for record in said:
+        part_from_withdrawn(target=record, clock=clock)
+    for record in sorted(said, key=lambda record: record.pk not in parts):
         erase_words(record=record, clock=clock)
     processes = {record.process.pk: record.process for record in said if record.process}
     for process in processes.values():

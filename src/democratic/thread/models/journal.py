@@ -146,6 +146,10 @@ class Link(Row):
             ),
             models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="no_link_to_itself"),
         ]
+        indexes = [
+            # Few among many: figures tell parts from voices by it.
+            models.Index(fields=["source"], name="link_of_parts", condition=models.Q(kind="split_from")),
+        ]
 
 
 class MarkedRecord(models.Model):

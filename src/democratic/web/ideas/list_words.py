@@ -17,10 +17,14 @@ def _count(boxes: list[Box], value: str) -> int:
     return next((box.everything for box in boxes if box.value == value), 0)
 
 
+# Out of the field, or answered elsewhere: a whole by its parts, a part joined back by its whole.
+_WITHOUT_ANSWER = (IdeaState.RECEIVED, IdeaState.INADMISSIBLE, IdeaState.SPLIT, IdeaState.REJOINED)
+
+
 def heading(facets: Facets) -> str:
     """« 412 idées, 399 réponses »: whatever is ticked."""
     n = facets.everything
-    waiting = _count(facets.states, IdeaState.RECEIVED) + _count(facets.states, IdeaState.INADMISSIBLE)
+    waiting = sum(_count(facets.states, each) for each in _WITHOUT_ANSWER)
     told = ngettext("%(n)s idée", "%(n)s idées", n) % {"n": number(n)}
     answered = ngettext("%(n)s réponse", "%(n)s réponses", n - waiting) % {"n": number(n - waiting)}
     return (

@@ -191,6 +191,5 @@ def csv_rows(heard: Heard) -> tuple[list[str], list[list[Cell]]]:
         ]
         for theme in heard.themes
     ]
-    grouped = {code: sum(each.get(code, 0) for each in by_origin.values()) for code in origins}
-    rest = [heard.voices.by_origin[code] - grouped[code] for code in origins]
+    rest = [heard.voices.unattached_by_origin.get(code, 0) for code in origins]
     return head, [*rows, ["", _("sans sujet"), heard.voices.unattached, None, *rest]]

@@ -142,13 +142,11 @@ def _themes(
     unattached = balance.voices.unattached
     if unattached:
         graph.node(Node(f"t-{NONE}", 2, _("sans sujet"), _voices(unattached), unattached, "due"))
-    left = dict(balance.voices.by_origin)
     for theme, counts in balance.voices.by_theme_and_origin.items():
         key = told[theme][0] if theme in told else f"t-{REST}"
         for origin, n in counts.items():
             graph.join(moments[origin], key, n)
-            left[origin] -= n
-    for origin, n in left.items():
+    for origin, n in balance.voices.unattached_by_origin.items():
         graph.join(moments[origin], f"t-{NONE}", n, "owed")
     return told
 
