@@ -246,6 +246,8 @@ EXPECTED: dict[str, Expected] = {
     "desk_new_theme": agents_form(),
     "desk_merge": Expected(_staff(302), _staff(302)),  # nothing ticked: back to the board
     "desk_unmerge": agents_form("idea"),
+    "desk_split": agents_form("idea"),
+    "desk_unsplit": agents_form("idea"),
     "desk_ungroup": agents_act("idea"),
     "desk_inadmissible": agents_form("idea"),
     "desk_readmit": agents_form("idea"),

@@ -238,6 +238,8 @@ DESKS = {
     "desk_grouping_open": Seen(f"{DESK_OPEN}/sujets", AGENT),
     "desk_outside": Seen(f"{DESK}/sujets?sujet=hors-champ", AGENT),
     "desk_new_theme": Seen(f"{DESK}/sujets/nouveau", AGENT),
+    "desk_split": Seen("/bureau/paroles/{idea}/scinder", AGENT),
+    "desk_split_refused": Seen("/bureau/paroles/{idea}/scinder", AGENT, status=400, then=send_empty),
     "desk_inadmissible": Seen("/bureau/paroles/{idea}/hors-champ", AGENT),
     "desk_answers": Seen(f"{DESK}/reponses", AGENT),
     "desk_write_answer": Seen("/bureau/repondre/{to_answer}", AGENT),

@@ -54,6 +54,9 @@ class Part:
     text: str
 
 
+_NONE = Part("", "")
+
+
 @transaction.atomic
 def split_idea(
     *, record: Record, parts: Sequence[Part], reason: str, function: str, clock: Clock
@@ -123,13 +126,18 @@ def _refuse_unless_splittable(whole: Record) -> None:
 
 
 def _verbatim(parts: Sequence[Part], whole: Record) -> list[Part]:
-    """Cleaned; refuses by its field the first part that has no title, no words, or others than the author's."""
-    if not FEWEST <= len(parts) <= MOST:
+    """Cleaned; refuses by its field the first part that has no title, no words, or others than the author's.
+
+    A part that is wholly empty is none: the others keep the numbers under which they were typed.
+    """
+    typed = [Part(clean_line(part.title), clean_text(part.text)) for part in parts]
+    if not FEWEST <= sum(part != _NONE for part in typed) <= MOST:
         raise Refusal(_("Scindez en deux à huit parts."), field="text_1")
     said = [_folded(whole.title), _folded(whole.text)]
     cleaned: list[Part] = []
-    for n, part in enumerate(parts, start=1):
-        words = Part(clean_line(part.title), clean_text(part.text))
+    for n, words in enumerate(typed, start=1):
+        if words == _NONE:
+            continue
         if not words.title:
             raise Refusal(_("Donnez un titre à la part %(n)d.") % {"n": n}, field=f"title_{n}")
         if not words.text:

@@ -107,7 +107,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "idea_part_opened": lambda data: (
         _("Part de %(code)s, sous un titre donné par le service") % {"code": data["whole"]}
     ),
-    "idea_rejoined": lambda data: _("N’est plus scindée"),
+    "idea_rejoined": lambda _data: _("N’est plus scindée"),
     "answer_signed": _signed,
     "obligation_opened": lambda data: _("Échéance promise pour le %(day)s") % {"day": _day(data["due_on"])},
     "obligation_postponed": _postponed,

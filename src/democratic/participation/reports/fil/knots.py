@@ -20,6 +20,7 @@ class Tells(StrEnum):
     SAID = "said"
     HEARD = "heard"
     MERGED = "merged"
+    SPLIT = "split"
     THEME = "theme"
     MEETING = "meeting"
     ANSWER = "answer"

@@ -39,6 +39,7 @@ _OF_ONE: dict[Tells, TellOne] = {
 _OF_SEVERAL: dict[Tells, Tell] = {
     Tells.THEME: voices.themes,
     Tells.HEARD: voices.heard,
+    Tells.SPLIT: voices.split,
     Tells.ANSWERS: deeds.answers,
     Tells.COMMITMENTS: deeds.commitments,
     Tells.ACTIONS: deeds.actions,
