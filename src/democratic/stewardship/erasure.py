@@ -5,7 +5,7 @@ backup still holds what was erased is the operator's to say (docs/operate/person
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -40,7 +40,6 @@ from democratic.thread.actions import (
     said_by,
 )
 from democratic.thread.models import Record
-from democratic.thread.queries.wholes import running_splits
 
 
 @transaction.atomic
@@ -102,13 +101,12 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
     forget_answers([record.code for record in said])
 
 
-def _erase_said(said: Collection[Record], clock: Clock) -> None:
+def _erase_said(said: Sequence[Record], clock: Clock) -> None:
     """Words, and what others were told of them; an idea that is gone is owed no answer."""
     mails = _forget_what_was_told([record.pk for record in said])
-    parts = set(running_splits().filter(source__in=said).values_list("source", flat=True))
     for record in said:
         part_from_withdrawn(target=record, clock=clock)
-    for record in sorted(said, key=lambda record: record.pk not in parts):
+    for record in reversed(said):  # parts before the whole they were cut from, which would take them with it
         erase_words(record=record, clock=clock)
     processes = {record.process.pk: record.process for record in said if record.process}
     for process in processes.values():

@@ -143,7 +143,7 @@ def test_the_list_shows_the_whole_once_under_its_own_line(whole, desk):
 
 @pytest.mark.parametrize("count", [2, 8])
 def test_the_page_asks_as_much_for_two_parts_as_for_eight(territory, desk, django_assert_num_queries, count):
-    words = "un deux trois quatre cinq six sept huit".split()
+    words = ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"]
     whole = territory.say(" ".join(words)).idea.record
     parts = [Part(word, word) for word in words[:count]]
     split_idea(record=whole, parts=parts, reason="Oui.", function="Service", clock=GROUPING)
