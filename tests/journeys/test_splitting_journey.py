@@ -59,7 +59,7 @@ def test_a_split_by_keyboard_alone(live_territory, live_clock, open_tab, seen, j
             stranger.goto(path)
             seen(stranger)
     stranger.goto(f"/en/idees/{whole.code}")
-    expect(stranger.get_by_role("heading", name="Split on")).to_be_visible()
+    expect(stranger.get_by_text("Split into 2 parts on")).to_be_visible()
 
 
 def retyped(tab: Page, words: str) -> None:

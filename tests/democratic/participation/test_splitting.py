@@ -110,6 +110,16 @@ def test_blanks_are_alike_and_parts_may_overlap(whole):
     assert len(parts) == 2
 
 
+def test_a_title_of_hers_may_be_copied_and_not_one_that_was_made_of_her_first_words(territory):
+    named = territory.say(POOL, title="La piscine et le bus").idea.record
+    assert len(split(named, "le bus", POOL)) == 2
+    long = " ".join(f"mot{n}" for n in range(40))
+    made = territory.say(long).idea.record
+    assert made.title.endswith("…")
+    with pytest.raises(Refusal, match="part 1"):
+        split(made, made.title, "mot1")
+
+
 @pytest.mark.parametrize(
     ("parts", "field"),
     [

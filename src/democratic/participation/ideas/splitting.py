@@ -133,7 +133,7 @@ def _verbatim(parts: Sequence[Part], whole: Record) -> list[Part]:
     typed = [Part(clean_line(part.title), clean_text(part.text)) for part in parts]
     if not FEWEST <= sum(part != _NONE for part in typed) <= MOST:
         raise Refusal(_("Scindez en deux à huit parts."), field="text_1")
-    said = [_folded(whole.title), _folded(whole.text)]
+    said = [_folded(words) for words in words_of(whole)]
     cleaned: list[Part] = []
     for n, words in enumerate(typed, start=1):
         if words == _NONE:
@@ -152,6 +152,12 @@ def _verbatim(parts: Sequence[Part], whole: Record) -> list[Part]:
             raise Refusal(_("La part %(n)d dit ce que dit déjà une autre.") % {"n": n}, field=f"text_{n}")
         cleaned.append(words)
     return cleaned
+
+
+def words_of(whole: Record) -> list[str]:
+    """What its author wrote: not a title that was made of the first words of the text."""
+    is_made = _folded(whole.text).startswith(_folded(whole.title.removesuffix("…")))
+    return [whole.text] if is_made else [whole.title, whole.text]
 
 
 def _folded(text: str) -> str:

@@ -52,13 +52,13 @@ def test_an_agent_copies_its_parts_and_everyone_reads_both_ways(whole, desk):
     assert desk.post(form_of(whole), SENT | {"key": "k"}, headers=HERE).url == f"/idees/{whole.code}"
     bus, pool = Record.objects.filter(kind="idea").exclude(pk=whole.pk).order_by("pk")
     shown = read(desk, f"/idees/{whole.code}")
-    assert "Scindée le 3 avril 2026" in shown
+    assert "Scindée en 2 parts le 3 avril 2026" in shown
     assert "&lt;b&gt;bus&lt;/b&gt;" in shown
     assert "&lt;i&gt;sujets&lt;/i&gt;" in shown
     assert f"/idees/{bus.code}" in shown
     assert "Une réponse est due à chacune de ses parts" in shown
     part = read(desk, f"/idees/{pool.code}")
-    assert "Titre donné par le service" in part
+    assert "Titre donné par le service : La piscine" in part
     assert f'<a href="/idees/{whole.code}">' in part
     board = read(desk, BOARD)
     assert bus.code in board
@@ -107,7 +107,7 @@ def test_it_is_joined_back_with_a_reason(whole, desk):
         desk.post(path, {"reason": "Une chose.", "key": "b"}, headers=HERE).url == f"{BOARD}?sujet=scindees"
     )
     assert "Réunie le 3 avril 2026" in read(desk, f"/idees/{part.code}")
-    assert "Scindée le" not in read(desk, f"/idees/{whole.code}")
+    assert "Scindée en" not in read(desk, f"/idees/{whole.code}")
     assert whole.code in read(desk, BOARD)
     assert part.code not in read(desk, BOARD)
 
@@ -137,8 +137,8 @@ def test_the_history_says_each_act_in_words(whole, desk):
 def test_the_list_shows_the_whole_once_under_its_own_line(whole, desk):
     split(whole)
     page = read(desk, "/concertations/bouger/idees")
-    assert "Scindée" in page
-    assert "0 réponse" in page
+    assert "2 idées, 0 réponse" in page
+    assert "1 idée est scindée : ce sont ses parts qui sont comptées." in page
 
 
 @pytest.mark.parametrize("count", [2, 8])

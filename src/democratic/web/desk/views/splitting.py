@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from democratic.kernel.ids import uuid7
-from democratic.participation.ideas.splitting import split_idea, unsplit_idea
+from democratic.participation.ideas.splitting import split_idea, unsplit_idea, words_of
 from democratic.participation.reports.desk import SPLIT_UP
 from democratic.people.models import Person
 from democratic.thread.models import Kind, Record
@@ -46,6 +46,7 @@ def split(request: Request, code: str) -> HttpResponse:
             return location
     context = {
         "record": record,
+        "said": words_of(record),
         "form": form,
         "groups": grouped(form),
         "key": request.POST.get("key") or uuid7().hex,
