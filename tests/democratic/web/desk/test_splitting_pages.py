@@ -4,7 +4,7 @@ import pytest
 
 from courses import answered
 from democratic.participation.answers.models import Verdict
-from democratic.participation.ideas.splitting import Part, split_idea
+from democratic.participation.ideas.splitting import Part, split_idea, unsplit_idea
 from democratic.thread.models import Entry, Record
 from factories import GROUPING, build_territory
 
@@ -139,6 +139,25 @@ def test_the_list_shows_the_whole_once_under_its_own_line(whole, desk):
     page = read(desk, "/concertations/bouger/idees")
     assert "2 idées, 0 réponse" in page
     assert "1 idée est scindée : ce sont ses parts qui sont comptées." in page
+
+
+def test_every_page_that_lists_them_knows_their_states(whole, desk):
+    first = split(whole)
+    for path in (
+        "/recherche?q=piscine",
+        "/concertations/bouger/idees",
+        "/carte",
+        "/",
+        f"/idees/{first[0].code}",
+    ):
+        assert desk.get(path).status_code == 200, path
+    unsplit_idea(idea=whole, reason="Une chose.", function="Service", clock=GROUPING)
+    again = split(Record.objects.get(pk=whole.pk))
+    assert first[0].code != again[0].code
+    found = read(desk, "/recherche?q=piscine&etat=rejoined")
+    assert "Réunie à l’originale" in found
+    listed = read(desk, "/concertations/bouger/idees")
+    assert "2 idées, 0 réponse" in listed
 
 
 @pytest.mark.parametrize("count", [2, 8])
