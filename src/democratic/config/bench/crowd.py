@@ -10,9 +10,11 @@ from civics.ledger.openings import commit
 from democratic.kernel.clock import DATABASE_CLOCK, local_day
 from democratic.participation.ideas.events import IDEA_SUBMITTED
 from democratic.thread.events import COMMENT_POSTED
-from democratic.thread.journal.projections import projections
+from democratic.thread.journal.heads import read_head
+from democratic.thread.journal.projections import ensure_cursors, projections
 from democratic.thread.journal.running import drain
-from democratic.thread.models import Entry, Kind, Opening, PendingEntry
+from democratic.thread.models import Cursor, Entry, Kind, Opening, PendingEntry
+from democratic.thread.views import FIGURES
 
 _THREAD = 200  # comments more on the newest idea, whose page is measured
 
@@ -74,7 +76,7 @@ _BATCH = 2000
 
 
 def fill_crowd(names: dict[str, Any], *, comments: int, supports: int) -> None:
-    """So many comments and supports, spread over the ideas; then the journal says each, and is read whole.
+    """So many comments and supports, spread over the ideas; then the journal says each, and the counts are made of it.
 
     ``names``: those of the filling (see ``fill``), with the number of people.
     """
@@ -83,7 +85,9 @@ def fill_crowd(names: dict[str, Any], *, comments: int, supports: int) -> None:
         for statement in (_COMMENTS, _SUPPORTS, _TO_COUNT):
             cursor.execute(statement, wanted)
     _write_entries(wanted)
-    drain(clock=DATABASE_CLOCK, named=[each for each in projections() if not each.is_effect])
+    ensure_cursors(projections())
+    drain(clock=DATABASE_CLOCK, named=[FIGURES])
+    Cursor.objects.exclude(name=FIGURES.name).update(position=read_head().size)
 
 
 @transaction.atomic
