@@ -37,6 +37,9 @@ def reading_paths(filled: Filled) -> dict[str, str]:
         "idea, 200 comments": f"/idees/{filled.idea_code}",
         "fil": f"/fil/{filled.idea_code}",
         "search": "/recherche?q=covoiturage",
+        "commitments": "/engagements",
+        "map of the process": f"{process}/carte",
+        "points of the map": f"{process}/carte.geojson",
     }
 
 

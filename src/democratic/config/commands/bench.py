@@ -4,7 +4,7 @@ import argparse
 import sys
 from multiprocessing import get_context
 
-PAGES_HELP = "home, process, list, idea, fil, search, and three acts"
+PAGES_HELP = "home, process, list, idea, fil, search, commitments, map, and three acts"
 
 
 def main(argv: list[str]) -> int:
