@@ -74,7 +74,9 @@ def _with_totals(cells: Sequence[Sequence[int]]) -> list[list[int]]:
     return [*inner, [sum(column) for column in zip(*inner, strict=True)]] if inner else [[0]]
 
 
-def _first_computable(counts: Mapping[Place, int], hidden: set[Place], rows: int, columns: int) -> Place | None:
+def _first_computable(
+    counts: Mapping[Place, int], hidden: set[Place], rows: int, columns: int
+) -> Place | None:
     """A hidden cell that what is shown gives away. Who looks knows that a hidden cell is not nought."""
     arcs = [_arc(place, rows, columns) for place in sorted(hidden)]
     for place, start, end in arcs:

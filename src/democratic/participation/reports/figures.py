@@ -36,6 +36,8 @@ class VoicesInTime:
     """
 
     total: int
+    since: date
+    until: date
     spans: tuple[date, ...]
     by_origin: Mapping[str, int | None]
     by_span: Mapping[date, int | None]
@@ -44,8 +46,8 @@ class VoicesInTime:
 
     @property
     def hides(self) -> bool:
-        every = (self.by_origin, self.by_span, *self.cells.values())
-        return any(n is None for counts in every for n in counts.values())
+        totals = [*self.by_origin.values(), *self.by_span.values()]
+        return None in totals or any(None in counts.values() for counts in self.cells.values())
 
 
 def said_in(viewer: Viewer, process_id: UUID | None = None) -> list[Said]:
@@ -71,10 +73,10 @@ def in_time(said: Iterable[Said], least: int = LEAST) -> VoicesInTime | None:
 
     A process with too few voices to show anything is left out. None when nothing is left.
     """
-    rows = list(said)
+    rows = sorted(said, key=lambda row: row.day)
     if not rows:
         return None
-    spans, is_monthly = _spans(min(row.day for row in rows), max(row.day for row in rows))
+    spans, is_monthly = _spans(rows[0].day, rows[-1].day)
     by_process: dict[UUID, list[Said]] = defaultdict(list)
     for row in rows:
         by_process[row.process_id].append(row)
@@ -86,11 +88,13 @@ def in_time(said: Iterable[Said], least: int = LEAST) -> VoicesInTime | None:
     order = sorted(by_origin, key=lambda code: (by_origin[code] is None, -(by_origin[code] or 0), code))
     by_span = add_up({str(span): n for span, n in part.by_span.items()} for part in parts)
     cells = {
-        code: add_up({str(span): n for span, n in part.cells[code].items()} for part in parts if code in part.cells)
+        code: add_up(
+            {str(span): n for span, n in part.cells[code].items()} for part in parts if code in part.cells
+        )
         for code in order
     }
     return VoicesInTime(
-        sum(part.total for part in parts), spans,
+        sum(part.total for part in parts), rows[0].day, rows[-1].day, spans,
         {code: by_origin[code] for code in order},
         {span: by_span[str(span)] for span in spans},
         {code: {span: counts[str(span)] for span in spans} for code, counts in cells.items()},
@@ -99,7 +103,10 @@ def in_time(said: Iterable[Said], least: int = LEAST) -> VoicesInTime | None:
 
 
 def _protected(
-    rows: list[Said], spans: tuple[date, ...], is_monthly: bool, least: int  # noqa: FBT001
+    rows: list[Said],
+    spans: tuple[date, ...],
+    is_monthly: bool,  # noqa: FBT001
+    least: int,
 ) -> VoicesInTime | None:
     counts: Counter[tuple[str, date]] = Counter()
     for row in rows:
@@ -109,7 +116,7 @@ def _protected(
     if grid is None:
         return None
     return VoicesInTime(
-        grid.total, spans,
+        grid.total, rows[0].day, rows[-1].day, spans,
         dict(zip(origins, grid.rows, strict=True)),
         dict(zip(spans, grid.columns, strict=True)),
         {origin: dict(zip(spans, line, strict=True)) for origin, line in zip(origins, grid.cells, strict=True)},

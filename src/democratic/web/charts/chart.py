@@ -3,7 +3,10 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from datetime import date
+from html import unescape
+
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 
 Cell = str | int | float | None
 
@@ -63,7 +66,6 @@ class Chart:
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     drawing: Bars | Lines | Own
-    until: date | None = None
     note: str = ""
     source: str = ""
 
@@ -72,6 +74,11 @@ class Chart:
         """Of all that it says and shows: another figure has another address."""
         held = json.dumps([DRAWN_AS, asdict(self)], ensure_ascii=False, default=str, sort_keys=True)
         return hashlib.sha256(held.encode()).hexdigest()[:20]
+
+    @property
+    def finding(self) -> str:
+        """The title without the marks of the page: where it is drawn, named or written in a file."""
+        return unescape(strip_tags(self.title)) if isinstance(self.title, SafeString) else str(self.title)
 
     def file(self, form: str) -> str:
         return f"{self.base}/{self.digest}/{form}"

@@ -53,7 +53,7 @@ def svg_of(chart: Chart, form: str, language: str, scope: str) -> str:
         return standalone(chart.drawing.svg, palette.get(form, PRINT))
     slot = Slot(f"{scope}:{chart.key}:{language}", chart.digest)
     drawn = _once(slot, lambda: _draw_all(chart))
-    return dressed(drawn[form], chart.title, chart.description)
+    return dressed(drawn[form], chart.finding, chart.description)
 
 
 def png_of(chart: Chart, language: str, scope: str) -> bytes:
@@ -77,7 +77,9 @@ def _once(slot: Slot, make: Any) -> dict[str, Any]:
     if (kept := slot.read()) is None:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 11))", [f"chart:{slot.name}"])
+                cursor.execute(
+                    "select pg_advisory_xact_lock(hashtextextended(%s, 11))", [f"chart:{slot.name}"]
+                )
             if (kept := slot.read()) is None:
                 try:
                     kept = make()

@@ -35,14 +35,20 @@ FORMS = {
 
 
 def spec_of(chart: Chart, form: Form) -> Spec:
-    drawn = _bars(chart.drawing, form) if isinstance(chart.drawing, Bars) else _lines(chart.drawing, form)  # type: ignore[arg-type]
+    """TypeError for a picture of ours, which is no statistic."""
+    if isinstance(chart.drawing, Bars):
+        drawn = _bars(chart.drawing, form)
+    elif isinstance(chart.drawing, Lines):
+        drawn = _lines(chart.drawing, form)
+    else:
+        raise TypeError(chart.key)
     spec: Spec = {"$schema": SCHEMA, "description": chart.description, **drawn}
     spec["padding"] = {"left": 24, "right": 24, "top": 24, "bottom": 24} if form.is_alone else 2
     spec["background"] = form.palette.paper if form.is_alone else "transparent"
     spec["config"] = _config(form.palette)
     if form.is_alone:
         spec["title"] = {
-            "text": textwrap.wrap(str(chart.title), 54),
+            "text": textwrap.wrap(chart.finding, 54),
             "subtitle": [
                 line
                 for said in (chart.n, chart.note, chart.source)
