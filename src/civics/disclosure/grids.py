@@ -69,6 +69,16 @@ def add_up(parts: Iterable[Mapping[str, int | None]]) -> dict[str, int | None]:
     return sums
 
 
+def add_known(parts: Iterable[Mapping[str, int | None]]) -> dict[str, int | None]:
+    """The least that published counts of several places make together; None where no place says anything."""
+    sums: dict[str, int | None] = {}
+    for part in parts:
+        for name, n in part.items():
+            before = sums.get(name)
+            sums[name] = before if n is None else n + (before or 0)
+    return sums
+
+
 def _with_totals(cells: Sequence[Sequence[int]]) -> list[list[int]]:
     inner = [[*line, sum(line)] for line in cells]
     return [*inner, [sum(column) for column in zip(*inner, strict=True)]] if inner else [[0]]

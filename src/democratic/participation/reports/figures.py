@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 
-from civics.disclosure.grids import LEAST, add_up, protect
+from civics.disclosure.grids import LEAST, add_known, add_up, protect
 from democratic.participation.reports.heard import INADMISSIBLE
 from democratic.thread.models import Kind, Record, Visibility
 from democratic.thread.rules import Viewer, visible_records
@@ -30,7 +30,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class VoicesInTime:
-    """As it may be published: None where a count would point at a few people. ``by_origin``: the most first.
+    """As it may be published: None where a count would point at a few people.
+
+    ``by_origin``: the most first; of several processes, the least that is known, ``is_partial`` then.
 
     ``spans``: the first day of each week, or of each month, with those in which nothing was said.
     """
@@ -43,6 +45,12 @@ class VoicesInTime:
     by_span: Mapping[date, int | None]
     cells: Mapping[str, Mapping[date, int | None]]
     is_monthly: bool = False
+    is_partial: bool = False
+
+    @property
+    def unsaid(self) -> int:
+        """Voices whose origin is not published: nothing more than the total without the others."""
+        return self.total - sum(n or 0 for n in self.by_origin.values())
 
     @property
     def hides(self) -> bool:
@@ -84,7 +92,7 @@ def in_time(said: Iterable[Said], least: int = LEAST) -> VoicesInTime | None:
     parts = [part for part in each if part is not None]
     if not parts:
         return None
-    by_origin = add_up(part.by_origin for part in parts)
+    by_origin = add_known(part.by_origin for part in parts)
     order = sorted(by_origin, key=lambda code: (by_origin[code] is None, -(by_origin[code] or 0), code))
     by_span = add_up({str(span): n for span, n in part.by_span.items()} for part in parts)
     cells = {
@@ -99,6 +107,7 @@ def in_time(said: Iterable[Said], least: int = LEAST) -> VoicesInTime | None:
         {span: by_span[str(span)] for span in spans},
         {code: {span: counts[str(span)] for span in spans} for code, counts in cells.items()},
         is_monthly,
+        len(parts) > 1 and any(None in part.by_origin.values() for part in parts),
     )  # fmt: skip
 
 

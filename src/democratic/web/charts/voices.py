@@ -13,13 +13,11 @@ from democratic.web.formats import day, number
 
 
 def origins_chart(voices: VoicesInTime, base: str, source: str) -> Chart:
-    counts = voices.by_origin
-    shown = {code: n for code, n in counts.items() if n is not None}
+    shown = {code: n for code, n in voices.by_origin.items() if n is not None}
     most = max(shown.values(), default=0)
-    bars = [
-        Bar(_origin(code), n, few() if n is None else number(n), "mark" if n == most else "")
-        for code, n in counts.items()
-    ]
+    bars = [Bar(_origin(code), n, number(n), "mark" if n == most else "") for code, n in shown.items()]
+    if voices.unsaid:
+        bars.append(Bar(_("Origine non détaillée"), voices.unsaid, number(voices.unsaid), "open"))
     return Chart(
         key="origines",
         base=f"{base}/origines",
@@ -32,20 +30,21 @@ def origins_chart(voices: VoicesInTime, base: str, source: str) -> Chart:
         ),
         caption=_("Voix par origine"),
         head=(_("Origine"), _("Voix")),
-        rows=tuple((bar.label, few() if bar.n is None else bar.n) for bar in bars),
+        rows=tuple((bar.label, bar.n) for bar in bars),
         drawing=Bars(tuple(bars)),
-        note=note_of(voices),
+        note=_origins_note(voices),
         source=source,
     )
 
 
 def weeks_chart(voices: VoicesInTime, base: str, source: str) -> Chart:
     names = [day(span) for span in voices.spans]
-    lines = [
-        Line(f"{_origin(code)} · {few() if (n := voices.by_origin[code]) is None else number(n)}",
-             tuple(counts[span] for span in voices.spans))
+    lines = [Line(_("Toutes les voix"), tuple(voices.by_span.values()))]
+    lines += [
+        Line(_named(code, voices), tuple(counts.values()))
         for code, counts in voices.cells.items()
-    ]  # fmt: skip
+        if any(counts.values())  # what would be hollow from end to end is in the table alone
+    ]
     head = (_("Mois") if voices.is_monthly else _("Semaine du"), _("Toutes"), *map(_origin, voices.cells))
     rows = [
         (
@@ -90,6 +89,24 @@ def period_of(since: date, until: date) -> str:
     return _("du %(since)s au %(until)s") % {"since": day(since), "until": day(until)}
 
 
+def _named(code: str, voices: VoicesInTime) -> str:
+    n = voices.by_origin[code]
+    return _origin(code) if n is None or voices.is_partial else f"{_origin(code)} · {number(n)}"
+
+
+def _origins_note(voices: VoicesInTime) -> str:
+    if not voices.unsaid:
+        return ""
+    if voices.is_partial:
+        return _(
+            "Là où une origine compte moins de 5 voix dans une concertation, ces voix sont dans « non détaillée » :"
+            " chaque nombre est un minimum."
+        )
+    return _(
+        "Les origines qui comptent moins de 5 voix sont ensemble, avec ce qui permettrait de les retrouver."
+    )
+
+
 def note_of(voices: VoicesInTime) -> str:
     if not voices.hides:
         return ""
@@ -113,11 +130,15 @@ def _origins_finding(voices: VoicesInTime, shown: Mapping[str, int], most: int) 
     first = [code for code, n in shown.items() if n == most]
     if not first:
         return ngettext("%(n)s voix", "%(n)s voix", voices.total) % {"n": number(voices.total)}
-    return ngettext(
-        "%(n)s voix sur %(all)s a été dite %(where)s",
-        "%(n)s voix sur %(all)s ont été dites %(where)s",
-        most * len(first),
-    ) % {
+    if voices.is_partial:
+        sentence = _("Au moins %(n)s voix sur %(all)s ont été dites %(where)s")
+    else:
+        sentence = ngettext(
+            "%(n)s voix sur %(all)s a été dite %(where)s",
+            "%(n)s voix sur %(all)s ont été dites %(where)s",
+            most * len(first),
+        )
+    return sentence % {
         "n": number(most * len(first)),
         "all": number(voices.total),
         "where": _(" ou ").join(str(words.ORIGINS[code]) for code in first),
@@ -142,7 +163,5 @@ def _weeks_finding(voices: VoicesInTime) -> str:
             "day": day(first[0], "short"),
             "end": day(first[0] + timedelta(days=6), "short"),
         }
-    return ngettext("%(n)s voix en %(k)s période", "%(n)s voix en %(k)s périodes", len(counts)) % {
-        "n": number(voices.total),
-        "k": number(len(counts)),
-    }
+    said = ngettext("%(n)s voix", "%(n)s voix", voices.total) % {"n": number(voices.total)}
+    return f"{said} {period_of(voices.since, voices.until)}"

@@ -55,8 +55,12 @@ def charts_of(heard: Heard, voices: VoicesInTime | None, base: str, source: str)
 
 def origins_of(counts: Mapping[str, int], voices: VoicesInTime | None) -> list[tuple[str, int | None]]:
     """As the figures give them: without its number where it is not published."""
-    published = voices.by_origin if voices else {}
+    published = published_of(voices)
     return [(code, published.get(code)) for code in counts]
+
+
+def published_of(voices: VoicesInTime | None) -> Mapping[str, int | None]:
+    return voices.by_origin if voices else {}
 
 
 def coverage_of(heard: Heard) -> str:
