@@ -66,10 +66,10 @@ def _config(palette: Palette) -> Spec:
         "view": {"stroke": None},
         "title": {"color": palette.ink, "subtitleColor": palette.ink_2, "fontWeight": 600},
         "axis": {
-            "labelColor": palette.ink_2, "labelFontSize": 14, "domainColor": palette.ink_2, "grid": False,
+            "labelColor": palette.ink_2, "labelFontSize": 16, "domainColor": palette.ink_2, "grid": False,
             "ticks": False, "title": None,
         },
-        "text": {"color": palette.ink, "fontSize": 16},
+        "text": {"color": palette.ink, "fontSize": 17},
     }  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def _line(drawing: Lines, at: int, most: int, form: Form, *, has_axis: bool) -> 
     up: Spec = {"type": "quantitative", "axis": None, "scale": {"domain": [0, most]}}
     return {
         "title": {
-            "text": line.label, "anchor": "start", "fontSize": 16, "fontWeight": 400, "offset": 4,
+            "text": line.label, "anchor": "start", "fontSize": 17, "fontWeight": 400, "offset": 4,
             "limit": form.width - 8,
         },
         "width": form.width - 4,

@@ -38,8 +38,7 @@ def test_the_chart_has_its_table_its_sentence_and_no_style(territory, get):
     two_themes(territory)
     html = get(HEARD).content.decode()
     assert 'alt="2 sujets, de 4 voix pour « Rentrer le soir » à 1 pour « Le week-end »."' in html
-    assert re.findall(r'bar-row__fill" width="([\d.]+)%"', html) == ["100.0", "25.0"]
-    assert re.findall(r"<th scope=\"row\">(.*?)</th><td>(\d+)</td>", html) == [
+    assert re.findall(r"<th scope=\"row\">(.*?)</th><td>(\d+)</td>", html)[:2] == [
         ("Rentrer le soir", "4"), ("Le week-end", "1"),
     ]  # fmt: skip
     assert "style=" not in html
