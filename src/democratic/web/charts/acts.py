@@ -29,14 +29,14 @@ def answers_chart(counted: AnswersCounted, base: str, source: str) -> Chart:
             counted.on_time,
         )
         % {"n": number(counted.on_time), "all": number(counted.total)},
-        description=", ".join(f"{bar.label} : {bar.shown}" for bar in bars),
+        description=", ".join(_("%(what)s : %(n)s") % {"what": bar.label, "n": bar.shown} for bar in bars),
         n=ngettext(
             "n = %(n)s réponse due, une par sujet", "n = %(n)s réponses dues, une par sujet", counted.total
         )
         % {"n": number(counted.total)},
         method=_(
             "Une réponse est due à chaque sujet. Le retard se compte depuis la première date promise, qui n’est"
-            " jamais remplacée ; une réponse retirée est due de nouveau."
+            " jamais remplacée ; une réponse retirée est due de nouveau."
         ),
         caption=_("Réponses, selon le jour promis"),
         head=(_("Réponses"), _("Nombre")),
@@ -57,12 +57,12 @@ def promises_chart(tally: Mapping[str, int], title: str, base: str, source: str)
         key="engagements",
         base=f"{base}/engagements",
         title=title,
-        description=", ".join(f"{bar.label} : {bar.shown}" for bar in bars),
+        description=", ".join(_("%(what)s : %(n)s") % {"what": bar.label, "n": bar.shown} for bar in bars),
         n=ngettext("n = %(n)s engagement publié", "n = %(n)s engagements publiés", total)
         % {"n": number(total)},
         method=_(
-            "Un engagement compte une fois, dans l’état où il est aujourd’hui. « En retard » passe avant"
-            " « en cours » : son premier jour promis est passé."
+            "Un engagement compte une fois, dans l’état où il est aujourd’hui. « En retard » passe avant"
+            " « en cours » : son premier jour promis est passé."
         ),
         caption=_("Engagements par état"),
         head=(_("État"), _("Engagements")),

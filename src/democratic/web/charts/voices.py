@@ -22,10 +22,10 @@ def origins_chart(voices: VoicesInTime, base: str, source: str) -> Chart:
         key="origines",
         base=f"{base}/origines",
         title=_origins_finding(voices, shown, most),
-        description=", ".join(f"{bar.label} : {bar.shown}" for bar in bars),
+        description=", ".join(_("%(what)s : %(n)s") % {"what": bar.label, "n": bar.shown} for bar in bars),
         n=count_of(voices),
         method=_(
-            "Une voix est une parole publiée, d’où qu’elle vienne ; chacune compte pour un. L’origine est écrite"
+            "Une voix est une parole publiée, d’où qu’elle vienne ; chacune compte pour un. L’origine est écrite"
             " par qui reçoit la parole, au moment où elle est dite."
         ),
         caption=_("Voix par origine"),
@@ -66,7 +66,7 @@ def weeks_chart(voices: VoicesInTime, base: str, source: str) -> Chart:
         n=count_of(voices),
         method=_(
             "Chaque voix est comptée le jour où elle a été dite, à l’heure de la collectivité. Les semaines"
-            " commencent le lundi ; toutes les lignes ont la même échelle."
+            " commencent le lundi ; toutes les lignes ont la même échelle."
         ),
         caption=_("Voix par période et par origine"),
         head=head,
@@ -99,7 +99,7 @@ def _origins_note(voices: VoicesInTime) -> str:
         return ""
     if voices.is_partial:
         return _(
-            "Là où une origine compte moins de 5 voix dans une concertation, ces voix sont dans « non détaillée » :"
+            "Là où une origine compte moins de 5 voix dans une concertation, ces voix sont dans « non détaillée » :"
             " chaque nombre est un minimum."
         )
     return _(
@@ -112,7 +112,7 @@ def note_of(voices: VoicesInTime) -> str:
         return ""
     return _(
         "Sous 5 voix, un nombre n’est pas publié. D’autres sont masqués avec lui, pour qu’on ne puisse pas le"
-        " retrouver par différence ; ils sont en pointillé."
+        " retrouver par différence ; ils sont en pointillé."
     )
 
 

@@ -1,11 +1,14 @@
 """Figures are drawn by the program in fact: their words, their colours, their faults."""
 
+import contextlib
 import json
 import re
 import subprocess
+import threading
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -29,8 +32,30 @@ def chart_of(held, title="23 voix sur 40"):
     )  # fmt: skip
 
 
+@pytest.fixture
+def live_file():
+    """A file of data on this machine, and who asked for it."""
+    asked = []
+
+    class Told(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_args):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Told)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/x.json", asked
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
 def words_of(svg):
-    root = ElementTree.fromstring(svg)  # sound XML, or it raises
+    root = ET.fromstring(svg)  # sound XML, or it raises
     return ["".join(each.itertext()) for each in root.iter() if each.tag.endswith("}text")]
 
 
@@ -57,7 +82,7 @@ def test_a_hidden_count_is_hollow_and_dashed(drawn):
 
 
 def test_a_narrow_drawing_fits_a_phone_and_its_words_do_not_shrink(drawn):
-    wide, narrow = (ElementTree.fromstring(drawn[f"bars:{form}.svg"]) for form in ("large", "etroit"))
+    wide, narrow = (ET.fromstring(drawn[f"bars:{form}.svg"]) for form in ("large", "etroit"))
     assert float(wide.get("width")) <= WIDE + 4
     assert float(narrow.get("width")) <= NARROW + 4
     sizes = [
@@ -76,7 +101,7 @@ def test_hostile_words_are_words(drawn):
     for svg in drawn.values():
         whole = dressed(svg, HOSTILE, HOSTILE)
         assert "<script" not in whole
-        root = ElementTree.fromstring(whole)
+        root = ET.fromstring(whole)
         assert root[0].text == root[1].text == HOSTILE
     assert any(HOSTILE[:12] in word for word in words_of(drawn["bars:large.svg"]))
 
@@ -88,11 +113,12 @@ def test_a_specification_holds_its_data_and_names_no_file():
         assert "values" in said
 
 
-def test_a_drawing_fetches_nothing(drawn):
-    spec = {**spec_of(chart_of(BARS), FORMS["large.svg"]), "data": {"url": "http://127.0.0.1:9/x.json"}}
-    with pytest.raises(drawing.CannotDraw):
-        assert "23" not in words_of(drawing.run({"x": spec})["svg"]["x"])
-        raise drawing.CannotDraw
+def test_a_drawing_fetches_nothing(live_file):
+    address, asked = live_file
+    spec = {**spec_of(chart_of(BARS), FORMS["large.svg"]), "data": {"url": address}}
+    with contextlib.suppress(drawing.CannotDraw):
+        drawing.run({"x": spec})
+    assert asked == []
 
 
 @pytest.mark.parametrize(("palette", "selector"), [(LIGHT, r":root \{"), (DARK, r'\[data-theme="dark"\] \{')])
@@ -108,10 +134,11 @@ def test_a_picture_of_ours_carries_its_colours_and_its_words(palette):
     svg = (
         '<svg viewBox="0 0 960 300" role="img"><title id="t">Le parcours</title><desc id="d">Dit.</desc>'
         '<text class="flow-head" x="1" y="2">Sujets</text><path class="flow-strand flow-strand--late" d="M0 0"/>'
-        '<rect class="flow-knot flow-knot--unkept" x="1"/><text class="flow-label">A<tspan class="flow-soft">b</tspan></text></svg>'
+        '<rect class="flow-knot flow-knot--unkept" x="1"/><text class="flow-label">A'
+        '<tspan class="flow-soft">b</tspan></text></svg>'
     )
     alone = standalone(svg, palette)
-    root = ElementTree.fromstring(alone)
+    root = ET.fromstring(alone)
     assert "class=" not in alone
     assert [child.text for child in root[:2]] == ["Le parcours", "Dit."]
     assert f'stroke="{palette.late_mark}"' in alone

@@ -14,6 +14,8 @@ from democratic.participation.reports.figures import in_time, said_in
 from democratic.thread.models import Kind, Origin, Record, Visibility
 from democratic.thread.rules import Viewer
 from democratic.web.charts import drawing
+from democratic.web.figures import views
+from factories import build_territory
 
 OF = "/concertations/bouger/figures"
 
@@ -191,8 +193,6 @@ def test_too_few_voices_draw_nothing_and_say_why(territory, client):
 
 
 def test_pictures_are_limited_and_those_that_are_kept_are_not(territory, client, engine, monkeypatch):
-    from democratic.web.figures import views
-
     heard(territory)
     monkeypatch.setattr(views, "PICTURES", views.Limit("pictures-of-network", 1, 600))
     first, other = (
@@ -203,8 +203,6 @@ def test_pictures_are_limited_and_those_that_are_kept_are_not(territory, client,
 
 
 def test_another_authority_counts_none_of_it(territory, client):
-    from factories import build_territory
-
     heard(territory)
     build_territory(slug="montsec", host="montsec.example")
     assert "trop peu de voix" in client.get("/chiffres", HTTP_HOST="montsec.example").content.decode()
