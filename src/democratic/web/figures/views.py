@@ -94,7 +94,7 @@ def figure_file(request: Request, key: str, digest: str, form: str, slug: str = 
     answer = _answer_of(chart, form)
     if answer is None:
         raise Http404
-    if digest != chart.digest:
+    if digest != chart.digest:
         moved = HttpResponseRedirect(chart.file(form))
         moved.headers["Cache-Control"] = "no-cache"
         return moved
@@ -133,7 +133,7 @@ def _drawing(chart: Chart, form: str, source: Source) -> HttpResponse:
         status = 503
     response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8", status=status)
     response.headers["Content-Security-Policy"] = _POLICY
-    if status != 200:  # noqa: PLR2004
+    if status != 200:  # noqa: PLR2004
         response.headers["Cache-Control"] = "no-store"
     if form == "figure.svg":
         response.headers["Content-Disposition"] = f'inline; filename="{chart.key}.svg"'

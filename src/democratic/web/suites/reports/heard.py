@@ -1,4 +1,4 @@
-"""« Ce qu’on a entendu »: coverage, one chart, quotes, who is hardly heard, and what is left out."""
+"""« Ce qu’on a entendu »: coverage, one chart, quotes, who is hardly heard, and what is left out."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -83,14 +83,14 @@ def finding_of(heard: Heard) -> str:
     n = number(leading[0].voices)
     if len(leading) == 1:
         finding = ngettext(
-            "%(n)s voix sur %(all)s parle de « %(theme)s »",
-            "%(n)s voix sur %(all)s parlent de « %(theme)s »",
+            "%(n)s voix sur %(all)s parle de « %(theme)s »",
+            "%(n)s voix sur %(all)s parlent de « %(theme)s »",
             leading[0].voices,
         )
         return tell(finding, n=n, all=all_, theme=leading[0].title)
     if len(leading) <= NAMED_ON_A_TIE:
-        names = together(_(" et "), *(tell("« %(theme)s »", theme=theme.title) for theme in leading))
-        return tell(_("%(names)s : %(n)s voix chacun, sur %(all)s"), names=names, n=n, all=all_)
+        names = together(_(" et "), *(tell("« %(theme)s »", theme=theme.title) for theme in leading))
+        return tell(_("%(names)s : %(n)s voix chacun, sur %(all)s"), names=names, n=n, all=all_)
     return _("%(k)s sujets réunissent %(n)s voix chacun, sur %(all)s") % {
         "k": number(len(leading)),
         "n": n,
@@ -110,7 +110,7 @@ def themes_chart(heard: Heard, base: str, source: str) -> Chart:
         key="sujets",
         base=f"{base}/sujets",
         title=finding_of(heard),
-        description=_("%(k)d sujets, de %(most)s voix pour « %(first)s » à %(least)s pour « %(last)s ».")
+        description=_("%(k)d sujets, de %(most)s voix pour « %(first)s » à %(least)s pour « %(last)s ».")
         % {
             "k": len(bars),
             "most": number(first.voices),

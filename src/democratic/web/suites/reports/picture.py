@@ -39,7 +39,7 @@ def flow_chart(balance: Balance, published: Mapping[str, int | None], base: str,
         n=_("Un trait est d’autant plus large que plus de voix y passent. n = %(n)s voix")
         % {"n": number(balance.voices.said)},
         method=_(
-            "Chaque voix suit son sujet, la réponse de ce sujet et les engagements qui en découlent ; quand il y"
+            "Chaque voix suit son sujet, la réponse de ce sujet et les engagements qui en découlent ; quand il y"
             " en a plusieurs, elle est partagée également entre eux."
         ),
         caption=_("Ce que chaque sujet est devenu"),
@@ -69,7 +69,7 @@ def _title(balance: Balance) -> str:
 def _alt(balance: Balance) -> str:
     answering = balance.answering
     return _(
-        "De gauche à droite : la commande, les moments où %(said)s voix ont été dites, les %(themes)s sujets"
+        "De gauche à droite : la commande, les moments où %(said)s voix ont été dites, les %(themes)s sujets"
         " qu’elles forment, les %(given)s réponses signées et les %(owed)s attendues, puis les %(promises)s"
         " engagements. Le détail est dans le tableau."
     ) % {
