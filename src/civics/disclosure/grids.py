@@ -7,7 +7,7 @@ What can be computed is exact here: rows and columns are the nodes of a network,
 cell can stand for another value if and only if a way round the network goes through it (Ford and Fulkerson).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 LEAST = 5
@@ -57,26 +57,6 @@ def protect(cells: Sequence[Sequence[int]], least: int = LEAST) -> Grid | None:
         tuple(shown(rows, c) for c in range(columns)),
         total,
     )
-
-
-def add_up(parts: Iterable[Mapping[str, int | None]]) -> dict[str, int | None]:
-    """Published counts of several places together: hidden as soon as one of them is, so that it tells no more."""
-    sums: dict[str, int | None] = {}
-    for part in parts:
-        for name, n in part.items():
-            before = sums.get(name, 0)
-            sums[name] = None if n is None or before is None else before + n
-    return sums
-
-
-def add_known(parts: Iterable[Mapping[str, int | None]]) -> dict[str, int | None]:
-    """The least that published counts of several places make together; None where no place says anything."""
-    sums: dict[str, int | None] = {}
-    for part in parts:
-        for name, n in part.items():
-            before = sums.get(name)
-            sums[name] = before if n is None else n + (before or 0)
-    return sums
 
 
 def _with_totals(cells: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 
-from civics.disclosure.grids import LEAST, add_known, add_up, protect
+from civics.disclosure.grids import LEAST, protect
+from civics.disclosure.sums import add_known, add_up
 from democratic.participation.reports.heard import INADMISSIBLE
 from democratic.thread.models import Kind, Record, Visibility
 from democratic.thread.rules import Viewer, visible_records

@@ -5,45 +5,29 @@ import json
 import logging
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.cache import cache
 from django.db import connection, transaction
 
 from democratic.web.charts.alone import dressed, standalone
 from democratic.web.charts.chart import Chart, Own
+from democratic.web.charts.forms import FORMS
 from democratic.web.charts.palette import DARK, LIGHT, PRINT
-from democratic.web.charts.specs import FORMS, spec_of
+from democratic.web.charts.slots import Slot
+from democratic.web.charts.specs import spec_of
 
 logger = logging.getLogger(__name__)
 
 PROGRAM = Path(__file__).with_name("renderer.py")
 FONTS = Path(__file__).with_name("fonts")
 LONGEST = 30.0  # seconds
-KEPT = 7 * 24 * 3600
 AGAIN = 60  # seconds before what failed is tried again
 PICTURE = "figure.png"
 
 
 class CannotDraw(Exception):
     """The program failed or took too long: the table says the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where a figure's drawings are kept: another digest takes the place of the one before."""
-
-    name: str
-    digest: str
-
-    def read(self) -> dict[str, Any] | None:
-        kept = cache.get(f"chart:{self.name}")
-        return kept["drawn"] if kept and kept["digest"] == self.digest else None
-
-    def write(self, drawn: dict[str, Any], seconds: int = KEPT) -> None:
-        cache.set(f"chart:{self.name}", {"digest": self.digest, "drawn": drawn}, seconds)
 
 
 def svg_of(chart: Chart, form: str, language: str, scope: str) -> str:

@@ -2,36 +2,15 @@
 
 import json
 import textwrap
-from dataclasses import dataclass
 from typing import Any
 
 from democratic.web.charts.chart import Bars, Chart, Lines
-from democratic.web.charts.palette import DARK, FONT, LIGHT, PRINT, Palette
+from democratic.web.charts.forms import WIDE, Form
+from democratic.web.charts.palette import FONT, Palette
 
 Spec = dict[str, Any]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # the name of the language; nothing reads it there
-WIDE, NARROW = 640, 328
 _BAND, _BAR, _VALUE, _SMALL = 46, 13, 84, 46
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How one is drawn: ``is_alone``, with its title and its numbers, away from the page."""
-
-    width: int
-    palette: Palette
-    is_alone: bool = False
-
-
-# The files of a figure: on a page, for a small screen, in the dark, and to be taken away.
-FORMS = {
-    "large.svg": Form(WIDE, LIGHT),
-    "etroit.svg": Form(NARROW, LIGHT),
-    "large-nuit.svg": Form(WIDE, DARK),
-    "etroit-nuit.svg": Form(NARROW, DARK),
-    "papier.svg": Form(WIDE, PRINT),
-    "figure.svg": Form(WIDE, PRINT, is_alone=True),
-}
 
 
 def spec_of(chart: Chart, form: Form) -> Spec:

@@ -17,8 +17,9 @@ from democratic.thread.queries import RecordNotFound
 from democratic.web.acts import respond_to_refusal
 from democratic.web.charts.chart import Chart, Own
 from democratic.web.charts.drawing import PICTURE, CannotDraw, is_kept, png_of, svg_of
+from democratic.web.charts.forms import FORMS
 from democratic.web.charts.frame import framed
-from democratic.web.charts.specs import FORMS, spec_of
+from democratic.web.charts.specs import spec_of
 from democratic.web.figures.sources import Source, of_authority, of_process
 from democratic.web.guests import network_of
 from democratic.web.headers import FramableResponse

@@ -16,8 +16,9 @@ from democratic.web import bundle
 from democratic.web.charts import drawing
 from democratic.web.charts.alone import dressed, standalone
 from democratic.web.charts.chart import Bar, Bars, Chart, Line, Lines, Own
+from democratic.web.charts.forms import FORMS, NARROW, WIDE
 from democratic.web.charts.palette import DARK, LIGHT, PRINT, Palette
-from democratic.web.charts.specs import FORMS, NARROW, WIDE, spec_of
+from democratic.web.charts.specs import spec_of
 
 HOSTILE = "</svg><script>alert(1)</script>"
 BARS = Bars((Bar("Dans la rue", 23, "23", "mark"), Bar(HOSTILE, 12, "12"), Bar("Autre", 5, "5", "open")))
