@@ -1,4 +1,4 @@
-"""The program that draws: started for one figure, then gone, with the 80 MB that its engine takes.
+"""The program that draws: started for one figure, then gone, with the memory that its engine takes.
 
 ``python -I renderer.py FONTS``: on standard input ``{"specs": {name: Vega-Lite}, "png": SVG or ""}``; on
 standard output ``{"svg": {name: SVG}, "png": base64}``. It is run by its path, with no environment, imports
