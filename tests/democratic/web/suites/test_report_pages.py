@@ -186,7 +186,9 @@ def test_its_picture_is_drawn_by_the_server_described_and_repeated_as_a_table(te
     assert "style" not in svg
     assert "nan" not in svg.lower()
     assert 'tabindex="0" role="region"' in html
-    assert svg.count("<rect") == 1 + 1 + 1 + 1 + 2  # the order, small origins together, theme, answer, commitments
+    assert (
+        svg.count("<rect") == 1 + 1 + 1 + 1 + 2
+    )  # the order, small origins together, theme, answer, commitments
     assert "Le bus de nuit N1 (En retard) ; Le bus de nuit N2 (En retard)" in html
 
 
