@@ -40,7 +40,8 @@ NOT_FACTS = {
 # What the two share because it is the installation's: its journal, whose every line is public.
 OF_THE_INSTALLATION = {"export_entries", "export_openings", "export_heads", "export_key", "export_readme"}
 # What one holds oneself is said on one's own pages, at every authority.
-OF_NOBODY = {"colour", "form"}  # a colour, or the format of a list: the same for everyone
+# A colour, the format of a list, the name of a figure and the print of its data: the same for everyone.
+OF_NOBODY = {"colour", "form", "key", "digest"}
 ONE_S_OWN = {"close_account", "erase_me", "my_account", "my_follows"}
 SHUT = {302, 401, 403, 404, 405, 410, 429}
 

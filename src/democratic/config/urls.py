@@ -10,6 +10,7 @@ AREAS = (
     "home",
     "processes",
     "suites",
+    "figures",
     "desk",
     "accounts",
     "journal",

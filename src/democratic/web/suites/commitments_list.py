@@ -64,7 +64,7 @@ def build_commitments(viewer: Viewer, asked: QueryDict, today: date, page: int) 
     context = {
         "prefix": at(""),
         "trail": [(_("Suivre les décisions"), at("/suivre")), (name, "")],
-        "title": _title(tally, total),
+        "title": title_of_tally(tally, total),
         "tally": _knots(viewer, today) if 0 < total <= MOST_KNOTS else [],
         "tally_words": [{"code": code, "of": "commitment", "n": n} for code, n in tally.items() if n],
         "facets": _facets(groups, filters),
@@ -75,7 +75,9 @@ def build_commitments(viewer: Viewer, asked: QueryDict, today: date, page: int) 
         "empty": None if found.commitments else _empty(is_narrowed=bool(total)),
     }
     feeds = feeds_of("/engagements", EVERY_FORM)
-    return Main("web/suites/commitments.html", context, name, _title(tally, total), "follow", feeds=feeds)
+    return Main(
+        "web/suites/commitments.html", context, name, title_of_tally(tally, total), "follow", feeds=feeds
+    )
 
 
 def filters_of(asked: QueryDict, groups: Sequence[Group]) -> Filters:
@@ -99,7 +101,7 @@ def _matching(groups: Iterable[Group], filters: Filters) -> int:
     )
 
 
-def _title(tally: Mapping[str, int], total: int) -> str:
+def title_of_tally(tally: Mapping[str, int], total: int) -> str:
     if not total:
         return _("Les engagements")
     kept = ngettext("%(n)s tenu", "%(n)s tenus", tally["kept"]) % {"n": number(tally["kept"])}
