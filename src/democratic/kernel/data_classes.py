@@ -285,8 +285,23 @@ AGREEMENT = DataClass(
     ),
 )
 
+JUDGING = DataClass(
+    "judging",
+    _("Le nom sous lequel vous avez accepté de siéger dans un observatoire, et les dates de votre mandat"),
+    _("Qui juge les engagements est public, avec l’acte qui l’a nommé"),
+    _("Les membres d’un observatoire des engagements"),
+    _EVERYONE,
+    _("La ligne publique reste, avec ses dates ; votre nom en est retiré à votre demande : « un membre »."),
+    terms=(
+        Term(
+            "democratic.observatory.actions.seats.forget_old_offers",
+            _("après la fin d’une proposition restée sans réponse"),
+            days=90,
+        ),
+    ),
+)
 ALL_CLASSES = (
     SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
     FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED, VERIFIED,
-    AGREEMENT,
+    AGREEMENT, JUDGING,
 )  # fmt: skip

@@ -13,6 +13,9 @@ from democratic.notices.recipients import (
     silenced,
     subjects_of_decision,
 )
+from democratic.observatory.events import VERDICT_GIVEN
+from democratic.observatory.models import Verdict
+from democratic.observatory.states import Says
 from democratic.participation.answers.events import ANSWER_SIGNED
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.events import COMMITMENT_MOVED, DECISION_PUBLISHED, EVIDENCE_GIVEN
@@ -133,6 +136,25 @@ def _merged(line: JournalLine, record: Record) -> Told:
     )
 
 
+def _verdict(line: JournalLine, record: Record) -> Told:
+    """To who follows the commitment, the observatory or the consultation; the authority is told like anybody."""
+    verdict = Verdict.objects.select_related(
+        "commitment__record__wording", "observatory__record__wording"
+    ).get(pk=record.pk)
+    about = verdict.commitment.record
+    return Told(
+        "verdict",
+        set(),
+        {about.pk, record.pk, verdict.observatory_id},
+        lambda language: texts.verdict_text(
+            dict(line.words),
+            (Says(verdict.says), about.title, verdict.observatory.record.title),
+            public_url(record.authority, f"/avis/{record.code}", language),
+            language,
+        ),
+    )
+
+
 READERS: dict[str, Callable[[JournalLine, Record], Told | None]] = {
     ANSWER_SIGNED.kind: _answer,
     DECISION_PUBLISHED.kind: _decision,
@@ -141,6 +163,7 @@ READERS: dict[str, Callable[[JournalLine, Record], Told | None]] = {
     AUTHORITY_WITHDREW.kind: _withdrawal,
     EVIDENCE_GIVEN.kind: _evidence,
     IDEA_MERGED.kind: _merged,
+    VERDICT_GIVEN.kind: _verdict,
 }
 
 
