@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from courses import whole_course
-from factories import Territory, clock_at, verified_account
-
 from democratic.communities.models import Membership, Organisation
 from democratic.communities.organisations.actions import (
     accept_to_speak,
@@ -31,6 +29,7 @@ from democratic.observatory.states import Says
 from democratic.participation.commitments.models import Commitment
 from democratic.people.models import Account
 from democratic.thread.actions import Words
+from factories import Territory, clock_at, verified_account
 
 
 @dataclass

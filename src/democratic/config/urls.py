@@ -15,6 +15,7 @@ AREAS = (
     "journal",
     "map",
     "organisations",
+    "observatory",
     "officials",
     "ideas",
 )

@@ -1,4 +1,5 @@
 import pytest
+
 from judging import bench
 
 pytestmark = pytest.mark.django_db
