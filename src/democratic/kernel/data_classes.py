@@ -291,7 +291,7 @@ JUDGING = DataClass(
     _("Qui juge les engagements est public, avec l’acte qui l’a nommé"),
     _("Les membres d’un observatoire des engagements"),
     _EVERYONE,
-    _("La ligne publique reste, avec ses dates ; votre nom en est retiré à votre demande : « un membre »."),
+    _("La ligne publique reste, avec ses dates ; votre nom en est retiré à votre demande : « un membre »."),
     terms=(
         Term(
             "democratic.observatory.actions.seats.forget_old_offers",

@@ -104,7 +104,7 @@ def verdict_text(words: dict[str, str], about: tuple[Says, str, str], url: str, 
     with override(language):
         said = {"says": says.label, "title": title}
         return Text(
-            _("L’observatoire juge « %(title)s » : %(says)s") % said,
+            _("L’observatoire juge « %(title)s » : %(says)s") % said,
             "\n\n".join(
                 line
                 for line in (
@@ -112,7 +112,7 @@ def verdict_text(words: dict[str, str], about: tuple[Says, str, str], url: str, 
                     % {"who": observatory},
                     f"{title}\n{says.label}.",
                     words.get("text", ""),
-                    _("L’avis entier, ses voix et ses preuves : %(url)s") % {"url": url},
+                    _("L’avis entier, ses voix et ses preuves : %(url)s") % {"url": url},
                 )
                 if line
             ),

@@ -30,7 +30,7 @@ def refuse_who_is_judged(ids: Collection[UUID], authority: Authority) -> None:
     if is_judged(ids, authority):
         raise NotAllowed(
             _(
-                "Qui tient un rôle, un service ou une fonction élue ici est jugé par l’observatoire : il n’y a pas de part."
+                "Qui tient un rôle, un service ou une fonction élue ici est jugé par l’observatoire : il n’y a pas de part."
             )
         )
 
@@ -46,7 +46,7 @@ def refuse_what_a_member_may_not_hold(person: Person, authority: Authority) -> N
     if sitting.filter(observatory__closing=None).exists():
         raise Conflict(
             _(
-                "Cette personne siège à l’observatoire des engagements : son mandat se termine d’abord, en public."
+                "Cette personne siège à l’observatoire des engagements : son mandat se termine d’abord, en public."
             ),
             field="person",
         )
@@ -77,7 +77,7 @@ def refuse_unless_appointing(observatory: Observatory, ids: Collection[UUID]) ->
 
 def refuse_if_closed(observatory: Observatory) -> None:
     if Closing.objects.filter(observatory=observatory).exists():
-        raise Conflict(_("Cet observatoire est dissous : ce qu’il a constaté reste, rien ne s’y ajoute."))
+        raise Conflict(_("Cet observatoire est dissous : ce qu’il a constaté reste, rien ne s’y ajoute."))
 
 
 def seat_of(observatory: Observatory, ids: Collection[UUID], today: date) -> Seat | None:

@@ -45,7 +45,7 @@ def found_observatory(*, authority: Authority, charter: Charter, clock: Clock) -
     if not clean_line(charter.words.title):
         raise Refusal(_("Donnez son nom."), field="title")
     if not clean_text(charter.words.text):
-        raise Refusal(_("Écrivez sa charte : ce qu’il juge, comment, et avec quoi."), field="text")
+        raise Refusal(_("Écrivez sa charte : ce qu’il juge, comment, et avec quoi."), field="text")
     if not reference:
         raise Refusal(_("Donnez la référence de l’acte qui le crée."), field="act_reference")
     if charter.act_on > local_day(now, authority.time_zone):
@@ -93,7 +93,7 @@ def close_observatory(*, observatory: Observatory, reason: str, function: str, c
     locked = Observatory.objects.select_for_update(of=("self",)).get(pk=observatory.pk)
     now, why = clock.now(), clean_text(reason)
     if not why:
-        raise Refusal(_("Dites pourquoi : ce motif est public, et il le reste."), field="reason")
+        raise Refusal(_("Dites pourquoi : ce motif est public, et il le reste."), field="reason")
     refuse_if_closed(locked)
     today = local_day(now, locked.authority.time_zone)
     closing = Closing.objects.create(

@@ -117,13 +117,13 @@ def _said(held: Held) -> str:
     transcript = clean_text(held.transcript)
     if held.recording_url and not transcript:
         raise Refusal(
-            _("Un enregistrement vient avec sa transcription : pour qui n’entend pas, et pour la recherche."),
+            _("Un enregistrement vient avec sa transcription : pour qui n’entend pas, et pour la recherche."),
             field="transcript",
         )
     if len(transcript) > LONGEST_TRANSCRIPT:
         raise Refusal(
             _(
-                "Cette transcription a %(n)d signes ; il en faut 200 000 au plus : publiez l’audition en deux parties."
+                "Cette transcription a %(n)d signes ; il en faut 200 000 au plus : publiez l’audition en deux parties."
             )
             % {"n": len(transcript)},
             field="transcript",
@@ -134,7 +134,7 @@ def _said(held: Held) -> str:
 def _refuse_elsewhere(commitments: Sequence[Commitment], observatory: Observatory) -> None:
     if not commitments:
         raise Refusal(
-            _("Choisissez au moins un engagement : c’est de lui qu’il était question."), field="commitments"
+            _("Choisissez au moins un engagement : c’est de lui qu’il était question."), field="commitments"
         )
     if any(each.record.authority_id != observatory.authority_id for each in commitments):
         raise Refusal(_("Cet engagement est celui d’une autre collectivité."), field="commitments")
@@ -158,7 +158,7 @@ def correct_hearing(
     today = local_day(now, observatory.authority.time_zone)
     refuse_unless_sitting(observatory, person_ids, today)
     if not said:
-        raise Refusal(_("Dites ce qui est corrigé : cette ligne est publique."), field="note")
+        raise Refusal(_("Dites ce qui est corrigé : cette ligne est publique."), field="note")
     locked = (
         Hearing.objects.select_for_update(of=("self",)).select_related("record__authority").get(pk=hearing.pk)
     )

@@ -89,12 +89,12 @@ def accept_seat(*, seat: Seat, account: Account, name: str, consents: bool, cloc
     if locked.since is not None or locked.until is not None or locked.expires_at <= now:
         raise Conflict(_("Cette proposition ne sert plus. Demandez-en une autre à l’instance."))
     if locked.offered_by_id in ids:
-        raise NotAllowed(_("On ne se nomme pas soi-même : une autre personne accepte ce siège."))
+        raise NotAllowed(_("On ne se nomme pas soi-même : une autre personne accepte ce siège."))
     refuse_who_is_judged(ids, observatory.authority)
     bands = Person.objects.filter(pk__in=ids).values_list("age_band", flat=True)
     refuse_unless(Door.JUDGE, regime_of(*bands, says_15=True))
     if not said:
-        raise Refusal(_("Donnez le nom qui sera montré : qui juge est public."), field="name")
+        raise Refusal(_("Donnez le nom qui sera montré : qui juge est public."), field="name")
     if not consents:
         raise Refusal(
             _("Sans votre accord, votre nom n’est pas publié, et vous ne siégez pas."), field="consents"
@@ -156,7 +156,7 @@ def _end(seat: Seat, reason: str, now: datetime, *, is_asked: bool = False) -> S
     if locked.until is not None:
         raise Conflict(_("Ce mandat est déjà terminé."))
     if is_asked and locked.since is not None and not why:
-        raise Refusal(_("Dites pourquoi : ce motif est public."), field="reason")
+        raise Refusal(_("Dites pourquoi : ce motif est public."), field="reason")
     record = locked.observatory.record
     locked.until, locked.end_reason = local_day(now, record.authority.time_zone), why
     locked.save(update_fields=["until", "end_reason"])

@@ -61,7 +61,7 @@ def give_verdict(
     if commitment.record.authority_id != locked.authority_id:
         raise Refusal(_("Cet engagement est celui d’une autre collectivité."))
     if not reasons:
-        raise Refusal(_("Donnez vos raisons : un avis sans raison ne se discute pas."), field="reasons")
+        raise Refusal(_("Donnez vos raisons : un avis sans raison ne se discute pas."), field="reasons")
     _refuse_a_day(finding, locked, commitment, today)
     _refuse_votes(finding, locked, today)
     _refuse_dissent(finding, locked, minority)
@@ -127,7 +127,7 @@ def _refuse_dissent(finding: Finding, observatory: Observatory, minority: str) -
     if finding.dissenters and not minority:
         raise Refusal(_("Écrivez l’opinion de la minorité que ces membres signent."), field="minority")
     if minority and not finding.dissenters:
-        raise Refusal(_("Une opinion minoritaire est signée : dites par qui."), field="dissenters")
+        raise Refusal(_("Une opinion minoritaire est signée : dites par qui."), field="dissenters")
     theirs = {seat.pk for seat in finding.dissenters}
     if observatory.seats.filter(pk__in=theirs, since__isnull=False).count() != len(theirs):
         raise Refusal(
@@ -150,7 +150,7 @@ def _open(
     earlier: Verdict | None,
     clock: Clock,
 ) -> Record:
-    title = f"{Says(finding.says).label} : {commitment.record.title}"[:200]
+    title = f"{Says(finding.says).label} : {commitment.record.title}"[:200]
     return open_record(
         NewRecord(
             authority=observatory.authority,
@@ -200,9 +200,9 @@ def reply_to_verdict(*, verdict: Verdict, official: Official, text: str, clock: 
         raise Refusal(_("Cette personne élue est d’une autre collectivité."))
     refuse_unless_in_office(official)
     if not said:
-        raise Refusal(_("Écrivez la réponse : elle sera publique, à côté de l’avis."), field="text")
+        raise Refusal(_("Écrivez la réponse : elle sera publique, à côté de l’avis."), field="text")
     if Reply.objects.filter(verdict=locked).exists():
-        raise Conflict(_("La collectivité a déjà répondu à cet avis : une réponse, datée, et une seule."))
+        raise Conflict(_("La collectivité a déjà répondu à cet avis : une réponse, datée, et une seule."))
     reply = Reply.objects.create(
         verdict=locked,
         replied_on=local_day(now, locked.record.authority.time_zone),

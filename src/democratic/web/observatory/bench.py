@@ -154,7 +154,7 @@ def hear(request: Request, observatory: Observatory) -> HttpResponse:
 
     question = Question(
         title=_("Publier une audition"),
-        lead=_("Elle ne sera jamais réécrite : une erreur se corrige par une ligne datée."),
+        lead=_("Elle ne sera jamais réécrite : une erreur se corrige par une ligne datée."),
         send=_("Publier l’audition"),
         done=_("L’audition est publiée."),
         trail=_bench_trail(observatory),
@@ -205,7 +205,7 @@ def judge(request: Request, observatory: Observatory, commitment: str) -> HttpRe
         return record_path("verdict", given.record.code)
 
     question = Question(
-        title=_("Juger : %(title)s") % {"title": title_of(found.record)},
+        title=_("Juger : %(title)s") % {"title": title_of(found.record)},
         lead=_lead(observatory, found),
         send=_("Publier l’avis"),
         done=_("L’avis est publié. Personne de la collectivité ne peut le changer ni le cacher."),
@@ -224,10 +224,10 @@ def _lead(observatory: Observatory, found: Commitment) -> str:
         if each.observatory_id == observatory.pk
     ]
     told = [
-        _("La collectivité dit : %(says)s. Auditions publiées : %(n)s.") % {"says": says, "n": number(heard)}
+        _("La collectivité dit : %(says)s. Auditions publiées : %(n)s.") % {"says": says, "n": number(heard)}
     ]
     if ours:
-        told.append(_("Vous l’avez déjà jugé : le premier avis restera lisible, celui-ci s’ajoutera."))
+        told.append(_("Vous l’avez déjà jugé : le premier avis restera lisible, celui-ci s’ajoutera."))
     return " ".join(told)
 
 

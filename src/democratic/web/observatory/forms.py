@@ -37,7 +37,7 @@ class FoundingForm(forms.Form):
         label=_("Durée d’un mandat, en mois"), min_value=1, max_value=120, initial=24
     )
     act_reference = Written(
-        label=_("Référence de l’acte"), max_length=120, help_text=_("« Délibération 2026-12 ».")
+        label=_("Référence de l’acte"), max_length=120, help_text=_("« Délibération 2026-12 ».")
     )
     act_on = day_field(_("Date de l’acte"))
     act_url = url_field(_("L’acte, en ligne"))
@@ -51,7 +51,7 @@ class NamingForm(forms.Form):
     act_reference = Written(
         label=_("L’acte qui nomme ce membre"),
         max_length=120,
-        help_text=_("« Tirage au sort du 2 mars 2026, procès-verbal »."),
+        help_text=_("« Tirage au sort du 2 mars 2026, procès-verbal »."),
     )
     act_on = day_field(_("Date de l’acte"))
     act_url = url_field(_("L’acte, en ligne"))
@@ -69,7 +69,7 @@ class LeavingForm(forms.Form):
 
 class SittingForm(forms.Form):
     name = Written(
-        label=_("Le nom montré"), max_length=80, help_text=_("Qui juge est public : tout le monde le lira.")
+        label=_("Le nom montré"), max_length=80, help_text=_("Qui juge est public : tout le monde le lira.")
     )
     consents = forms.BooleanField(
         label=_("J’accepte que ce nom, mes dates de mandat et l’acte qui me nomme soient publiés."),
@@ -84,7 +84,7 @@ class HearingForm(forms.Form):
     is_remote = forms.BooleanField(label=_("C’était à distance"), required=False)
     heard = Written(
         label=_("Qui a été entendu"), max_length=300,
-        help_text=_("Des fonctions : « la direction des mobilités ». Pas le nom d’un agent."),
+        help_text=_("Des fonctions : « la direction des mobilités ». Pas le nom d’un agent."),
     )  # fmt: skip
     commitments = forms.MultipleChoiceField(
         label=_("De quels engagements il était question"), widget=forms.CheckboxSelectMultiple
@@ -93,14 +93,14 @@ class HearingForm(forms.Form):
     recording_url = url_field(_("L’enregistrement, en ligne"))
     transcript = text_field(
         _("La transcription"), rows=10, max_length=LONGEST_TRANSCRIPT, required=False,
-        help_text=_("Demandée avec un enregistrement : pour qui n’entend pas, et pour la recherche."),
+        help_text=_("Demandée avec un enregistrement : pour qui n’entend pas, et pour la recherche."),
     )  # fmt: skip
     file = SentFile(
         label=_("Une photo"), accept=ACCEPT_PHOTOS, help_text=_("Avec l’accord des personnes qu’on y voit.")
     )
     file_alt = Written(
         label=_("Description de la photo"), max_length=300, required=False,
-        help_text=_("Demandée avec une photo : pour les personnes qui ne la voient pas."),
+        help_text=_("Demandée avec une photo : pour les personnes qui ne la voient pas."),
     )  # fmt: skip
 
     def __init__(self, commitments: Choices, *args: Any, **kwargs: Any) -> None:
@@ -114,7 +114,7 @@ class CorrectionForm(forms.Form):
     )
     strike = text_field(
         _("Passage à ôter de la transcription"), rows=2, required=False,
-        help_text=_("Seulement si la loi l’exige : des données personnelles, une décision de justice. Mot pour mot."),
+        help_text=_("Seulement si la loi l’exige : des données personnelles, une décision de justice. Mot pour mot."),
     )  # fmt: skip
 
 

@@ -95,7 +95,7 @@ def name_one(request: Request, observatory: Observatory) -> HttpResponse:
     question = Question(
         title=title,
         lead=_(
-            "Cela fait un lien, montré une fois : donnez-le en main propre. Rien n’est public avant son accord."
+            "Cela fait un lien, montré une fois : donnez-le en main propre. Rien n’est public avant son accord."
         ),
         send=_("Faire le lien"),
         done="",
@@ -182,8 +182,8 @@ def sit(request: Request, secret: str) -> HttpResponse:
         return seat_path(observatory)
 
     question = Question(
-        title=_("Siéger : %(name)s") % {"name": title_of(observatory.record)},
-        lead=_("%(body)s vous propose un siège, par cet acte : %(act)s. Mandat jusqu’au %(day)s. %(charter)s")
+        title=_("Siéger : %(name)s") % {"name": title_of(observatory.record)},
+        lead=_("%(body)s vous propose un siège, par cet acte : %(act)s. Mandat jusqu’au %(day)s. %(charter)s")
         % {
             "body": observatory.body.name,
             "act": seat.act_reference,

@@ -105,7 +105,7 @@ def _card(observatory: Observatory) -> dict[str, Any]:
     return {
         "title": title_of(observatory.record),
         "url": page_of(observatory),
-        "line": _("Dissous le %(day)s : ce qu’il a constaté reste.") % {"day": day(closing.closed_on)}
+        "line": _("Dissous le %(day)s : ce qu’il a constaté reste.") % {"day": day(closing.closed_on)}
         if closing
         else _("Membres nommés par %(body)s") % {"body": observatory.body.name},
     }
@@ -113,7 +113,7 @@ def _card(observatory: Observatory) -> dict[str, Any]:
 
 def _bars(found: Judgements, total: int) -> dict[str, Any]:
     counts = [(words.state_word(value, "commitment"), found.counts[value]) for value in Says.values]
-    told = ", ".join(f"{label.lower()} : {number(n)}" for label, n in counts)
+    told = ", ".join(f"{label.lower()} : {number(n)}" for label, n in counts)
     return {
         "id": "constats",
         "title": _("Ce que l’observatoire a constaté"),
@@ -156,7 +156,7 @@ def _nothing(*, has_observatory: bool, is_narrowed: bool) -> dict[str, Any]:
     return {
         "what": _("Personne ne juge encore ce qui est promis"),
         "why": _(
-            "Un observatoire est fait d’habitants que la collectivité ne nomme pas : ils disent si c’est tenu."
+            "Un observatoire est fait d’habitants que la collectivité ne nomme pas : ils disent si c’est tenu."
         ),
         "who": _(
             "La collectivité le crée par un acte public, qui désigne l’instance qui nommera ses membres."
@@ -249,7 +249,7 @@ def _hearing(viewer: Viewer, code: str) -> Main:
         "correct_url": f"{record_path(record.kind, code)}/corriger",
         "proof_url": at(f"/journal/preuve/{code}"),
     }
-    name = _("Audition : %(title)s") % {"title": title}
+    name = _("Audition : %(title)s") % {"title": title}
     return Main("web/observatory/hearing.html", context, name, text_of(record)[:160], "follow")
 
 
@@ -309,5 +309,5 @@ def _verdict(viewer: Viewer, code: str, today: date) -> Main:
         "proof_url": at(f"/journal/preuve/{code}"),
         **follow_context(commitment.code, record_path("verdict", code)),
     }
-    name = _("Avis de l’observatoire : %(title)s") % {"title": title_of(commitment)}
+    name = _("Avis de l’observatoire : %(title)s") % {"title": title_of(commitment)}
     return Main("web/observatory/verdict.html", context, name, text_of(record)[:160], "follow")

@@ -73,5 +73,5 @@ def disagreement(judged: Judged) -> str:
     """The sentence that says both words, for who reads one row of a longer list."""
     says = words.state_word(judged.verdict.says, "commitment")
     if judged.disagrees:
-        return _("Observatoire : %(says)s, en désaccord") % {"says": says.lower()}
-    return _("Observatoire : %(says)s") % {"says": says.lower()}
+        return _("Observatoire : %(says)s, en désaccord") % {"says": says.lower()}
+    return _("Observatoire : %(says)s") % {"says": says.lower()}
