@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from judging import bench, founded, seated, speaking_for
 
 from democratic.communities.actions import appoint_official, create_service, give_account
 from democratic.communities.models import Organisation
@@ -21,12 +20,13 @@ from democratic.observatory.actions import (
     publish_hearing,
     resign,
 )
-from democratic.observatory.models import Closing, Seat, Verdict
+from democratic.observatory.models import Closing, Hearing, Seat, Verdict
 from democratic.observatory.states import Says
 from democratic.thread import actions as thread
 from democratic.thread.actions import Words, give_role
 from democratic.thread.models import Attachment, Link, Opening, Record, Role, Withdrawal, Wording
 from factories import staff_account, verified_account
+from judging import bench, founded, seated, speaking_for
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,15 @@ def roles_of(court):
         yield role.value, account
     yield "the agent who owes it", court.territory.agent
     yield "the official who signs", court.territory.elected
+
+
+def is_refused(act):
+    try:
+        with transaction.atomic():
+            act()
+    except NotAllowed:
+        return True
+    return False
 
 
 def acts(court, account):
@@ -76,9 +85,7 @@ def test_no_role_of_the_authority_does_what_members_or_the_body_do(court, judged
     tried = 0
     for who, account in roles_of(court):
         for what, act in acts(court, account):
-            with pytest.raises(NotAllowed), transaction.atomic():
-                act()
-                pytest.fail(f"{who} could {what}")
+            assert is_refused(act), f"{who} could {what}"
             tried += 1
     assert tried == 7 * (len(Role) + 2)
     assert Verdict.objects.count() == 1
@@ -221,7 +228,7 @@ ACTS_OF_THE_THREAD = {
 @pytest.mark.parametrize("name", ACTS_OF_THE_THREAD)
 def test_what_hides_or_rewrites_other_records_is_refused_by_the_database_itself(court, judged, kind, name):
     record = {"verdict": judged, "hearing": court.hear(), "observatory": court.observatory}[kind].record
-    with pytest.raises(DatabaseError, match="stays|insert-only"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"stays|insert-only"), transaction.atomic():
         ACTS_OF_THE_THREAD[name](record, court.clock)
     again = Record.objects.get(pk=record.pk)
     assert (again.visibility, again.state, again.title) == ("public", record.state, record.title)
@@ -261,9 +268,10 @@ def test_a_hand_in_the_database_is_refused_too(court, judged, statement):
 
 def test_the_door_of_one_hearing_opens_no_other(court):
     first, second = court.hear(), court.hear(recording_url="")
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("select set_config('democratic.strikes', %s, true)", [str(first.pk)])
-        cursor.execute("update observatory_hearing set transcript = '' where record_id = %s", [second.pk])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Hearing.objects.filter(pk=second.pk).update(transcript="")
 
 
 def test_other_records_are_withdrawn_erased_and_reworded_as_before(court):

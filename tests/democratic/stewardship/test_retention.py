@@ -153,7 +153,17 @@ def agreements(territory, days):
     return asked
 
 
+def seat_offers(territory, days):
+    observatory, speaker = founded(territory, territory.clock, title=f"Observatoire {days}")
+    seat = Seat.objects.create(
+        observatory=observatory, offered_by=speaker.person, secret_hash=f"{days}", act_on=NOW.date(),
+        act_reference="Tirage", term_ends_on=NOW.date(), expires_at=before(days),
+    )  # fmt: skip
+    return seat
+
+
 MAKERS = {
+    "forget_old_offers": seat_offers,
     "forget_waiting_agreements": agreements,
     "forget_old_memberships": memberships,
     "forget_old_join_links": join_links,
