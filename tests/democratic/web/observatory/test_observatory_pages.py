@@ -196,7 +196,7 @@ def test_an_administrator_founds_it_and_an_official_replies(court):
 
 def test_who_follows_the_commitment_is_told_once_of_its_verdict(court, settings):
     ensure_cursors([NOTICES])
-    drain()
+    drain(clock=court.clock)
     follower = welcome_guest()
     address = leave_address(
         person=follower,
@@ -210,8 +210,8 @@ def test_who_follows_the_commitment_is_told_once_of_its_verdict(court, settings)
     follow(record=court.commitments[0].record, person=follower, volume=Volume.ALL, clock=court.clock)
     court.find(Says.UNKEPT)
     court.find(Says.KEPT, commitment=court.commitments[1])
-    drain()
-    drain()
+    drain(clock=court.clock)
+    drain(clock=court.clock)
     (message,) = OutgoingMessage.objects.filter(purpose="verdict")
     assert "Non tenu" in message.subject
     assert "ne peut ni changer ni cacher" in message.body
