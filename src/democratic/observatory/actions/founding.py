@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Organisation
 from democratic.kernel.clock import Clock, local_day
-from democratic.kernel.refusals import Conflict, Refusal
+from democratic.kernel.refusals import Refusal
 from democratic.kernel.text import clean_line, clean_text
+from democratic.observatory.actions.running import refuse_a_bad_link
 from democratic.observatory.events import OBSERVATORY_CLOSED, OBSERVATORY_FOUNDED
 from democratic.observatory.models import Closing, Observatory
 from democratic.observatory.rules import refuse_if_closed
@@ -31,11 +32,6 @@ class Charter:
     act_on: date
     act_reference: str
     act_url: str = ""
-
-
-def refuse_a_bad_link(url: str, field: str) -> None:
-    if url and not url.startswith(("http://", "https://")):
-        raise Refusal(_("Ce lien doit commencer par https://."), field=field)
 
 
 @transaction.atomic
@@ -111,17 +107,3 @@ def close_observatory(*, observatory: Observatory, reason: str, function: str, c
     )
     bump_pages_of(locked.record)
     return closing
-
-
-def lock_running(observatory: Observatory) -> Observatory:
-    """Under its row's lock, which closing it takes too. Conflict when it is closed."""
-    locked = (
-        Observatory.objects.select_for_update(of=("self",))
-        .select_related("record__authority", "authority", "body")
-        .filter(pk=observatory.pk)
-        .first()
-    )
-    if locked is None:
-        raise Conflict(_("Cet observatoire n’existe plus."))
-    refuse_if_closed(locked)
-    return locked

@@ -13,7 +13,7 @@ from democratic.communities.queries import refuse_unless_in_office
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_text
-from democratic.observatory.actions.founding import lock_running
+from democratic.observatory.actions.running import lock_running
 from democratic.observatory.events import VERDICT_GIVEN, VERDICT_REPLIED
 from democratic.observatory.models import Dissenter, Observatory, Reply, Seat, Verdict
 from democratic.observatory.rules import refuse_unless_sitting

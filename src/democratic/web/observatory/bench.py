@@ -38,7 +38,8 @@ from democratic.thread.queries import RecordNotFound
 from democratic.web.accounts.doors import recently_authenticated
 from democratic.web.formats import day, number
 from democratic.web.observatory.access import for_members
-from democratic.web.observatory.forms import CorrectionForm, HearingForm, LeavingForm, VerdictForm
+from democratic.web.observatory.forms import CorrectionForm, HearingForm, VerdictForm
+from democratic.web.observatory.mandates_forms import LeavingForm
 from democratic.web.observatory.places import list_path, page_of, seat_path
 from democratic.web.organisations.asking import Question, ask
 from democratic.web.pages import Main, show

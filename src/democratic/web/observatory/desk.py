@@ -19,7 +19,8 @@ from democratic.web.accounts.doors import recently_authenticated
 from democratic.web.desk.access import for_administrators, for_officials, for_staff, function_of, own_office
 from democratic.web.desk.pages import Asked, ask, desk_page
 from democratic.web.observatory.access import observatory_at
-from democratic.web.observatory.forms import FoundingForm, ReasonForm, ReplyForm
+from democratic.web.observatory.forms import FoundingForm, ReplyForm
+from democratic.web.observatory.mandates_forms import ReasonForm
 from democratic.web.observatory.places import page_of
 from democratic.web.places import at, record_path
 from democratic.web.processes.days import today_of

@@ -130,11 +130,12 @@ def _bars(found: Judgements, total: int) -> dict[str, Any]:
 
 
 def _tabs(found: Judgements, total: int, says: str, *, is_split: bool) -> list[tuple[str, str, bool]]:
-    tabs = [(f"{_('Tous')} ({number(total)})", list_path(), not says and not is_split)]
+    every, split = _("Tous"), _("En désaccord")
+    tabs = [(f"{every} ({number(total)})", list_path(), not says and not is_split)]
     for value in Says.values:
         label = f"{words.state_word(value, 'commitment')} ({number(found.counts[value])})"
         tabs.append((label, f"{list_path()}?{SAYS}={value}", says == value and not is_split))
-    label = f"{_('En désaccord')} ({number(found.disagreeing)})"
+    label = f"{split} ({number(found.disagreeing)})"
     return [*tabs, (label, f"{list_path()}?{SPLIT}=1", is_split)]
 
 

@@ -207,7 +207,7 @@ def test_who_follows_the_commitment_is_told_once_of_its_verdict(court, settings)
         clock=court.clock,
     )
     ContactAddress.objects.filter(pk=address.pk).update(confirmed_at=court.clock.now())
-    follow(record=court.commitments[0].record, person=follower, volume=Volume.ALL, clock=court.clock)
+    follow(record=court.commitments[0].record, person=follower, volume=Volume.ALL)
     court.find(Says.UNKEPT)
     court.find(Says.KEPT, commitment=court.commitments[1])
     drain(clock=court.clock)
