@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from democratic.kernel.ids import read_claim_secret
-from democratic.kernel.limits import keyed_hash
 from democratic.observatory.models import Hearing, Observatory, Seat, Verdict
 from democratic.observatory.states import Says, disagrees
 from democratic.participation.commitments.models import Commitment, Evidence
@@ -24,10 +22,6 @@ from democratic.thread.rules import Viewer, visible_records
 MOST = 200
 PAGE = 20
 _WORDS = ("record__wording", "record__authority")
-
-
-def hash_of(secret: str) -> str:
-    return keyed_hash("seat", read_claim_secret(secret))
 
 
 def observatories_of(authority: Authority) -> list[Observatory]:
@@ -49,26 +43,6 @@ def public_seats(observatory: Observatory) -> list[Seat]:
 
 def sitting(observatory: Observatory, today: date) -> list[Seat]:
     return [each for each in public_seats(observatory) if each.until is None and each.term_ends_on >= today]
-
-
-def open_offers(observatory: Observatory, now: datetime) -> list[Seat]:
-    waiting = observatory.seats.filter(since=None, until=None, expires_at__gt=now)
-    return list(waiting.order_by("pk")[:MOST])
-
-
-def offer_by(authority: Authority, secret: str, now: datetime) -> Seat | None:
-    """None for one that never was, was taken, taken back, or is too old: they look alike."""
-    found = Seat.objects.filter(
-        observatory__authority=authority,
-        observatory__closing=None,
-        secret_hash=hash_of(secret),
-        since=None,
-        until=None,
-        expires_at__gt=now,
-    )
-    return found.select_related(
-        "observatory__record__wording", "observatory__authority", "observatory__body"
-    ).first()
 
 
 def hearings_of(observatories: Collection[UUID]) -> list[Hearing]:

@@ -19,7 +19,7 @@ from democratic.kernel.text import clean_line
 from democratic.observatory.actions.running import lock_running, refuse_a_bad_link
 from democratic.observatory.events import MEMBER_SEATED, SEAT_ENDED, VERDICT_GIVEN
 from democratic.observatory.models import Observatory, Seat
-from democratic.observatory.queries import hash_of
+from democratic.observatory.offers import hash_of
 from democratic.observatory.rules import refuse_unless_appointing, refuse_who_is_judged
 from democratic.people.ages import Door, refuse_unless, regime_of
 from democratic.people.models import Account, Person

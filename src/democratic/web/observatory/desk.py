@@ -2,27 +2,25 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.communities.organisations.queries import organisations_for
-from democratic.kernel.ids import read_code
-from democratic.observatory.actions import Charter, close_observatory, found_observatory, reply_to_verdict
+from democratic.observatory.actions import Charter, close_observatory, found_observatory
 from democratic.observatory.models import Observatory
-from democratic.observatory.queries import get_verdict_for, judgements, observatories_of
+from democratic.observatory.queries import judgements, observatories_of
 from democratic.thread.actions import Words
-from democratic.thread.queries import RecordNotFound
 from democratic.thread.rules import is_administrator
 from democratic.web.accounts.doors import recently_authenticated
-from democratic.web.desk.access import for_administrators, for_officials, for_staff, function_of, own_office
+from democratic.web.desk.access import for_administrators, for_staff, function_of
 from democratic.web.desk.pages import Asked, ask, desk_page
 from democratic.web.observatory.access import observatory_at
-from democratic.web.observatory.forms import FoundingForm, ReplyForm
+from democratic.web.observatory.forms import FoundingForm
 from democratic.web.observatory.mandates_forms import ReasonForm
 from democratic.web.observatory.places import page_of
-from democratic.web.places import at, record_path
+from democratic.web.places import at
 from democratic.web.processes.days import today_of
 from democratic.web.processes.paging import pager, paging_of
 from democratic.web.requests import Request
@@ -143,27 +141,3 @@ def close(request: Request, code: str) -> HttpResponse:
         is_announced=True,
     )
     return ask(request, ReasonForm(request.POST or None), act, asked)
-
-
-@require_http_methods(["GET", "POST"])
-@for_officials
-def reply(request: Request, code: str) -> HttpResponse:
-    try:
-        verdict = get_verdict_for(request.viewer, read_code(code) or "")
-    except RecordNotFound as missing:
-        raise Http404 from missing
-    office, back = own_office(request), record_path("verdict", verdict.record.code)
-
-    def act(cleaned: dict[str, Any]) -> str:
-        reply_to_verdict(verdict=verdict, official=office, text=cleaned["text"], clock=request.clock)
-        return back
-
-    asked = Asked(
-        title=_("Répondre à l’observatoire"),
-        lead=_("Une seule réponse, datée, à côté de l’avis. L’avis n’en change pas."),
-        send=_("Publier la réponse"),
-        done=_("La réponse est publiée, à côté de l’avis."),
-        crumbs=((_("Observatoire"), desk_path()), (title_of(verdict.commitment.record), back)),
-        is_announced=True,
-    )
-    return ask(request, ReplyForm(request.POST or None), act, asked)

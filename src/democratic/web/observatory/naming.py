@@ -16,7 +16,8 @@ from democratic.kernel.limits import Limit, spend
 from democratic.kernel.refusals import Refusal, TooMany
 from democratic.observatory.actions import Act, accept_seat, end_seat, offer_seat
 from democratic.observatory.models import Observatory
-from democratic.observatory.queries import offer_by, open_offers, public_seats
+from democratic.observatory.offers import offer_by, open_offers
+from democratic.observatory.queries import public_seats
 from democratic.people.models import Account
 from democratic.thread.addresses import public_url
 from democratic.web.accounts.doors import recently_authenticated

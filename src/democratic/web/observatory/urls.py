@@ -1,6 +1,6 @@
 from django.urls import path
 
-from democratic.web.observatory import bench, desk, naming, pages
+from democratic.web.observatory import bench, desk, naming, pages, replying
 
 ONE = "observatoires/<str:code>"
 
@@ -22,5 +22,5 @@ urlpatterns = [
     path("bureau/observatoires", desk.listed, name="desk_observatories"),
     path("bureau/observatoires/nouveau", desk.new, name="desk_new_observatory"),
     path("bureau/observatoires/<str:code>/dissoudre", desk.close, name="desk_close_observatory"),
-    path("bureau/avis/<str:code>/repondre", desk.reply, name="desk_reply_to_verdict"),
+    path("bureau/avis/<str:code>/repondre", replying.reply, name="desk_reply_to_verdict"),
 ]
