@@ -29,12 +29,12 @@ from democratic.web.observatory.access import for_the_body
 from democratic.web.observatory.bench import trail_of
 from democratic.web.observatory.mandates_forms import LeavingForm, NamingForm, ReasonForm, SittingForm
 from democratic.web.observatory.places import members_path, page_of, seat_path
+from democratic.web.observatory.seats import member
 from democratic.web.organisations.asking import Question, ask
 from democratic.web.pages import Main, show
 from democratic.web.places import at
 from democratic.web.requests import Request, someone
 from democratic.web.suites.fil.phrases import text_of, title_of
-from democratic.web.suites.judged import member
 
 LINKS = Limit("seat-links-of-network", 100, 600)
 

@@ -33,6 +33,7 @@ from democratic.web.feed_links import feeds_of
 from democratic.web.files_shown import photo_of
 from democratic.web.formats import day, number
 from democratic.web.observatory.places import LIST, list_path, members_path, page_of, seat_path
+from democratic.web.observatory.seats import member
 from democratic.web.pages import Main, show_stored
 from democratic.web.places import at, record_path
 from democratic.web.processes.days import anyone, today_of
@@ -40,7 +41,7 @@ from democratic.web.processes.paging import Paging, pager, paging_of
 from democratic.web.requests import Request
 from democratic.web.suites.fil.phrases import text_of, title_of
 from democratic.web.suites.follow import follow_context, my_follow
-from democratic.web.suites.judged import hearing_row, judged_row, member, votes_of
+from democratic.web.suites.judged import hearing_row, judged_row, votes_of
 from democratic.web.suites.reading import by_code
 
 SAYS, SPLIT = "avis", "desaccord"

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from democratic.observatory.models import Hearing, Seat, Verdict
+from democratic.observatory.models import Hearing, Verdict
 from democratic.observatory.queries import Judged
 from democratic.web import words
 from democratic.web.formats import day, number
@@ -38,20 +38,6 @@ def votes_of(verdict: Verdict) -> str:
         "against": number(verdict.votes_against),
         "abstentions": ngettext("%(n)s abstention", "%(n)s abstentions", verdict.abstentions)
         % {"n": number(verdict.abstentions)},
-    }
-
-
-def member(seat: Seat) -> dict[str, Any]:
-    return {
-        "name": seat.name,
-        "since": day(seat.since),
-        "until": day(seat.until) if seat.until else "",
-        "term": day(seat.term_ends_on),
-        "act": seat.act_reference,
-        "act_on": day(seat.act_on),
-        "act_url": seat.act_url,
-        "reason": seat.end_reason,
-        "pk": str(seat.pk),
     }
 
 
