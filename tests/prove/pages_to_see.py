@@ -11,7 +11,7 @@ from stories import AGREEMENT, CLASS, DEBATE
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
 KINDS = (
     "mandate", "idea", "debate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
-    "organisation",
+    "organisation", "observatory", "hearing", "verdict",
 )  # fmt: skip
 ONE_OF = "select code from thread_record where kind = %s and visibility = %s order by id desc limit 1"
 TOLD_ABOUT = """
@@ -141,6 +141,11 @@ PUBLIC = {
     "organisations": reading("/organisations"),
     "organisation": reading("/organisations/{club}"),
     "organisation_body": reading("/organisations/{organisation}"),
+    "observatory_all": reading("/observatoire"),
+    "observatory_split": reading("/observatoire?desaccord=1"),
+    "observatory": reading("/observatoires/{observatory}"),
+    "hearing": reading("/auditions/{hearing}"),
+    "verdict": reading("/avis/{verdict}"),
     "officials": reading("/elus"),
     "official": reading("/elus/{official}"),
     "official_orders": reading("/elus/{official}?voir=commandes"),
@@ -245,6 +250,10 @@ DESKS = {
     "desk_organisations": Seen("/bureau/organisations", AGENT),
     "desk_new_organisation": Seen("/bureau/organisations/nouvelle", AGENT),
     "desk_withdraw_organisation": Seen("/bureau/retirer/{club}", AGENT),
+    "desk_observatories": Seen("/bureau/observatoires", AGENT),
+    "desk_new_observatory": Seen("/bureau/observatoires/nouveau", ADMINISTRATOR),
+    "desk_close_observatory": Seen("/bureau/observatoires/{observatory}/dissoudre", ADMINISTRATOR),
+    "desk_reply_to_verdict": Seen("/bureau/avis/{verdict}/repondre", OFFICIAL),
     "desk_people": Seen("/bureau/personnes", ADMINISTRATOR),
     "desk_invitations": Seen("/bureau/invitations", ADMINISTRATOR),
     "desk_invite": Seen("/bureau/invitations/nouvelle", ADMINISTRATOR),

@@ -16,6 +16,7 @@ AREAS = (
     "journal",
     "map",
     "organisations",
+    "observatory",
     "officials",
     "ideas",
 )

@@ -14,6 +14,9 @@ from democratic.notices.recipients import (
     subjects_of_decision,
     wholes_behind,
 )
+from democratic.observatory.events import VERDICT_GIVEN
+from democratic.observatory.models import Verdict
+from democratic.observatory.states import Says
 from democratic.participation.answers.events import ANSWER_SIGNED
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.events import COMMITMENT_MOVED, DECISION_PUBLISHED, EVIDENCE_GIVEN
@@ -160,6 +163,25 @@ def _rejoined(line: JournalLine, record: Record) -> Told:
     )
 
 
+def _verdict(line: JournalLine, record: Record) -> Told:
+    """To who follows the commitment, the observatory or the consultation; the authority is told like anybody."""
+    verdict = Verdict.objects.select_related(
+        "commitment__record__wording", "observatory__record__wording"
+    ).get(pk=record.pk)
+    about = verdict.commitment.record
+    return Told(
+        "verdict",
+        set(),
+        {about.pk, record.pk, verdict.observatory_id},
+        lambda language: texts.verdict_text(
+            dict(line.words),
+            (Says(verdict.says), about.title, verdict.observatory.record.title),
+            public_url(record.authority, f"/avis/{record.code}", language),
+            language,
+        ),
+    )
+
+
 READERS: dict[str, Callable[[JournalLine, Record], Told | None]] = {
     ANSWER_SIGNED.kind: _answer,
     DECISION_PUBLISHED.kind: _decision,
@@ -170,6 +192,7 @@ READERS: dict[str, Callable[[JournalLine, Record], Told | None]] = {
     IDEA_MERGED.kind: _merged,
     IDEA_SPLIT.kind: _split,
     IDEA_REJOINED.kind: _rejoined,
+    VERDICT_GIVEN.kind: _verdict,
 }
 
 

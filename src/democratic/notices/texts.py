@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from democratic.observatory.states import Says
 from democratic.participation.answers.models import Verdict
 from democratic.participation.commitments.models import CommitmentState
 
@@ -94,6 +95,27 @@ def evidence_text(words: dict[str, str], about: str, fil: str, language: str) ->
             _("Une preuve : %(title)s") % {"title": words.get("title", "")},
             [about, words.get("title", ""), words.get("text", ""), words.get("url", "")],
             fil,
+        )
+
+
+def verdict_text(words: dict[str, str], about: tuple[Says, str, str], url: str, language: str) -> Text:
+    """``about``: what was found, the commitment's title, the observatory's name."""
+    says, title, observatory = about
+    with override(language):
+        said = {"says": says.label, "title": title}
+        return Text(
+            _("L’observatoire juge « %(title)s » : %(says)s") % said,
+            "\n\n".join(
+                line
+                for line in (
+                    _("%(who)s s’est prononcé. La collectivité ne peut ni changer ni cacher cet avis.")
+                    % {"who": observatory},
+                    f"{title}\n{says.label}.",
+                    words.get("text", ""),
+                    _("L’avis entier, ses voix et ses preuves : %(url)s") % {"url": url},
+                )
+                if line
+            ),
         )
 
 

@@ -22,6 +22,7 @@ from democratic.kernel.limits import forget_subjects
 from democratic.messaging.delivery import reference_of
 from democratic.messaging.mailbox import forget_mails
 from democratic.messaging.models import OutgoingMessage
+from democratic.observatory.actions import leave_observatories
 from democratic.participation.answers.grouping import settle_answers
 from democratic.participation.ideas.actions import erase_ages
 from democratic.participation.ideas.merging import part_from_withdrawn
@@ -97,6 +98,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
     leave_services(person_ids=ids)
     leave_agreements(person_ids=ids, clock=clock)
     leave_organisations(person_ids=ids, without_name=True, clock=clock)
+    leave_observatories(person_ids=ids, without_name=True, clock=clock)
     cut_private_ties(person_ids=ids, clock=clock)
     forget_answers([record.code for record in said])
 

@@ -40,6 +40,7 @@ SHEETS = (
     Sheet("orders-and-consultations", (Kind.MANDATE, Kind.PROCESS)),
     Sheet("contributions", (Kind.IDEA, Kind.COMMENT)),
     Sheet("themes-and-answers", (Kind.THEME, Kind.ANSWER)),
+    Sheet("observatories", (Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT)),
     Sheet("commitments-and-evidence", (Kind.DECISION, Kind.COMMITMENT, Kind.ACTION, Kind.EVIDENCE)),
     Sheet("meetings-and-debates", (Kind.MEETING, Kind.DEBATE)),
 )

@@ -2,7 +2,7 @@
 
 from democratic.kernel.data_classes.accounts import ACCOUNT, FACTOR, IDENTITY, SESSION, VERIFIED, VISITS
 from democratic.kernel.data_classes.machine import FORM, RATE
-from democratic.kernel.data_classes.organisations import BELONGING, JOINING, SPEAKING
+from democratic.kernel.data_classes.organisations import BELONGING, JOINING, JUDGING, SPEAKING
 from democratic.kernel.data_classes.speaking import CLAIM_KEY, FILES, IMPORTED, MARKS, SPEECH
 from democratic.kernel.data_classes.telling import ADDRESS, AGREEMENT, CONSENT, MESSAGES, STOPPED
 from democratic.kernel.data_classes.work import FUNCTION, INVITED, LEGAL_NAMES, OFFICE, ROLES
@@ -10,7 +10,7 @@ from democratic.kernel.data_classes.work import FUNCTION, INVITED, LEGAL_NAMES, 
 ALL_CLASSES = (
     SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
     FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED, VERIFIED,
-    AGREEMENT,
+    AGREEMENT, JUDGING,
 )  # fmt: skip
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "IMPORTED",
     "INVITED",
     "JOINING",
+    "JUDGING",
     "LEGAL_NAMES",
     "MARKS",
     "MESSAGES",

@@ -48,3 +48,18 @@ SPEAKING = DataClass(
     _("La ligne publique de l’habilitation reste, avec ses dates ; votre nom en est retiré à votre demande."),
     shows_opinions=True,
 )
+JUDGING = DataClass(
+    "judging",
+    _("Le nom sous lequel vous avez accepté de siéger dans un observatoire, et les dates de votre mandat"),
+    _("Qui juge les engagements est public, avec l’acte qui l’a nommé"),
+    _("Les membres d’un observatoire des engagements"),
+    EVERYONE,
+    _("La ligne publique reste, avec ses dates ; votre nom en est retiré à votre demande : « un membre »."),
+    terms=(
+        Term(
+            "democratic.observatory.actions.seats.forget_old_offers",
+            _("après la fin d’une proposition restée sans réponse"),
+            days=90,
+        ),
+    ),
+)

@@ -31,6 +31,7 @@ CHAIN = (
     LinkKind.KEPT_BY,
     LinkKind.DONE_BY,
     LinkKind.PROVED_BY,
+    LinkKind.JUDGED_BY,
 )
 ASIDE = (LinkKind.MERGED_INTO, LinkKind.SPLIT_FROM, LinkKind.CONTRADICTS, LinkKind.INSPIRED)
 

@@ -30,6 +30,7 @@ class Tells(StrEnum):
     COMMITMENTS = "commitments"
     ACTIONS = "actions"
     EVIDENCE = "evidence"
+    VERDICT = "verdict"
     OTHER = "other"
     MISSING = "missing"
     AHEAD = "ahead"

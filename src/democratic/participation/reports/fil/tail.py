@@ -153,7 +153,13 @@ def commitment_and_after(facts: Facts, record: Record) -> list[Knot]:
     knots += evidence_knots(facts, shown)
     if not shown and standing in DONE:
         knots.append(_no_evidence(facts, record, due))
-    return knots
+    return [*knots, *verdict_knots(facts, facts.next(record.pk, LinkKind.JUDGED_BY), standing)]
+
+
+def verdict_knots(facts: Facts, verdicts: list[Record], said: str) -> list[Knot]:
+    """What those who judge it found, each version in its place: ``standing`` is the authority's word beside theirs."""
+    told = sorted(verdicts, key=lambda record: record.pk)
+    return [Knot(Tells.VERDICT, record, on=day_of(facts, record), standing=said) for record in told]
 
 
 def commitment_knot(facts: Facts, record: Record, due: Due | None, standing: str) -> Knot:

@@ -34,6 +34,7 @@ _OF_ONE: dict[Tells, TellOne] = {
     Tells.DECISION: deeds.decision,
     Tells.COMMITMENT: deeds.commitment,
     Tells.EVIDENCE: deeds.evidence,
+    Tells.VERDICT: deeds.verdict,
     Tells.OTHER: voices.other,
 }
 _OF_SEVERAL: dict[Tells, Tell] = {
