@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from civics.territory.geometry import Point
 from democratic.communities.models import SpeakingMandate
-from democratic.communities.organisations.queries import refuse_unless_speaking
-from democratic.kernel.clock import Clock, local_day
+from democratic.communities.organisations.actions import signature_for, tie_to_organisation
+from democratic.kernel.clock import Clock
 from democratic.kernel.ids import new_claim_secret, read_claim_secret
 from democratic.kernel.limits import keyed_hash
-from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
+from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.answers.grouping import settle_answers
 from democratic.participation.ideas.events import IDEA_SUBMITTED
@@ -22,7 +22,6 @@ from democratic.participation.processes.rules import refuse_unless_open
 from democratic.participation.processes.tool import Act
 from democratic.people.actions import claim_person
 from democratic.people.models import AgeBand, Person
-from democratic.people.queries import person_and_claimed
 from democratic.thread.actions import (
     NewAttachment,
     NewRecord,
@@ -31,14 +30,13 @@ from democratic.thread.actions import (
     attach_file,
     detach_files,
     keep_point,
-    link,
     open_record,
     recount,
     withdraw_own,
 )
 from democratic.thread.actions.records import keep_claim_secret
 from democratic.thread.events import RECORD_CLAIMED
-from democratic.thread.models import ClaimSecret, Kind, LinkKind, Origin, Record, Visibility
+from democratic.thread.models import ClaimSecret, Kind, Origin, Record, Visibility
 from democratic.thread.queries.wholes import parts_of
 
 TITLE_FROM_TEXT = 80
@@ -81,7 +79,12 @@ def submit_idea(
         refuse_unless_open(process.pk, Act.SUBMIT_IDEA, clock.now())
     said = words if clean_line(words.title) else _titled(words)
     if speaks_for is not None:
-        said = replace(said, byline=_signature(speaks_for, author, process, clock))
+        said = replace(
+            said,
+            byline=signature_for(
+                mandate=speaks_for, author=author, authority=process.record.authority, clock=clock
+            ),
+        )
     record = open_record(
         NewRecord(
             authority=process.record.authority,
@@ -101,8 +104,7 @@ def submit_idea(
     )
     idea = Idea.objects.create(record=record, process=process, age_band=age_band)
     if speaks_for is not None:
-        spoken = record.entries.get()
-        link(source=record, kind=LinkKind.SPOKEN_FOR, target=speaks_for.organisation.record, entry=spoken)
+        tie_to_organisation(record=record, mandate=speaks_for)
     if photo is not None:
         attach_file(record=record, new=photo)
     if point is not None:
@@ -112,15 +114,6 @@ def submit_idea(
     secret = new_claim_secret()
     keep_claim_secret(record, secret)
     return Receipt(idea, secret)
-
-
-def _signature(mandate: SpeakingMandate, author: Person | None, process: Process, clock: Clock) -> str:
-    authority = process.record.authority
-    if author is None or mandate.organisation.authority_id != authority.pk:
-        raise NotAllowed(_("Cette organisation ne parle pas ici."), field="speaks_for")
-    today = local_day(clock.now(), authority.time_zone)
-    refuse_unless_speaking(mandate, person_and_claimed(author), today)
-    return mandate.signature
 
 
 def _titled(words: Words) -> Words:

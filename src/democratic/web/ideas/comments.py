@@ -1,6 +1,7 @@
 """Writing a comment, with no script: the form stands under every idea, and alone for a reply."""
 
 import hashlib
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from democratic.communities.models import SpeakingMandate
+from democratic.communities.organisations.actions import comment_for
 from democratic.kernel.refusals import Conflict
 from democratic.kernel.text import clean_text
 from democratic.participation.processes.rules import refuse_unless_open
@@ -27,6 +30,7 @@ from democratic.web.ages import regime_for
 from democratic.web.guests import network_of
 from democratic.web.ideas.forms import CommentForm
 from democratic.web.ideas.gone import shown_or_gone
+from democratic.web.ideas.in_whose_name import chosen_among, mandates_of
 from democratic.web.ideas.intake import line, readable
 from democratic.web.ideas.phrases import shown_words
 from democratic.web.pages import Main, show
@@ -45,9 +49,10 @@ def comment(request: Request, code: str) -> HttpResponse:
     get = get_record_to_act_on if request.method == "POST" else get_record_for
     subject = get(request.viewer, code, *COMMENTED)
     parent = _parent(subject, line(request.POST or request.GET, "a"))
-    form = _form(request, subject, parent)
+    mandates = mandates_of(request)
+    form = _form(request, subject, parent, mandates)
     if request.method == "POST":
-        done = acts.attempt(request, form, partial(_post, request, subject, parent))
+        done = acts.attempt(request, form, partial(_post, request, subject, parent, mandates))
         if done is not None:
             messages.success(request, _("Votre commentaire est publié."))
             return done
@@ -64,14 +69,16 @@ def _parent(subject: Record, code: str) -> Comment | None:
     return found.first()
 
 
-def _form(request: Request, subject: Record, parent: Comment | None) -> CommentForm:
+def _form(
+    request: Request, subject: Record, parent: Comment | None, mandates: Sequence[SpeakingMandate]
+) -> CommentForm:
     if request.method != "POST":
         person: Person | None = request.person
         named = person.name if person and is_proposed(Door.BYLINE, regime_for(request)) else ""
-        return CommentForm(initial={"byline": named})
+        return CommentForm(initial={"byline": named}, mandates=mandates)
     # acts.attempt reads the key where every other form carries its own.
     request.POST = _keyed(request, subject, parent)  # type: ignore[assignment]
-    return CommentForm(request.POST)
+    return CommentForm(request.POST, mandates=mandates, regime=partial(regime_for, request))
 
 
 def _keyed(request: Request, subject: Record, parent: Comment | None) -> QueryDict:
@@ -82,7 +89,7 @@ def _keyed(request: Request, subject: Record, parent: Comment | None) -> QueryDi
             _sender(request),
             str(subject.pk),
             str(parent.pk if parent else ""),
-            *(said.get(name, "") for name in ("alignment", "byline", "age_band", "text")),
+            *(said.get(name, "") for name in ("alignment", "speaks_for", "byline", "age_band", "text")),
         ]
         said["key"] = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
     return said
@@ -97,26 +104,34 @@ def _sender(request: Request) -> str:
 
 
 def _post(
-    request: Request, subject: Record, parent: Comment | None, person: Person, said: dict[str, Any]
+    request: Request,
+    subject: Record,
+    parent: Comment | None,
+    mandates: Sequence[SpeakingMandate],
+    person: Person,
+    said: dict[str, Any],
 ) -> str:
     if line(request.POST, "a") and parent is None:
         raise Conflict(_("Le commentaire auquel vous répondez n’est plus là."))
-    clock = request.clock
     if subject.process_id:
-        refuse_unless_open(subject.process_id, Act.COMMENT, clock.now())
+        refuse_unless_open(subject.process_id, Act.COMMENT, request.clock.now())
     if already := _said_already(subject, parent, person, said):
         return path_of(whereabouts_of(already), is_new=True)
-    named = may(Door.BYLINE, regime_for(request, said["age_band"]))
-    posted = post_comment(
-        subject=subject,
-        author=person,
-        words=Words(
-            text=said["text"], language=get_language() or "fr", byline=said["byline"] if named else ""
-        ),
-        alignment=said["alignment"] or Comment.Alignment.NEUTRAL,
-        parent=parent,
-        clock=clock,
-    )
+    mandate = chosen_among(mandates, said)
+    shared: Any = {
+        "subject": subject,
+        "author": person,
+        "alignment": said["alignment"] or Comment.Alignment.NEUTRAL,
+        "parent": parent,
+        "clock": request.clock,
+    }
+    text, language = said["text"], get_language() or "fr"
+    if mandate is not None:
+        posted = comment_for(mandate=mandate, text=text, language=language, **shared)
+    else:
+        named = may(Door.BYLINE, regime_for(request, said["age_band"]))
+        byline = said["byline"] if named else ""
+        posted = post_comment(words=Words(text=text, language=language, byline=byline), **shared)
     # An address of its own, that no page was stored under: she sees her words at once.
     return path_of(whereabouts_of(posted.pk), is_new=True)
 

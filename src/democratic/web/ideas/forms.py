@@ -1,15 +1,14 @@
 """What people write: fields that forgive what is typed, keep it, and say what is missing."""
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from democratic.communities.models import SpeakingMandate
-from democratic.people.ages import NO_ADDRESS, Door, Regime, may, regime_of
+from democratic.people.ages import NO_ADDRESS, Door, may
 from democratic.people.models import AgeBand
 from democratic.thread.models import Comment, Volume
+from democratic.web.ideas.in_whose_name import InWhoseName
 from democratic.web.ideas.photo import NOBODY_ON_IT, PhotoFields
 from democratic.web.ideas.point import PointFields
 from democratic.web.ideas.typed import Said, Typed, too_long
@@ -42,7 +41,7 @@ class AgeField(forms.ChoiceField):
         return super().clean(value) or AgeBand.UNSAID.value
 
 
-class SayForm(PhotoFields, PointFields):
+class SayForm(PhotoFields, PointFields, InWhoseName):
     """The age comes before any free text, and before any photo. ``places``: what others said, to be picked again."""
 
     use_required_attribute = False
@@ -66,19 +65,6 @@ class SayForm(PhotoFields, PointFields):
         error_messages=too_long(PLACE_LIMIT),
         widget=forms.TextInput(attrs={"list": "lieux", "autocomplete": "off"}),
     )
-    speaks_for = forms.ChoiceField(
-        label=_("Qui parle"),
-        required=False,
-        help_text=_(
-            "Au nom d’une organisation, vos mots sont signés du nom et de la fonction que vous avez acceptés."
-        ),
-        widget=forms.RadioSelect,
-        error_messages={
-            "invalid_choice": _(
-                "Vous ne parlez plus au nom de cette organisation. Choisissez votre propre nom."
-            )
-        },
-    )
     byline = Typed(
         label=_("Comment vous nommer"),
         required=False,
@@ -99,47 +85,22 @@ class SayForm(PhotoFields, PointFields):
         self,
         *args: Any,
         consent: str = "",
-        regime: Callable[[str], Regime] = regime_of,
         is_signed_in: bool = False,
         is_for_youth: bool = False,
-        mandates: Sequence[SpeakingMandate] = (),
         **named: Any,
     ) -> None:
         super().__init__(*args, **named)
-        self._regime = regime
-        self._offer_names(mandates)
         if is_for_youth:
             self.fields["file_agreed"].label = NOBODY_ON_IT
         self.fields["email"].help_text = consent
         if is_signed_in:
             del self.fields["email"]
 
-    def _offer_names(self, mandates: Sequence[SpeakingMandate]) -> None:
-        """A name that was chosen while its mandate ran is refused in words, never dropped in silence."""
-        if not mandates and not self.data.get("speaks_for"):
-            del self.fields["speaks_for"]
-            return
-        held = [
-            (
-                str(each.pk),
-                _("Au nom de %(name)s (%(function)s)")
-                % {"name": each.organisation.name, "function": each.function},
-            )
-            for each in mandates
-        ]
-        self.fields["speaks_for"].choices = [("", _("En mon nom")), *held]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        if said.get("speaks_for") and not may(Door.SPEAK, self._regime(said.get("age_band", AgeBand.UNSAID))):
-            self.add_error("speaks_for", _("Avant 15 ans, on parle ici en son propre nom."))
-        return said
-
     def may_keep_photo(self, said: dict[str, Any]) -> bool:
         return may(Door.PHOTO, self._regime(said.get("age_band", AgeBand.UNSAID)))
 
 
-class CommentForm(forms.Form):
+class CommentForm(InWhoseName):
     use_required_attribute = False
 
     age_band = AgeField()

@@ -234,6 +234,9 @@ def _personal(request: Request, scope: Scope) -> dict[str, str]:
     }
     if signed_in:
         mine["age"] = ""
+        mine["speaker"] = render_to_string(
+            "web/ideas/speaker_link.html", {"comment": at(f"/paroles/{scope.code}/commenter")}
+        )
     for code in codes_of_own_comments(scope.id, ids):
         mine[f"c-{code.lower()}"] = draw_withdraw(code)
     return mine

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from democratic.communities.models import SpeakingMandate
-from democratic.communities.organisations.queries import mandates_held
 from democratic.participation.ideas.actions import submit_idea
 from democratic.participation.ideas.queries import open_acts, places_in
 from democratic.participation.obligations.models import Owed
@@ -25,7 +24,6 @@ from democratic.participation.processes.queries import get_process_for, get_proc
 from democratic.participation.processes.tool import Act
 from democratic.people.ages import Door, is_proposed, may
 from democratic.people.models import Person
-from democratic.people.queries import person_and_claimed
 from democratic.thread.actions import Words
 from democratic.thread.queries.places import official_names
 from democratic.web import acts
@@ -34,6 +32,7 @@ from democratic.web.formats import day
 from democratic.web.ideas.contact import consent_words, spend_an_address, tell_by_mail
 from democratic.web.ideas.forms import SayForm
 from democratic.web.ideas.gone import shown_or_gone
+from democratic.web.ideas.in_whose_name import chosen_among, mandates_of
 from democratic.web.ideas.intake import readable
 from democratic.web.ideas.next_steps import next_steps
 from democratic.web.ideas.photo import take_photo, was_sent
@@ -55,7 +54,7 @@ LOOK = "ressemble"
 def say(request: Request, slug: str) -> HttpResponse:
     get = get_process_to_act_in if request.method == "POST" else get_process_for
     process = get(request.viewer, slug)
-    mandates = _mandates(request)
+    mandates = mandates_of(request)
     form = _form(request, process, mandates)
     if request.method == "POST" and LOOK not in request.POST:
         submit = partial(_submit, request, process, mandates)
@@ -68,13 +67,6 @@ def say(request: Request, slug: str) -> HttpResponse:
     if not is_open:
         return _closed(request, process, stages, form)
     return _page(request, process, stages, form)
-
-
-def _mandates(request: Request) -> list[SpeakingMandate]:
-    """In whose name one may speak here today; asked only of who has an account, as a guest is no member."""
-    if request.person is None or not request.viewer.is_signed_in:
-        return []
-    return mandates_held(person_and_claimed(request.person), request.authority)
 
 
 def _form(request: Request, process: Process, mandates: Sequence[SpeakingMandate]) -> SayForm:
@@ -126,7 +118,7 @@ def _submit(
         point=point if may(Door.PLACE, regime) else None,
         age_band=said["age_band"],
         photo=said["photo"],
-        speaks_for=next((each for each in mandates if str(each.pk) == said.get("speaks_for")), None),
+        speaks_for=chosen_among(mandates, said),
         clock=request.clock,
     )
     record = receipt.idea.record

@@ -14,6 +14,11 @@ from democratic.communities.organisations.actions.members import (
     hand_over_page,
 )
 from democratic.communities.organisations.actions.opening import describe_organisation, open_organisation
+from democratic.communities.organisations.actions.saying import (
+    comment_for,
+    signature_for,
+    tie_to_organisation,
+)
 from democratic.communities.organisations.actions.speaking import (
     accept_to_speak,
     end_mandate_to_speak,
@@ -25,6 +30,7 @@ __all__ = [
     "LINK_LIFE",
     "Joining",
     "accept_to_speak",
+    "comment_for",
     "describe_organisation",
     "end_mandate_to_speak",
     "end_membership",
@@ -37,4 +43,6 @@ __all__ = [
     "make_join_link",
     "open_organisation",
     "propose_to_speak",
+    "signature_for",
+    "tie_to_organisation",
 ]
