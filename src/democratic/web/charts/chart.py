@@ -15,10 +15,10 @@ DRAWN_AS = 1  # raise it when drawings change: what was kept is drawn again
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """``n`` is None when it is not published. ``tone``: "", "mark" (the title speaks of it), "late", "open"."""
+    """``tone``: "", "mark" (the title speaks of it), "late", "open"."""
 
     label: str
-    n: int | None
+    n: int
     shown: str
     tone: str = ""
 
@@ -33,7 +33,7 @@ class Line:
     """One small drawing of its own: its counts, span by span."""
 
     label: str
-    counts: tuple[int | None, ...]
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """``title`` says the finding in words; ``n``: how many, from where, when; ``note``: what is not published.
+    """``title`` says the finding in words; ``n``: how many, from where, when.
 
     ``base``: the address of its own page, to which its files are added.
     """
@@ -66,7 +66,6 @@ class Chart:
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     drawing: Bars | Lines | Own
-    note: str = ""
     source: str = ""
 
     @property

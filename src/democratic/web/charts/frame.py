@@ -27,7 +27,6 @@ def framed(chart: Chart) -> dict[str, Any]:
         "id": chart.key,
         "title": chart.title,
         "n": chart.n,
-        "note": chart.note,
         "alt": chart.description,
         "method": chart.method,
         "caption": chart.caption,

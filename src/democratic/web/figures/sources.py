@@ -25,7 +25,7 @@ from democratic.web.processes.days import anyone, today_of
 from democratic.web.requests import Request
 from democratic.web.suites.commitments_list import title_of_tally
 from democratic.web.suites.reports.balance import tally_title
-from democratic.web.suites.reports.heard import published_of, themes_chart
+from democratic.web.suites.reports.heard import themes_chart
 from democratic.web.suites.reports.picture import flow_chart
 
 Make = Callable[[], Chart | None]
@@ -75,8 +75,7 @@ def of_process(request: Request, slug: str) -> Source:
 
     def flow() -> Chart | None:
         balance = balance_of(process(), viewer, today)
-        published = published_of(in_time(said_in(viewer, scope)))
-        return flow_chart(balance, published, base, told) if balance.voices.said else None
+        return flow_chart(balance, base, told) if balance.voices.said else None
 
     scope = process_id_for(viewer, slug)
     voices = _voices(viewer, scope, base, told)

@@ -11,7 +11,6 @@ from democratic.participation.obligations.queries import Due
 from democratic.participation.processes.queries import get_process_for
 from democratic.participation.reports.answer_counts import answers_in
 from democratic.participation.reports.balance import Balance, Promise, balance_of
-from democratic.participation.reports.figures import in_time, said_in
 from democratic.people.models import AgeBand
 from democratic.thread.rules import Viewer
 from democratic.web import words
@@ -24,7 +23,6 @@ from democratic.web.places import at, record_path
 from democratic.web.sentences import together
 from democratic.web.suites.fil.phrases import text_of, title_of
 from democratic.web.suites.reports.answers import numbers_of
-from democratic.web.suites.reports.heard import origins_of, published_of
 from democratic.web.suites.reports.picture import flow_chart
 from democratic.web.suites.states import label_of, promised
 from democratic.web.suites.tabs import head_of
@@ -34,7 +32,6 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
     process = get_process_for(viewer, slug)
     balance = balance_of(process, viewer, today)
     name, mandate = _("Le bilan"), process.mandate
-    voices = in_time(said_in(viewer, process.pk))
     base, source = figures_path(slug), source_of(viewer.authority)
     context: dict[str, Any] = head_of(process, "bilan", name) | {
         "standing": standing_of_report(balance.report_due),
@@ -42,12 +39,10 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
         "order_text": text_of(mandate.record),
         "order_url": record_path(mandate.record.kind, mandate.record.code),
         "facts": facts_of(balance),
-        "flow": framed(flow_chart(balance, published_of(voices), base, source))
-        if balance.voices.said
-        else None,
+        "flow": framed(flow_chart(balance, base, source)) if balance.voices.said else None,
         "charts": [framed(chart) for chart in charts_of(balance, base, source)],
         "said": balance.voices.said,
-        "origins": origins_of(balance.voices.by_origin, voices),
+        "origins": list(balance.voices.by_origin.items()),
         "ages": ages_of(balance.ages),
         "apart": [
             (_("hors du champ"), number(balance.voices.inadmissible)),
