@@ -123,6 +123,8 @@ PUBLIC = {
     "heard": reading(f"{WHOLE}/entendu"),
     "figures": reading("/chiffres"),
     "figure": reading("/chiffres/semaines"),
+    "figure_fil": reading(f"/fil/{PROCESS}/figure"),
+    "figure_gauge": reading(f"{WHOLE}/figures/engagements"),
     "figure_flow": reading(f"{WHOLE}/figures/parcours"),
     "figure_embed": Seen("/chiffres/origines/integrer"),
     "process_answers": reading(f"{WHOLE}/reponses"),

@@ -7,10 +7,8 @@ from django.utils.translation import ngettext
 
 from democratic.participation.reports.answer_counts import AnswersCounted
 from democratic.web import words
-from democratic.web.charts.chart import Bar, Bars, Chart
+from democratic.web.charts.chart import Bar, Bars, Chart, Gauge, Part
 from democratic.web.formats import number
-
-_TONES = {"late": "late", "unkept": "open-late", "due": "open", "doing": "open"}
 
 
 def answers_chart(counted: AnswersCounted, base: str, source: str) -> Chart:
@@ -49,15 +47,16 @@ def answers_chart(counted: AnswersCounted, base: str, source: str) -> Chart:
 def promises_chart(tally: Mapping[str, int], title: str, base: str, source: str) -> Chart:
     """``tally``: every standing, kept first, at nought if need be. ``title``: what the tally says."""
     total = sum(tally.values())
-    bars = tuple(
-        Bar(_capital(words.state_word(code, "commitment")), n, number(n), _TONES.get(code, ""))
-        for code, n in tally.items()
+    parts = tuple(
+        Part(code, _capital(words.state_word(code, "commitment")), n, number(n)) for code, n in tally.items()
     )
     return Chart(
         key="engagements",
         base=f"{base}/engagements",
         title=title,
-        description=", ".join(_("%(what)s : %(n)s") % {"what": bar.label, "n": bar.shown} for bar in bars),
+        description=", ".join(
+            _("%(what)s : %(n)s") % {"what": part.label, "n": part.shown} for part in parts
+        ),
         n=ngettext("n = %(n)s engagement publié", "n = %(n)s engagements publiés", total)
         % {"n": number(total)},
         method=_(
@@ -66,8 +65,8 @@ def promises_chart(tally: Mapping[str, int], title: str, base: str, source: str)
         ),
         caption=_("Engagements par état"),
         head=(_("État"), _("Engagements")),
-        rows=tuple((bar.label, bar.n) for bar in bars),
-        drawing=Bars(bars),
+        rows=tuple((part.label, part.n) for part in parts),
+        drawing=Gauge(parts),
         source=source,
     )
 

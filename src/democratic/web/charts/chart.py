@@ -43,6 +43,38 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Of a gauge. ``state``: its shape, as everywhere for a commitment."""
+
+    state: str
+    label: str
+    n: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """What was promised as one line, part by part: what was done first, what was not last."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    label: str
+    n: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strands:
+    """Voices that meet, one hairline each. ``total``: what is said where they have met."""
+
+    bundles: tuple[Bundle, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """A picture of ours, as the page shows it: it takes its colours from the style sheet."""
 
@@ -65,8 +97,13 @@ class Chart:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    drawing: Bars | Lines | Own
+    drawing: Bars | Lines | Gauge | Strands | Own
     source: str = ""
+
+    @property
+    def is_statistic(self) -> bool:
+        """Whether a chart grammar draws it: it has a specification then."""
+        return isinstance(self.drawing, Bars | Lines)
 
     @property
     def digest(self) -> str:

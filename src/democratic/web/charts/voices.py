@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from democratic.participation.reports.figures import VoicesInTime
 from democratic.web import words
-from democratic.web.charts.chart import Bar, Bars, Chart, Line, Lines
+from democratic.web.charts.chart import Bar, Bars, Cell, Chart, Line, Lines
 from democratic.web.formats import day, number
 
 
@@ -20,10 +20,10 @@ def origins_chart(voices: VoicesInTime, base: str, source: str) -> Chart:
         key="origines",
         base=f"{base}/origines",
         title=_origins_finding(voices, most),
-        description=", ".join(_("%(what)s : %(n)s") % {"what": bar.label, "n": bar.shown} for bar in bars),
+        description=", ".join(_("%(what)s : %(n)s") % {"what": bar.label, "n": bar.shown} for bar in bars),
         n=count_of(voices),
         method=_(
-            "Une voix est une parole publiée, d’où qu’elle vienne ; chacune compte pour un. L’origine est écrite"
+            "Une voix est une parole publiée, d’où qu’elle vienne ; chacune compte pour un. L’origine est écrite"
             " par qui reçoit la parole, au moment où elle est dite."
         )
         + " "
@@ -41,7 +41,7 @@ def weeks_chart(voices: VoicesInTime, base: str, source: str) -> Chart:
     lines = [Line(_("Toutes les voix"), tuple(voices.by_span.values()))]
     lines += [Line(_named(code, voices), tuple(counts.values())) for code, counts in voices.cells.items()]
     head = (_("Mois") if voices.is_monthly else _("Semaine du"), _("Toutes"), *map(_origin, voices.cells))
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (name, voices.by_span[span], *(counts[span] for counts in voices.cells.values()))
         for name, span in zip(names, voices.spans, strict=True)
     ]
@@ -80,7 +80,7 @@ def period_of(since: date, until: date) -> str:
 def counted_whole() -> str:
     """Why no small count is hidden here: said with the method, so that nobody believes it is."""
     return _(
-        "Les petits nombres sont montrés : chaque parole se lit une par une, avec son origine et son jour, et"
+        "Les petits nombres sont montrés : chaque parole se lit une par une, avec son origine et son jour, et"
         " les cacher ne protégerait personne."
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from civics.disclosure.counts import LEAST
 from democratic.participation.obligations.queries import Due
 from democratic.participation.processes.queries import get_process_for
 from democratic.participation.reports.answer_counts import answers_in
@@ -44,6 +45,7 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
         "said": balance.voices.said,
         "origins": list(balance.voices.by_origin.items()),
         "ages": ages_of(balance.ages),
+        "ages_method": ages_method(),
         "apart": [
             (_("hors du champ"), number(balance.voices.inadmissible)),
             (
@@ -139,6 +141,13 @@ def ages_of(ages: Mapping[str, int | None]) -> list[tuple[str, str]]:
             n = ages[band.value]
             rows.append((str(band.label), _("trop peu pour être publié") if n is None else number(n)))
     return rows
+
+
+def ages_method() -> str:
+    return _(
+        "Un âge est compté à partir de %(least)d paroles. En dessous, son nombre est masqué, et le plus petit des"
+        " autres avec lui s’il le faut, pour qu’on ne le retrouve pas par différence."
+    ) % {"least": LEAST}
 
 
 def tally_title(balance: Balance) -> str:
