@@ -44,8 +44,8 @@ def answers_chart(counted: AnswersCounted, base: str, source: str) -> Chart:
     )
 
 
-def promises_chart(tally: Mapping[str, int], title: str, base: str, source: str) -> Chart:
-    """``tally``: every standing, kept first, at nought if need be. ``title``: what the tally says."""
+def promises_chart(tally: Mapping[str, int], base: str, source: str) -> Chart:
+    """``tally``: every standing, kept first, at nought if need be."""
     total = sum(tally.values())
     parts = tuple(
         Part(code, _capital(words.state_word(code, "commitment")), n, number(n)) for code, n in tally.items()
@@ -53,7 +53,7 @@ def promises_chart(tally: Mapping[str, int], title: str, base: str, source: str)
     return Chart(
         key="engagements",
         base=f"{base}/engagements",
-        title=title,
+        title=_promises_finding(tally, total),
         description=", ".join(
             _("%(what)s : %(n)s") % {"what": part.label, "n": part.shown} for part in parts
         ),
@@ -69,6 +69,24 @@ def promises_chart(tally: Mapping[str, int], title: str, base: str, source: str)
         drawing=Gauge(parts),
         source=source,
     )
+
+
+def _promises_finding(tally: Mapping[str, int], total: int) -> str:
+    """What is done out of what was promised; the bad news is in the title too."""
+    kept, late, unkept = tally["kept"], tally["late"], tally["unkept"]
+    parts = [
+        ngettext(
+            "%(n)s engagement tenu sur %(all)s publiés", "%(n)s engagements tenus sur %(all)s publiés", kept
+        )
+        % {"n": number(kept), "all": number(total)}
+    ]
+    if late:
+        parts.append(ngettext("%(n)s est en retard", "%(n)s sont en retard", late) % {"n": number(late)})
+    if unkept:
+        parts.append(
+            ngettext("%(n)s n’est pas tenu", "%(n)s ne sont pas tenus", unkept) % {"n": number(unkept)}
+        )
+    return ", ".join(parts)
 
 
 def _capital(word: str) -> str:

@@ -28,10 +28,8 @@ from democratic.web.charts.voices import origins_chart, weeks_chart
 from democratic.web.places import at, fil_path, process_path
 from democratic.web.processes.days import anyone, today_of
 from democratic.web.requests import Request
-from democratic.web.suites.commitments_list import title_of_tally
 from democratic.web.suites.fil.phrases import title_of
 from democratic.web.suites.fil.telling import figure_path
-from democratic.web.suites.reports.balance import tally_title
 from democratic.web.suites.reports.heard import themes_chart
 from democratic.web.suites.reports.picture import flow_chart
 
@@ -78,7 +76,7 @@ def of_process(request: Request, slug: str) -> Source:
 
     def promises() -> Chart | None:
         balance = balance_of(process(), viewer, today)
-        return promises_chart(balance.tally, tally_title(balance), base, told) if balance.promises else None
+        return promises_chart(balance.tally, base, told) if balance.promises else None
 
     def flow() -> Chart | None:
         balance = balance_of(process(), viewer, today)
@@ -128,8 +126,7 @@ def of_authority(request: Request) -> Source:
 
     def promises() -> Chart | None:
         tally = tally_of(commitment_groups(viewer.authority.pk, today))
-        total = sum(tally.values())
-        return promises_chart(tally, title_of_tally(tally, total), base, told) if total else None
+        return promises_chart(tally, base, told) if any(tally.values()) else None
 
     makes = {**_voices(viewer, None, base, told), "reponses": answers, "engagements": promises}
     trail = ((_("Suivre les décisions"), at("/engagements")), (_("Les chiffres"), at("/chiffres")))

@@ -82,7 +82,7 @@ def charts_of(balance: Balance, base: str, source: str) -> list[Chart]:
     if balance.answering.themes:
         charts.append(answers_chart(answers_in(balance.answering), base, source))
     if balance.promises:
-        charts.append(promises_chart(balance.tally, tally_title(balance), base, source))
+        charts.append(promises_chart(balance.tally, base, source))
     return charts
 
 
