@@ -127,6 +127,7 @@ PUBLIC = {
     "figure_fil_embed": Seen("/fil/{theme}/figure/integrer"),
     "figure_gauge": reading(f"{WHOLE}/figures/engagements"),
     "figure_flow": reading(f"{WHOLE}/figures/parcours"),
+    "figure_flow_embed": Seen(f"{WHOLE}/figures/parcours/integrer"),
     "figure_embed": Seen("/chiffres/origines/integrer"),
     "process_answers": reading(f"{WHOLE}/reponses"),
     "process_balance": reading(f"{WHOLE}/bilan"),
