@@ -1,1 +1,1 @@
-"""Tables of counts of people, published without naming a few of them."""
+"""Counts of people by what they are, published without naming a few of them."""

@@ -1,14 +1,17 @@
 """What was split is one voice wherever voices are counted; its parts are what subjects group and answers answer."""
 
+from datetime import date
+
 import pytest
 
 from courses import answered, grouped
 from democratic.participation.answers.models import Verdict
 from democratic.participation.ideas.splitting import Part, split_idea, unsplit_idea
 from democratic.participation.processes.queries import _voices
-from democratic.participation.reports.balance import _ages
+from democratic.participation.reports.balance import ages_of
 from democratic.participation.reports.desk import process_figures
 from democratic.participation.reports.desk_day import voices_of
+from democratic.participation.reports.figures import in_time, said_in
 from democratic.participation.reports.heard import cells_of, heard_in, voices_in
 from democratic.participation.reports.home import count_voices
 from democratic.participation.reports.process_page import figures_of
@@ -19,6 +22,7 @@ from democratic.thread.models import Record, RecordFigures
 from democratic.web.suites.reports.heard import csv_rows
 from factories import GROUPING, NOW, clock_at
 
+LATER = date(2026, 9, 10)  # nobody may speak any more
 BUS, POOL, LAMP = "Le bus part tôt.", "La piscine ferme.", "Il fait noir."
 
 
@@ -50,7 +54,9 @@ def every_total(territory):
         "home": (home.total, dict(home.by_place)),
         "list": _voices(viewer, [process.pk]),
         "desk": (desk.all, desk.since, desk.outside),
-        "ages": _ages(process),
+        "figures": in_time(said_in(viewer, process.pk)),
+        "all figures": in_time(said_in(viewer)),
+        "ages": ages_of(process, viewer, LATER),
     }
 
 

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Exists
 
+from civics.disclosure.counts import publishable
 from democratic.participation.commitments.models import CommitmentState
 from democratic.participation.commitments.queries import LATE, STANDINGS, WITHDRAWN, standing_of
 from democratic.participation.ideas.models import Idea
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import Due
-from democratic.participation.processes.models import Process
+from democratic.participation.processes.models import Process, Stage
+from democratic.participation.processes.queries import midnight_of
+from democratic.participation.processes.tool import Act
 from democratic.participation.reports.answering import Answering, answering_of
-from democratic.participation.reports.cells import suppress
 from democratic.participation.reports.chain import Chain
 from democratic.participation.reports.heard import INADMISSIBLE, Voices
 from democratic.participation.reports.history import last_notes
@@ -95,7 +97,7 @@ def balance_of(process: Process, viewer: Viewer, today: date) -> Balance:
     """Six queries, whatever was said and promised. ``process`` comes with its record and its mandate."""
     answering = answering_of(process, viewer, today)
     notes = last_notes([record.pk for record in answering.chain.commitments])
-    return Balance(answering, _ages(process), tuple(_promises(answering, notes)))
+    return Balance(answering, ages_of(process, viewer, today), tuple(_promises(answering, notes)))
 
 
 def _promises(answering: Answering, notes: Mapping[UUID, str]) -> list[Promise]:
@@ -108,15 +110,22 @@ def _promises(answering: Answering, notes: Mapping[UUID, str]) -> list[Promise]:
     return sorted(promises, key=lambda promise: STANDINGS.index(promise.standing))
 
 
-def _ages(process: Process) -> dict[str, int | None]:
-    """Contributions by age band, as given; a band of fewer than five is not published."""
+def ages_of(process: Process, viewer: Viewer, today: date) -> dict[str, int | None]:
+    """Contributions by age band, as given; a count of a few people is not published (``civics.disclosure``).
+
+    Nothing as long as anyone may speak: a count that moves the day someone does tells that person's age.
+    """
+    open_or_ahead = Stage.objects.filter(
+        process=process, allows__contains=[Act.SUBMIT_IDEA.value], closes_at__gt=midnight_of(viewer, today)
+    )
     parts = Record.objects.filter(process=process.pk, links_out__kind=LinkKind.SPLIT_FROM)
     rows = (
         Idea.objects.filter(process=process, record__visibility=Visibility.PUBLIC)
         .exclude(record__in=parts)
         .exclude(record__state=INADMISSIBLE)
+        .filter(~Exists(open_or_ahead))
         .values_list("age_band")
         .annotate(n=Count("pk"))
         .order_by("age_band")
     )
-    return suppress(dict(rows))
+    return publishable(dict(rows))

@@ -1,6 +1,9 @@
-"""Voices by day and origin, of one process or of each: what charts are made of, as it may be published."""
+"""Voices by day and origin, of one process or of all: what charts are made of.
 
-from collections import Counter, defaultdict
+Each of them is public by itself, with its origin and its day: they are counted in full (``civics.disclosure``).
+"""
+
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,10 +13,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 
-from civics.disclosure.grids import LEAST, protect
-from civics.disclosure.sums import add_known, add_up
 from democratic.participation.reports.heard import INADMISSIBLE
 from democratic.thread.models import Kind, Record, Visibility
+from democratic.thread.queries.wholes import its_cut
 from democratic.thread.rules import Viewer, visible_records
 
 MOST_WEEKS = 60  # longer than that, weeks are too thin to be seen: months are counted
@@ -23,7 +25,6 @@ MOST_WEEKS = 60  # longer than that, weeks are too thin to be seen: months are c
 class Said:
     """So many voices of one origin on one day."""
 
-    process_id: UUID
     day: date
     origin: str
     n: int
@@ -31,105 +32,57 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class VoicesInTime:
-    """As it may be published: None where a count would point at a few people.
-
-    ``by_origin``: the most first; of several processes, the least that is known, ``is_partial`` then.
-
-    ``spans``: the first day of each week, or of each month, with those in which nothing was said.
-    """
+    """``by_origin``: the most first. ``spans``: the first day of each week, or month, also of silent ones."""
 
     total: int
     since: date
     until: date
     spans: tuple[date, ...]
-    by_origin: Mapping[str, int | None]
-    by_span: Mapping[date, int | None]
-    cells: Mapping[str, Mapping[date, int | None]]
+    by_origin: Mapping[str, int]
+    by_span: Mapping[date, int]
+    cells: Mapping[str, Mapping[date, int]]
     is_monthly: bool = False
-    is_partial: bool = False
-
-    @property
-    def unsaid(self) -> int:
-        """Voices whose origin is not published: nothing more than the total without the others."""
-        return self.total - sum(n or 0 for n in self.by_origin.values())
-
-    @property
-    def hides(self) -> bool:
-        totals = [*self.by_origin.values(), *self.by_span.values()]
-        return None in totals or any(None in counts.values() for counts in self.cells.values())
 
 
 def said_in(viewer: Viewer, process_id: UUID | None = None) -> list[Said]:
     """Every contribution that counts, in one query; of the authority's public processes when none is named.
 
-    The same contributions as ``heard.voices_in`` counts.
+    The same contributions as ``heard.voices_in`` counts: what was split is one voice, its parts are none.
     """
-    ideas = Record.objects.filter(
-        authority=viewer.authority, kind=Kind.IDEA, audience__is_public=True, visibility=Visibility.PUBLIC
-    ).exclude(state=INADMISSIBLE)
+    ideas = (
+        Record.objects.filter(
+            authority=viewer.authority, kind=Kind.IDEA, audience__is_public=True, visibility=Visibility.PUBLIC
+        )
+        .exclude(state=INADMISSIBLE)
+        .annotate(cut=its_cut())
+        .filter(cut=None)
+    )
     if process_id is None:
         shown = visible_records(Viewer(viewer.authority)).filter(kind=Kind.PROCESS)
         ideas = ideas.filter(process__in=shown.values("pk"))
     else:
         ideas = ideas.filter(process=process_id)
     day = TruncDate("happened_at", tzinfo=ZoneInfo(viewer.authority.time_zone))
-    rows = ideas.order_by().values_list("process_id", day, "origin").annotate(n=Count("pk"))
-    return [Said(*row) for row in rows.order_by("process_id", day, "origin")]
+    rows = ideas.order_by().values_list(day, "origin").annotate(n=Count("pk"))
+    return [Said(*row) for row in rows.order_by(day, "origin")]
 
 
-def in_time(said: Iterable[Said], least: int = LEAST) -> VoicesInTime | None:
-    """Each process protected by itself, then added up: the sum says nothing that its parts do not.
-
-    A process with too few voices to show anything is left out. None when nothing is left.
-    """
+def in_time(said: Iterable[Said]) -> VoicesInTime | None:
+    """None when nothing was said."""
     rows = sorted(said, key=lambda row: row.day)
     if not rows:
         return None
     spans, is_monthly = _spans(rows[0].day, rows[-1].day)
-    by_process: dict[UUID, list[Said]] = defaultdict(list)
+    by_origin, cells = Counter[str](), Counter[tuple[str, date]]()
     for row in rows:
-        by_process[row.process_id].append(row)
-    each = [_protected(part, spans, is_monthly, least) for part in by_process.values()]
-    parts = [part for part in each if part is not None]
-    if not parts:
-        return None
-    by_origin = add_known(part.by_origin for part in parts)
-    order = sorted(by_origin, key=lambda code: (by_origin[code] is None, -(by_origin[code] or 0), code))
-    by_span = add_up({str(span): n for span, n in part.by_span.items()} for part in parts)
-    cells = {
-        code: add_up(
-            {str(span): n for span, n in part.cells[code].items()} for part in parts if code in part.cells
-        )
-        for code in order
-    }
+        by_origin[row.origin] += row.n
+        cells[row.origin, start_of(row.day, is_monthly=is_monthly)] += row.n
+    order = sorted(by_origin, key=lambda code: (-by_origin[code], code))
     return VoicesInTime(
-        sum(part.total for part in parts), rows[0].day, rows[-1].day, spans,
+        by_origin.total(), rows[0].day, rows[-1].day, spans,
         {code: by_origin[code] for code in order},
-        {span: by_span[str(span)] for span in spans},
-        {code: {span: counts[str(span)] for span in spans} for code, counts in cells.items()},
-        is_monthly,
-        len(parts) > 1 and any(None in part.by_origin.values() for part in parts),
-    )  # fmt: skip
-
-
-def _protected(
-    rows: list[Said],
-    spans: tuple[date, ...],
-    is_monthly: bool,  # noqa: FBT001
-    least: int,
-) -> VoicesInTime | None:
-    counts: Counter[tuple[str, date]] = Counter()
-    for row in rows:
-        counts[row.origin, start_of(row.day, is_monthly=is_monthly)] += row.n
-    origins = sorted({row.origin for row in rows})
-    grid = protect([[counts[origin, span] for span in spans] for origin in origins], least)
-    if grid is None:
-        return None
-    return VoicesInTime(
-        grid.total, rows[0].day, rows[-1].day, spans,
-        dict(zip(origins, grid.rows, strict=True)),
-        dict(zip(spans, grid.columns, strict=True)),
-        {origin: dict(zip(spans, line, strict=True)) for origin, line in zip(origins, grid.cells, strict=True)},
+        {span: sum(cells[code, span] for code in order) for span in spans},
+        {code: {span: cells[code, span] for span in spans} for code in order},
         is_monthly,
     )  # fmt: skip
 

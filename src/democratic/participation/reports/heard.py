@@ -13,7 +13,6 @@ from democratic.kernel.clock import local_day
 from democratic.kernel.spoken import Spoken
 from democratic.participation.answers.models import Verdict
 from democratic.participation.processes.models import Process
-from democratic.participation.reports.cells import LEAST
 from democratic.thread.models import Kind, Record, Visibility
 from democratic.thread.queries import Card, cards
 from democratic.thread.queries.wholes import its_cut
@@ -151,8 +150,8 @@ def _most_first(counts: Counter[str]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def hardly_heard(counts: Mapping[str, int], *, most: int = 6) -> list[tuple[str, int | None]]:
-    """The origins or places that hold less than half of an equal share; None: fewer than five voices.
+def hardly_heard(counts: Mapping[str, int], *, most: int = 6) -> list[tuple[str, int]]:
+    """The origins or places that hold less than half of an equal share, the least first.
 
     A place that nobody named is no place, and is left out.
     """
@@ -160,8 +159,8 @@ def hardly_heard(counts: Mapping[str, int], *, most: int = 6) -> list[tuple[str,
     if not named:
         return []
     half_share = sum(named.values()) / len(named) / 2
-    few = sorted((n, name) for name, n in named.items() if n < half_share or n < LEAST)
-    return [(name, None if n < LEAST else n) for n, name in few[:most]]
+    few = sorted((n, name) for name, n in named.items() if n < half_share)
+    return [(name, n) for n, name in few[:most]]
 
 
 @dataclass(frozen=True, slots=True)

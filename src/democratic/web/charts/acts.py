@@ -7,10 +7,8 @@ from django.utils.translation import ngettext
 
 from democratic.participation.reports.answer_counts import AnswersCounted
 from democratic.web import words
-from democratic.web.charts.chart import Bar, Bars, Chart
+from democratic.web.charts.chart import Bar, Bars, Chart, Gauge, Part
 from democratic.web.formats import number
-
-_TONES = {"late": "late", "unkept": "open-late", "due": "open", "doing": "open"}
 
 
 def answers_chart(counted: AnswersCounted, base: str, source: str) -> Chart:
@@ -46,18 +44,19 @@ def answers_chart(counted: AnswersCounted, base: str, source: str) -> Chart:
     )
 
 
-def promises_chart(tally: Mapping[str, int], title: str, base: str, source: str) -> Chart:
-    """``tally``: every standing, kept first, at nought if need be. ``title``: what the tally says."""
+def promises_chart(tally: Mapping[str, int], base: str, source: str) -> Chart:
+    """``tally``: every standing, kept first, at nought if need be."""
     total = sum(tally.values())
-    bars = tuple(
-        Bar(_capital(words.state_word(code, "commitment")), n, number(n), _TONES.get(code, ""))
-        for code, n in tally.items()
+    parts = tuple(
+        Part(code, _capital(words.state_word(code, "commitment")), n, number(n)) for code, n in tally.items()
     )
     return Chart(
         key="engagements",
         base=f"{base}/engagements",
-        title=title,
-        description=", ".join(_("%(what)s : %(n)s") % {"what": bar.label, "n": bar.shown} for bar in bars),
+        title=_promises_finding(tally, total),
+        description=", ".join(
+            _("%(what)s : %(n)s") % {"what": part.label, "n": part.shown} for part in parts
+        ),
         n=ngettext("n = %(n)s engagement publié", "n = %(n)s engagements publiés", total)
         % {"n": number(total)},
         method=_(
@@ -66,10 +65,28 @@ def promises_chart(tally: Mapping[str, int], title: str, base: str, source: str)
         ),
         caption=_("Engagements par état"),
         head=(_("État"), _("Engagements")),
-        rows=tuple((bar.label, bar.n) for bar in bars),
-        drawing=Bars(bars),
+        rows=tuple((part.label, part.n) for part in parts),
+        drawing=Gauge(parts),
         source=source,
     )
+
+
+def _promises_finding(tally: Mapping[str, int], total: int) -> str:
+    """What is done out of what was promised; the bad news is in the title too."""
+    kept, late, unkept = tally["kept"], tally["late"], tally["unkept"]
+    parts = [
+        ngettext(
+            "%(n)s engagement tenu sur %(all)s publiés", "%(n)s engagements tenus sur %(all)s publiés", kept
+        )
+        % {"n": number(kept), "all": number(total)}
+    ]
+    if late:
+        parts.append(ngettext("%(n)s est en retard", "%(n)s sont en retard", late) % {"n": number(late)})
+    if unkept:
+        parts.append(
+            ngettext("%(n)s n’est pas tenu", "%(n)s ne sont pas tenus", unkept) % {"n": number(unkept)}
+        )
+    return ", ".join(parts)
 
 
 def _capital(word: str) -> str:

@@ -15,10 +15,10 @@ DRAWN_AS = 1  # raise it when drawings change: what was kept is drawn again
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """``n`` is None when it is not published. ``tone``: "", "mark" (the title speaks of it), "late", "open"."""
+    """``tone``: "", "mark" (the title speaks of it), "late", "open"."""
 
     label: str
-    n: int | None
+    n: int
     shown: str
     tone: str = ""
 
@@ -33,13 +33,45 @@ class Line:
     """One small drawing of its own: its counts, span by span."""
 
     label: str
-    counts: tuple[int | None, ...]
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
     spans: tuple[str, ...]
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Of a gauge. ``state``: its shape, as everywhere for a commitment."""
+
+    state: str
+    label: str
+    n: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """What was promised as one line, part by part: what was done first, what was not last."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    label: str
+    n: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strands:
+    """Voices that meet, one hairline each. ``total``: what is said where they have met."""
+
+    bundles: tuple[Bundle, ...]
+    total: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +83,7 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """``title`` says the finding in words; ``n``: how many, from where, when; ``note``: what is not published.
+    """``title`` says the finding in words; ``n``: how many, from where, when.
 
     ``base``: the address of its own page, to which its files are added.
     """
@@ -65,9 +97,13 @@ class Chart:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    drawing: Bars | Lines | Own
-    note: str = ""
+    drawing: Bars | Lines | Gauge | Strands | Own
     source: str = ""
+
+    @property
+    def is_statistic(self) -> bool:
+        """Whether a chart grammar draws it: it has a specification then."""
+        return isinstance(self.drawing, Bars | Lines)
 
     @property
     def digest(self) -> str:

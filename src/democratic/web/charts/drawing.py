@@ -11,7 +11,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from democratic.web.charts.alone import dressed, standalone
-from democratic.web.charts.chart import Chart, Own
+from democratic.web.charts.by_hand import by_hand
+from democratic.web.charts.chart import Chart, Gauge, Own, Strands
 from democratic.web.charts.forms import FORMS
 from democratic.web.charts.palette import DARK, LIGHT, PRINT
 from democratic.web.charts.slots import Slot
@@ -35,6 +36,8 @@ def svg_of(chart: Chart, form: str, language: str, scope: str) -> str:
     if isinstance(chart.drawing, Own):
         palette = {"large-nuit.svg": DARK, "etroit-nuit.svg": DARK, "large.svg": LIGHT, "etroit.svg": LIGHT}
         return standalone(chart.drawing.svg, palette.get(form, PRINT))
+    if isinstance(chart.drawing, Gauge | Strands):
+        return dressed(by_hand(chart, FORMS[form]), chart.finding, chart.description)
     slot = Slot(f"{scope}:{chart.key}:{language}", chart.digest)
     drawn = _once(slot, lambda: _draw_all(chart))
     return dressed(drawn[form], chart.finding, chart.description)

@@ -27,7 +27,6 @@ def framed(chart: Chart) -> dict[str, Any]:
         "id": chart.key,
         "title": chart.title,
         "n": chart.n,
-        "note": chart.note,
         "alt": chart.description,
         "method": chart.method,
         "caption": chart.caption,
@@ -40,7 +39,7 @@ def framed(chart: Chart) -> dict[str, Any]:
             ("CSV", chart.file("donnees.csv")),
             ("SVG", chart.file("figure.svg")),
             ("PNG", chart.file("figure.png")),
-            *([] if is_own else [("Vega-Lite", chart.file("figure.json"))]),
+            *([("Vega-Lite", chart.file("figure.json"))] if chart.is_statistic else []),
             (_("Intégrer"), f"{chart.base}#integrer"),
         ],
     }

@@ -30,7 +30,7 @@ def spec_of(chart: Chart, form: Form) -> Spec:
             "text": textwrap.wrap(chart.finding, 54),
             "subtitle": [
                 line
-                for said in (chart.n, chart.note, chart.source)
+                for said in (chart.n, chart.source)
                 for line in textwrap.wrap(str(said), 84)
             ],
             "anchor": "start", "frame": "group", "offset": 22, "fontSize": 22, "subtitleFontSize": 14,
@@ -55,7 +55,7 @@ def _config(palette: Palette) -> Spec:
 def _bars(drawing: Bars, form: Form) -> Spec:
     """Its word above each bar and its number at the end of the line: nothing is told by the colour alone."""
     palette = form.palette
-    most = max((bar.n or 0 for bar in drawing.bars), default=0) or 1
+    most = max((bar.n for bar in drawing.bars), default=0) or 1
     values = [
         {"i": i, "label": bar.label, "n": bar.n, "shown": bar.shown, **_paint(bar.tone, palette)}
         for i, bar in enumerate(drawing.bars)
@@ -97,7 +97,7 @@ def _paint(tone: str, palette: Palette) -> dict[str, str]:
 
 def _lines(drawing: Lines, form: Form) -> Spec:
     """One small drawing a line, all on one scale: no line is told from another by its colour."""
-    most = max((n or 0 for line in drawing.lines for n in line.counts), default=0) or 1
+    most = max((n for line in drawing.lines for n in line.counts), default=0) or 1
     last = len(drawing.lines) - 1
     return {
         "spacing": 14,
@@ -110,7 +110,7 @@ def _lines(drawing: Lines, form: Form) -> Spec:
 def _line(drawing: Lines, at: int, most: int, form: Form, *, has_axis: bool) -> Spec:
     line, palette = drawing.lines[at], form.palette
     values = [
-        {"i": i, "span": span, "n": n, "hidden": n is None}
+        {"i": i, "span": span, "n": n}
         for i, (span, n) in enumerate(zip(drawing.spans, line.counts, strict=True))
     ]
     across: Spec = {"field": "i", "type": "ordinal", "axis": _spans_axis(drawing, form) if has_axis else None}
@@ -130,17 +130,8 @@ def _line(drawing: Lines, at: int, most: int, form: Form, *, has_axis: bool) -> 
                 "encoding": {"y": {"datum": 0, **up}, "x": {"value": 0}, "x2": {"value": "width"}},
             },
             {
-                "transform": [{"filter": "!datum.hidden"}],
                 "mark": {"type": "bar", "color": palette.cat_1, "cornerRadiusEnd": 2},
                 "encoding": {"y": {"field": "n", **up}},
-            },
-            {
-                "transform": [{"filter": "datum.hidden"}],
-                "mark": {
-                    "type": "bar", "color": "transparent", "stroke": palette.ink_2, "strokeWidth": 1.5,
-                    "strokeDash": [3, 3],
-                },
-                "encoding": {"y": {"datum": most * 0.28, **up}},
             },
         ],
     }  # fmt: skip

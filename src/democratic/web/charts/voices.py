@@ -1,6 +1,5 @@
 """Where and when voices were said, as figures: of one process, or of all those of an authority."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -8,31 +7,31 @@ from django.utils.translation import ngettext
 
 from democratic.participation.reports.figures import VoicesInTime
 from democratic.web import words
-from democratic.web.charts.chart import Bar, Bars, Chart, Line, Lines
+from democratic.web.charts.chart import Bar, Bars, Cell, Chart, Line, Lines
 from democratic.web.formats import day, number
 
 
 def origins_chart(voices: VoicesInTime, base: str, source: str) -> Chart:
-    shown = {code: n for code, n in voices.by_origin.items() if n is not None}
-    most = max(shown.values(), default=0)
-    bars = [Bar(_origin(code), n, number(n), "mark" if n == most else "") for code, n in shown.items()]
-    if voices.unsaid:
-        bars.append(Bar(_("Origine non détaillée"), voices.unsaid, number(voices.unsaid), "open"))
+    most = max(voices.by_origin.values())
+    bars = tuple(
+        Bar(_origin(code), n, number(n), "mark" if n == most else "") for code, n in voices.by_origin.items()
+    )
     return Chart(
         key="origines",
         base=f"{base}/origines",
-        title=_origins_finding(voices, shown, most),
+        title=_origins_finding(voices, most),
         description=", ".join(_("%(what)s : %(n)s") % {"what": bar.label, "n": bar.shown} for bar in bars),
         n=count_of(voices),
         method=_(
             "Une voix est une parole publiée, d’où qu’elle vienne ; chacune compte pour un. L’origine est écrite"
             " par qui reçoit la parole, au moment où elle est dite."
-        ),
+        )
+        + " "
+        + counted_whole(),
         caption=_("Voix par origine"),
         head=(_("Origine"), _("Voix")),
         rows=tuple((bar.label, bar.n) for bar in bars),
-        drawing=Bars(tuple(bars)),
-        note=_origins_note(voices),
+        drawing=Bars(bars),
         source=source,
     )
 
@@ -40,20 +39,10 @@ def origins_chart(voices: VoicesInTime, base: str, source: str) -> Chart:
 def weeks_chart(voices: VoicesInTime, base: str, source: str) -> Chart:
     names = [day(span) for span in voices.spans]
     lines = [Line(_("Toutes les voix"), tuple(voices.by_span.values()))]
-    lines += [
-        Line(_named(code, voices), tuple(counts.values()))
-        for code, counts in voices.cells.items()
-        if any(counts.values())  # what would be hollow from end to end is in the table alone
-    ]
+    lines += [Line(_named(code, voices), tuple(counts.values())) for code, counts in voices.cells.items()]
     head = (_("Mois") if voices.is_monthly else _("Semaine du"), _("Toutes"), *map(_origin, voices.cells))
-    rows = [
-        (
-            name,
-            *(
-                few() if n is None else n
-                for n in (voices.by_span[span], *(c[span] for c in voices.cells.values()))
-            ),
-        )
+    rows: list[tuple[Cell, ...]] = [
+        (name, voices.by_span[span], *(counts[span] for counts in voices.cells.values()))
         for name, span in zip(names, voices.spans, strict=True)
     ]
     return Chart(
@@ -72,7 +61,6 @@ def weeks_chart(voices: VoicesInTime, base: str, source: str) -> Chart:
         head=head,
         rows=tuple(rows),
         drawing=Lines(tuple(day(span, "short") for span in voices.spans), tuple(lines)),
-        note=note_of(voices),
         source=source,
     )
 
@@ -89,31 +77,16 @@ def period_of(since: date, until: date) -> str:
     return _("du %(since)s au %(until)s") % {"since": day(since), "until": day(until)}
 
 
+def counted_whole() -> str:
+    """Why no small count is hidden here: said with the method, so that nobody believes it is."""
+    return _(
+        "Les petits nombres sont montrés : chaque parole se lit une par une, avec son origine et son jour, et"
+        " les cacher ne protégerait personne."
+    )
+
+
 def _named(code: str, voices: VoicesInTime) -> str:
-    n = voices.by_origin[code]
-    return _origin(code) if n is None or voices.is_partial else f"{_origin(code)} · {number(n)}"
-
-
-def _origins_note(voices: VoicesInTime) -> str:
-    if not voices.unsaid:
-        return ""
-    if voices.is_partial:
-        return _(
-            "Là où une origine compte moins de 5 voix dans une concertation, ces voix sont dans « non détaillée » :"
-            " chaque nombre est un minimum."
-        )
-    return _(
-        "Les origines qui comptent moins de 5 voix sont ensemble, avec ce qui permettrait de les retrouver."
-    )
-
-
-def note_of(voices: VoicesInTime) -> str:
-    if not voices.hides:
-        return ""
-    return _(
-        "Sous 5 voix, un nombre n’est pas publié. D’autres sont masqués avec lui, pour qu’on ne puisse pas le"
-        " retrouver par différence ; ils sont en pointillé."
-    )
+    return f"{_origin(code)} · {number(voices.by_origin[code])}"
 
 
 def _origin(code: str) -> str:
@@ -121,23 +94,13 @@ def _origin(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def few() -> str:
-    """In the place of a number that is not published."""
-    return _("non publié")
-
-
-def _origins_finding(voices: VoicesInTime, shown: Mapping[str, int], most: int) -> str:
-    first = [code for code, n in shown.items() if n == most]
-    if not first:
-        return ngettext("%(n)s voix", "%(n)s voix", voices.total) % {"n": number(voices.total)}
-    if voices.is_partial:
-        sentence = _("Au moins %(n)s voix sur %(all)s ont été dites %(where)s")
-    else:
-        sentence = ngettext(
-            "%(n)s voix sur %(all)s a été dite %(where)s",
-            "%(n)s voix sur %(all)s ont été dites %(where)s",
-            most * len(first),
-        )
+def _origins_finding(voices: VoicesInTime, most: int) -> str:
+    first = [code for code, n in voices.by_origin.items() if n == most]
+    sentence = ngettext(
+        "%(n)s voix sur %(all)s a été dite %(where)s",
+        "%(n)s voix sur %(all)s ont été dites %(where)s",
+        most * len(first),
+    )
     return sentence % {
         "n": number(most * len(first)),
         "all": number(voices.total),
@@ -146,12 +109,10 @@ def _origins_finding(voices: VoicesInTime, shown: Mapping[str, int], most: int) 
 
 
 def _weeks_finding(voices: VoicesInTime) -> str:
-    """The week in which most was said, when all weeks may be known; else how many, over how long."""
-    counts = voices.by_span
-    known = {span: n for span, n in counts.items() if n is not None}
-    most = max(known.values(), default=0)
-    first = [span for span, n in known.items() if n == most]
-    if len(known) == len(counts) and len(first) == 1 and len(counts) > 1:
+    """The week in which most was said; else how many, over how long."""
+    most = max(voices.by_span.values())
+    first = [span for span, n in voices.by_span.items() if n == most]
+    if len(first) == 1 and len(voices.spans) > 1:
         template = (
             _("%(n)s voix sur %(all)s ont été dites en un mois, à partir du %(day)s")
             if voices.is_monthly

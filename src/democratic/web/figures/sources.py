@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from democratic.participation.answers.queries import voices_of
 from democratic.participation.commitments.queries import commitment_groups, tally_of
 from democratic.participation.processes.models import Process
 from democratic.participation.processes.queries import get_process_for, process_id_for
@@ -14,18 +15,22 @@ from democratic.participation.reports.answer_counts import answers_in, answers_o
 from democratic.participation.reports.answering import answering_of
 from democratic.participation.reports.balance import balance_of
 from democratic.participation.reports.figures import VoicesInTime, in_time, said_in
+from democratic.participation.reports.fil import find_start
 from democratic.participation.reports.heard import heard_in
-from democratic.thread.rules import Viewer
+from democratic.thread.models import Kind
+from democratic.thread.queries import RecordNotFound
+from democratic.thread.rules import Viewer, visible_records
 from democratic.web.charts.acts import answers_chart, promises_chart
 from democratic.web.charts.chart import Chart
 from democratic.web.charts.frame import figures_path, source_of
+from democratic.web.charts.meeting import meeting_chart
 from democratic.web.charts.voices import origins_chart, weeks_chart
-from democratic.web.places import at, process_path
+from democratic.web.places import at, fil_path, process_path
 from democratic.web.processes.days import anyone, today_of
 from democratic.web.requests import Request
-from democratic.web.suites.commitments_list import title_of_tally
-from democratic.web.suites.reports.balance import tally_title
-from democratic.web.suites.reports.heard import published_of, themes_chart
+from democratic.web.suites.fil.phrases import title_of
+from democratic.web.suites.fil.telling import figure_path
+from democratic.web.suites.reports.heard import themes_chart
 from democratic.web.suites.reports.picture import flow_chart
 
 Make = Callable[[], Chart | None]
@@ -71,17 +76,44 @@ def of_process(request: Request, slug: str) -> Source:
 
     def promises() -> Chart | None:
         balance = balance_of(process(), viewer, today)
-        return promises_chart(balance.tally, tally_title(balance), base, told) if balance.promises else None
+        return promises_chart(balance.tally, base, told) if balance.promises else None
 
     def flow() -> Chart | None:
         balance = balance_of(process(), viewer, today)
-        published = published_of(in_time(said_in(viewer, scope)))
-        return flow_chart(balance, published, base, told) if balance.voices.said else None
+        return flow_chart(balance, base, told) if balance.voices.said else None
 
     scope = process_id_for(viewer, slug)
     voices = _voices(viewer, scope, base, told)
     makes = {"sujets": themes, **voices, "reponses": answers, "engagements": promises, "parcours": flow}
     return Source(scope, slug, makes, ((_("Ce qu’on a entendu"), process_path(slug, "entendu")),))
+
+
+def of_fil(request: Request, code: str) -> Source:
+    """Where voices meet: under a theme, or in a process. RecordNotFound."""
+    viewer = anyone(request)
+    start = find_start(viewer, code)
+    met = _MET_IN.get(Kind(start.kind))
+    if met is None or start.scope is None:
+        raise RecordNotFound(code)
+
+    def voices() -> Chart | None:
+        said = met(viewer, start.id)
+        name = title_of(visible_records(viewer).select_related("wording").get(pk=start.id))
+        return meeting_chart(said, name, figure_path(code), source_of(viewer.authority)) if said else None
+
+    trail = ((_("Le fil de %(code)s") % {"code": code}, fil_path(code)),)
+    return Source(start.scope, "", {"voix": voices}, trail)
+
+
+def _in_process(viewer: Viewer, process_id: UUID) -> Mapping[str, int]:
+    voices = in_time(said_in(viewer, process_id))
+    return voices.by_origin if voices else {}
+
+
+_MET_IN: Mapping[Kind, Callable[[Viewer, UUID], Mapping[str, int]]] = {
+    Kind.THEME: lambda _viewer, theme: voices_of([theme])[theme],
+    Kind.PROCESS: _in_process,
+}
 
 
 def of_authority(request: Request) -> Source:
@@ -94,8 +126,7 @@ def of_authority(request: Request) -> Source:
 
     def promises() -> Chart | None:
         tally = tally_of(commitment_groups(viewer.authority.pk, today))
-        total = sum(tally.values())
-        return promises_chart(tally, title_of_tally(tally, total), base, told) if total else None
+        return promises_chart(tally, base, told) if any(tally.values()) else None
 
     makes = {**_voices(viewer, None, base, told), "reponses": answers, "engagements": promises}
     trail = ((_("Suivre les décisions"), at("/engagements")), (_("Les chiffres"), at("/chiffres")))

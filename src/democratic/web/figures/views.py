@@ -9,18 +9,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from democratic.kernel.ids import read_code
 from democratic.kernel.limits import Limit, spend
 from democratic.kernel.outages import Unavailable
 from democratic.kernel.pages import stamp_of
 from democratic.kernel.refusals import Refusal
 from democratic.thread.queries import RecordNotFound
 from democratic.web.acts import respond_to_refusal
-from democratic.web.charts.chart import Chart, Own
+from democratic.web.charts.chart import Chart
 from democratic.web.charts.drawing import PICTURE, CannotDraw, is_kept, png_of, svg_of
 from democratic.web.charts.forms import FORMS
 from democratic.web.charts.frame import framed
 from democratic.web.charts.specs import spec_of
-from democratic.web.figures.sources import Source, of_authority, of_process
+from democratic.web.figures.sources import Source, of_authority, of_fil, of_process
 from democratic.web.guests import network_of
 from democratic.web.headers import FramableResponse
 from democratic.web.pages import SCOPE_HEADER, Main, show_stored
@@ -35,8 +36,10 @@ FOR_EVER = "public, max-age=31536000, immutable"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
 
 
-def _source(request: Request, slug: str) -> Source:
+def _source(request: Request, slug: str, code: str) -> Source:
     try:
+        if code:
+            return of_fil(request, read_code(code) or "")
         return of_process(request, slug) if slug else of_authority(request)
     except RecordNotFound as missing:
         raise Http404 from missing
@@ -44,7 +47,7 @@ def _source(request: Request, slug: str) -> Source:
 
 @require_safe
 def figures(request: Request) -> HttpResponse:
-    source = _source(request, "")
+    source = _source(request, "", "")
 
     def build() -> Main:
         charts = source.charts()
@@ -60,8 +63,8 @@ def figures(request: Request) -> HttpResponse:
 
 
 @require_safe
-def figure(request: Request, key: str, slug: str = "") -> HttpResponse:
-    source = _source(request, slug)
+def figure(request: Request, key: str, slug: str = "", code: str = "") -> HttpResponse:
+    source = _source(request, slug, code)
 
     def build() -> Main:
         chart = source.chart(key)
@@ -74,9 +77,9 @@ def figure(request: Request, key: str, slug: str = "") -> HttpResponse:
 
 
 @require_safe
-def embed(request: Request, key: str, slug: str = "") -> HttpResponse:
+def embed(request: Request, key: str, slug: str = "", code: str = "") -> HttpResponse:
     """Alone, for the page of another site: no script, no cookie, and the one page that may be framed."""
-    chart = _source(request, slug).chart(key)
+    chart = _source(request, slug, code).chart(key)
     context = {
         "chart": framed(chart),
         "finding": chart.finding,
@@ -88,8 +91,10 @@ def embed(request: Request, key: str, slug: str = "") -> HttpResponse:
 
 
 @require_safe
-def figure_file(request: Request, key: str, digest: str, form: str, slug: str = "") -> HttpResponse:
-    source = _source(request, slug)
+def figure_file(
+    request: Request, key: str, digest: str, form: str, slug: str = "", code: str = ""
+) -> HttpResponse:
+    source = _source(request, slug, code)
     stamp = stamp_of(source.scope)  # before the counts: what moves meanwhile makes it stale, never wrong
     chart = source.chart(key)
     answer = _answer_of(chart, form)
@@ -116,7 +121,7 @@ def _answer_of(chart: Chart, form: str) -> Callable[[Request, Source], HttpRespo
         return lambda request, source: _picture(request, chart, source)
     if form == TABLE:
         return lambda _request, _source: csv_response(chart.key, chart.head, chart.rows)
-    if form == SPEC and not isinstance(chart.drawing, Own):
+    if form == SPEC and chart.is_statistic:
         return lambda _request, _source: _spec(chart)
     return None
 
@@ -167,9 +172,7 @@ def _spec(chart: Chart) -> HttpResponse:
 def _empty() -> dict[str, object]:
     return {
         "what": _("Ce qui a été dit, répondu et promis, compté chaque jour"),
-        "why": _(
-            "Il y a encore trop peu de voix pour qu’un nombre dise quelque chose sans désigner quelqu’un."
-        ),
+        "why": _("Personne n’a encore parlé dans une concertation d’ici, et rien n’y est encore promis."),
         "who": _("Les figures paraîtront d’elles-mêmes dès la première consultation suivie."),
         "action": (_("Voir les concertations"), at("/participer")),
     }

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from civics.disclosure.counts import LEAST
 from democratic.communities.queries import controller_of
 from democratic.kernel.data_classes import ALL_CLASSES
 from democratic.thread.addresses import public_address
@@ -95,6 +96,7 @@ def view_of(text: Text) -> Callable[..., HttpResponse]:
                 "controller": controller,
                 "conformity": controller.conformity.label,
                 "audited": day(controller.audited_on) if controller.audited_on else "",
+                "least": LEAST,
                 "kept": ALL_CLASSES,
                 "opinions": [kind for kind in ALL_CLASSES if kind.shows_opinions],
                 "defender": DEFENDER,

@@ -109,6 +109,15 @@ def test_age_bands_of_fewer_than_five_are_not_said(territory):
     assert dict(balance(territory).ages) == {AgeBand.TEENS: None, AgeBand.YOUNG: 7, AgeBand.SENIOR: None}
 
 
+def test_ages_are_not_said_while_anyone_may_speak(territory):
+    for at in range(6):
+        territory.say(f"Oui {at}", age_band=AgeBand.TEENS)
+        territory.say(f"Non {at}", age_band=AgeBand.YOUNG)
+    last_day, day_after = date(2026, 3, 29), date(2026, 3, 30)
+    assert not balance(territory, last_day).ages
+    assert dict(balance(territory, day_after).ages) == {AgeBand.TEENS: 6, AgeBand.YOUNG: 6}
+
+
 @pytest.mark.parametrize("n", [1, 3])
 def test_it_is_drawn_up_in_six_questions(territory, n, django_assert_num_queries):
     whole_course(territory, voices=n, commitments=n)

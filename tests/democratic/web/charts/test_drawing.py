@@ -22,7 +22,7 @@ from democratic.web.charts.specs import spec_of
 
 HOSTILE = "</svg><script>alert(1)</script>"
 BARS = Bars((Bar("Dans la rue", 23, "23", "mark"), Bar(HOSTILE, 12, "12"), Bar("Autre", 5, "5", "open")))
-LINES = Lines(("2 févr.", "9 févr."), (Line("Rue · 9", (4, 5)), Line("Papier", (None, 7))))
+LINES = Lines(("2 févr.", "9 févr."), (Line("Rue · 9", (4, 5)), Line("Papier", (0, 7))))
 
 
 def chart_of(held, title="23 voix sur 40"):
@@ -76,10 +76,6 @@ def test_every_bar_has_its_word_and_its_number_beside_it(drawn, form):
 def test_a_line_is_named_where_it_stands_and_its_first_and_last_days_are_told(drawn):
     words = words_of(drawn["lines:etroit.svg"])
     assert {"Rue · 9", "Papier", "2 févr.", "9 févr."} <= set(words)
-
-
-def test_a_hidden_count_is_hollow_and_dashed(drawn):
-    assert "stroke-dasharray" in drawn["lines:large.svg"]
 
 
 def test_a_narrow_drawing_fits_a_phone_and_its_words_do_not_shrink(drawn):
@@ -221,7 +217,7 @@ def test_the_address_follows_all_that_is_said():
     assert chart.digest == chart_of(BARS).digest
     for other in (
         replace(chart, n="n = 41 voix"),
-        replace(chart, note="Masqué."),
+        replace(chart, method="Autrement."),
         replace(chart, rows=(("x", 1),)),
         replace(chart, drawing=Own("<svg/>")),
     ):

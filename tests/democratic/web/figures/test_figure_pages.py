@@ -57,13 +57,13 @@ def file_of(client, page, form):
     return re.search(rf'"([^"]*/{re.escape(form)})"', html)[1]
 
 
-def test_a_small_origin_stands_with_another_and_the_sum_is_the_total(territory, client):
+def test_a_small_origin_is_counted_as_the_others_and_the_method_says_why(territory, client):
     heard(territory)
     page = client.get("/chiffres").content.decode().replace("\u00a0", " ")
     assert "9 voix sur 17 ont été dites dans la rue" in page
-    assert "Origine non détaillée" in page
-    assert "Par SMS" not in re.sub(r"<thead>.*?</thead>", "", page)
+    assert "Par SMS" in page
     assert "n = 17 voix de participants volontaires, non représentatif" in page
+    assert "les cacher ne protégerait personne" in page
     assert "sondage" not in page.lower()
 
 
@@ -137,7 +137,7 @@ def test_a_picture_of_ours_has_no_specification(territory, client, engine):
 def test_the_specification_is_the_figure_s_own(territory, client):
     heard(territory)
     spec = json.loads(client.get(file_of(client, "/chiffres", "figure.json")).content)
-    assert [row["n"] for row in spec["data"]["values"]] == [9, 8]
+    assert [row["n"] for row in spec["data"]["values"]] == [9, 6, 2]
     assert "vega-lite" in spec["$schema"]
 
 
@@ -185,10 +185,9 @@ def test_hostile_words_stay_words_in_the_page_and_the_embed(territory, client, e
     assert "<script" not in svg
 
 
-def test_too_few_voices_draw_nothing_and_say_why(territory, client):
-    heard(territory, (("web", 3),))
+def test_when_nobody_spoke_there_is_nothing_to_draw_and_the_page_says_why(territory, client):
     page = client.get("/chiffres").content.decode()
-    assert "trop peu de voix" in page
+    assert "Personne n’a encore parlé" in page
     assert client.get("/chiffres/origines").status_code == 404
 
 
@@ -205,7 +204,9 @@ def test_pictures_are_limited_and_those_that_are_kept_are_not(territory, client,
 def test_another_authority_counts_none_of_it(territory, client):
     heard(territory)
     build_territory(slug="montsec", host="montsec.example")
-    assert "trop peu de voix" in client.get("/chiffres", HTTP_HOST="montsec.example").content.decode()
+    assert (
+        "Personne n’a encore parlé" in client.get("/chiffres", HTTP_HOST="montsec.example").content.decode()
+    )
     assert client.get(f"{OF}/origines", HTTP_HOST="montsec.example").status_code == 404
 
 
@@ -224,3 +225,103 @@ def test_in_english_every_word_is_english(territory, client):
     page = client.get("/en/chiffres").content.decode().replace("\u00a0", " ")
     assert "9 of 17 voices" in page
     assert "View the table" in page or "table" in page
+
+
+class TestFil:
+    """The voices that meet: the picture of the fil, as a figure."""
+
+    def test_the_page_of_the_fil_leads_to_its_figure_in_one_line(self, territory, client, engine):
+        theme = whole_course(territory, voices=4).theme.record
+        html = client.get(f"/fil/{theme.code}").content.decode()
+        assert html.count('class="figure-links') == 1
+        for form in ("donnees.csv", "figure.svg", "figure.png"):
+            moved = client.get(f"/fil/{theme.code}/figure/derniere/{form}")
+            assert moved.status_code == 302
+            assert client.get(moved.headers["Location"]).status_code == 200
+        assert f'href="/fil/{theme.code}/figure#integrer"' in html
+
+    def test_one_voice_of_the_theme_leads_to_the_same_figure(self, territory, client):
+        course = whole_course(territory, voices=4)
+        for path in (
+            f"/fil/{course.ideas[0].code}",
+            f"/fil/{course.theme.record.code}/retour",
+            f"/fil/{course.evidence[0].record.code}/retour",
+        ):
+            assert f'href="/fil/{course.theme.record.code}/figure"' in client.get(path).content.decode(), path
+
+    def test_it_counts_what_a_plain_reading_counts(self, territory, client):
+        theme = whole_course(territory, voices=9).theme.record
+        rows = self.rows(client, theme.code)
+        origins = Counter(Record.objects.filter(theme=theme).values_list("origin", flat=True))
+        assert sorted(n for _name, n in rows) == sorted(origins.values())
+        html = client.get(f"/fil/{theme.code}/figure").content.decode().replace("\u00a0", " ")
+        assert "9 voix se rejoignent sous « Rentrer le soir »" in html
+        assert "n = 9 voix de participants volontaires, 4 origines" in html
+
+    def test_a_process_has_its_own(self, territory, client):
+        heard(territory)
+        assert sorted(n for _name, n in self.rows(client, territory.process.record.code)) == [2, 6, 9]
+
+    def test_its_drawing_carries_its_colours_and_starts_no_program(self, territory, client, monkeypatch):
+        theme = whole_course(territory, voices=4).theme.record
+        monkeypatch.setattr(drawing, "run", None)
+        seen = set()
+        for form in (
+            "large.svg",
+            "etroit.svg",
+            "large-nuit.svg",
+            "etroit-nuit.svg",
+            "papier.svg",
+            "figure.svg",
+        ):
+            path = client.get(f"/fil/{theme.code}/figure/derniere/{form}").headers["Location"]
+            svg = client.get(path).content.decode()
+            assert "<title>" in svg
+            assert "<desc>" in svg
+            assert "class=" not in svg
+            seen.add(svg)
+        assert len(seen) == 6
+
+    def test_where_no_voices_meet_there_is_no_figure(self, territory, client):
+        course = whole_course(territory, voices=4)
+        alone = grouped(territory, [], title="Rien encore").record
+        for code in (course.ideas[0].code, course.evidence[0].record.code, alone.code, "AAA-AAA", "rien"):
+            assert client.get(f"/fil/{code}/figure").status_code == 404, code
+            assert client.get(f"/fil/{code}/figure/integrer").status_code == 404, code
+
+    def test_it_may_be_framed_and_its_page_may_not(self, territory, client):
+        code = whole_course(territory, voices=4).theme.record.code
+        assert "X-Frame-Options" not in client.get(f"/fil/{code}/figure/integrer").headers
+        assert client.get(f"/fil/{code}/figure").headers["X-Frame-Options"] == "DENY"
+
+    def test_another_authority_has_none_of_it(self, territory, client):
+        code = whole_course(territory, voices=4).theme.record.code
+        build_territory(slug="montsec", host="montsec.example")
+        assert client.get(f"/fil/{code}/figure", HTTP_HOST="montsec.example").status_code == 404
+
+    @pytest.mark.parametrize("n", [1, 3])
+    def test_it_asks_a_fixed_number_of_questions(self, territory, client, n, django_assert_max_num_queries):
+        code = whole_course(territory, voices=4 * n).theme.record.code
+        client.get("/participer")
+        with django_assert_max_num_queries(6):
+            assert client.get(f"/fil/{code}/figure").status_code == 200
+
+    @staticmethod
+    def rows(client, code):
+        path = client.get(f"/fil/{code}/figure/derniere/donnees.csv").headers["Location"]
+        said = client.get(path).content.decode("utf-8-sig").splitlines()[1:]
+        return [(name, int(n)) for name, n in (line.rsplit(",", 1) for line in said)]
+
+
+def test_promises_are_told_with_what_is_late_in_the_title(territory, client):
+    whole_course(territory, voices=4, commitments=3)
+    html = client.get(f"{OF}/engagements").content.decode().replace("\u00a0", " ")
+    assert "0 engagement tenu sur 3 publiés, 3 sont en retard" in html or "sur 3 publiés" in html
+    assert client.get(file_of(client, f"{OF}/engagements", "figure.svg")).status_code == 200
+
+
+def test_no_file_of_ours_tells_an_age(territory, client, engine):
+    whole_course(territory, voices=6)
+    for key in ("sujets", "origines", "semaines", "reponses", "engagements", "parcours"):
+        csv = client.get(file_of(client, f"{OF}/{key}", "donnees.csv")).content.decode()
+        assert not re.search(r"\b\d\d-\d\d ans|15 ans|65 ans", csv), key

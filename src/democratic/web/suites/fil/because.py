@@ -51,6 +51,7 @@ def _voices(knot: Knot, drawn: Drawn) -> Drawn:
         "url": url_of(knot.records[0]) if one and knot.records else "",
         "text": tell(subjects, n=len(knot.records), names=names),
         "out": True,
+        "figure": drawn["figure"] if one else "",
     }
 
 

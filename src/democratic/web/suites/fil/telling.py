@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from democratic.participation.commitments.queries import withdrawal_of
 from democratic.participation.reports.fil import Fil, Knot
 from democratic.thread.models import Kind, Record
-from democratic.web.places import at, process_path, record_path
+from democratic.web.places import at, fil_path, process_path, record_path
 from democratic.web.words import days_late
 
 Drawn = dict[str, Any]
@@ -61,6 +61,11 @@ def delay_of(knot: Knot) -> SafeString:
 
 def page_of(fil: Fil, page: str = "") -> str:
     return process_path(fil.process.slug, page) if fil.process else at("/suivre")
+
+
+def figure_path(code: str) -> str:
+    """Of the voices that meet in a theme or in a process: the figure's page, to which its files are added."""
+    return f"{fil_path(code)}/figure"
 
 
 def commitments_path(fil: Fil) -> str:

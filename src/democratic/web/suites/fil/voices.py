@@ -11,7 +11,7 @@ from democratic.web.places import fil_path
 from democratic.web.sentences import tell
 from democratic.web.suites.fil import phrases
 from democratic.web.suites.fil.phrases import SHORT, text_of, title_of
-from democratic.web.suites.fil.telling import LONGEST, Drawn, Telling, cut, page_of, part, url_of
+from democratic.web.suites.fil.telling import LONGEST, Drawn, Telling, cut, figure_path, page_of, part, url_of
 from democratic.web.words import ORIGIN_ICONS
 
 
@@ -42,6 +42,7 @@ def theme(telling: Telling, knot: Knot, record: Record) -> Drawn:
         "icon": "merge",
         "origins": list(knot.voices.items()),
         "voices": tuple(knot.voices.values()) if n > 1 else (),
+        "figure": figure_path(record.code) if record.kind == Kind.THEME else "",
         "moment": phrases.after(telling.previous, knot.on),
     }
     if telling.from_one_voice:
@@ -96,6 +97,7 @@ def heard(telling: Telling, knot: Knot) -> Drawn:
         % {"n": number(n)},
         "origins": list(knot.voices.items()),
         "voices": knot.groups if n > 1 else (),
+        "figure": figure_path(telling.fil.process.record.code) if telling.fil.process else "",
         "moment": phrases.after(telling.previous, knot.on),
     }
 

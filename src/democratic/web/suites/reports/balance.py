@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from civics.disclosure.counts import LEAST
 from democratic.participation.obligations.queries import Due
 from democratic.participation.processes.queries import get_process_for
 from democratic.participation.reports.answer_counts import answers_in
 from democratic.participation.reports.balance import Balance, Promise, balance_of
-from democratic.participation.reports.figures import in_time, said_in
 from democratic.people.models import AgeBand
 from democratic.thread.rules import Viewer
 from democratic.web import words
@@ -24,7 +24,6 @@ from democratic.web.places import at, record_path
 from democratic.web.sentences import together
 from democratic.web.suites.fil.phrases import text_of, title_of
 from democratic.web.suites.reports.answers import numbers_of
-from democratic.web.suites.reports.heard import origins_of, published_of
 from democratic.web.suites.reports.picture import flow_chart
 from democratic.web.suites.states import label_of, promised
 from democratic.web.suites.tabs import head_of
@@ -34,7 +33,6 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
     process = get_process_for(viewer, slug)
     balance = balance_of(process, viewer, today)
     name, mandate = _("Le bilan"), process.mandate
-    voices = in_time(said_in(viewer, process.pk))
     base, source = figures_path(slug), source_of(viewer.authority)
     context: dict[str, Any] = head_of(process, "bilan", name) | {
         "standing": standing_of_report(balance.report_due),
@@ -42,13 +40,12 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
         "order_text": text_of(mandate.record),
         "order_url": record_path(mandate.record.kind, mandate.record.code),
         "facts": facts_of(balance),
-        "flow": framed(flow_chart(balance, published_of(voices), base, source))
-        if balance.voices.said
-        else None,
+        "flow": framed(flow_chart(balance, base, source)) if balance.voices.said else None,
         "charts": [framed(chart) for chart in charts_of(balance, base, source)],
         "said": balance.voices.said,
-        "origins": origins_of(balance.voices.by_origin, voices),
+        "origins": list(balance.voices.by_origin.items()),
         "ages": ages_of(balance.ages),
+        "ages_method": ages_method(),
         "apart": [
             (_("hors du champ"), number(balance.voices.inadmissible)),
             (
@@ -85,7 +82,7 @@ def charts_of(balance: Balance, base: str, source: str) -> list[Chart]:
     if balance.answering.themes:
         charts.append(answers_chart(answers_in(balance.answering), base, source))
     if balance.promises:
-        charts.append(promises_chart(balance.tally, tally_title(balance), base, source))
+        charts.append(promises_chart(balance.tally, base, source))
     return charts
 
 
@@ -144,6 +141,13 @@ def ages_of(ages: Mapping[str, int | None]) -> list[tuple[str, str]]:
             n = ages[band.value]
             rows.append((str(band.label), _("trop peu pour être publié") if n is None else number(n)))
     return rows
+
+
+def ages_method() -> str:
+    return _(
+        "Un âge est compté à partir de %(least)d paroles. En dessous, son nombre est masqué, et le plus petit des"
+        " autres avec lui s’il le faut, pour qu’on ne le retrouve pas par différence."
+    ) % {"least": LEAST}
 
 
 def tally_title(balance: Balance) -> str:

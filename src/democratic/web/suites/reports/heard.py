@@ -1,6 +1,6 @@
 """« Ce qu’on a entendu »: coverage, one chart, quotes, who is hardly heard, and what is left out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ def build_heard(viewer: Viewer, slug: str) -> Main:
     context: dict[str, Any] = head_of(process, "entendu", name) | {
         "heard": heard,
         "coverage": coverage_of(heard),
-        "origins": origins_of(heard.voices.by_origin, voices),
+        "origins": list(heard.voices.by_origin.items()),
         "charts": [framed(chart) for chart in charts],
         "has_themes": bool(heard.voices.attached),
         "themes": [_theme(theme) for theme in heard.themes],
@@ -51,16 +51,6 @@ def charts_of(heard: Heard, voices: VoicesInTime | None, base: str, source: str)
     if voices is not None:
         charts += [origins_chart(voices, base, source), weeks_chart(voices, base, source)]
     return charts
-
-
-def origins_of(counts: Mapping[str, int], voices: VoicesInTime | None) -> list[tuple[str, int | None]]:
-    """As the figures give them: without its number where it is not published."""
-    published = published_of(voices)
-    return [(code, published.get(code)) for code in counts]
-
-
-def published_of(voices: VoicesInTime | None) -> Mapping[str, int | None]:
-    return voices.by_origin if voices else {}
 
 
 def coverage_of(heard: Heard) -> str:
@@ -99,7 +89,7 @@ def finding_of(heard: Heard) -> str:
 
 
 def themes_chart(heard: Heard, base: str, source: str) -> Chart:
-    """How many spoke of what: contributions, each public by itself, so that no count hides anyone."""
+    """How many spoke of what: contributions, each public by itself."""
     leading = {theme.id for theme in heard.leading}
     bars = tuple(
         Bar(theme.title, theme.voices, number(theme.voices), "mark" if theme.id in leading else "")
@@ -163,12 +153,12 @@ def _quote(card: Card) -> dict[str, Any]:
 
 
 def _few(
-    counts: Sequence[tuple[str, int | None]], names: dict[str, words.Word] | None = None
+    counts: Sequence[tuple[str, int]], names: dict[str, words.Word] | None = None
 ) -> list[tuple[str, str]]:
     return [
         (
             str(names[name]) if names else name,
-            _("moins de 5 voix") if n is None else ngettext("%(n)s voix", "%(n)s voix", n) % {"n": number(n)},
+            ngettext("%(n)s voix", "%(n)s voix", n) % {"n": number(n)},
         )
         for name, n in counts
     ]

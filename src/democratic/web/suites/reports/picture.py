@@ -25,9 +25,8 @@ LABEL = 26
 REST, NONE = "rest", "none"
 
 
-def flow_chart(balance: Balance, published: Mapping[str, int | None], base: str, source: str) -> Chart:
-    """``published``: voices by origin; those that are not published go together."""
-    nodes, strands = _graph(balance, published)
+def flow_chart(balance: Balance, base: str, source: str) -> Chart:
+    nodes, strands = _graph(balance)
     picture = draw_flow(_columns(), nodes, strands)
     alt = _alt(balance)
     svg = render_to_string("web/suites/parts/flow_picture.html", {"picture": picture, "alt": alt, "bar": BAR})
@@ -104,11 +103,11 @@ class _Graph:
             self.strands[source, target, kind] += n
 
 
-def _graph(balance: Balance, published: Mapping[str, int | None]) -> tuple[list[Node], list[Strand]]:
+def _graph(balance: Balance) -> tuple[list[Node], list[Strand]]:
     graph = _Graph()
     mandate = balance.process.mandate
     graph.node(Node("order", 0, _("La commande"), day(mandate.ordered_on, "short"), balance.voices.said))
-    moments = _moments(graph, balance.voices.by_origin, published)
+    moments = _moments(graph, balance.voices.by_origin)
     themes = _themes(graph, balance, moments)
     _answers(graph, themes)
     _promises(graph, balance, themes)
@@ -116,11 +115,9 @@ def _graph(balance: Balance, published: Mapping[str, int | None]) -> tuple[list[
     return list(graph.nodes.values()), strands
 
 
-def _moments(
-    graph: _Graph, by_origin: Mapping[str, int], published: Mapping[str, int | None]
-) -> dict[str, str]:
+def _moments(graph: _Graph, by_origin: Mapping[str, int]) -> dict[str, str]:
     """The node of each origin: its own for the first few, a common one for the others."""
-    named = [origin for origin in by_origin if published.get(origin) is not None][:MOMENTS]
+    named = list(by_origin)[:MOMENTS]
     keys = {origin: f"m-{origin if origin in named else REST}" for origin in by_origin}
     for origin in named:
         graph.node(
