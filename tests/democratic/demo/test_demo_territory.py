@@ -9,8 +9,8 @@ from democratic.communities.models import Official, Organisation, Service
 from democratic.communities.organisations.queries import organisations_for, said_for, speakers_of
 from democratic.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from democratic.messaging.models import OutgoingMessage
+from democratic.observatory.judgements import judgements
 from democratic.observatory.models import Hearing, Observatory, Verdict
-from democratic.observatory.queries import judgements
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
 from democratic.participation.commitments.queries import standing_of
@@ -257,5 +257,5 @@ def test_five_members_heard_twice_judged_four_commitments_and_dissent_once_from_
     assert observatory.seats.filter(since__isnull=False, until=None).count() == 5
     assert [bool(each.transcript) for each in Hearing.objects.order_by("held_on")] == [True, False]
     found = judgements(observatory.authority, demo.today)
-    assert (found.matching, found.disagreeing) == (4, 1)
+    assert (found.tally.matching, found.tally.disagreeing) == (4, 1)
     assert Verdict.objects.exclude(minority="").count() == 1

@@ -8,18 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from democratic.observatory.judgements import Narrowed, Tally, beside_the_authority, judgements
 from democratic.observatory.models import Observatory
 from democratic.observatory.queries import (
     PAGE,
-    Judgements,
-    beside_the_authority,
     commitments_heard,
     evidence_linked,
     get_hearing_for,
     get_observatory_for,
     get_verdict_for,
     hearings_of,
-    judgements,
     observatories_of,
     public_seats,
     versions_of,
@@ -60,23 +58,21 @@ def everything(request: Request) -> HttpResponse:
 
 def _everything(viewer: Viewer, today: date, says: str, paging: Paging, *, is_split: bool) -> Main:
     observatories = observatories_of(viewer.authority)
-    found = judgements(
-        viewer.authority, today, says=[says] if says else [], only_disagreeing=is_split,
-        offset=paging.offset, limit=paging.size,
-    )  # fmt: skip
-    total = sum(found.counts.values())
+    narrowed = Narrowed(says=says, only_disagreeing=is_split)
+    found = judgements(viewer.authority, today, narrowed, offset=paging.offset, limit=paging.size)
+    tally, total = found.tally, found.tally.total
     context = {
         "prefix": at(""),
         "trail": [(_("Suivre les décisions"), at("/suivre")), (_("Observatoire"), "")],
-        "title": _finding(found, total),
+        "title": _finding(tally),
         "observatories": [_card(each) for each in observatories],
-        "chart": _bars(found, total) if total else None,
-        "tabs": _tabs(found, total, says, is_split=is_split),
+        "chart": _bars(tally) if total else None,
+        "tabs": _tabs(tally, says, is_split=is_split),
         "rows": [judged_row(each) for each in found.rows],
         "pager": pager(
             paging,
             len(found.rows),
-            found.matching,
+            tally.matching,
             list_path(),
             **{SAYS: says, SPLIT: "1" if is_split else ""},
         ),
@@ -84,20 +80,19 @@ def _everything(viewer: Viewer, today: date, says: str, paging: Paging, *, is_sp
         "empty": _nothing(has_observatory=bool(observatories), is_narrowed=bool(total)),
     }
     title = _("L’observatoire des engagements")
-    return Main(
-        "web/observatory/list.html", context, title, _finding(found, total), "follow", feeds=feeds_of(LIST)
-    )
+    return Main("web/observatory/list.html", context, title, _finding(tally), "follow", feeds=feeds_of(LIST))
 
 
-def _finding(found: Judgements, total: int) -> str:
+def _finding(tally: Tally) -> str:
+    total = tally.total
     if not total:
         return _("L’observatoire des engagements")
     judged = ngettext("%(n)s engagement jugé", "%(n)s engagements jugés", total) % {"n": number(total)}
     split = ngettext(
         "%(n)s en désaccord avec la collectivité",
         "%(n)s en désaccord avec la collectivité",
-        found.disagreeing,
-    ) % {"n": number(found.disagreeing)}
+        tally.disagreeing,
+    ) % {"n": number(tally.disagreeing)}
     return f"{judged}, {split}"
 
 
@@ -112,8 +107,9 @@ def _card(observatory: Observatory) -> dict[str, Any]:
     }
 
 
-def _bars(found: Judgements, total: int) -> dict[str, Any]:
-    counts = [(words.state_word(value, "commitment"), found.counts[value]) for value in Says.values]
+def _bars(tally: Tally) -> dict[str, Any]:
+    total = tally.total
+    counts = [(words.state_word(value, "commitment"), tally.counts[value]) for value in Says.values]
     told = ", ".join(f"{label.lower()} : {number(n)}" for label, n in counts)
     return {
         "id": "constats",
@@ -130,13 +126,13 @@ def _bars(found: Judgements, total: int) -> dict[str, Any]:
     }
 
 
-def _tabs(found: Judgements, total: int, says: str, *, is_split: bool) -> list[tuple[str, str, bool]]:
-    every, split = _("Tous"), _("En désaccord")
+def _tabs(tally: Tally, says: str, *, is_split: bool) -> list[tuple[str, str, bool]]:
+    total, every, split = tally.total, _("Tous"), _("En désaccord")
     tabs = [(f"{every} ({number(total)})", list_path(), not says and not is_split)]
     for value in Says.values:
-        label = f"{words.state_word(value, 'commitment')} ({number(found.counts[value])})"
+        label = f"{words.state_word(value, 'commitment')} ({number(tally.counts[value])})"
         tabs.append((label, f"{list_path()}?{SAYS}={value}", says == value and not is_split))
-    label = f"{split} ({number(found.disagreeing)})"
+    label = f"{split} ({number(tally.disagreeing)})"
     return [*tabs, (label, f"{list_path()}?{SPLIT}=1", is_split)]
 
 
@@ -181,7 +177,8 @@ def observatory(request: Request, code: str) -> HttpResponse:
 
 def _observatory(viewer: Viewer, known: Observatory, today: date, paging: Paging) -> Main:
     record, title = known.record, title_of(known.record)
-    found = judgements(viewer.authority, today, observatory=known.pk, offset=paging.offset, limit=paging.size)
+    narrowed = Narrowed(observatory=known.pk)
+    found = judgements(viewer.authority, today, narrowed, offset=paging.offset, limit=paging.size)
     seats = public_seats(known)
     sits = [each for each in seats if each.until is None and each.term_ends_on >= today]
     context = {
@@ -207,7 +204,7 @@ def _observatory(viewer: Viewer, known: Observatory, today: date, paging: Paging
         "past": [member(each) for each in seats if each not in sits],
         "hearings": [hearing_row(each) for each in hearings_of([known.pk])],
         "rows": [judged_row(each) for each in found.rows],
-        "pager": pager(paging, len(found.rows), found.matching, page_of(known)),
+        "pager": pager(paging, len(found.rows), found.tally.matching, page_of(known)),
         "seat_url": seat_path(known),
         "members_url": members_path(known),
         "proof_url": at(f"/journal/preuve/{record.code}"),

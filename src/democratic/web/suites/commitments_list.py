@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from democratic.observatory.judgements import Judged
 from democratic.observatory.models import Verdict
-from democratic.observatory.queries import Judged, holding_verdicts
+from democratic.observatory.queries import holding_verdicts
 from democratic.participation.commitments.models import Commitment
 from democratic.participation.commitments.queries import (
     STANDINGS,

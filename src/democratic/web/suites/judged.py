@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from democratic.observatory.judgements import Judged
 from democratic.observatory.models import Hearing, Verdict
-from democratic.observatory.queries import Judged
 from democratic.web import words
 from democratic.web.formats import day, number
 from democratic.web.places import record_path

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from democratic.observatory.queries import beside_the_authority, heard_about, holding_verdicts
+from democratic.observatory.judgements import beside_the_authority
+from democratic.observatory.queries import heard_about, holding_verdicts
 from democratic.participation.answers.queries import answers_behind
 from democratic.participation.commitments.models import Action, Commitment, Evidence
 from democratic.participation.commitments.queries import (
