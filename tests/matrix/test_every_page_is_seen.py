@@ -18,7 +18,8 @@ NOT_SEEN = {
             "healthz", "readyz", "metrics", "scim_users", "scim_user", "scim_config", "appearance", "robots",
             "sitemap", "security_txt", "register_csv", "register_json", "heard_csv", "file", "thumbnail",
             "identity_metadata", "mfa_download_recovery_codes", "map_geojson", "map_csv", "outline",
-            "process_map_geojson", "process_map_csv", "similar", "figure_file", "process_figure_file", "process_heard_figure_file",
+            "process_map_geojson", "process_map_csv", "similar", "figure_file", "process_figure_file",
+            "process_heard_figure_file",
         ),
         FILES,
     ),
@@ -58,7 +59,7 @@ class AnyName(dict):
 
 def seen_routes():
     uuid = dict.fromkeys(
-        ("official", "keeper", "member", "speaking", "service", "grant"),
+        ("official", "keeper", "member", "speaking", "service", "grant", "seat"),
         "00000000-0000-7000-8000-000000000000",
     )
     for page in PAGES.values():

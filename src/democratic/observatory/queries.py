@@ -43,9 +43,9 @@ def sitting(observatory: Observatory, today: date) -> list[Seat]:
     return [each for each in public_seats(observatory) if each.until is None and each.term_ends_on >= today]
 
 
-def hearings_of(observatories: Collection[UUID]) -> list[Hearing]:
+def hearings_of(observatories: Collection[UUID], *, limit: int = MOST) -> list[Hearing]:
     found = Hearing.objects.filter(observatory__in=observatories).select_related(*_WORDS)
-    return list(found.order_by("-held_on", "-pk")[:MOST])
+    return list(found.order_by("-held_on", "-pk")[:limit])
 
 
 def get_hearing_for(viewer: Viewer, code: str) -> Hearing:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from democratic.observatory.judgements import Judged
 from democratic.observatory.models import Verdict
-from democratic.observatory.queries import holding_verdicts
+from democratic.observatory.queries import has_observatory, holding_verdicts
 from democratic.participation.commitments.models import Commitment
 from democratic.participation.commitments.queries import (
     STANDINGS,
@@ -70,6 +70,7 @@ def build_commitments(viewer: Viewer, asked: QueryDict, today: date, page: int) 
         "prefix": at(""),
         "trail": [(_("Suivre les décisions"), at("/suivre")), (name, "")],
         "title": title_of_tally(tally, total),
+        "is_judged": has_observatory(viewer.authority),
         "tally": _knots(viewer, today) if 0 < total <= MOST_KNOTS else [],
         "tally_words": [{"code": code, "of": "commitment", "n": n} for code, n in tally.items() if n],
         "facets": _facets(groups, filters),
