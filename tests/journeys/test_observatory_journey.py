@@ -28,8 +28,9 @@ REPLY = "Les mâts arrivent en octobre."
 
 
 @pytest.fixture
-def promised(live_territory, live_clock) -> Commitment:
-    """What was promised and is said to be kept, a month later."""
+def promised(live_territory, live_clock, live_server, settings) -> Commitment:
+    """What was promised, some months later; links lead to the live server."""
+    settings.PUBLIC_URL = live_server.url
     whole_course(live_territory)
     commitment = Commitment.objects.select_related("record__authority").get()
     made = local_day(commitment.record.happened_at, "Europe/Paris")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
@@ -101,7 +102,7 @@ def judgements(
     return Judgements(tally, tuple(Judged(each, page[each.pk]) for each in rows))
 
 
-def _latest(authority: Authority, today: date, narrowed: Narrowed) -> QuerySet[Verdict]:
+def _latest(authority: Authority, today: date, narrowed: Narrowed) -> QuerySet[Any, Any]:
     """``disagrees``, for the database: ``is_split``."""
     agreed = [
         When(Q(says=says, standing__in=standings), then=Value(False)) for says, standings in AGREES.items()

@@ -5,10 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from democratic.observatory.models import Observatory
-from democratic.observatory.queries import (
-    commitments_to_judge,
-    holding_verdicts,
-)
+from democratic.observatory.queries import commitments_to_judge, holding_verdicts
 from democratic.web.observatory.access import for_members
 from democratic.web.observatory.bench.trails import bench_trail
 from democratic.web.observatory.places import page_of

@@ -7,13 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from democratic.kernel.ids import read_code
-from democratic.observatory.actions import (
-    correct_hearing,
-)
+from democratic.observatory.actions import correct_hearing
 from democratic.observatory.models import Observatory
-from democratic.observatory.queries import (
-    get_hearing_for,
-)
+from democratic.observatory.queries import get_hearing_for
 from democratic.thread.queries import RecordNotFound
 from democratic.web.observatory.access import for_members
 from democratic.web.observatory.bench.trails import bench_trail, ids_of

@@ -7,14 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from democratic.observatory.actions import (
-    Held,
-    publish_hearing,
-)
+from democratic.observatory.actions import Held, publish_hearing
 from democratic.observatory.models import Observatory
-from democratic.observatory.queries import (
-    commitments_to_judge,
-)
+from democratic.observatory.queries import commitments_to_judge
 from democratic.thread.actions import Words
 from democratic.web.observatory.access import for_members
 from democratic.web.observatory.bench.trails import bench_trail, ids_of

@@ -9,17 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from democratic.kernel.clock import local_day
 from democratic.kernel.ids import read_code
-from democratic.observatory.actions import (
-    Finding,
-    give_verdict,
-)
-from democratic.observatory.models import Observatory, Verdict
-from democratic.observatory.queries import (
-    evidence_about,
-    heard_about,
-    holding_verdicts,
-    sitting,
-)
+from democratic.kernel.refusals import Conflict
+from democratic.observatory.actions import Finding, give_verdict
+from democratic.observatory.models import Observatory
+from democratic.observatory.queries import evidence_about, heard_about, holding_verdicts, sitting
 from democratic.observatory.states import Says
 from democratic.participation.commitments.models import Commitment, CommitmentState
 from democratic.participation.commitments.queries import get_commitment_for
@@ -52,7 +45,7 @@ def page(request: Request, observatory: Observatory, commitment: str) -> HttpRes
         [(pk, title_of(each.record)) for pk, each in evidence.items()],
         [(pk, each.name or _("Un membre")) for pk, each in members.items()],
         request.POST or None,
-        initial={"decided_on": today},
+        initial={"decided_on": today, "after": _read(observatory, found)},
     )
 
     def act(cleaned: dict[str, Any]) -> str:
@@ -68,16 +61,23 @@ def page(request: Request, observatory: Observatory, commitment: str) -> HttpRes
             minority=cleaned["minority"],
             dissenters=[members[pk] for pk in cleaned.get("dissenters", [])],
             language=get_language() or "fr",
+            after=cleaned["after"],
         )
-        given = give_verdict(
-            observatory=observatory, commitment=found, finding=finding, person_ids=ids_of(request),
-            clock=request.clock,
-        )  # fmt: skip
+        try:
+            given = give_verdict(
+                observatory=observatory, commitment=found, finding=finding, person_ids=ids_of(request),
+                clock=request.clock,
+            )  # fmt: skip
+        except Conflict:
+            # She is told, all that she typed is kept, and she may publish once she has read the other's.
+            form.data = form.data.copy()
+            form.data["after"] = str(_read(observatory, found))
+            raise
         return record_path("verdict", given.record.code)
 
     question = Question(
         title=_("Juger : %(title)s") % {"title": title_of(found.record)},
-        lead=_lead(observatory, found),
+        lead=_lead(found, is_again=bool(form.initial["after"])),
         send=_("Publier l’avis"),
         done=_("L’avis est publié. Personne de la collectivité ne peut le changer ni le cacher."),
         trail=bench_trail(observatory),
@@ -86,17 +86,18 @@ def page(request: Request, observatory: Observatory, commitment: str) -> HttpRes
     return ask(request, form, act, question)
 
 
-def _lead(observatory: Observatory, found: Commitment) -> str:
+def _read(observatory: Observatory, found: Commitment) -> int:
+    """The version that holds, 0 when there is none."""
+    held = holding_verdicts([found.pk]).get(found.pk, [])
+    return next((each.version for each in held if each.observatory_id == observatory.pk), 0)
+
+
+def _lead(found: Commitment, *, is_again: bool) -> str:
     heard = len(heard_about(found.pk))
     says = CommitmentState(found.record.state).label.lower()
-    ours: list[Verdict] = [
-        each
-        for each in holding_verdicts([found.pk]).get(found.pk, [])
-        if each.observatory_id == observatory.pk
-    ]
     told = [
         _("La collectivité dit : %(says)s. Auditions publiées : %(n)s.") % {"says": says, "n": number(heard)}
     ]
-    if ours:
+    if is_again:
         told.append(_("Vous l’avez déjà jugé : le premier avis restera lisible, celui-ci s’ajoutera."))
     return " ".join(told)

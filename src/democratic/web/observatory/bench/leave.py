@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from democratic.kernel.clock import local_day
-from democratic.observatory.actions import (
-    resign,
-)
+from democratic.observatory.actions import resign
 from democratic.observatory.models import Observatory
 from democratic.observatory.rules import seat_of
 from democratic.web.accounts.doors import recently_authenticated

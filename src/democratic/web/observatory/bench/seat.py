@@ -6,10 +6,7 @@ from django.views.decorators.http import require_GET
 
 from democratic.kernel.clock import local_day
 from democratic.observatory.models import Observatory
-from democratic.observatory.queries import (
-    awaiting,
-    hearings_of,
-)
+from democratic.observatory.queries import awaiting, hearings_of
 from democratic.observatory.rules import seat_of
 from democratic.participation.commitments.models import CommitmentState
 from democratic.web.formats import day, number

@@ -3,10 +3,7 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from democratic.observatory.queries import (
-    commitments_heard,
-    get_hearing_for,
-)
+from democratic.observatory.queries import commitments_heard, get_hearing_for
 from democratic.thread.queries.attachments import attachment_of
 from democratic.thread.rules import Viewer
 from democratic.web.files_shown import photo_of

@@ -8,12 +8,7 @@ from django.utils.translation import ngettext
 
 from democratic.observatory.judgements import Narrowed, judgements
 from democratic.observatory.models import Observatory
-from democratic.observatory.queries import (
-    PAGE,
-    get_observatory_for,
-    hearings_of,
-    public_seats,
-)
+from democratic.observatory.queries import PAGE, get_observatory_for, hearings_of, public_seats
 from democratic.thread.rules import Viewer
 from democratic.web.formats import day, number
 from democratic.web.observatory.places import list_path, members_path, page_of, seat_path

@@ -6,11 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from democratic.observatory.judgements import beside_the_authority
-from democratic.observatory.queries import (
-    evidence_linked,
-    get_verdict_for,
-    versions_of,
-)
+from democratic.observatory.queries import evidence_linked, get_verdict_for, versions_of
 from democratic.thread.models import LinkKind
 from democratic.thread.rules import Viewer
 from democratic.web import words
