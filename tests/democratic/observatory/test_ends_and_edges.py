@@ -14,7 +14,8 @@ from democratic.observatory.queries import seats_held, sitting
 from democratic.observatory.states import Says, disagrees
 from democratic.participation.commitments.actions import move_commitment
 from democratic.participation.commitments.models import CommitmentState
-from democratic.stewardship.actions import erase_account
+from democratic.participation.commitments.states import COMMITMENT_NEXT
+from democratic.stewardship.erasure import erase_account
 from democratic.thread.actions import Words, withdraw_by_authority
 from democratic.thread.journal import drain, replay
 from democratic.thread.models import RecordFigures
@@ -117,6 +118,15 @@ def test_what_the_database_counts_as_disagreeing_is_what_the_rule_says_for_each_
     moves = (CommitmentState.DOING, CommitmentState.KEPT, CommitmentState.PART, CommitmentState.UNKEPT)
     for commitment, state in zip(court.commitments, moves, strict=False):
         commitment.record.refresh_from_db()
+        if state not in COMMITMENT_NEXT[CommitmentState(commitment.record.state)]:
+            move_commitment(
+                commitment=commitment,
+                to=CommitmentState.KEPT,
+                note="D’abord",
+                function="Service",
+                clock=court.clock,
+            )
+            commitment.record.refresh_from_db()
         if commitment.record.state != state:
             move_commitment(
                 commitment=commitment, to=state, note="Voilà", function="Service", clock=court.clock

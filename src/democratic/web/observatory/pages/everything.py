@@ -80,5 +80,5 @@ def _card(observatory: Observatory) -> dict[str, Any]:
         "url": page_of(observatory),
         "line": _("Dissous le %(day)s : ce qu’il a constaté reste.") % {"day": day(closing.closed_on)}
         if closing
-        else _("Membres nommés par %(body)s") % {"body": observatory.body.name},
+        else _("Membres nommés par : %(body)s") % {"body": observatory.body.name},
     }

@@ -41,7 +41,7 @@ def _hearing(viewer: Viewer, code: str) -> Main:
         "code": record.code,
         "facts": [
             (_("Tenue le"), row["when"], row["where"]),
-            (_("Entendu"), found.heard, ""),
+            (_("Entendu"), row["heard"], ""),
         ],
         "recording_url": found.recording_url,
         "transcript": record.spoken(found.transcript),
