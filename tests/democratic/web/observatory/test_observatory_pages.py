@@ -229,13 +229,13 @@ def test_each_version_is_in_the_feed(court, form):
 @pytest.mark.parametrize(
     ("path", "questions"),
     [
-        ("/observatoire", 0),
-        ("/observatoire?desaccord=1", 0),
-        ("/engagements", 0),
-        ("/observatoires/{observatory}", 0),
-        ("/observatoires/{observatory}/siege", 0),
-        ("/observatoires/{observatory}/avis", 0),
-        ("/observatoires/{observatory}/membres", 0),
+        ("/observatoire", 6),
+        ("/observatoire?desaccord=1", 6),
+        ("/engagements", 9),
+        ("/observatoires/{observatory}", 7),
+        ("/observatoires/{observatory}/siege", 11),
+        ("/observatoires/{observatory}/avis", 8),
+        ("/observatoires/{observatory}/membres", 11),
     ],
 )
 def test_a_page_asks_as_much_of_one_row_as_of_three(
