@@ -70,8 +70,9 @@ def page(request: Request, observatory: Observatory, commitment: str) -> HttpRes
             )  # fmt: skip
         except Conflict:
             # She is told, all that she typed is kept, and she may publish once she has read the other's.
-            form.data = form.data.copy()
-            form.data["after"] = str(_read(observatory, found))
+            sent = request.POST.copy()
+            sent["after"] = str(_read(observatory, found))
+            form.data = sent
             raise
         return record_path("verdict", given.record.code)
 
