@@ -19,7 +19,7 @@ OF_SEATS = (
 )
 FOUND = (
     "select r.code from thread_recordsearch s join thread_record r on r.id = s.record_id"
-    " where s.vector @@ to_tsquery('simple', 'luminescents')"
+    " where s.vector::text like '%luminesc%'"
 )
 HANDS = (
     "update observatory_verdict set says = 'kept'",
