@@ -6,9 +6,10 @@ from uuid import uuid4
 
 from playwright.sync_api import Page as Tab
 from real_product import open_process
-from stories import AGREEMENT, CLASS, DEBATE
+from stories import AGREEMENT, CLASS, DEBATE, SEAT_OFFERED
 
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
+APPOINTING, MEMBER = "mado", "nour"
 KINDS = (
     "mandate", "idea", "debate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
     "organisation", "observatory", "hearing", "verdict",
@@ -54,6 +55,9 @@ TWINS = """
 select r.code from thread_record r join participation_process p on p.record_id = r.process_id
 where p.slug = %s and r.kind = 'idea' and r.visibility = 'public' order by r.id limit 2
 """
+SITTING = """
+select s.id::text from observatory_seat s where s.since is not null and s.until is null order by s.id limit 1
+"""
 SERVICE = "select id::text from communities_service order by id limit 1"
 GRANT = "select id::text from thread_grant order by id limit 1"
 OFFICIAL_ID = "select id::text from communities_official order by id limit 1"
@@ -95,6 +99,14 @@ def say_in_class(tab: Tab) -> None:
         tab.locator("main form[method=post]").first.evaluate("form => form.requestSubmit()")
 
 
+def offer_a_seat(tab: Tab) -> None:
+    """Fill the act in, and look at the link, which is shown once."""
+    tab.locator("[name=act_reference]").fill("Procès-verbal du tirage au sort")
+    tab.locator("[name=act_on]").evaluate("field => { field.valueAsDate = new Date() }")
+    with tab.expect_navigation():
+        tab.locator("main form[method=post]").first.evaluate("form => form.requestSubmit()")
+
+
 def open_map(tab: Tab) -> None:
     """Old enough to be named, she opens the map on which one points."""
     tab.locator("select[name=age_band]").select_option("26_64")
@@ -129,6 +141,7 @@ PUBLIC = {
     "figure_flow": reading(f"{WHOLE}/figures/parcours"),
     "figure_flow_embed": Seen(f"{WHOLE}/figures/parcours/integrer"),
     "figure_embed": Seen("/chiffres/origines/integrer"),
+    "process_figure_embed": Seen(f"{WHOLE}/figures/parcours/integrer"),
     "process_answers": reading(f"{WHOLE}/reponses"),
     "process_balance": reading(f"{WHOLE}/bilan"),
     "theme": reading("/sujets/{theme}"),
@@ -298,7 +311,24 @@ DESKS = {
     "desk_of_official": Seen("/bureau", OFFICIAL),
     "desk_answer_to_sign": Seen("/bureau/reponses/{to_sign}", OFFICIAL),
 }
-PAGES = PUBLIC | TAKING_PART | ACCOUNTS | DESKS
+HERE = "/observatoires/{observatory}"
+OBSERVERS = {
+    "observatory_bench": Seen(f"{HERE}/siege", MEMBER),
+    "observatory_judge_list": Seen(f"{HERE}/avis", MEMBER),
+    "publish_hearing": Seen(f"{HERE}/auditions/nouvelle", MEMBER),
+    "publish_hearing_refused": Seen(f"{HERE}/auditions/nouvelle", MEMBER, status=400, then=send_empty),
+    "give_verdict": Seen(f"{HERE}/avis/{{late}}", MEMBER),
+    "give_verdict_refused": Seen(f"{HERE}/avis/{{late}}", MEMBER, status=400, then=send_empty),
+    "correct_hearing": Seen("/auditions/{hearing}/corriger", MEMBER),
+    "resign_seat": Seen(f"{HERE}/quitter", MEMBER),
+    "observatory_members": Seen(f"{HERE}/membres", APPOINTING),
+    "offer_seat": Seen(f"{HERE}/membres/nommer", APPOINTING),
+    "offer_seat_link": Seen(f"{HERE}/membres/nommer", APPOINTING, then=offer_a_seat),
+    "end_seat": Seen(f"{HERE}/membres/{{seat}}/terminer", APPOINTING),
+    "accept_seat": Seen("/sieger/{offer}", CITIZEN),
+    "accept_seat_no_more": Seen("/sieger/34679-ACDEF-GHJKM", status=404),
+}
+PAGES = PUBLIC | TAKING_PART | ACCOUNTS | DESKS | OBSERVERS
 
 
 def codes_of(product) -> dict[str, str]:
@@ -333,6 +363,8 @@ def codes_of(product) -> dict[str, str]:
         "member": code(MEMBERS, "member"),
         "speaking": code(SPEAKING),
         "official": code(OFFICIAL_ID),
+        "seat": code(SITTING),
+        "offer": product.shell(SEAT_OFFERED)[0],
         "closed": code(CLOSED, slug),
         "told": code(TOLD_ABOUT),
         "talked": talked,

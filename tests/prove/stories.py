@@ -34,3 +34,15 @@ asked = ask_parent(record=record, child=child, email='parent@example.org', langu
 print('@' + token_of(asked, CHILD))
 print('@' + token_of(asked, PARENT))
 """
+
+# A seat that nobody took yet; the link's secret.
+SEAT_OFFERED = """
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.observatory.actions import Act, offer_seat
+from democratic.observatory.models import Observatory
+from democratic.people.models import Account
+observatory = Observatory.objects.get()
+speaker = Account.objects.get(email='mado@valdorbe.example').person
+act = Act(observatory.act_on, 'Procès-verbal du second tirage au sort')
+print('@' + offer_seat(observatory=observatory, by=speaker, act=act, clock=DATABASE_CLOCK).secret)
+"""

@@ -1,4 +1,4 @@
-"""The eight people one can sign in as: the whole cast of the story, and one password for all."""
+"""The ten people one can sign in as: the whole cast of the story, and one password for all."""
 
 from dataclasses import dataclass
 
@@ -30,4 +30,6 @@ DEMO_ACCOUNTS = (
     DemoAccount("gabriel", "Gabriel Morin", _("citoyen, bénévole de deux associations")),
     DemoAccount("ines", "Inès Haddad", _("citoyenne, conseil des jeunes")),
     DemoAccount("dominique", "Dominique Leroy", _("administratrice")),
+    DemoAccount("mado", "Mado Lenoir", _("présidente du conseil de développement, qui nomme l’observatoire")),
+    DemoAccount("nour", "Nour Haddad", _("habitante tirée au sort, membre de l’observatoire")),
 )

@@ -1,4 +1,4 @@
-"""The cast: the authority, its services, the eight accounts, and the crowd that supports and comments."""
+"""The cast: the authority, its services, the ten accounts, and the crowd that supports and comments."""
 
 from datetime import datetime
 

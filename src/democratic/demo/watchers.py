@@ -66,9 +66,7 @@ class _Watch:
             ),
             clock=clock,
         )
-        self.president = open_account(
-            email="presidente@demo.example", name="Mado Lenoir", password=DEMO_PASSWORD
-        )
+        self.president = story.people["mado"].account
         link = make_join_link(organisation=body, place=Membership.Place.EDITOR, by=None, clock=clock).link
         member = join(link=link, account=self.president, clock=clock)
         offered = propose_to_speak(membership=member, name="Mado Lenoir", function="présidente", clock=clock)
@@ -98,14 +96,19 @@ class _Watch:
             "https://www.valdorbe.example/tirage",
         )
         for number, name in enumerate(MEMBERS):
-            account = open_account(
-                email=f"membre{number + 1}@demo.example", name=name, password=DEMO_PASSWORD
-            )
+            account = self._member(number, name)
             offered = offer_seat(observatory=self.observatory, by=self.president.person, act=act, clock=clock)
             self.seats.append(
                 accept_seat(seat=offered.seat, account=account, name=name, consents=True, clock=clock)
             )
             self.members.append(account)
+
+    def _member(self, number: int, name: str) -> Account:
+        """The first is one of those whom a visitor may be; the others only sit."""
+        if not number:
+            account: Account = self.story.people["nour"].account
+            return account
+        return open_account(email=f"membre{number + 1}@demo.example", name=name, password=DEMO_PASSWORD)
 
     @property
     def promised(self) -> list[Commitment]:

@@ -64,7 +64,9 @@ class Closing(models.Model):
 class Seat(Row):
     """A member's mandate: offered by who may appoint, public from the day on which the member accepts it."""
 
-    personal_data = PersonalData(JUDGING, of=("person",), hidden=("secret_hash", "offered_by_id"))
+    personal_data = PersonalData(
+        JUDGING, of=("person", "offered_by"), hidden=("secret_hash", "offered_by_id")
+    )
 
     observatory = models.ForeignKey(Observatory, on_delete=models.PROTECT, related_name="seats")
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="seats")

@@ -1,20 +1,14 @@
-"""Reads of observatories: who sits, what was heard, what was found, and where it differs from what is said."""
+"""Reads of observatories: who sits, what was heard, what was found."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from democratic.observatory.models import Hearing, Observatory, Seat, Verdict
-from democratic.observatory.states import Says, disagrees
 from democratic.participation.commitments.models import Commitment, Evidence
-from democratic.participation.commitments.queries import only, standing_of
-from democratic.participation.obligations.models import Owed
-from democratic.participation.obligations.queries import dues_of
+from democratic.participation.commitments.queries import only
 from democratic.thread.models import Authority, LinkKind, Record
 from democratic.thread.queries.attachments import with_attachments
 from democratic.thread.rules import Viewer, visible_records
@@ -22,6 +16,10 @@ from democratic.thread.rules import Viewer, visible_records
 MOST = 200
 PAGE = 20
 _WORDS = ("record__wording", "record__authority")
+
+
+def has_observatory(authority: Authority) -> bool:
+    return Observatory.objects.filter(authority=authority).exists()
 
 
 def observatories_of(authority: Authority) -> list[Observatory]:
@@ -45,9 +43,9 @@ def sitting(observatory: Observatory, today: date) -> list[Seat]:
     return [each for each in public_seats(observatory) if each.until is None and each.term_ends_on >= today]
 
 
-def hearings_of(observatories: Collection[UUID]) -> list[Hearing]:
+def hearings_of(observatories: Collection[UUID], *, limit: int = MOST) -> list[Hearing]:
     found = Hearing.objects.filter(observatory__in=observatories).select_related(*_WORDS)
-    return list(found.order_by("-held_on", "-pk")[:MOST])
+    return list(found.order_by("-held_on", "-pk")[:limit])
 
 
 def get_hearing_for(viewer: Viewer, code: str) -> Hearing:
@@ -71,9 +69,14 @@ def commitments_heard(hearing: Hearing) -> list[Record]:
     return list(found.select_related("wording").order_by("pk")[:MOST])
 
 
-def _verdicts() -> QuerySet[Verdict]:
+def with_words(found: QuerySet[Verdict]) -> QuerySet[Verdict]:
+    """With all that a row of a list says of each."""
     related = (*_WORDS, "observatory__record__wording", "commitment__record__wording", "reply")
-    return Verdict.objects.select_related(*related).prefetch_related("dissenters__seat")
+    return found.select_related(*related)
+
+
+def _verdicts() -> QuerySet[Verdict]:
+    return with_words(Verdict.objects.all()).prefetch_related("dissenters__seat")
 
 
 def get_verdict_for(viewer: Viewer, code: str) -> Verdict:
@@ -86,14 +89,19 @@ def versions_of(verdict: Verdict) -> list[Verdict]:
     return list(found.select_related("record").order_by("version")[:MOST])
 
 
-def holding_verdicts(commitments: Collection[UUID]) -> dict[UUID, list[Verdict]]:
-    """The latest of each observatory, by commitment."""
+def latest_verdicts() -> QuerySet[Verdict]:
+    """Of each observatory on each commitment, the version that no other followed."""
     later = Verdict.objects.filter(
         observatory=OuterRef("observatory"),
         commitment=OuterRef("commitment"),
         version__gt=OuterRef("version"),
     )
-    found = _verdicts().filter(~Exists(later), commitment__in=commitments).order_by("pk")
+    return Verdict.objects.filter(~Exists(later))
+
+
+def holding_verdicts(commitments: Collection[UUID]) -> dict[UUID, list[Verdict]]:
+    """The latest of each observatory, by commitment."""
+    found = with_words(latest_verdicts()).filter(commitment__in=commitments).order_by("pk")
     by: dict[UUID, list[Verdict]] = {}
     for verdict in found:
         by.setdefault(verdict.commitment_id, []).append(verdict)
@@ -103,73 +111,6 @@ def holding_verdicts(commitments: Collection[UUID]) -> dict[UUID, list[Verdict]]
 def evidence_linked(verdict: Verdict, kind: LinkKind) -> list[Record]:
     found = Record.objects.filter(links_in__source=verdict.pk, links_in__kind=kind, links_in__ended_by=None)
     return list(found.select_related("wording").order_by("pk")[:MOST])
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A verdict beside what the authority says today."""
-
-    verdict: Verdict
-    standing: str
-
-    @property
-    def disagrees(self) -> bool:
-        return disagrees(self.verdict.says, self.standing)
-
-
-def beside_the_authority(verdicts: Iterable[Verdict], today: date) -> list[Judged]:
-    """Two queries, whatever their number: withdrawals come with the commitments."""
-    told = list(verdicts)
-    dues = dues_of([each.commitment_id for each in told], today)
-    return [
-        Judged(
-            each,
-            standing_of(each.commitment.record, dues.get((each.commitment_id, Owed.COMMITMENT))),
-        )
-        for each in told
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgements:
-    """All that an authority's observatories hold today: counted, and a page of it."""
-
-    counts: dict[str, int]
-    disagreeing: int
-    matching: int
-    rows: tuple[Judged, ...]
-
-
-def judgements(
-    authority: Authority, today: date, *, says: Collection[str] = (), only_disagreeing: bool = False,
-    observatory: UUID | None = None, offset: int = 0, limit: int = PAGE,
-) -> Judgements:  # fmt: skip
-    """The latest verdicts, newest first. A territory judges hundreds of commitments, not hundreds of thousands."""
-    later = Verdict.objects.filter(
-        observatory=OuterRef("observatory"),
-        commitment=OuterRef("commitment"),
-        version__gt=OuterRef("version"),
-    )
-    found = (
-        _verdicts()
-        .select_related("commitment__record__withdrawal")
-        .filter(~Exists(later), record__authority=authority)
-    )
-    if observatory is not None:
-        found = found.filter(observatory=observatory)
-    told = beside_the_authority(found.order_by("-decided_on", "-pk"), today)
-    counts = Counter(each.verdict.says for each in told)
-    kept = [
-        each
-        for each in told
-        if (not says or each.verdict.says in says) and (each.disagrees or not only_disagreeing)
-    ]
-    return Judgements(
-        {value: counts[value] for value in Says.values},
-        sum(each.disagrees for each in told),
-        len(kept),
-        tuple(kept[offset : offset + limit]),
-    )
 
 
 def awaiting(observatory: Observatory, *, limit: int = PAGE) -> tuple[list[Commitment], int]:
@@ -213,7 +154,3 @@ def latest_given(viewer: Viewer, limit: int) -> list[Verdict]:
     """For feeds: each version, the newest first."""
     found = _verdicts().filter(record__in=visible_records(viewer))
     return list(found.order_by("-pk")[:limit])
-
-
-def dissenters_of(verdict: Verdict) -> list[dict[str, Any]]:
-    return [{"name": each.seat.name} for each in verdict.dissenters.all()]

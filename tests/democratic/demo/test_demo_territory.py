@@ -9,8 +9,8 @@ from democratic.communities.models import Official, Organisation, Service
 from democratic.communities.organisations.queries import organisations_for, said_for, speakers_of
 from democratic.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from democratic.messaging.models import OutgoingMessage
+from democratic.observatory.judgements import judgements
 from democratic.observatory.models import Hearing, Observatory, Verdict
-from democratic.observatory.queries import judgements
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
 from democratic.participation.commitments.queries import standing_of
@@ -72,17 +72,17 @@ def test_the_authority_says_that_it_is_a_demonstration(demo):
 
 
 @pytest.mark.parametrize("known", DEMO_ACCOUNTS, ids=lambda each: each.key)
-def test_each_of_the_eight_can_sign_in_with_the_one_password(demo, known):
+def test_each_of_the_ten_can_sign_in_with_the_one_password(demo, known):
     account = Account.objects.get(email=known.email)
     assert account.check_password(DEMO_PASSWORD)
     assert account.person.name == known.name
     assert EmailAddress.objects.filter(user=account, email=known.email, verified=True, primary=True).exists()
 
 
-def test_there_are_eight_accounts_and_roles_only_for_those_who_work(demo):
-    # Beside them, who names the observatory's members, and its five members: nobody enters as one of these.
-    assert len(DEMO_ACCOUNTS) == 8
-    assert Account.objects.count() == len(DEMO_ACCOUNTS) + 6
+def test_there_are_ten_accounts_and_roles_only_for_those_who_work(demo):
+    # Beside them, four other members of the observatory: nobody enters as one of these.
+    assert len(DEMO_ACCOUNTS) == 10
+    assert Account.objects.count() == len(DEMO_ACCOUNTS) + 4
     assert Counter(Grant.objects.values_list("role", flat=True)) == {
         Role.AGENT: 4,
         Role.OFFICIAL: 1,
@@ -257,5 +257,5 @@ def test_five_members_heard_twice_judged_four_commitments_and_dissent_once_from_
     assert observatory.seats.filter(since__isnull=False, until=None).count() == 5
     assert [bool(each.transcript) for each in Hearing.objects.order_by("held_on")] == [True, False]
     found = judgements(observatory.authority, demo.today)
-    assert (found.matching, found.disagreeing) == (4, 1)
+    assert (found.tally.matching, found.tally.disagreeing) == (4, 1)
     assert Verdict.objects.exclude(minority="").count() == 1

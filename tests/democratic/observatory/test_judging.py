@@ -14,12 +14,11 @@ from democratic.observatory.actions import (
     offer_seat,
     reply_to_verdict,
 )
+from democratic.observatory.judgements import Narrowed, beside_the_authority, judgements
 from democratic.observatory.models import Correction, Hearing, Reply, Seat, Verdict
 from democratic.observatory.queries import (
     awaiting,
-    beside_the_authority,
     holding_verdicts,
-    judgements,
     versions_of,
 )
 from democratic.observatory.states import Says, disagrees
@@ -295,17 +294,17 @@ def test_reading_all_that_was_judged_takes_the_same_number_of_queries(
     court = bench(territory, commitments=n)
     for each in court.commitments:
         court.find(commitment=each)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         found = judgements(territory.authority, court.today)
-    assert (found.matching, found.counts["unkept"]) == (n, n)
+    assert (found.tally.matching, found.tally.counts["unkept"], len(found.rows)) == (n, n, n)
     assert awaiting(court.observatory)[1] == 0
 
 
 def test_filters_keep_what_was_asked(court):
     court.find(Says.UNKEPT)
     court.find(Says.DOING, commitment=court.commitments[1])
-    found = judgements(court.territory.authority, court.today, says=["doing"])
+    found = judgements(court.territory.authority, court.today, Narrowed(says="doing"))
     assert [each.verdict.commitment_id for each in found.rows] == [court.commitments[1].pk]
-    assert found.counts == {"kept": 0, "doing": 1, "unkept": 1}
-    split = judgements(court.territory.authority, court.today, only_disagreeing=True)
-    assert split.matching == split.disagreeing
+    assert found.tally.counts == {"kept": 0, "doing": 1, "unkept": 1}
+    split = judgements(court.territory.authority, court.today, Narrowed(only_disagreeing=True))
+    assert split.tally.matching == split.tally.disagreeing == len(split.rows)

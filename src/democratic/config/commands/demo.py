@@ -12,7 +12,7 @@ def main(argv: list[str]) -> int:
     load = acts.add_parser("load", help="charger le territoire dans une base vide")
     load.add_argument("--if-empty", action="store_true", help="ne rien faire si la base a déjà un territoire")
     acts.add_parser("purge", help="vider une base de démonstration, et elle seule")
-    acts.add_parser("accounts", help="les huit comptes, et leur mot de passe")
+    acts.add_parser("accounts", help="les dix comptes, et leur mot de passe")
     asked = parser.parse_args(argv)
     ready_django()
     from democratic.config.commands import demo_acts  # noqa: PLC0415 -- needs Django ready

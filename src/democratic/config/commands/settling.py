@@ -18,6 +18,8 @@ CALLED = {
     "withdrawn": "retraits",
     "person": "personnes",
     "address": "adresses arrêtées",
+    "speaker": "noms de qui parle pour une organisation",
+    "judge": "noms de membres d'observatoire",
 }
 
 

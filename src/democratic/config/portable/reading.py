@@ -20,6 +20,7 @@ from democratic.config.portable.tables import TABLES, Table
 from democratic.config.server.errors import CannotStart
 from democratic.kernel.clock import Clock
 from democratic.kernel.files.keeping import path_of
+from democratic.observatory.actions import index_hearings
 from democratic.people.models import Person
 from democratic.thread.actions import append_entry
 from democratic.thread.actions.records import Words, index_words
@@ -138,6 +139,7 @@ def _index(authority: Authority) -> None:
     for record in found.select_related("wording").iterator(chunk_size=CHUNK):
         if record.wording and (record.title or record.text):
             index_words(record, Words(title=str(record.title), text=str(record.text)))
+    index_hearings(authority)
 
 
 def _compare(reader: Reader, authority: Authority) -> None:

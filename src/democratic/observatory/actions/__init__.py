@@ -1,7 +1,7 @@
 """Writes of observatories: the authority founds and closes, the body appoints, members judge, officials reply."""
 
 from democratic.observatory.actions.founding import Charter, close_observatory, found_observatory
-from democratic.observatory.actions.hearings import Held, correct_hearing, publish_hearing
+from democratic.observatory.actions.hearings import Held, correct_hearing, index_hearings, publish_hearing
 from democratic.observatory.actions.seats import (
     Act,
     accept_seat,
@@ -25,6 +25,7 @@ __all__ = [
     "erase_judge",
     "found_observatory",
     "give_verdict",
+    "index_hearings",
     "leave_observatories",
     "offer_seat",
     "publish_hearing",

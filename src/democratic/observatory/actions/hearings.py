@@ -27,7 +27,7 @@ from democratic.thread.actions import (
     open_record,
 )
 from democratic.thread.actions.records import index_words
-from democratic.thread.models import Kind, LinkKind, Opening
+from democratic.thread.models import Authority, Kind, LinkKind, Opening
 
 LONGEST_TRANSCRIPT = 200_000  # signs: some four hours of speech
 STRUCK = "[…]"
@@ -138,6 +138,12 @@ def _refuse_elsewhere(commitments: Sequence[Commitment], observatory: Observator
         )
     if any(each.record.authority_id != observatory.authority_id for each in commitments):
         raise Refusal(_("Cet engagement est celui d’une autre collectivité."), field="commitments")
+
+
+def index_hearings(authority: Authority) -> None:
+    """Made again where an authority arrives: what was said is found there as it was here."""
+    for hearing in Hearing.objects.filter(record__authority=authority).select_related("record__wording"):
+        _index(hearing)
 
 
 def _index(hearing: Hearing) -> None:

@@ -28,7 +28,10 @@ from democratic.thread.models import Entry, Kind, LinkKind, Record
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was decided, on which day, by how many votes, from what evidence, and what the minority says."""
+    """What was decided, on which day, by how many votes, from what evidence, and what the minority says.
+
+    ``after``: the version that its author had read, 0 when there was none; without it nothing is compared.
+    """
 
     says: Says
     reasons: str
@@ -41,6 +44,7 @@ class Finding:
     minority: str = ""
     dissenters: Sequence[Seat] = ()
     language: str = "fr"
+    after: int | None = None
 
 
 @transaction.atomic
@@ -67,6 +71,10 @@ def give_verdict(
     _refuse_dissent(finding, locked, minority)
     earlier = _latest(locked, commitment)
     version = earlier.version + 1 if earlier else 1
+    if finding.after is not None and finding.after != version - 1:
+        raise Conflict(
+            _("Un autre membre vient de publier un avis sur cet engagement : lisez-le avant d’en publier un.")
+        )
     due = dues_of([commitment.pk], today).get((commitment.pk, Owed.COMMITMENT))
     standing = standing_of(commitment.record, due)
     record = _open(locked, commitment, finding, reasons, minority, version, standing, earlier, clock)

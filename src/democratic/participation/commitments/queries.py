@@ -123,20 +123,27 @@ def evidence_of(subjects: Collection[UUID], viewer: Viewer, *, with_files: bool 
     return sorted(shown, key=lambda each: (each.record.happened_at, each.pk))
 
 
-def _with_standing(authority_id: UUID, today: date) -> QuerySet[Any, Any]:
+def standing_on(today: date, commitment: str = "") -> Case:
+    """``standing_of``, for the database. ``commitment``: the way to it from what is asked, "" or "commitment__"."""
     late = Obligation.objects.filter(
-        record=OuterRef("pk"), owed=Owed.COMMITMENT, met_on=None, ended_on=None, first_due_on__lt=today
+        record=OuterRef(f"{commitment}pk"),
+        owed=Owed.COMMITMENT,
+        met_on=None,
+        ended_on=None,
+        first_due_on__lt=today,
     )
+    return Case(
+        When(**{f"{commitment}record__withdrawal__isnull": False}, then=Value(WITHDRAWN)),
+        When(Exists(late), then=Value(LATE)),
+        default=F(f"{commitment}record__state"),
+        output_field=CharField(),
+    )
+
+
+def _with_standing(authority_id: UUID, today: date) -> QuerySet[Any, Any]:
     return Commitment.objects.filter(
         record__authority=authority_id, record__visibility="public", record__audience__is_public=True
-    ).annotate(
-        standing=Case(
-            When(record__withdrawal__isnull=False, then=Value(WITHDRAWN)),
-            When(Exists(late), then=Value(LATE)),
-            default=F("record__state"),
-            output_field=CharField(),
-        )
-    )
+    ).annotate(standing=standing_on(today))
 
 
 @dataclass(frozen=True, slots=True)

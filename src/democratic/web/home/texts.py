@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from civics.disclosure.counts import LEAST
 from democratic.communities.queries import controller_of
 from democratic.kernel.data_classes import ALL_CLASSES
+from democratic.observatory.queries import has_observatory
 from democratic.thread.addresses import public_address
 from democratic.web.formats import day
 from democratic.web.pages import Main, show_stored
@@ -99,6 +100,7 @@ def view_of(text: Text) -> Callable[..., HttpResponse]:
                 "least": LEAST,
                 "kept": ALL_CLASSES,
                 "opinions": [kind for kind in ALL_CLASSES if kind.shows_opinions],
+                "is_judged": has_observatory(request.authority),
                 "defender": DEFENDER,
                 "data_protection": DATA_PROTECTION,
             }

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.communities.organisations.queries import organisations_for
 from democratic.observatory.actions import Charter, close_observatory, found_observatory
+from democratic.observatory.judgements import Narrowed, judgements
 from democratic.observatory.models import Observatory
-from democratic.observatory.queries import judgements, observatories_of
+from democratic.observatory.queries import observatories_of
 from democratic.thread.actions import Words
 from democratic.thread.rules import is_administrator
 from democratic.web.accounts.doors import recently_authenticated
@@ -39,9 +40,8 @@ def desk_path(page: str = "") -> str:
 def listed(request: Request) -> HttpResponse:
     """Its observatories, and the verdicts that differ from what the authority says: to act, or to reply."""
     paging = paging_of(request, PAGE)
-    found = judgements(
-        request.authority, today_of(request), only_disagreeing=True, offset=paging.offset, limit=paging.size
-    )
+    split = Narrowed(only_disagreeing=True)
+    found = judgements(request.authority, today_of(request), split, offset=paging.offset, limit=paging.size)
     may_found = bool(is_administrator(request.viewer))
     context = {
         "rows": [
@@ -63,7 +63,7 @@ def listed(request: Request) -> HttpResponse:
             }
             for each in found.rows
         ],
-        "pager": pager(paging, len(found.rows), found.matching, desk_path()),
+        "pager": pager(paging, len(found.rows), found.tally.matching, desk_path()),
         "new_url": desk_path("nouveau") if may_found else "",
         "empty": {
             "what": _("Aucun observatoire"),

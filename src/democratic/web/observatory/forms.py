@@ -116,6 +116,8 @@ class VerdictForm(forms.Form):
     dissenters = forms.MultipleChoiceField(
         label=_("Qui la signe"), widget=forms.CheckboxSelectMultiple, required=False
     )
+    # The verdict that she had under her eyes: who publishes at the same moment is told, and does not cover it.
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, evidence: Choices, members: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

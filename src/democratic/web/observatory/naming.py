@@ -26,7 +26,7 @@ from democratic.web.formats import day
 from democratic.web.guests import network_of
 from democratic.web.ideas.gone import too_many
 from democratic.web.observatory.access import for_the_body
-from democratic.web.observatory.bench import trail_of
+from democratic.web.observatory.bench.trails import trail_of
 from democratic.web.observatory.mandates_forms import LeavingForm, NamingForm, ReasonForm, SittingForm
 from democratic.web.observatory.places import members_path, page_of, seat_path
 from democratic.web.observatory.seats import member

@@ -1,20 +1,22 @@
 from django.urls import path
 
-from democratic.web.observatory import bench, desk, naming, pages, replying
+from democratic.web.observatory import desk, naming, replying
+from democratic.web.observatory.bench import commitments, correct, hear, judge, leave, seat
+from democratic.web.observatory.pages import everything, hearing, one, verdict
 
 ONE = "observatoires/<str:code>"
 
 urlpatterns = [
-    path("observatoire", pages.everything, name="observatory_all"),
-    path(ONE, pages.observatory, name="observatory"),
-    path("auditions/<str:code>", pages.hearing, name="hearing"),
-    path("avis/<str:code>", pages.verdict, name="verdict"),
-    path(f"{ONE}/siege", bench.bench, name="observatory_bench"),
-    path(f"{ONE}/auditions/nouvelle", bench.hear, name="publish_hearing"),
-    path(f"{ONE}/avis", bench.judged, name="observatory_judge_list"),
-    path(f"{ONE}/avis/<str:commitment>", bench.judge, name="give_verdict"),
-    path(f"{ONE}/quitter", bench.leave, name="resign_seat"),
-    path("auditions/<str:code>/corriger", bench.correct, name="correct_hearing"),
+    path("observatoire", everything.page, name="observatory_all"),
+    path(ONE, one.page, name="observatory"),
+    path("auditions/<str:code>", hearing.page, name="hearing"),
+    path("avis/<str:code>", verdict.page, name="verdict"),
+    path(f"{ONE}/siege", seat.page, name="observatory_bench"),
+    path(f"{ONE}/auditions/nouvelle", hear.page, name="publish_hearing"),
+    path(f"{ONE}/avis", commitments.page, name="observatory_judge_list"),
+    path(f"{ONE}/avis/<str:commitment>", judge.page, name="give_verdict"),
+    path(f"{ONE}/quitter", leave.page, name="resign_seat"),
+    path("auditions/<str:code>/corriger", correct.page, name="correct_hearing"),
     path(f"{ONE}/membres", naming.members, name="observatory_members"),
     path(f"{ONE}/membres/nommer", naming.name_one, name="offer_seat"),
     path(f"{ONE}/membres/<uuid:seat>/terminer", naming.end, name="end_seat"),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from democratic.observatory.judgements import Judged
 from democratic.observatory.models import Verdict
-from democratic.observatory.queries import Judged, holding_verdicts
+from democratic.observatory.queries import has_observatory, holding_verdicts
 from democratic.participation.commitments.models import Commitment
 from democratic.participation.commitments.queries import (
     STANDINGS,
@@ -62,13 +63,15 @@ def build_commitments(viewer: Viewer, asked: QueryDict, today: date, page: int) 
     if page > 1 and not found.commitments:
         raise Http404
     dues = dues_of([each.pk for each in found.commitments], today)
-    judged = holding_verdicts([each.pk for each in found.commitments])
+    is_judged = has_observatory(viewer.authority)
+    judged = holding_verdicts([each.pk for each in found.commitments]) if is_judged else {}
     tally, total = tally_of(groups), sum(group.n for group in groups)
     name = _("Les engagements")
     context = {
         "prefix": at(""),
         "trail": [(_("Suivre les décisions"), at("/suivre")), (name, "")],
         "title": title_of_tally(tally, total),
+        "is_judged": is_judged,
         "tally": _knots(viewer, today) if 0 < total <= MOST_KNOTS else [],
         "tally_words": [{"code": code, "of": "commitment", "n": n} for code, n in tally.items() if n],
         "facets": _facets(groups, filters),

@@ -5,11 +5,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from democratic.observatory.judgements import Judged
 from democratic.observatory.models import Hearing, Verdict
-from democratic.observatory.queries import Judged
 from democratic.web import words
 from democratic.web.formats import day, number
 from democratic.web.places import record_path
+from democratic.web.sentences import tell
 from democratic.web.suites.fil.phrases import title_of
 
 
@@ -42,14 +43,13 @@ def votes_of(verdict: Verdict) -> str:
 
 
 def hearing_row(hearing: Hearing) -> dict[str, Any]:
+    place = hearing.record.spoken(hearing.place)
     return {
         "title": title_of(hearing.record),
         "url": record_path(hearing.record.kind, hearing.record.code),
         "when": day(hearing.held_on),
-        "heard": hearing.heard,
-        "where": _("à distance, %(place)s") % {"place": hearing.place}
-        if hearing.is_remote
-        else hearing.place,
+        "heard": hearing.record.spoken(hearing.heard),
+        "where": tell(_("à distance, %(place)s"), place=place) if hearing.is_remote else place,
         "has_transcript": bool(hearing.transcript),
         "has_recording": bool(hearing.recording_url),
     }

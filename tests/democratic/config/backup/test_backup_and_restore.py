@@ -16,12 +16,14 @@ from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.erasures import keep_erasures_outside
 from democratic.kernel.models import StoredFile
 from democratic.messaging.models import OutgoingMessage
+from democratic.observatory.actions import erase_judge
 from democratic.people.actions import stop_address
 from democratic.people.models import ContactAddress
 from democratic.thread.actions import erase_words, withdraw_own
 from democratic.thread.journal import drain
 from democratic.thread.models import Record, Wording
 from installations import PASSPHRASE
+from judging import bench
 
 
 @pytest.fixture
@@ -197,3 +199,23 @@ def test_what_was_erased_since_is_erased_again_and_what_was_signed_since_asks_fo
     assert "journal new-epoch" in said
     said = empty.command("journal", "new-epoch", "--reason", "Un essai de restauration.")
     assert "L'époque 2 est ouverte" in said
+
+
+def test_a_member_s_name_that_was_taken_off_since_is_taken_off_again(
+    installation, tmp_path, empty, live_territory
+):
+    court = bench(live_territory)
+    verdict = court.find(minority="Non.", dissenters=[court.seats[0]], votes_against=1)
+    drain(clock=DATABASE_CLOCK, signer=installation_signer())
+    saved = installation.back_up(tmp_path / "kept")
+    erase_judge(seat=court.seats[0])
+    keep_erasures_outside()
+
+    said = restore(empty, saved.path, "--erasures", installation.place.erasures)
+
+    assert "1 noms de membres d'observatoire" in said
+    names = "select name from observatory_seat order by name"
+    assert empty.rows(names) == installation.rows(names) == [("",), ("Jurée 1",), ("Jurée 2",)]
+    assert empty.rows("select count(*) from thread_opening where value::text like '%Jurée 0%'") == [(0,)]
+    kept = f"select says, minority from observatory_verdict where record_id = '{verdict.pk}'"
+    assert empty.rows(kept) == installation.rows(kept) == [("unkept", "Non.")]

@@ -28,7 +28,10 @@ from democratic.web.places import record_path
 from factories import GROUPING
 from installations import PASSPHRASE
 
-OURS = ("kernel", "people", "communities", "thread", "messaging", "participation", "stewardship")
+OURS = (
+    "kernel", "people", "communities", "thread", "messaging", "participation", "observatory",
+    "stewardship",
+)  # fmt: skip
 FIGURES = "select r.code, f.supports, f.grouped from thread_recordfigures f join thread_record r on r.id = f.record_id"
 OPENED = """
 select o.entry_id, o.part, o.salt, o.value from thread_opening o join thread_entry e on e.id = o.entry_id

@@ -7,17 +7,17 @@ from django.test import Client
 
 from democratic.messaging.models import OutgoingMessage
 from democratic.notices.effects import NOTICES
-from democratic.observatory.actions import erase_judge, reply_to_verdict
+from democratic.observatory.actions import correct_hearing, erase_judge, reply_to_verdict
 from democratic.observatory.models import Hearing, Observatory, Reply, Seat, Verdict
 from democratic.observatory.states import Says
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import ContactAddress
-from democratic.thread.actions import follow, give_role
+from democratic.thread.actions import Words, follow, give_role
 from democratic.thread.journal.projections import ensure_cursors
 from democratic.thread.journal.running import drain
 from democratic.thread.models import Role, Volume
-from factories import signed_in_at, staff_account, verified_account
-from judging import bench
+from factories import build_territory, signed_in_at, staff_account, verified_account
+from judging import bench, seated
 
 pytestmark = pytest.mark.django_db
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -226,21 +226,116 @@ def test_each_version_is_in_the_feed(court, form):
 
 
 @pytest.mark.parametrize("n", [1, 3])
-@pytest.mark.parametrize("path", ["/observatoire", "/engagements"])
-def test_the_number_of_queries_does_not_grow_with_the_verdicts(
-    territory, django_assert_max_num_queries, n, path, monkeypatch
+@pytest.mark.parametrize(
+    ("path", "questions"),
+    [
+        ("/observatoire", 6),
+        ("/observatoire?desaccord=1", 6),
+        ("/engagements", 9),
+        ("/observatoires/{observatory}", 7),
+        ("/observatoires/{observatory}/siege", 11),
+        ("/observatoires/{observatory}/avis", 8),
+        ("/observatoires/{observatory}/membres", 11),
+    ],
+)
+def test_a_page_asks_as_much_of_one_row_as_of_three(
+    territory, django_assert_num_queries, n, path, questions, monkeypatch
 ):
-    court = bench(territory, commitments=n)
+    court = bench(territory, commitments=n, members=n)
     monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", court.clock)
     for each in court.commitments:
-        court.find(commitment=each)
-    most = {"/observatoire": 16, "/engagements": 18}[path]
-    with django_assert_max_num_queries(most) as counted:
-        page(Client(), path)
-    assert len(counted) == QUERIES.setdefault(path, len(counted))
+        court.find(commitment=each, votes_for=1)
+        court.hear(commitments=[each])
+    who = {"siege": court.members[0], "avis": court.members[0], "membres": court.speaker}
+    account = who.get(path.rpartition("/")[2])
+    client = signed_in(account) if account else Client()
+    address = path.format(observatory=court.observatory.record.code)
+    page(client, "/journal")  # what the frame asks once
+    with django_assert_num_queries(questions):
+        page(client, address)
 
 
-QUERIES: dict[str, int] = {}
+HARM = "<script>alert(1)</script> =HYPERLINK(1) \u202eeuqinu\u202c {{ 7*7 }}"
+
+
+def test_what_means_harm_is_shown_inert_wherever_it_was_typed(court):
+    account = verified_account("quatrieme@val-orbe.example", "Zohra")
+    seated(court.observatory, court.speaker, account, HARM[:80], court.clock)
+    hearing = court.hear(words=Words(title=HARM, text=HARM), place=HARM, heard=HARM, transcript=HARM)
+    correct_hearing(hearing=hearing, note=HARM, person_ids=court.ids(), clock=court.clock)
+    verdict = court.find(
+        reasons=HARM, minority=HARM, dissenters=[court.seats[2]], votes_for=2, votes_against=1
+    )
+    reply_to_verdict(verdict=verdict, official=court.territory.official, text=HARM, clock=court.clock)
+    code = court.observatory.record.code
+    for path in (
+        "/observatoire", "/observatoire.atom", f"/observatoires/{code}", f"/auditions/{hearing.record.code}",
+        f"/avis/{verdict.record.code}", f"/engagements/{court.commitments[0].record.code}",
+    ):  # fmt: skip
+        text = page(Client(), path)
+        assert "<script>alert" not in text, path
+        assert "\u202e" not in text, path
+        assert " 49" not in text, path
+
+
+def test_ids_of_another_authority_lead_nowhere_from_here(court):
+    there = bench(build_territory(slug="ailleurs", host="ailleurs.example"))
+    hearing, verdict, code = there.hear(), there.find(), court.observatory.record.code
+    member, speaker = signed_in(court.members[0]), signed_in(court.speaker)
+    signed_in_at(speaker, court.speaker, court.clock.now().timestamp())
+    for client, path in (
+        (Client(), f"/avis/{verdict.record.code}"),
+        (Client(), f"/auditions/{hearing.record.code}"),
+        (member, f"/observatoires/{there.observatory.record.code}/siege"),
+        (member, f"/observatoires/{code}/avis/{there.commitments[0].record.code}"),
+        (member, f"/auditions/{hearing.record.code}/corriger"),
+        (speaker, f"/observatoires/{code}/membres/{there.seats[0].pk}/terminer"),
+    ):
+        page(client, path, 404)
+    path = f"/observatoires/{code}/auditions/nouvelle"
+    data = {"title": "X", "held_on": court.today.isoformat(), "place": "Ici", "heard": "Nous"}
+    refused = post(member, path, commitments=[str(there.commitments[0].pk)], **data)
+    assert refused.status_code == 400
+    assert not Hearing.objects.filter(observatory=court.observatory).exists()
+
+
+def test_who_judges_what_another_has_just_judged_is_told_loses_nothing_and_may_go_on(court):
+    client, commitment = signed_in(court.members[0]), court.commitments[0]
+    path = f"/observatoires/{court.observatory.record.code}/avis/{commitment.record.code}"
+    given = {
+        "says": "kept", "reasons": "Longuement pesé.", "decided_on": court.today.isoformat(), "votes_for": "2",
+        "votes_against": "0", "abstentions": "0", "after": "0",
+    }  # fmt: skip
+    court.find(Says.UNKEPT, by=1)
+    told = post(client, path, **given)
+    assert told.status_code == 409
+    text = told.content.decode()
+    assert "Un autre membre vient de publier" in text
+    assert "Longuement pesé." in text
+    after = re.search(r'name="after" value="(\d+)"', text)[1]
+    assert post(client, path, **(given | {"after": after, "key": "again"})).status_code == 302
+    assert [each.version for each in Verdict.objects.order_by("version")] == [1, 2]
+
+
+def test_menus_lead_to_the_observatory_once_there_is_one(territory):
+    for path in ("/plus", "/engagements"):
+        assert 'href="/observatoire"' not in page(Client(), path), path
+    bench(territory)
+    for path in ("/plus", "/engagements"):
+        assert 'href="/observatoire"' in page(Client(), path), path
+
+
+def test_the_bilan_says_what_the_observatory_found_when_it_differs_and_nothing_else(court):
+    path = "/concertations/bouger/bilan"
+    assert "L’observatoire dit autre chose" not in page(Client(), path)
+    court.find(Says.KEPT)
+    text = page(Client(), path)
+    assert "L’observatoire dit autre chose" in text
+    assert "sur 1 engagement." in text
+    assert 'href="/observatoire?concertation=bouger"' in text
+    listed = page(Client(), "/observatoire?concertation=bouger")
+    assert "Ceux d’une seule concertation." in listed
+    assert "Aucun avis de cette sorte" in page(Client(), "/observatoire?concertation=autre")
 
 
 def test_a_closed_observatory_still_shows_all(court):

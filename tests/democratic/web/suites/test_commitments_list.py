@@ -118,9 +118,9 @@ def test_filters_that_match_nothing_propose_to_clear_them(territory, decision, r
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_a_cold_list_asks_eight_questions(territory, client, warm, decision, n, django_assert_num_queries):
+def test_a_cold_list_asks_nine_questions(territory, client, warm, decision, n, django_assert_num_queries):
     for at in range(n):
         promised(territory, decision, title=str(at))
     warm()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):  # one asks whether anybody judges them
         assert client.get("/engagements").status_code == 200

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from democratic.observatory.queries import beside_the_authority, heard_about, holding_verdicts
+from democratic.observatory.judgements import Judged
+from democratic.observatory.queries import heard_about, holding_verdicts
 from democratic.participation.answers.queries import answers_behind
 from democratic.participation.commitments.models import Action, Commitment, Evidence
 from democratic.participation.commitments.queries import (
@@ -102,8 +103,8 @@ def build_commitment(viewer: Viewer, start: Start, today: date) -> Main:
         "actions": [_action_row(action, dues) for action in actions],
         "evidence": evidence_parts(shown),
         "judged": [
-            judged_row(each)
-            for each in beside_the_authority(holding_verdicts([commitment.pk]).get(commitment.pk, []), today)
+            judged_row(Judged(each, standing_of(record, due)))
+            for each in holding_verdicts([commitment.pk]).get(commitment.pk, [])
         ],
         "hearings": [hearing_row(each) for each in heard_about(commitment.pk)],
         "missing": standing_of(record, due) in ("kept", "part") and not shown,

@@ -24,6 +24,7 @@ from democratic.web.places import at, record_path
 from democratic.web.sentences import together
 from democratic.web.suites.fil.phrases import text_of, title_of
 from democratic.web.suites.reports.answers import numbers_of
+from democratic.web.suites.reports.observed import observed_in
 from democratic.web.suites.reports.picture import flow_chart
 from democratic.web.suites.states import label_of, promised
 from democratic.web.suites.tabs import head_of
@@ -71,6 +72,7 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
         "tally_words": [{"code": code, "of": "commitment", "n": n} for code, n in balance.tally.items() if n],
         "short": [_short(promise) for promise in balance.fell_short],
         "unheard": _unheard(balance),
+        "observed": observed_in(viewer, slug, today),
         "commitments_url": f"{at('/engagements')}?concertation={slug}",
     }
     return Main("web/suites/balance.html", context, name, tally_title(balance), "follow")
