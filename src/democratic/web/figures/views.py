@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -69,7 +70,8 @@ def figure(request: Request, key: str, slug: str = "", code: str = "") -> HttpRe
     def build() -> Main:
         chart = source.chart(key)
         address = elsewhere(request.authority, f"{chart.base}/integrer")
-        code = f'<iframe src="{address}" title="{chart.caption}" width="100%" height="520" loading="lazy"></iframe>'
+        named = escape(chart.caption)  # it is pasted in the page of another site
+        code = f'<iframe src="{address}" title="{named}" width="100%" height="520" loading="lazy"></iframe>'
         context = {"trail": [*source.trail, (chart.caption, "")], "chart": framed(chart), "code": code}
         return Main("web/figures/one.html", context, chart.finding, chart.n, "follow")
 
