@@ -91,7 +91,7 @@ def page() -> str:
         "# Who may do what",
         "",
         f"{len(routes)} addresses, each asked by reading it (GET) and by sending it something (POST), as",
-        f"{len(ROLES)} accounts and {len(COLUMNS)} other people. Made from `tests/matrix`, which tries every one on a database",
+        f"{len(ROLES)} accounts and {len(COLUMNS)} other people. Made from `tests/matrix`, which tries them on a database",
         "at each build; an address or a role without its line fails the build, and so does this page when it is behind:",
         "`WRITE_ACCESS_MATRIX=1 bin/test -- tests/matrix/test_access_matrix.py` writes it again.",
         "",
