@@ -106,7 +106,7 @@ def test_an_application_and_a_passkey_are_set_up_and_each_opens_the_account(open
 def an_hour_passes() -> None:
     """Her browsers stayed open: each proved who it is an hour before."""
     for row in Session.objects.exclude(account=None):
-        held = row.get_decoded()
+        held = SessionStore().decode(row.session_data)
         for record in held["account_authentication_methods"]:
             record["at"] -= 3600
         row.session_data = SessionStore().encode(held)
