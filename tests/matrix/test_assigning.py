@@ -28,12 +28,17 @@ DRAWN = re.compile(
     r"code|salt|hash|secret|key|digest|commit|sha|value|data|position|expire|payload|body|_at$"
 )
 NOT_FACTS = {
+    "thread_shelfcount",  # kept by triggers, from rows that are compared here
+    "kernel_erasure",  # what was erased, by identities that are drawn
     "people_session",
     "kernel_ratecount",
     "kernel_cache",
     "kernel_pageversion",
     "kernel_idempotencykey",
 }
+# Fields that a form takes and shows only at another moment: where to write to who has no account, how much one
+# follows, whose account an office has.
+ITS_OWN = {"email", "volume", "person"}
 STABLE = (models.BooleanField, models.IntegerField, models.DateField, models.CharField, models.TextField)
 
 
@@ -123,7 +128,7 @@ def test_what_a_form_does_not_ask_for_changes_nothing(world, who, settings):  # 
         if seen in tried:
             continue
         tried.add(seen)
-        own = {re.sub(r"_\d+$|^.*-", "", name) for name in fields} | set(fields)
+        own = {re.sub(r"_\d+$|^.*-", "", name) for name in fields} | set(fields) | ITS_OWN
         extra = {name: value for name, value in biting.items() if name not in own}
         plain, loaded = (outcome(visitor, path, sent, kept) for sent in (fields, extra | fields))
         acted += plain[1] != before
@@ -145,14 +150,23 @@ LOOKUPS = {
 @pytest.mark.parametrize("role", ["anonymous", "agent"])
 def test_a_look_up_of_the_database_in_an_address_changes_no_list(world, role):  # noqa: F811
     visitor, wrong = Visitor(client_for(world, role)), []
+    cookies = visitor.client.cookies.copy()
     for route in all_routes():
         if route.name in {"account_logout", "healthz", "readyz", "metrics"}:
             continue
         path = path_of(route, world, visitor)
-        answers = [visitor.client.get(path), visitor.client.get(path, LOOKUPS)]
+        answers = []
+        for asked in ({}, LOOKUPS):
+            visitor.client.cookies = cookies.copy()  # a message that waits to be shown is shown once
+            answers.append(visitor.client.get(path, asked))
         if answers[0].status_code != answers[1].status_code or said(answers[0]) != said(answers[1]):
-            wrong.append(route.name)
+            wrong.append(f"{route.name}: {difference(*map(said, answers))}")
     assert wrong == []
+
+
+def difference(plain: str, asked: str) -> str:
+    at = next((n for n, (a, b) in enumerate(zip(plain, asked, strict=False)) if a != b), len(plain))
+    return f"{plain[max(0, at - 60) : at + 40]!r} / {asked[max(0, at - 60) : at + 40]!r}"
 
 
 def said(answer) -> str:
