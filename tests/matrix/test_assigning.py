@@ -28,8 +28,6 @@ DRAWN = re.compile(
     r"code|salt|hash|secret|key|digest|commit|sha|value|data|position|expire|payload|body|_at$"
 )
 NOT_FACTS = {
-    "thread_shelfcount",  # kept by triggers, from rows that are compared here
-    "kernel_erasure",  # what was erased, by identities that are drawn
     "people_session",
     "kernel_ratecount",
     "kernel_cache",
@@ -55,6 +53,7 @@ def columns() -> dict[str, list[str]]:
 def _is_stable(field: models.Field) -> bool:
     return (
         isinstance(field, STABLE)
+        and not field.primary_key
         and not isinstance(field, models.DateTimeField)
         and not DRAWN.search(field.column)
     )
@@ -172,4 +171,4 @@ def difference(plain: str, asked: str) -> str:
 def said(answer) -> str:
     """The words, without what is drawn for each form, and without the addresses that carry the question on."""
     raw = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return re.sub(r"<[^>]*>|\s+", " ", raw.decode(errors="replace"))
+    return " ".join(re.sub(r"<[^>]*>", " ", raw.decode(errors="replace")).split())

@@ -14,7 +14,7 @@ from matrix.visitors import HERE, Visitor
 # Read by the page's script, or by who reads without an account: it holds two letters.
 READ_BY_SCRIPTS = {settings.LANGUAGE_COOKIE_NAME}
 # Another site may read the exported journal: that is what it is exported for.
-FOR_EVERY_SITE = "/journal/export/"
+FOR_EVERY_SITE = ".jsonl"
 POLICY = {
     "default-src 'none'",
     "script-src 'self'",
@@ -36,7 +36,7 @@ def client():
 
 def lacks(answer) -> list[str]:
     said = {name: answer.headers.get(name) for name in headers.HEADERS}
-    if answer.status_code == 200 and answer.request["PATH_INFO"].startswith(FOR_EVERY_SITE):
+    if answer.status_code == 200 and answer.request["PATH_INFO"].endswith(FOR_EVERY_SITE):
         assert said["Cross-Origin-Resource-Policy"] == "cross-origin"
         said["Cross-Origin-Resource-Policy"] = "same-origin"
     wrong = [name for name, value in headers.HEADERS.items() if said[name] != value]
