@@ -215,6 +215,12 @@ NOT_A_DOOR = {
     "join_organisation": "of who has an account, and the action itself asks the table: tests/democratic/people",
     "accept_to_speak": "of a member, and the action itself asks the table",
     "end_my_mandate": "takes a mandate to speak away",
+    "accept_seat": "of who has an account, and the action itself asks the table",
+    **dict.fromkeys(
+        ("publish_hearing", "give_verdict", "correct_hearing", "resign_seat"),
+        "of who sits, by name, in an observatory",
+    ),
+    **dict.fromkeys(("offer_seat", "end_seat"), "of who speaks for the body that appoints"),
     "leave_organisation": "takes a membership away",
     "organisation_join_link": "of who keeps the page of an organisation",
     "describe_organisation": "of who keeps the page of an organisation",

@@ -37,6 +37,7 @@ class Expected:
     def arguments(self, world: World) -> dict[str, str]:
         held = {"service": str(world.territory.service.pk), "official": str(world.territory.official.pk)}
         desk = {"grant": world.grant, "person": world.holder, "invitation": world.invitation}
+        desk |= {"seat": world.seat, "commitment": world.codes["commitment"]}
         desk |= {"membership": world.membership, "mandate": world.speaking}
         known = {"slug": world.slug, **held, **desk, "session": world.session, "pk": "0", **self.values}
         if known.get("code") == "CLASS":

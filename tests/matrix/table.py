@@ -20,7 +20,7 @@ from matrix.expectations import (
 # Pages of one Record, which show nothing of what is not public.
 RECORD_PAGES = (
     "idea", "debate", "mandate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
-    "fil", "fil_back", "journal_proof", "organisation",
+    "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict",
 )  # fmt: skip
 
 SIGNED_IN_ONLY = _all(200, anonymous=302, suspended=302)
@@ -55,6 +55,13 @@ EXPECTED: dict[str, Expected] = {
     "process_balance": reading(),
     "heard": reading(),
     "heard_csv": reading(),
+    "figures": reading(),
+    "figure": reading(key="engagements"),
+    "figure_embed": reading(key="engagements"),
+    "figure_file": moved(key="engagements", digest="0", form="donnees.csv"),
+    "process_figure": reading(key="engagements"),
+    "process_figure_embed": reading(key="engagements"),
+    "process_figure_file": moved(key="engagements", digest="0", form="donnees.csv"),
     "ideas": reading(),
     "map": reading(),
     "map_geojson": reading(),
@@ -78,6 +85,22 @@ EXPECTED: dict[str, Expected] = {
     "agenda": reading(),
     "organisations": reading(),
     "organisation": reading("organisation"),
+    "observatory_all": reading(),
+    "observatory": reading("observatory"),
+    "hearing": reading("hearing"),
+    "verdict": reading("verdict"),
+    "feed_verdicts": reading(form="atom"),
+    # Nobody of this table sits or appoints: the desks of those who do are there for none of them, staff included.
+    "observatory_bench": Expected(MEMBERS_ONLY, _all(405), "observatory"),
+    "observatory_judge_list": Expected(MEMBERS_ONLY, _all(405), "observatory"),
+    "publish_hearing": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "observatory"),
+    "give_verdict": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "observatory"),
+    "resign_seat": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "observatory"),
+    "correct_hearing": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "hearing"),
+    "observatory_members": Expected(MEMBERS_ONLY, _all(405), "observatory"),
+    "offer_seat": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "observatory"),
+    "end_seat": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "observatory"),
+    "accept_seat": Expected(_all(404), _all(404), values={"secret": "x" * 17}),
     "officials": reading(),
     "official": reading(),
     "meeting": reading("meeting"),
@@ -227,6 +250,16 @@ EXPECTED: dict[str, Expected] = {
     "desk_organisations": agents_reading(),
     "desk_new_organisation": agents_form(),
     "desk_keeper_link": agents_act("organisation", 200),
+    "desk_observatories": staff_reading(),
+    "desk_new_observatory": administrators_form(),
+    "desk_close_observatory": Expected(
+        ADMINISTRATORS_ONLY, _all(403, anonymous=302, suspended=302, administrator=400), "observatory"
+    ),
+    "desk_reply_to_verdict": Expected(
+        _all(403, anonymous=302, suspended=302, official=200),
+        _all(403, anonymous=302, suspended=302, official=400),
+        "verdict",
+    ),
     "desk_help": Expected(ADMINISTRATORS_ONLY, _all(403, anonymous=302, suspended=302, administrator=400)),
     "stop_helping": Expected(_all(405), _all(302)),
     "desk_people": administrators_reading(),
@@ -246,6 +279,8 @@ EXPECTED: dict[str, Expected] = {
     "desk_new_theme": agents_form(),
     "desk_merge": Expected(_staff(302), _staff(302)),  # nothing ticked: back to the board
     "desk_unmerge": agents_form("idea"),
+    "desk_split": agents_form("idea"),
+    "desk_unsplit": agents_form("idea"),
     "desk_ungroup": agents_act("idea"),
     "desk_inadmissible": agents_form("idea"),
     "desk_readmit": agents_form("idea"),

@@ -19,17 +19,18 @@ from democratic.participation.classes.actions import open_class
 from democratic.participation.processes.models import Process
 from democratic.people.models import Person
 from democratic.thread.actions import Words, give_role, post_comment
-from democratic.thread.models import Authority, Grant, Place, Record, Role, Wording
+from democratic.thread.models import Authority, Grant, Kind, Place, Record, Role, Wording
 from factories import build_territory, clock_at, verified_account
 from matrix.routes import all_routes
 from matrix.table import EXPECTED
 from matrix.test_matrix import HERE, client_for
 from matrix.ties import ours, ties, ways
-from matrix.world import World, build_world, spoken_for
+from matrix.world import World, build_world, judged_by, spoken_for
 from outlines import IN_VAUBRUN, draw
 
 CANARY = "ZZQWX"
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "neighbour", "neighbour_administrator")
+JUDGED = (Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT)
 NOT_FACTS = {
     "django_session",
     "kernel_ratecount",
@@ -40,7 +41,8 @@ NOT_FACTS = {
 # What the two share because it is the installation's: its journal, whose every line is public.
 OF_THE_INSTALLATION = {"export_entries", "export_openings", "export_heads", "export_key", "export_readme"}
 # What one holds oneself is said on one's own pages, at every authority.
-OF_NOBODY = {"colour", "form"}  # a colour, or the format of a list: the same for everyone
+# A colour, the format of a list, the name of a figure and the print of its data: the same for everyone.
+OF_NOBODY = {"colour", "form", "key", "digest"}
 ONE_S_OWN = {"close_account", "erase_me", "my_account", "my_follows"}
 SHUT = {302, 401, 403, 404, 405, 410, 429}
 
@@ -76,7 +78,10 @@ def there(world) -> World:
         clock=territory.clock,
     )
     speaking = spoken_for(territory, "ines@montsec.example")
+    court = judged_by(territory, list(course.commitments), CANARY)
     codes = {
+        "observatory": court.observatory.record.code, "hearing": court.hearing.record.code,
+        "verdict": court.verdict.record.code,
         "organisation": speaking.organisation.record.code,
         "mandate": territory.mandate.record.code, "process": territory.process.record.code,
         "idea": course.ideas[0].code, "comment": comment.record.code, "debate": course.ideas[0].code,
@@ -100,7 +105,7 @@ def there(world) -> World:
     return World(
         territory, {}, codes, world.address,
         grant=str(held.pk), holder=str(held.person_id), invitation=str(invited.invitation.pk),
-        session=str(lesson.pk), class_code=lesson.code,
+        session=str(lesson.pk), class_code=lesson.code, seat=str(court.seat.pk),
         membership=str(speaking.person.memberships.get().pk), speaking=str(speaking.pk),
     )  # fmt: skip
 
@@ -113,7 +118,8 @@ def mark_all(authority):
         model.objects.filter(**key).update(name=marked)
     Process.objects.filter(record__authority=authority).update(slug="ailleurs")
     Record.objects.filter(authority=authority).exclude(byline="").update(byline=CANARY)
-    words = Wording.objects.filter(record__authority=authority)
+    # What an observatory says cannot be rewritten, not even here: the canary was in its words from the first.
+    words = Wording.objects.filter(record__authority=authority).exclude(record__kind__in=JUDGED)
     words.update(title=Concat(Value(f"{CANARY} "), "title"), text=Concat(Value(f"{CANARY} "), "text"))
     spoke = Record.objects.filter(authority=authority, author__isnull=False).values("author")
     # Not who has an account: her own name stands at the head of her own pages, wherever she reads.

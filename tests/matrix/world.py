@@ -1,6 +1,7 @@
 """One of everything, in every state that matters, and everyone who might ask for it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from courses import whole_course
@@ -13,16 +14,23 @@ from democratic.communities.organisations.actions import (
     open_organisation,
     propose_to_speak,
 )
+from democratic.kernel.clock import FixedClock
 from democratic.kernel.models import StoredFile
+from democratic.observatory.actions import Finding, Held, give_verdict, publish_hearing
+from democratic.observatory.models import Hearing, Observatory, Seat
+from democratic.observatory.models import Verdict as Judgement
+from democratic.observatory.states import Says
 from democratic.participation.answers.actions import AnswerDraft, draft_answer
 from democratic.participation.answers.models import Verdict
 from democratic.participation.classes.actions import open_class
+from democratic.participation.commitments.models import Commitment
 from democratic.participation.debates.actions import open_debate
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
 from democratic.thread.actions import Words, erase_words, give_role, post_comment
 from democratic.thread.models import Record, Role, Visibility
 from factories import Territory, build_territory, clock_at, staff_account, verified_account
+from judging import founded, seated
 
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
 
@@ -44,6 +52,7 @@ class World:
     file: StoredFile | None = None
     session: str = ""
     class_code: str = ""
+    seat: str = NOTHING
 
     @property
     def slug(self) -> str:
@@ -74,8 +83,12 @@ def build_world() -> World:
     erase_words(record=gone, clock=territory.clock)
     Record.objects.filter(pk=hidden.pk).update(visibility=Visibility.HIDDEN)
     speaking = spoken_for(territory)
+    court = judged_by(territory, list(course.commitments))
     codes = {
         "organisation": speaking.organisation.record.code,
+        "observatory": court.observatory.record.code,
+        "hearing": court.hearing.record.code,
+        "verdict": court.verdict.record.code,
         "mandate": territory.mandate.record.code,
         "process": territory.process.record.code,
         "idea": idea.code,
@@ -115,7 +128,38 @@ def build_world() -> World:
         territory, _accounts(territory, other), codes, address, str(grant.pk), str(helper.person_id),
         str(invited.invitation.pk), str(speaking.person.memberships.get().pk), str(speaking.pk),
         session=str(closed.pk), class_code=open_one.code,
+        seat=str(court.seat.pk),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Court:
+    observatory: Observatory
+    seat: Seat
+    hearing: Hearing
+    verdict: Judgement
+
+
+def judged_by(territory: Territory, commitments: list[Commitment], word: str = "") -> Court:
+    """An observatory whose members and whose body are nobody of the table. ``word`` stands in all that it says."""
+    made_on = max(each.record.happened_at for each in commitments)
+    clock = FixedClock(max(made_on, territory.clock.now()) + timedelta(days=1))
+    observatory, speaker = founded(territory, clock, title=f"Observatoire {word}")
+    slug = territory.authority.slug
+    account = verified_account(f"juree@{slug}.example", "Jurée", password=None)
+    seat = seated(observatory, speaker, account, f"Jurée {word}", clock)
+    today = clock.now().date()
+    judge = {"observatory": observatory, "person_ids": [account.person_id], "clock": clock}
+    hearing = publish_hearing(
+        held=Held(
+            words=Words(title=f"Audition {word}"), held_on=today, place=f"Vaubrun {word}", heard=f"Le service {word}",
+            commitments=commitments[:1], transcript=f"Elle dit {word}",
+        ), **judge,
+    )  # fmt: skip
+    finding = Finding(says=Says.UNKEPT, reasons=f"Rien {word}", decided_on=today, votes_for=1)
+    return Court(
+        observatory, seat, hearing, give_verdict(commitment=commitments[0], finding=finding, **judge)
+    )
 
 
 def spoken_for(territory: Territory, email: str = "ines@example.org") -> SpeakingMandate:

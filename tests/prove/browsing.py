@@ -68,8 +68,8 @@ def visit(context: BrowserContext, page: Seen, path: str, language: str, width: 
     _weigh(context, tab, seen)
     tab.goto(in_language(path, language), wait_until="networkidle")
     if page.then:
-        with tab.expect_navigation(wait_until="networkidle"):
-            page.then(tab)
+        page.then(tab)
+        tab.wait_for_load_state("networkidle")
     return seen
 
 

@@ -6,11 +6,12 @@ from uuid import uuid4
 
 from playwright.sync_api import Page as Tab
 from real_product import open_process
+from stories import AGREEMENT, CLASS, DEBATE
 
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
 KINDS = (
     "mandate", "idea", "debate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
-    "organisation",
+    "organisation", "observatory", "hearing", "verdict",
 )  # fmt: skip
 ONE_OF = "select code from thread_record where kind = %s and visibility = %s order by id desc limit 1"
 TOLD_ABOUT = """
@@ -49,21 +50,16 @@ SPEAKING = """
 select s.id::text from communities_speakingmandate s join communities_organisation o on o.record_id = s.organisation_id
 where o.sort = 'association' and s.until is null order by s.id limit 1
 """
+TWINS = """
+select r.code from thread_record r join participation_process p on p.record_id = r.process_id
+where p.slug = %s and r.kind = 'idea' and r.visibility = 'public' order by r.id limit 2
+"""
+SERVICE = "select id::text from communities_service order by id limit 1"
+GRANT = "select id::text from thread_grant order by id limit 1"
 OFFICIAL_ID = "select id::text from communities_official order by id limit 1"
 CLOSED = """
 select p.slug from participation_process p join thread_record r on r.id = p.record_id
 where p.slug <> %s order by r.id limit 1
-"""
-
-# No one opened a debate in the story.
-DEBATE = """
-from democratic.kernel.clock import DATABASE_CLOCK
-from democratic.participation.debates.actions import open_debate
-from democratic.participation.processes.models import Process
-from democratic.thread.actions import Words
-words = Words(title='Qui paie le bus de nuit ?', text='Le Département, les communes, ou les voyageurs ?')
-process = Process.objects.select_related('record__authority').get(slug='{slug}')
-print('@' + open_debate(process=process, words=words, clock=DATABASE_CLOCK).record.code)
 """
 
 
@@ -87,9 +83,16 @@ def send_empty(tab: Tab) -> None:
     tab.evaluate(
         "document.querySelectorAll('main form[method=post] [required]').forEach(f => f.required = false)"
     )
-    tab.locator("main form[method=post]").first.evaluate(
-        "form => { form.noValidate = true; form.requestSubmit() }"
-    )
+    with tab.expect_navigation():
+        tab.locator("main form[method=post]").first.evaluate(
+            "form => { form.noValidate = true; form.requestSubmit() }"
+        )
+
+
+def say_in_class(tab: Tab) -> None:
+    tab.locator("main textarea").fill("Un garage à vélos devant le collège.")
+    with tab.expect_navigation(url="**/recu/**"):
+        tab.locator("main form[method=post]").first.evaluate("form => form.requestSubmit()")
 
 
 def open_map(tab: Tab) -> None:
@@ -118,6 +121,10 @@ PUBLIC = {
     "idea_answered": reading("/idees/{told}"),
     "debate": reading("/debats/{debate}"),
     "heard": reading(f"{WHOLE}/entendu"),
+    "figures": reading("/chiffres"),
+    "figure": reading("/chiffres/semaines"),
+    "figure_flow": reading(f"{WHOLE}/figures/parcours"),
+    "figure_embed": Seen("/chiffres/origines/integrer"),
     "process_answers": reading(f"{WHOLE}/reponses"),
     "process_balance": reading(f"{WHOLE}/bilan"),
     "theme": reading("/sujets/{theme}"),
@@ -134,6 +141,11 @@ PUBLIC = {
     "organisations": reading("/organisations"),
     "organisation": reading("/organisations/{club}"),
     "organisation_body": reading("/organisations/{organisation}"),
+    "observatory_all": reading("/observatoire"),
+    "observatory_split": reading("/observatoire?desaccord=1"),
+    "observatory": reading("/observatoires/{observatory}"),
+    "hearing": reading("/auditions/{hearing}"),
+    "verdict": reading("/avis/{verdict}"),
     "officials": reading("/elus"),
     "official": reading("/elus/{official}"),
     "official_orders": reading("/elus/{official}?voir=commandes"),
@@ -165,7 +177,12 @@ TAKING_PART = {
     "comment": Seen("/paroles/{talked}/commenter"),
     "follow": Seen("/suivre/{talked}"),
     "ask_parent": Seen("/accord/demander/{talked}"),
+    "agreement_child": Seen("/accord/enfant/{child}"),
+    "agreement_parent": Seen("/accord/parent/{parent}"),
+    "agreement_over": Seen("/accord/parent/fini", status=404),
     "class_enter": Seen("/classe"),
+    "class_say": Seen("/classe/{lesson}"),
+    "class_receipt": Seen("/classe/{lesson}", then=say_in_class),
     "find": Seen("/retrouver"),
     "find_unknown": Seen("/retrouver?code=K7P-4RM", status=404),
     "key_refused": Seen("/retrouver", status=400, then=send_empty),
@@ -174,6 +191,9 @@ ACCOUNTS = {
     "sign_in": Seen("/connexion"),
     "sign_up": Seen("/compte/creer"),
     "sign_up_refused": Seen("/compte/creer", then=send_empty),
+    "sign_in_by_code": Seen("/connexion/code"),
+    "stop_no_more": Seen("/desabonnement/fini", status=404),
+    "confirm_no_more": Seen("/confirmer/fini", status=404),
     "password_lost": Seen("/compte/mot-de-passe/oublie"),
     "password_lost_sent": Seen("/compte/mot-de-passe/envoye"),
     "inactive": Seen("/compte/inactif"),
@@ -220,9 +240,20 @@ DESKS = {
     "desk_new_official": Seen("/bureau/elus/nouveau", ADMINISTRATOR),
     "desk_official_account": Seen("/bureau/elus/{official}/compte", ADMINISTRATOR),
     "desk_end_office": Seen("/bureau/elus/{official}/terminer", ADMINISTRATOR),
+    "desk_authority": Seen("/bureau/collectivite", ADMINISTRATOR),
+    "desk_declaration": Seen("/bureau/collectivite/mentions", ADMINISTRATOR),
+    "desk_appearance": Seen("/bureau/collectivite/apparence", ADMINISTRATOR),
+    "desk_languages": Seen("/bureau/collectivite/langues", ADMINISTRATOR),
+    "desk_hand_over_service": Seen("/bureau/services/{service}", ADMINISTRATOR),
+    "desk_hand_over_answers": Seen("/bureau/elus/{official}", ADMINISTRATOR),
+    "desk_end_role": Seen("/bureau/roles/{grant}/terminer", ADMINISTRATOR),
     "desk_organisations": Seen("/bureau/organisations", AGENT),
     "desk_new_organisation": Seen("/bureau/organisations/nouvelle", AGENT),
     "desk_withdraw_organisation": Seen("/bureau/retirer/{club}", AGENT),
+    "desk_observatories": Seen("/bureau/observatoires", AGENT),
+    "desk_new_observatory": Seen("/bureau/observatoires/nouveau", ADMINISTRATOR),
+    "desk_close_observatory": Seen("/bureau/observatoires/{observatory}/dissoudre", ADMINISTRATOR),
+    "desk_reply_to_verdict": Seen("/bureau/avis/{verdict}/repondre", OFFICIAL),
     "desk_people": Seen("/bureau/personnes", ADMINISTRATOR),
     "desk_invitations": Seen("/bureau/invitations", ADMINISTRATOR),
     "desk_invite": Seen("/bureau/invitations/nouvelle", ADMINISTRATOR),
@@ -236,8 +267,13 @@ DESKS = {
     "desk_finish_stage": Seen(f"{DESK_OPEN}/etapes/listening/terminer", AGENT),
     "desk_grouping": Seen(f"{DESK}/sujets", AGENT),
     "desk_grouping_open": Seen(f"{DESK_OPEN}/sujets", AGENT),
+    "desk_merge": Seen(f"{DESK_OPEN}/fusionner?code={{twin}}&code={{other}}", AGENT),
+    "desk_classes": Seen(f"{DESK_OPEN}/classes", AGENT),
+    "desk_new_class": Seen(f"{DESK_OPEN}/classes/nouvelle", AGENT),
     "desk_outside": Seen(f"{DESK}/sujets?sujet=hors-champ", AGENT),
     "desk_new_theme": Seen(f"{DESK}/sujets/nouveau", AGENT),
+    "desk_split": Seen("/bureau/paroles/{idea}/scinder", AGENT),
+    "desk_split_refused": Seen("/bureau/paroles/{idea}/scinder", AGENT, status=400, then=send_empty),
     "desk_inadmissible": Seen("/bureau/paroles/{idea}/hors-champ", AGENT),
     "desk_answers": Seen(f"{DESK}/reponses", AGENT),
     "desk_write_answer": Seen("/bureau/repondre/{to_answer}", AGENT),
@@ -275,7 +311,17 @@ def codes_of(product) -> dict[str, str]:
         "age_band": "26_64",
     }
     codes = {kind: code(ONE_OF, kind, "public") for kind in KINDS}
+    talked = code(TALKED_ABOUT)
+    child, parent = product.shell(AGREEMENT.format(talked=talked))
+    twin, other = (row[0] for row in product.rows(TWINS, slug))
     return codes | {
+        "child": child,
+        "parent": parent,
+        "lesson": product.shell(CLASS.format(slug=slug))[0],
+        "twin": twin,
+        "other": other,
+        "service": code(SERVICE),
+        "grant": code(GRANT),
         "debate": codes["debate"] or product.shell(DEBATE.format(slug=slug))[0],
         "slug": slug,
         "club": code(CLUB),
@@ -285,7 +331,7 @@ def codes_of(product) -> dict[str, str]:
         "official": code(OFFICIAL_ID),
         "closed": code(CLOSED, slug),
         "told": code(TOLD_ABOUT),
-        "talked": code(TALKED_ABOUT),
+        "talked": talked,
         "late": code(LATE),
         "gone": code(ONE_OF, "idea", "withdrawn"),
         "to_sign": code(TO_SIGN) or codes["answer"],

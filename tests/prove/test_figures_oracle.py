@@ -14,6 +14,7 @@ from democratic.participation.answers.actions import (
     open_theme,
     ungroup_contribution,
 )
+from democratic.participation.ideas.splitting import Part, split_idea, unsplit_idea
 from democratic.people.actions import welcome_guest
 from democratic.thread.actions import Words, erase_words, post_comment, support, unsupport, withdraw_own
 from democratic.thread.journal.projections import catch_up, projection_named, replay
@@ -81,10 +82,12 @@ class Life:
             "erase",
             "group",
             "ungroup",
+            "split",
+            "join",
             "pass_time",
         )
         for _ in range(number):
-            name = self.chosen.choices(names, weights=(6, 12, 4, 8, 1, 1, 3, 2, 3))[0]
+            name = self.chosen.choices(names, weights=(6, 12, 4, 8, 1, 1, 3, 2, 2, 2, 3))[0]
             if name == "say" or self.ideas:
                 try:
                     getattr(self, name)()
@@ -128,6 +131,19 @@ class Life:
 
     def ungroup(self):
         ungroup_contribution(contribution=self.one(self.ideas), clock=AT_THE_DESK)
+
+    def split(self):
+        parts = [Part("Le nombre", "Un"), Part("La chose", "bus.")]
+        said = {"reason": "Deux choses.", "function": "Service", "clock": AT_THE_DESK}
+        cut = split_idea(record=self.one(self.ideas), parts=parts, **said)
+        self.ideas += [part.pk for part in cut]
+
+    def join(self):
+        wholes = list(Record.objects.filter(state="split").order_by("pk").values_list("pk", flat=True))
+        if not wholes:
+            raise Refusal("nothing is split")
+        said = {"reason": "Une chose.", "function": "Service", "clock": AT_THE_DESK}
+        unsplit_idea(idea=self.one(wholes), **said)
 
     def pass_time(self):
         """A minute later, what was marked is counted; sometimes the views are left behind."""

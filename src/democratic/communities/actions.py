@@ -13,7 +13,7 @@ from democratic.kernel.pages import bump
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line
 from democratic.people.models import Person
-from democratic.thread.actions import append_entry
+from democratic.thread.actions import append_entry, refuse_incompatible
 from democratic.thread.events import Event
 from democratic.thread.models import Authority
 
@@ -27,6 +27,9 @@ def create_service(
         raise Refusal(_("Donnez son nom."), field="name")
     if deputy is not None and deputy == titular:
         raise Refusal(_("La personne qui supplée est une autre que la titulaire."), field="deputy")
+    for holder in (titular, deputy):
+        if holder is not None:
+            refuse_incompatible(holder, authority)
     try:
         with transaction.atomic():
             return Service.objects.create(authority=authority, name=said, titular=titular, deputy=deputy)
@@ -44,6 +47,8 @@ def appoint_official(
         raise Refusal(_("Donnez le nom qui sera montré."), field="name")
     if not said_function:
         raise Refusal(_("Donnez sa fonction : « maire », « vice-présidente, mobilités »."), field="function")
+    if person is not None:
+        refuse_incompatible(person, authority)
     now = clock.now()
     today = local_day(now, authority.time_zone)
     if (
@@ -65,6 +70,7 @@ def appoint_official(
 @transaction.atomic
 def give_account(*, official: Official, person: Person) -> Official:
     """The account with which she will sign; an office has one for good, as what was signed stays hers."""
+    refuse_incompatible(person, official.authority)
     locked = Official.objects.select_for_update().get(pk=official.pk)
     if locked.person_id is not None or locked.until is not None:
         raise Conflict(_("Cette personne élue a déjà un compte, ou ne l’est plus."))

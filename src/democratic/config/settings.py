@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "democratic.messaging",
     "democratic.communities",
     "democratic.participation",
+    "democratic.observatory",
     "democratic.stewardship",
     "democratic.notices",
     "democratic.demo",
@@ -257,6 +258,9 @@ PROJECTIONS = [
     "democratic.thread.views.PAGES",
     "democratic.notices.effects.NOTICES",
 ]
+
+# Who may not be given a role or an office: each is called before, with the person and the authority, and refuses.
+INCOMPATIBILITIES = ["democratic.observatory.rules.refuse_what_a_member_may_not_hold"]
 
 # Who reads the journal checks its heads with the public half alone.
 JOURNAL_PUBLIC_KEY = public_signing_key()

@@ -10,11 +10,13 @@ AREAS = (
     "home",
     "processes",
     "suites",
+    "figures",
     "desk",
     "accounts",
     "journal",
     "map",
     "organisations",
+    "observatory",
     "officials",
     "ideas",
 )

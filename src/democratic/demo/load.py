@@ -6,7 +6,16 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from democratic.demo import analysis, associations, encounters, listening, mobility, night_line, roadmap
+from democratic.demo import (
+    analysis,
+    associations,
+    encounters,
+    listening,
+    mobility,
+    night_line,
+    roadmap,
+    watchers,
+)
 from democratic.demo.calendar import SUN, WED, Calendar, Week, When
 from democratic.demo.cast import gather
 from democratic.demo.said import Subject, read_subjects
@@ -82,6 +91,7 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from listening.say_all(story, mobility.MOBILITY, _voices(subjects), *_listening())
     yield from analysis.scenes(story, subjects)
     yield from roadmap.scenes(story)
+    yield from watchers.scenes(story)
     yield from night_line.scenes(story, now)
     yield from encounters.scenes(story)
 

@@ -34,6 +34,7 @@ class ErasureKind(models.TextChoices):
     FILES = "files", "the photos of a record"
     POINT = "point", "the point on the map of a record"
     SPEAKER = "speaker", "the name of who spoke for an organisation"
+    JUDGE = "judge", "the name of a member of an observatory"
 
 
 class Erased(NamedTuple):

@@ -12,12 +12,16 @@ from democratic.notices.recipients import (
     followers_of,
     silenced,
     subjects_of_decision,
+    wholes_behind,
 )
+from democratic.observatory.events import VERDICT_GIVEN
+from democratic.observatory.models import Verdict
+from democratic.observatory.states import Says
 from democratic.participation.answers.events import ANSWER_SIGNED
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.events import COMMITMENT_MOVED, DECISION_PUBLISHED, EVIDENCE_GIVEN
 from democratic.participation.commitments.models import Commitment, CommitmentState, Evidence
-from democratic.participation.ideas.events import IDEA_MERGED
+from democratic.participation.ideas.events import IDEA_MERGED, IDEA_REJOINED, IDEA_SPLIT
 from democratic.participation.obligations.events import OBLIGATION_POSTPONED
 from democratic.thread.addresses import public_url
 from democratic.thread.events import AUTHORITY_WITHDREW
@@ -52,7 +56,7 @@ def _answer(line: JournalLine, record: Record) -> Told:
     return Told(
         "answer",
         authors_behind([subject.pk]),
-        {subject.pk, record.pk},
+        {subject.pk, record.pk, *wholes_behind(subject.pk)},
         lambda language: texts.answer_text(
             dict(line.words), line.data["verdict"], about, _fil(subject, language), language
         ),
@@ -133,6 +137,51 @@ def _merged(line: JournalLine, record: Record) -> Told:
     )
 
 
+def _split(line: JournalLine, record: Record) -> Told:
+    """As for a merge: its author, and who follows it; they hear of each part's answer."""
+    parts = [str(code) for code in line.data["parts"]]
+    return Told(
+        "split",
+        {record.author_id} if record.author_id else set(),
+        {record.pk},
+        lambda language: texts.split_text(
+            dict(line.words), record.title, parts, _fil(record, language), language
+        ),
+        is_for_process=False,
+    )
+
+
+def _rejoined(line: JournalLine, record: Record) -> Told:
+    return Told(
+        "rejoined",
+        {record.author_id} if record.author_id else set(),
+        {record.pk},
+        lambda language: texts.rejoined_text(
+            dict(line.words), record.title, _fil(record, language), language
+        ),
+        is_for_process=False,
+    )
+
+
+def _verdict(line: JournalLine, record: Record) -> Told:
+    """To who follows the commitment, the observatory or the consultation; the authority is told like anybody."""
+    verdict = Verdict.objects.select_related(
+        "commitment__record__wording", "observatory__record__wording"
+    ).get(pk=record.pk)
+    about = verdict.commitment.record
+    return Told(
+        "verdict",
+        set(),
+        {about.pk, record.pk, verdict.observatory_id},
+        lambda language: texts.verdict_text(
+            dict(line.words),
+            (Says(verdict.says), about.title, verdict.observatory.record.title),
+            public_url(record.authority, f"/avis/{record.code}", language),
+            language,
+        ),
+    )
+
+
 READERS: dict[str, Callable[[JournalLine, Record], Told | None]] = {
     ANSWER_SIGNED.kind: _answer,
     DECISION_PUBLISHED.kind: _decision,
@@ -141,6 +190,9 @@ READERS: dict[str, Callable[[JournalLine, Record], Told | None]] = {
     AUTHORITY_WITHDREW.kind: _withdrawal,
     EVIDENCE_GIVEN.kind: _evidence,
     IDEA_MERGED.kind: _merged,
+    IDEA_SPLIT.kind: _split,
+    IDEA_REJOINED.kind: _rejoined,
+    VERDICT_GIVEN.kind: _verdict,
 }
 
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from democratic.participation.answers.models import Answer
 from democratic.people.models import ContactAddress, Person
 from democratic.thread.models import Follow, Kind, Link, LinkKind, Record, Visibility, Volume
+from democratic.thread.queries.wholes import running_splits
 
 
 def authors_behind(subject_ids: Iterable[UUID]) -> set[UUID]:
@@ -19,6 +20,13 @@ def authors_behind(subject_ids: Iterable[UUID]) -> set[UUID]:
     said = Q(pk__in=ids) | Q(pk__in=merged) | (Q(theme__in=ids) & ~Q(pk__in=answered_apart))
     authors = Record.objects.filter(said, kind=Kind.IDEA, visibility=Visibility.PUBLIC, author__isnull=False)
     return set(authors.values_list("author", flat=True))
+
+
+def wholes_behind(subject_id: UUID) -> set[UUID]:
+    """What was split into this idea, or into ideas of this theme: who follows the whole hears of its parts."""
+    cut = running_splits().filter(Q(source=subject_id) | Q(source__theme=subject_id))
+    shown = cut.filter(source__visibility=Visibility.PUBLIC, target__visibility=Visibility.PUBLIC)
+    return set(shown.values_list("target", flat=True))
 
 
 def subjects_of_decision(decision_id: UUID) -> list[UUID]:

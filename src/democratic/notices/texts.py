@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from democratic.observatory.states import Says
 from democratic.participation.answers.models import Verdict
 from democratic.participation.commitments.models import CommitmentState
 
@@ -97,6 +98,27 @@ def evidence_text(words: dict[str, str], about: str, fil: str, language: str) ->
         )
 
 
+def verdict_text(words: dict[str, str], about: tuple[Says, str, str], url: str, language: str) -> Text:
+    """``about``: what was found, the commitment's title, the observatory's name."""
+    says, title, observatory = about
+    with override(language):
+        said = {"says": says.label, "title": title}
+        return Text(
+            _("L’observatoire juge « %(title)s » : %(says)s") % said,
+            "\n\n".join(
+                line
+                for line in (
+                    _("%(who)s s’est prononcé. La collectivité ne peut ni changer ni cacher cet avis.")
+                    % {"who": observatory},
+                    f"{title}\n{says.label}.",
+                    words.get("text", ""),
+                    _("L’avis entier, ses voix et ses preuves : %(url)s") % {"url": url},
+                )
+                if line
+            ),
+        )
+
+
 def merged_text(words: dict[str, str], about: str, into: str, fil: str, language: str) -> Text:
     with override(language):
         return _text(
@@ -106,6 +128,36 @@ def merged_text(words: dict[str, str], about: str, into: str, fil: str, language
                     "Votre parole est fusionnée dans %(code)s. Elle reste lisible à son code, et aura la même réponse."
                 )
                 % {"code": into},
+                words.get("reason", ""),
+                words.get("function", ""),
+            ],
+            fil,
+        )
+
+
+def split_text(words: dict[str, str], about: str, parts: list[str], fil: str, language: str) -> Text:
+    with override(language):
+        return _text(
+            _("Plusieurs choses à la fois : %(about)s") % {"about": about},
+            [
+                _(
+                    "Votre parole dit plusieurs choses : chacune aura sa réponse. Elle reste lisible à son code,"
+                    " avec ses parts, %(codes)s, dans vos mots."
+                )
+                % {"codes": ", ".join(parts)},
+                words.get("reason", ""),
+                words.get("function", ""),
+            ],
+            fil,
+        )
+
+
+def rejoined_text(words: dict[str, str], about: str, fil: str, language: str) -> Text:
+    with override(language):
+        return _text(
+            _("De nouveau entière : %(about)s") % {"about": about},
+            [
+                _("Votre parole n’est plus scindée : une seule réponse lui est due."),
                 words.get("reason", ""),
                 words.get("function", ""),
             ],

@@ -37,6 +37,7 @@ class Door(StrEnum):
     ROLE = "role"
     JOIN = "join"
     SPEAK = "speak"
+    JUDGE = "judge"
 
 
 _ANONYMOUS = frozenset({Door.SAY, Door.MARK})
@@ -61,6 +62,7 @@ _WHY: dict[Door, Promise] = {
     Door.CLAIM: _("Avant 15 ans, vos paroles ne sont reliées à aucun compte."),
     Door.ROLE: _("Avant 15 ans, on ne tient pas de rôle ici."),
     Door.JOIN: _("Avant 15 ans, nous ne gardons pas la liste de vos organisations."),
+    Door.JUDGE: _("Avant 15 ans, aucun nom n’est publié : on ne siège pas dans un observatoire."),
     Door.SPEAK: _("Avant 15 ans, aucun nom n’est publié : on ne parle pas pour une organisation."),
 }
 _WORDS_ALONE = _("Avant 15 ans, ou sans réponse, vos mots seuls sont gardés.")

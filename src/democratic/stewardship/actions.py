@@ -13,6 +13,7 @@ from democratic.communities.organisations.actions import leave_organisations
 from democratic.communities.queries import refuse_unless_in_office
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, Refusal
+from democratic.observatory.actions import leave_observatories
 from democratic.participation.mandates.actions import change_answerer
 from democratic.people.actions import close_account
 from democratic.people.models import Account
@@ -59,6 +60,7 @@ def leave(*, account: Account, without_name: bool, clock: Clock) -> None:
         erase_photos(person_ids=ids, clock=clock)
     leave_services(person_ids=ids)
     leave_organisations(person_ids=ids, without_name=without_name, clock=clock)
+    leave_observatories(person_ids=ids, without_name=without_name, clock=clock)
     cut_private_ties(person_ids=ids, clock=clock)
     close_account(account=locked, person_ids=ids, clock=clock)
 
@@ -87,5 +89,6 @@ def leave_again(*, person_id: UUID, clock: Clock) -> None:
     account = Account.objects.select_for_update(of=("self",)).filter(person=person_id).first()
     leave_services(person_ids=[person_id])
     leave_organisations(person_ids=[person_id], without_name=False, clock=clock)
+    leave_observatories(person_ids=[person_id], without_name=False, clock=clock)
     cut_private_ties(person_ids=[person_id], clock=clock)
     close_account(account=account, person_ids=[person_id], clock=clock)

@@ -5,7 +5,7 @@ backup still holds what was erased is the operator's to say (docs/operate/person
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -22,8 +22,10 @@ from democratic.kernel.limits import forget_subjects
 from democratic.messaging.delivery import reference_of
 from democratic.messaging.mailbox import forget_mails
 from democratic.messaging.models import OutgoingMessage
+from democratic.observatory.actions import leave_observatories
 from democratic.participation.answers.grouping import settle_answers
 from democratic.participation.ideas.actions import erase_ages
+from democratic.participation.ideas.merging import part_from_withdrawn
 from democratic.people.actions import close_account, forget_person
 from democratic.people.models import Account, ContactAddress, Person, Session
 from democratic.people.queries import held_in, person_and_claimed
@@ -96,14 +98,17 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
     leave_services(person_ids=ids)
     leave_agreements(person_ids=ids, clock=clock)
     leave_organisations(person_ids=ids, without_name=True, clock=clock)
+    leave_observatories(person_ids=ids, without_name=True, clock=clock)
     cut_private_ties(person_ids=ids, clock=clock)
     forget_answers([record.code for record in said])
 
 
-def _erase_said(said: Collection[Record], clock: Clock) -> None:
+def _erase_said(said: Sequence[Record], clock: Clock) -> None:
     """Words, and what others were told of them; an idea that is gone is owed no answer."""
     mails = _forget_what_was_told([record.pk for record in said])
     for record in said:
+        part_from_withdrawn(target=record, clock=clock)
+    for record in reversed(said):  # parts before the whole they were cut from, which would take them with it
         erase_words(record=record, clock=clock)
     processes = {record.process.pk: record.process for record in said if record.process}
     for process in processes.values():

@@ -1,6 +1,7 @@
 """What every answer says to a browser, whoever gives it: Django, or the server's entry before it."""
 
 from django.conf import settings
+from django.http import HttpResponse
 
 # No inline script or style anywhere: stored pages carry no nonce, and need none.
 _IMAGES = f"img-src 'self' data: {settings.FILES_URL} {settings.TILES_ORIGIN}".strip()
@@ -17,3 +18,27 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "X-Frame-Options": "DENY",
 }
+
+# What may stand in the page of any other site: it sends nothing, runs nothing and keeps nothing.
+_FRAMABLE = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors *"
+    ),
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": "no-cache",
+}
+
+
+class FramableResponse(HttpResponse):
+    """A page without script, form nor cookie, that any site may frame: no other page may be."""
+
+
+def add_headers(response: HttpResponse) -> None:
+    if isinstance(response, FramableResponse):
+        for name, value in _FRAMABLE.items():
+            response.headers[name] = value
+        response.cookies.clear()
+    for name, value in HEADERS.items():
+        if not (isinstance(response, FramableResponse) and name == "X-Frame-Options"):
+            response.headers.setdefault(name, value)

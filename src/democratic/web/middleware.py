@@ -21,7 +21,7 @@ from democratic.web.authorities import doors, host_of
 from democratic.web.doors import show_doors
 from democratic.web.errors import unavailable
 from democratic.web.guests import guest_of
-from democratic.web.headers import HEADERS
+from democratic.web.headers import add_headers
 from democratic.web.requests import Request
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -35,8 +35,7 @@ OWNED_BY_NOBODY = {"/healthz", "/readyz", "/metrics"}
 def headers(get_response: Respond) -> Respond:
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        add_headers(response)
         if request.is_secure():
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         return response

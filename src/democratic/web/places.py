@@ -22,6 +22,9 @@ FOLDER = {
     Kind.ACTION: "actions",
     Kind.EVIDENCE: "preuves",
     Kind.ORGANISATION: "organisations",
+    Kind.OBSERVATORY: "observatoires",
+    Kind.HEARING: "auditions",
+    Kind.VERDICT: "avis",
 }
 
 

@@ -9,6 +9,8 @@ from democratic.communities.models import Official, Organisation, Service
 from democratic.communities.organisations.queries import organisations_for, said_for, speakers_of
 from democratic.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from democratic.messaging.models import OutgoingMessage
+from democratic.observatory.models import Hearing, Observatory, Verdict
+from democratic.observatory.queries import judgements
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
 from democratic.participation.commitments.queries import standing_of
@@ -78,7 +80,9 @@ def test_each_of_the_eight_can_sign_in_with_the_one_password(demo, known):
 
 
 def test_there_are_eight_accounts_and_roles_only_for_those_who_work(demo):
-    assert Account.objects.count() == len(DEMO_ACCOUNTS) == 8
+    # Beside them, who names the observatory's members, and its five members: nobody enters as one of these.
+    assert len(DEMO_ACCOUNTS) == 8
+    assert Account.objects.count() == len(DEMO_ACCOUNTS) + 6
     assert Counter(Grant.objects.values_list("role", flat=True)) == {
         Role.AGENT: 4,
         Role.OFFICIAL: 1,
@@ -246,3 +250,12 @@ def test_an_association_and_a_body_have_their_pages_and_speak_in_their_name(demo
 
 def test_the_official_was_appointed_in_public(demo):
     assert Entry.objects.filter(kind="official_appointed").count() == Official.objects.count() == 1
+
+
+def test_five_members_heard_twice_judged_four_commitments_and_dissent_once_from_the_departement(demo):
+    (observatory,) = Observatory.objects.all()
+    assert observatory.seats.filter(since__isnull=False, until=None).count() == 5
+    assert [bool(each.transcript) for each in Hearing.objects.order_by("held_on")] == [True, False]
+    found = judgements(observatory.authority, demo.today)
+    assert (found.matching, found.disagreeing) == (4, 1)
+    assert Verdict.objects.exclude(minority="").count() == 1

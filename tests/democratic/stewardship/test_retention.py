@@ -17,6 +17,7 @@ from democratic.kernel.files import store_file
 from democratic.kernel.files.keeping import path_of
 from democratic.kernel.models import IdempotencyKey, RateCount, StoredFile
 from democratic.messaging.models import OutgoingMessage
+from democratic.observatory.models import Seat
 from democratic.participation.processes.models import Stage
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Consent, ConsentSource, ContactAddress, Person, Session
@@ -24,6 +25,7 @@ from democratic.stewardship import jobs
 from democratic.stewardship.models import RetentionRun, SupportVisit
 from democratic.stewardship.retention import all_terms, forget, last_runs, short_terms
 from democratic.thread.actions import Words, follow
+from judging import founded
 from pictures import picture
 
 TERMS = {term.job.rpartition(".")[2]: (kind, term) for kind, term in all_terms()}
@@ -153,7 +155,16 @@ def agreements(territory, days):
     return asked
 
 
+def seat_offers(territory, days):
+    observatory, speaker = founded(territory, territory.clock, title=f"Observatoire {days}")
+    return Seat.objects.create(
+        observatory=observatory, offered_by=speaker.person, secret_hash=f"{days}", act_on=date(2026, 3, 2),
+        act_reference="Tirage", term_ends_on=date(2028, 3, 2), expires_at=ago(days),
+    )  # fmt: skip
+
+
 MAKERS = {
+    "forget_old_offers": seat_offers,
     "forget_waiting_agreements": agreements,
     "forget_old_memberships": memberships,
     "forget_old_join_links": join_links,

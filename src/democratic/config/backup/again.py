@@ -10,6 +10,8 @@ from democratic.communities.organisations.actions import erase_speaker
 from democratic.config.server.errors import CannotStart
 from democratic.kernel.clock import Clock
 from democratic.kernel.erasures import BadRegister, Erased, ErasureKind, read_register, unknown_here
+from democratic.observatory.actions import erase_judge
+from democratic.observatory.models import Seat
 from democratic.people.actions import stop_address
 from democratic.people.models import ContactAddress, Person
 from democratic.stewardship.actions import leave_again
@@ -106,6 +108,13 @@ def _speaker(target: UUID, _clock: Clock) -> bool:
     return mandate is not None
 
 
+def _judge(target: UUID, _clock: Clock) -> bool:
+    seat = Seat.objects.filter(pk=target).exclude(name="").select_related("observatory__record").first()
+    if seat is not None:
+        erase_judge(seat=seat)
+    return seat is not None
+
+
 _AGAIN: dict[ErasureKind, Again] = {
     ErasureKind.WORDS: _words,
     ErasureKind.BYLINE: _byline,
@@ -117,4 +126,5 @@ _AGAIN: dict[ErasureKind, Again] = {
     ErasureKind.FILES: _files,
     ErasureKind.POINT: _point,
     ErasureKind.SPEAKER: _speaker,
+    ErasureKind.JUDGE: _judge,
 }

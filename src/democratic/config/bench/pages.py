@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from democratic.config.bench.fill import Filled
 from democratic.config.bench.load import Measure, asking, measure, posting
+from democratic.config.server.errors import CannotStart
 from democratic.kernel import pages
 from democratic.web.sessions import SessionStore
 
@@ -36,6 +37,9 @@ def reading_paths(filled: Filled) -> dict[str, str]:
         "idea, 200 comments": f"/idees/{filled.idea_code}",
         "fil": f"/fil/{filled.idea_code}",
         "search": "/recherche?q=covoiturage",
+        "commitments": "/engagements",
+        "map of the process": f"{process}/carte",
+        "points of the map": f"{process}/carte.geojson",
     }
 
 
@@ -77,14 +81,16 @@ def session_cookie(filled: Filled) -> str:
     session[SESSION_KEY] = str(filled.account.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = filled.account.get_session_auth_hash()
-    session.create()
+    session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
 def _cost(path: str, *, cookie: str) -> tuple[int, int]:
     """Queries of a warm reading, and compressed bytes."""
     client = Client(headers={"cookie": cookie} if cookie else {})
-    client.get(path)
+    seen = client.get(path).wsgi_request.user
+    if seen.is_authenticated != bool(cookie):
+        raise CannotStart(f"{path}: mesuré comme connecté sans l’être, ou l’inverse")
     with CaptureQueriesContext(connection) as caught:
         response = client.get(path)
     return len(caught), len(gzip.compress(response.content, 6))

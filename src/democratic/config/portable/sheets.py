@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
-from democratic.thread.models import Authority, Kind, Record, Visibility
+from democratic.thread.models import Authority, Kind, LinkKind, Record, Visibility
 from democratic.web.suites.csv_files import safe_cell
 
 CHUNK = 2000
@@ -25,6 +25,8 @@ COLUMNS = {
     "process": "process__code",
     "theme": "theme__code",
     "supports": "figures__supports",
+    "merged_into": "merge__target__code",
+    "split_from": "cut__target__code",
 }
 
 
@@ -38,6 +40,7 @@ SHEETS = (
     Sheet("orders-and-consultations", (Kind.MANDATE, Kind.PROCESS)),
     Sheet("contributions", (Kind.IDEA, Kind.COMMENT)),
     Sheet("themes-and-answers", (Kind.THEME, Kind.ANSWER)),
+    Sheet("observatories", (Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT)),
     Sheet("commitments-and-evidence", (Kind.DECISION, Kind.COMMITMENT, Kind.ACTION, Kind.EVIDENCE)),
     Sheet("meetings-and-debates", (Kind.MEETING, Kind.DEBATE)),
 )
@@ -50,10 +53,16 @@ def sheet_lines(sheet: Sheet, authority: Authority) -> Iterator[bytes]:
 
 
 def _rows(sheet: Sheet, authority: Authority) -> QuerySet[Record, tuple[Any, ...]]:
-    shown = Record.objects.filter(
+    shown = Record.objects.annotate(
+        merge=_running(LinkKind.MERGED_INTO), cut=_running(LinkKind.SPLIT_FROM)
+    ).filter(
         authority=authority, kind__in=sheet.kinds, visibility=Visibility.PUBLIC, audience__is_public=True
     )
     return shown.order_by("happened_at", "pk").values_list("kind", *COLUMNS.values())
+
+
+def _running(kind: LinkKind) -> FilteredRelation:
+    return FilteredRelation("links_out", condition=Q(links_out__kind=kind, links_out__ended_by=None))
 
 
 def _cell(value: Any) -> str:

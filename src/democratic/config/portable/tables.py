@@ -63,7 +63,7 @@ PERSONS = (
     "records__authority", "supports__record__authority", "follows__record__authority", "grants__authority",
     "audience_memberships__audience__authority", "titular_of__authority", "deputy_of__authority",
     "offices__authority", "external_references__record__authority", "memberships__organisation__authority",
-    "mandates_to_speak__organisation__authority",
+    "mandates_to_speak__organisation__authority", "seats__observatory__authority",
 )  # fmt: skip
 
 TABLES: tuple[Table, ...] = (
@@ -115,6 +115,17 @@ TABLES: tuple[Table, ...] = (
     _of_record("participation.Commitment"),
     _of_record("participation.Action"),
     _of_record("participation.Evidence"),
+    Table("observatory.Observatory", "authority"),
+    Table("observatory.Closing", "observatory__authority"),
+    Table(
+        "observatory.Seat", "observatory__authority", left=Q(since=None),
+        blank=("person_id", "offered_by_id"),
+    ),
+    Table("observatory.Hearing", "observatory__authority"),
+    Table("observatory.Correction", "hearing__observatory__authority"),
+    Table("observatory.Verdict", "observatory__authority"),
+    Table("observatory.Dissenter", "verdict__observatory__authority"),
+    Table("observatory.Reply", "verdict__observatory__authority"),
     _of_record("participation.Obligation"),
     Table(
         "participation.Postponement", "obligation__record__authority",

@@ -21,6 +21,7 @@ from democratic.participation.answers.grouping import (
     open_theme,
     readmit_contribution,
     refuse_merged,
+    refuse_split,
     settle_answers,
     unanswered_contributions,
     ungroup_contribution,
@@ -89,6 +90,7 @@ def draft_answer(
     _refuse_other_subject(process, subject)
     refuse_unless_in_office(draft.signer, field="signer")
     refuse_merged([subject.pk])
+    refuse_split(subject)
     record = open_record(
         NewRecord(
             authority=process.record.authority,
@@ -149,8 +151,11 @@ def sign_answer(*, answer: Answer, signer: Official, is_by_delegation: bool = Fa
     refuse_unless_in_office(signer)
     now = clock.now()
     refuse_before_its_stage(locked.process, Act.ANSWER, now)
-    refuse_merged([locked.subject_id])
-    if locked.subject.state == INADMISSIBLE:
+    # Held until the end: an agent may be splitting it.
+    subject = Record.objects.select_for_update().get(pk=locked.subject_id)
+    refuse_merged([subject.pk])
+    refuse_split(subject)
+    if subject.state == INADMISSIBLE:
         raise Conflict(_("Cette parole est hors du champ : remettez-la d’abord dans le champ."))
     replaced = Answer.objects.filter(subject_id=locked.subject_id, is_current=True).first()
     if replaced:

@@ -31,6 +31,8 @@ from democratic.thread.events import Event
 from democratic.thread.models import Kind, LinkKind, Record, Visibility
 
 RECEIVED, INADMISSIBLE = "received", "inadmissible"
+# A whole whose parts are answered in its place, and a part that was joined back to its whole.
+SPLIT, REJOINED = "split", "rejoined"
 
 
 @transaction.atomic
@@ -70,6 +72,7 @@ def group_contributions(*, contributions: Iterable[Record], theme: Theme, clock:
             raise Refusal(_("Cette parole appartient à une autre concertation."))
         if record.theme_id == theme.pk or record.visibility != Visibility.PUBLIC:
             continue
+        refuse_split(record)
         if record.state == INADMISSIBLE:
             raise Conflict(
                 _("Une parole hors du champ ne se rapproche pas : remettez-la d’abord dans le champ.")
@@ -110,6 +113,14 @@ def refuse_merged(ids: Iterable[UUID]) -> None:
             _("Cette parole est fusionnée dans %(code)s : agissez sur celle-là, ou défaites la fusion.")
             % {"code": merge.target.code}
         )
+
+
+def refuse_split(record: Record) -> None:
+    """What is owed to a whole is owed to each of its parts; to a part joined back, nothing any more."""
+    if record.state == SPLIT:
+        raise Conflict(_("Cette parole est scindée : agissez sur ses parts, ou réunissez-les."))
+    if record.state == REJOINED:
+        raise Conflict(_("Cette part est réunie à la parole dont elle vient : agissez sur celle-là."))
 
 
 @transaction.atomic
@@ -182,6 +193,7 @@ def declare_inadmissible(*, contribution: Record, reason: str, function: str, cl
         raise Conflict(_("On ne met hors du champ qu’une parole publiée."))
     if record.state == INADMISSIBLE:
         raise Conflict(_("Cette parole est déjà hors du champ."))
+    refuse_split(record)
     refuse_merged([record.pk])
     if own_answer(record):
         raise Conflict(_("Cette parole a reçu sa propre réponse, signée : elle n’est plus hors du champ."))

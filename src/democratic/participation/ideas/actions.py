@@ -38,7 +38,8 @@ from democratic.thread.actions import (
 )
 from democratic.thread.actions.records import keep_claim_secret
 from democratic.thread.events import RECORD_CLAIMED
-from democratic.thread.models import ClaimSecret, Kind, LinkKind, Origin, Record
+from democratic.thread.models import ClaimSecret, Kind, LinkKind, Origin, Record, Visibility
+from democratic.thread.queries.wholes import parts_of
 
 TITLE_FROM_TEXT = 80
 
@@ -163,11 +164,14 @@ def withdraw_by_secret(*, secret: str, clock: Clock) -> Record:
 
 @transaction.atomic
 def take_back_idea(*, record: Record, clock: Clock) -> None:
-    """Its author takes it back: nobody owes it an answer any more, and its photo is erased."""
+    """Its author takes it back: nobody owes it an answer any more, and its photo is erased. So go its parts."""
     recount(record)
     part_from_withdrawn(target=record, clock=clock)
     withdraw_own(record=record, clock=clock)
     detach_files(records=[record.pk], now=clock.now())
+    shown = parts_of(record).filter(visibility=Visibility.PUBLIC)
+    for part in shown.select_related("authority", "process__as_process"):
+        take_back_idea(record=part, clock=clock)
     if record.process:
         settle_answers(process=record.process.as_process, clock=clock)
 

@@ -17,6 +17,7 @@ from democratic.participation.answers.grouping import (
     move_into,
     own_answer,
     refuse_merged,
+    refuse_split,
     settle_answers,
 )
 from democratic.participation.answers.lineage import pass_to_merged, running_merges
@@ -64,6 +65,7 @@ def _refuse_unless_mergeable(target: Record, merged: list[Record]) -> None:
     if target.process is None or any(record.process_id != target.process_id for record in merged):
         raise Refusal(_("On ne fusionne que des paroles d’une même concertation."))
     for record in (target, *merged):
+        refuse_split(record)
         if record.kind != Kind.IDEA or record.visibility != Visibility.PUBLIC:
             raise Conflict(_("On ne fusionne que des paroles publiées."))
         if record.state == INADMISSIBLE:
@@ -104,7 +106,7 @@ def unmerge_idea(*, idea: Record, reason: str, function: str, clock: Clock) -> N
 
 
 def part_from_withdrawn(*, target: Record, clock: Clock) -> None:
-    """Its author took the target back: those that had its answer are owed their own again."""
+    """The target is shown no more, whoever took it away: those that had its answer are owed their own again."""
     for merge in running_merges().filter(target=target).select_related("source__authority", "source__theme"):
         _part(merge.source, target, "", "", clock)
 

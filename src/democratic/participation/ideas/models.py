@@ -17,6 +17,8 @@ class IdeaState(models.TextChoices):
     UNKEPT = "unkept", _("Non retenue")
     PASSED = "passed", _("Transmise")
     INADMISSIBLE = "inadmissible", _("Hors du champ")
+    SPLIT = "split", _("Scindée")
+    REJOINED = "rejoined", _("Réunie à l’originale")
 
 
 class Idea(models.Model):

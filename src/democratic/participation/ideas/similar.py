@@ -43,7 +43,8 @@ with stems as (
     cross join lateral (
       select r.id from thread_record r
       where r.id = hit.record_id and r.process_id = %(process)s and r.authority_id = %(authority)s
-        and r.kind = 'idea' and r.visibility = 'public' and r.id <> all(%(but)s) and not exists (
+        and r.kind = 'idea' and r.visibility = 'public' and r.state not in ('split', 'rejoined')
+        and r.id <> all(%(but)s) and not exists (
           select from thread_link l where l.source_id = r.id and l.kind = 'merged_into' and l.ended_by_id is null)
       offset 0) shown
     limit %(taken)s) each

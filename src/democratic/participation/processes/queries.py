@@ -19,6 +19,7 @@ from democratic.people.models import Person
 from democratic.thread.models import Audience, Follow, Kind, Record
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.queries.prepared import GuardedRead
+from democratic.thread.queries.wholes import its_cut
 from democratic.thread.rules import Viewer, visible_records
 
 _ID = GuardedRead(lambda viewer, slug: visible_processes(viewer).filter(slug=slug).values_list("pk"))
@@ -167,7 +168,8 @@ def midnight_of(viewer: Viewer, today: date) -> object:
 def _voices(viewer: Viewer, process_ids: Sequence[UUID]) -> dict[UUID, list[tuple[str, int]]]:
     rows = (
         visible_records(viewer)
-        .filter(process__in=process_ids, kind=Kind.IDEA)
+        .annotate(cut=its_cut())
+        .filter(process__in=process_ids, kind=Kind.IDEA, cut__isnull=True)
         .order_by()
         .values_list("process_id", "origin")
         .annotate(n=Count("pk"))

@@ -19,7 +19,7 @@ from democratic.participation.reports.cells import suppress
 from democratic.participation.reports.chain import Chain
 from democratic.participation.reports.heard import INADMISSIBLE, Voices
 from democratic.participation.reports.history import last_notes
-from democratic.thread.models import Record, Visibility
+from democratic.thread.models import LinkKind, Record, Visibility
 from democratic.thread.rules import Viewer
 
 FELL_SHORT = (CommitmentState.UNKEPT.value, LATE, CommitmentState.PART.value, WITHDRAWN)
@@ -110,8 +110,10 @@ def _promises(answering: Answering, notes: Mapping[UUID, str]) -> list[Promise]:
 
 def _ages(process: Process) -> dict[str, int | None]:
     """Contributions by age band, as given; a band of fewer than five is not published."""
+    parts = Record.objects.filter(process=process.pk, links_out__kind=LinkKind.SPLIT_FROM)
     rows = (
         Idea.objects.filter(process=process, record__visibility=Visibility.PUBLIC)
+        .exclude(record__in=parts)
         .exclude(record__state=INADMISSIBLE)
         .values_list("age_band")
         .annotate(n=Count("pk"))

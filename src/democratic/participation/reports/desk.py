@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q
 
 from democratic.communities.models import Official
 from democratic.kernel.spoken import Spoken
+from democratic.participation.answers.grouping import INADMISSIBLE, REJOINED, SPLIT
 from democratic.participation.answers.lineage import running_merges
 from democratic.participation.answers.models import Answer, Theme
 from democratic.participation.commitments.models import Decision
@@ -19,8 +20,8 @@ from democratic.thread.queries.records import Card, cards
 PAGE = 30
 # In the place of a theme's code: the contributions that were put out of the field.
 OUTSIDE = "hors-champ"
-# The same for those that were merged into another.
-MERGED = "fusionnees"
+# The same for those that were merged into another, and for those whose parts are answered in their place.
+MERGED, SPLIT_UP = "fusionnees", "scindees"
 FEW = 8
 
 
@@ -40,12 +41,17 @@ class ProcessFigures:
 
 def process_figures(process: Process) -> ProcessFigures:
     idea, shown = Q(kind=Kind.IDEA), Q(visibility=Visibility.PUBLIC)
-    counts = Record.objects.filter(shown, process=process.record).aggregate(
-        ideas=Count("pk", filter=idea),
-        grouped=Count("pk", filter=idea & Q(theme__isnull=False)),
-        unanswered=Count("pk", filter=idea & Q(state="received")),
-        themes=Count("pk", filter=Q(kind=Kind.THEME)),
-        commitments=Count("pk", filter=Q(kind=Kind.COMMITMENT)),
+    closed = Q(state__in=(SPLIT, REJOINED))
+    counts = (
+        Record.objects.filter(shown, process=process.record)
+        .exclude(closed)
+        .aggregate(
+            ideas=Count("pk", filter=idea),
+            grouped=Count("pk", filter=idea & Q(theme__isnull=False)),
+            unanswered=Count("pk", filter=idea & Q(state="received")),
+            themes=Count("pk", filter=Q(kind=Kind.THEME)),
+            commitments=Count("pk", filter=Q(kind=Kind.COMMITMENT)),
+        )
     )
     return ProcessFigures(**counts)
 
@@ -90,17 +96,19 @@ def themes_of(process: Process) -> list[tuple[str, str, int]]:
 
 
 def contributions_to_group(process: Process, *, theme: str, query: str, after: str) -> list[Card]:
-    """One page and one more. ``theme``: a code, empty for none, OUTSIDE or MERGED; ``after``: a code."""
+    """One page and one more. ``theme``: a code, empty for none, OUTSIDE, MERGED or SPLIT_UP; ``after``: a code."""
     said = Record.objects.filter(process=process.record, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
     merged = running_merges().values("source")
     if theme == MERGED:
         said = said.filter(pk__in=merged)
+    elif theme == SPLIT_UP:
+        said = said.filter(state=SPLIT)
     elif theme == OUTSIDE:
         said = said.filter(state="inadmissible").exclude(pk__in=merged)
     else:
         said = said.exclude(pk__in=merged)
         said = said.filter(theme__code=theme) if theme else said.filter(theme=None)
-        said = said.exclude(state="inadmissible")
+        said = said.exclude(state__in=(INADMISSIBLE, SPLIT, REJOINED))
     if query:
         words = SearchQuery(query, config="fr", search_type="websearch")
         said = said.filter(search__vector=words)

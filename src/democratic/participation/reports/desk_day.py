@@ -15,6 +15,7 @@ from democratic.participation.obligations.models import Obligation
 from democratic.participation.processes.models import Process, Stage, Step
 from democratic.participation.processes.tool import Act
 from democratic.thread.models import Authority, Kind, Origin, Record, Visibility
+from democratic.thread.queries.wholes import its_cut
 
 FEW = 8
 MOST_OWED = 50
@@ -147,10 +148,11 @@ class Voices:
 
 def voices_of(authority: Authority, since: datetime) -> Voices:
     said = Record.objects.filter(authority=authority, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
-    counts = said.aggregate(
-        all=Count("pk"),
-        since=Count("pk", filter=Q(happened_at__gte=since)),
-        outside=Count("pk", filter=~Q(origin__in=ON_THE_WEB)),
+    voice = Q(cut__isnull=True)
+    counts = said.annotate(cut=its_cut()).aggregate(
+        all=Count("pk", filter=voice),
+        since=Count("pk", filter=voice & Q(happened_at__gte=since)),
+        outside=Count("pk", filter=voice & ~Q(origin__in=ON_THE_WEB)),
         unanswered=Count("pk", filter=Q(state="received")),
     )
     return Voices(**counts)

@@ -1,7 +1,7 @@
 """« Ce qu’on a entendu »: what was said in a process, counted once, with what is left out named beside it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,30 +16,36 @@ from democratic.participation.processes.models import Process
 from democratic.participation.reports.cells import LEAST
 from democratic.thread.models import Kind, Record, Visibility
 from democratic.thread.queries import Card, cards
+from democratic.thread.queries.wholes import its_cut
 from democratic.thread.rules import Viewer, visible_records
 
 QUOTES = 3
-INADMISSIBLE = "inadmissible"
+RECEIVED, INADMISSIBLE = "received", "inadmissible"
+SPLIT, REJOINED = "split", "rejoined"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """So many contributions that are alike in everything that is counted."""
+    """So many contributions that are alike in everything that is counted. ``whole``: what they were cut from."""
 
     visibility: str
     state: str
     theme_id: UUID | None
     origin: str
     place: str
+    whole: UUID | None
     n: int
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """The sums of a process's cells. What is not counted as heard stands in its own line."""
+    """The sums of a process's cells. What is not counted as heard stands in its own line.
+
+    What was split is one voice, of one origin; its parts are what is grouped in themes and owed an answer.
+    """
 
     said: int
-    attached: int
+    unattached_by_origin: Mapping[str, int]
     by_theme: Mapping[UUID, int]
     by_origin: Mapping[str, int]
     by_place: Mapping[str, int]
@@ -52,7 +58,11 @@ class Voices:
 
     @property
     def unattached(self) -> int:
-        return self.said - self.attached
+        return sum(self.unattached_by_origin.values())
+
+    @property
+    def attached(self) -> int:
+        return self.said - self.unattached
 
     @property
     def answered(self) -> int:
@@ -60,7 +70,7 @@ class Voices:
 
     @property
     def owed(self) -> int:
-        return self.said - self.answered
+        return self.by_state.get(RECEIVED, 0)
 
     @property
     def share_attached(self) -> int:
@@ -72,15 +82,16 @@ def cells_of(process: Process) -> list[Cell]:
     """Every contribution of a process in one query, read from the index of facets alone."""
     rows = (
         Record.objects.filter(process=process.pk, kind=Kind.IDEA, audience__is_public=True)
+        .annotate(cut=its_cut())
         .exclude(visibility=Visibility.DRAFT)
-        .values_list("visibility", "state", "theme_id", "origin", "place")
+        .values_list("visibility", "state", "theme_id", "origin", "place", "cut__target_id")
         .annotate(n=Count("pk"))
         .order_by()
     )
     return [Cell(*row) for row in rows]
 
 
-def voices_in(cells: Iterable[Cell]) -> Voices:
+def voices_in(cells: Collection[Cell]) -> Voices:
     gone, state, theme, origin, place = (
         Counter[str](),
         Counter[str](),
@@ -92,21 +103,24 @@ def voices_in(cells: Iterable[Cell]) -> Voices:
     theme_state: dict[UUID, Counter[str]] = defaultdict(Counter)
     inadmissible = 0
     for cell in cells:
+        is_voice = cell.whole is None
         if cell.visibility != Visibility.PUBLIC:
-            gone[cell.visibility] += cell.n
+            gone[cell.visibility] += cell.n * is_voice
+        elif cell.state == REJOINED:
+            continue
         elif cell.state == INADMISSIBLE:
             inadmissible += cell.n
         else:
-            state[cell.state] += cell.n
-            origin[cell.origin] += cell.n
-            place[cell.place] += cell.n
+            state[cell.state] += cell.n * (cell.state != SPLIT)
+            origin[cell.origin] += cell.n * is_voice
+            place[cell.place] += cell.n * is_voice
             if cell.theme_id:
                 theme[cell.theme_id] += cell.n
                 theme_origin[cell.theme_id][cell.origin] += cell.n
                 theme_state[cell.theme_id][cell.state] += cell.n
     return Voices(
         said=sum(origin.values()),
-        attached=sum(theme.values()),
+        unattached_by_origin=_unattached(cells),
         by_theme=theme,
         by_origin=_most_first(origin),
         by_place=_most_first(place),
@@ -117,6 +131,20 @@ def voices_in(cells: Iterable[Cell]) -> Voices:
         moderated=gone[Visibility.HIDDEN],
         inadmissible=inadmissible,
     )
+
+
+def _unattached(cells: Iterable[Cell]) -> dict[str, int]:
+    """Voices of which nothing is in a theme, by origin: what was split is in one as soon as one of its parts is."""
+    loose, heard = Counter[str](), dict[UUID, str]()
+    for cell in cells:
+        if cell.visibility != Visibility.PUBLIC or cell.state in (INADMISSIBLE, REJOINED):
+            continue
+        if cell.whole is None:
+            loose[cell.origin] += cell.n * (cell.theme_id is None)
+        elif cell.theme_id:
+            heard[cell.whole] = cell.origin
+    loose.subtract(heard.values())
+    return {origin: n for origin, n in loose.items() if n}
 
 
 def _most_first(counts: Counter[str]) -> dict[str, int]:

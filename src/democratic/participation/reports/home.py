@@ -12,6 +12,7 @@ from democratic.participation.answers.models import Answer, Verdict
 from democratic.participation.ideas.models import IdeaState
 from democratic.thread.models import Kind, Record
 from democratic.thread.queries import Card, cards
+from democratic.thread.queries.wholes import its_cut
 from democratic.thread.rules import Viewer, visible_records
 
 
@@ -32,14 +33,15 @@ def count_voices(viewer: Viewer) -> VoiceCounts:
     rows = (
         visible_records(viewer)
         .filter(kind=Kind.IDEA)
+        .annotate(cut=its_cut())
         .exclude(state=IdeaState.INADMISSIBLE)
         .order_by()
-        .values_list("process_id", "theme_id", "place")
+        .values_list("process_id", "theme_id", "place", "cut__target_id")
         .annotate(n=Count("pk"))
     )
     counts = VoiceCounts(Counter(), Counter(), Counter())
-    for process_id, theme_id, place, n in rows:
-        counts.by_process[process_id] += n
+    for process_id, theme_id, place, whole, n in rows:
+        counts.by_process[process_id] += n if whole is None else 0
         if theme_id:
             counts.by_theme[theme_id] += n
         if place:

@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from democratic.kernel.spoken import Spoken
 from democratic.participation.answers.events import ANSWER_SIGNED
+from democratic.participation.answers.models import Verdict
 from democratic.participation.commitments.events import (
     ACTION_MOVED,
     COMMITMENT_MADE,
@@ -23,6 +24,7 @@ from democratic.participation.obligations.events import OBLIGATION_POSTPONED
 from democratic.participation.processes.events import PROCESS_OPENED, STAGE_DONE, STAGE_MOVED
 from democratic.thread.events import AUTHORITY_WITHDREW
 from democratic.thread.models import Entry, Kind, Opening, Record, Visibility
+from democratic.thread.queries.wholes import its_cut
 from democratic.thread.rules import Viewer
 
 _COUNTED = (Kind.IDEA, Kind.THEME, Kind.ANSWER, Kind.MEETING, Kind.DECISION)
@@ -57,19 +59,22 @@ def figures_of(viewer: Viewer, process_id: UUID) -> ProcessFigures:
         Record.objects.filter(
             process=process_id, authority=viewer.authority, audience__is_public=True, kind__in=_COUNTED
         )
+        .annotate(cut=its_cut())
         .exclude(visibility=Visibility.DRAFT)
         .order_by()
-        .values_list("kind", "visibility", "state", "origin", "place")
+        .values_list("kind", "visibility", "state", "origin", "place", "cut__target_id")
         .annotate(n=Count("pk"))
     )
     shown = [row for row in rows if row[1] == Visibility.PUBLIC]
-    ideas = [row for row in shown if row[0] == Kind.IDEA]
-    kinds, states, origins, places = _sum(shown, 0), _sum(ideas, 2), _sum(ideas, 3), _sum(ideas, 4)
-    gone = _sum([row for row in rows if row[0] == Kind.IDEA], 1)
+    states = _sum([row for row in shown if row[0] == Kind.IDEA], 2)  # parts are answered, each by itself
+    voices = [row for row in shown if row[0] == Kind.IDEA and row[5] is None]
+    kinds = _sum([row for row in shown if row[5] is None], 0)
+    origins, places = _sum(voices, 3), _sum(voices, 4)
+    gone = _sum([row for row in rows if row[0] == Kind.IDEA and row[5] is None], 1)
     out, waiting = states[IdeaState.INADMISSIBLE], states[IdeaState.RECEIVED]
     return ProcessFigures(
         voices=tuple(sorted(origins.items(), key=lambda pair: (-pair[1], pair[0]))),
-        answered=kinds[Kind.IDEA] - out - waiting,
+        answered=sum(states[verdict] for verdict in Verdict.values),
         waiting=waiting,
         inadmissible=out,
         withdrawn=gone[Visibility.WITHDRAWN],

@@ -24,7 +24,7 @@ from democratic.thread.actions.records import (
     withdraw_by_authority,
     withdraw_own,
 )
-from democratic.thread.actions.roles import end_grant, give_role, open_authority
+from democratic.thread.actions.roles import end_grant, give_role, open_authority, refuse_incompatible
 
 __all__ = [
     "CannotImport",
@@ -57,6 +57,7 @@ __all__ = [
     "post_comment",
     "recount",
     "refuse_if_withdrawn",
+    "refuse_incompatible",
     "reword_record",
     "said_by",
     "set_state",

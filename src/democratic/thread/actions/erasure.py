@@ -26,6 +26,7 @@ from democratic.thread.models import (
     Visibility,
     Wording,
 )
+from democratic.thread.queries.wholes import parts_of
 
 SAID = (Kind.IDEA, Kind.COMMENT)
 
@@ -44,7 +45,10 @@ def erase_words(*, record: Record, clock: Clock) -> None:
     """Erase what a person said: wordings, files, search and openings go, and with each opening its salt.
 
     The Entries stay with their commitments, which nobody can open any more: every proof is still valid.
+    The parts of what was split say its words: they go with it. A part that goes leaves the whole.
     """
+    for part in parts_of(record).exclude(wording__text="").select_related("authority", "process"):
+        erase_words(record=part, clock=clock)
     locked = Record.objects.select_for_update().get(pk=record.pk)
     now = clock.now()
     detach_files(records=[record.pk], now=now)

@@ -1,4 +1,6 @@
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from democratic.kernel.clock import Clock
 from democratic.people.models import Person
@@ -23,10 +25,21 @@ def open_authority(
     return authority
 
 
+def refuse_incompatible(person: Person, authority: Authority) -> None:
+    """Before a role or an office: what is above us may say that this person holds what forbids it.
+
+    Under her row's lock, which who seats her takes too: neither slips in beside the other.
+    """
+    list(Person.objects.select_for_update(no_key=True).filter(pk=person.root_id or person.pk))
+    for dotted in settings.INCOMPATIBILITIES:
+        import_string(dotted)(person, authority)
+
+
 @transaction.atomic
 def give_role(
     *, person: Person, role: Role, authority: Authority, clock: Clock, process: Record | None = None
 ) -> Grant:
+    refuse_incompatible(person, authority)
     grant, _created = Grant.objects.get_or_create(
         person=person,
         role=role,

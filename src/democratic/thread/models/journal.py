@@ -119,6 +119,7 @@ class LinkKind(models.TextChoices):
     KEPT_BY = "kept_by", _("engage à")  # decision → commitment
     DONE_BY = "done_by", _("réalisé par")  # commitment → action
     PROVED_BY = "proved_by", _("prouvé par")  # commitment or action → evidence
+    JUDGED_BY = "judged_by", _("jugé par")  # commitment → verdict
     MERGED_INTO = "merged_into", _("fusionné dans")
     SPLIT_FROM = "split_from", _("séparé de")
     CONTRADICTS = "contradicts", _("contredit")
@@ -145,6 +146,10 @@ class Link(Row):
                 name="one_running_link",
             ),
             models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="no_link_to_itself"),
+        ]
+        indexes = [
+            # Few among many: figures tell parts from voices by it.
+            models.Index(fields=["source"], name="link_of_parts", condition=models.Q(kind="split_from")),
         ]
 
 

@@ -29,6 +29,9 @@ class Kind(models.TextChoices):
     ACTION = "action", _("Action")
     EVIDENCE = "evidence", _("Preuve")
     ORGANISATION = "organisation", _("Organisation")
+    OBSERVATORY = "observatory", _("Observatoire")
+    HEARING = "hearing", _("Audition")
+    VERDICT = "verdict", _("Avis de l’observatoire")
 
 
 class Origin(models.TextChoices):

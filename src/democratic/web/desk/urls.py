@@ -18,6 +18,7 @@ from democratic.web.desk.views import (
     people,
     processes,
     promises,
+    splitting,
 )
 
 C, P = "bureau/concertations/<slug:slug>", "<str:code>"
@@ -56,6 +57,8 @@ urlpatterns = [
     path(f"{C}/sujets/nouveau", grouping.new_theme, name="desk_new_theme"),
     path(f"{C}/fusionner", merging.merge, name="desk_merge"),
     path(f"bureau/paroles/{P}/defusionner", merging.unmerge, name="desk_unmerge"),
+    path(f"bureau/paroles/{P}/scinder", splitting.split, name="desk_split"),
+    path(f"bureau/paroles/{P}/reunir", splitting.unsplit, name="desk_unsplit"),
     path(f"bureau/paroles/{P}/detacher", grouping.ungroup, name="desk_ungroup"),
     path(f"bureau/paroles/{P}/hors-champ", grouping.inadmissible, name="desk_inadmissible"),
     path(f"bureau/paroles/{P}/dans-le-champ", grouping.readmit, name="desk_readmit"),

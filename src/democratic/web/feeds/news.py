@@ -6,6 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from democratic.kernel.clock import local_day
+from democratic.observatory.models import Verdict
+from democratic.observatory.queries import latest_given
 from democratic.participation.ideas.queries import IdeasHead
 from democratic.participation.mandates.queries import list_mandates
 from democratic.participation.meetings.models import Meeting
@@ -61,6 +63,19 @@ def process(viewer: Viewer, slug: str, today: date) -> Feed:
 def commitments(viewer: Viewer, today: date) -> Feed:
     items = [_move(move, today) for move in moves_of_commitments(viewer, MOST)]
     return Feed(_("Les engagements"), at("/engagements"), items)
+
+
+def verdicts(viewer: Viewer) -> Feed:
+    """Every version, the newest first: what was found before is not taken back from who had read it."""
+    items = [_verdict(viewer, each) for each in latest_given(viewer, MOST)]
+    return Feed(_("L’observatoire des engagements"), at("/observatoire"), _newest_first(items))
+
+
+def _verdict(viewer: Viewer, verdict: Verdict) -> Item:
+    record = verdict.record
+    told = "\n\n".join(part for part in (record.text, verdict.minority) if part)
+    when = first_moment(viewer.authority, local_day(record.happened_at, viewer.authority.time_zone))
+    return Item(f"paroles/{record.code}", title_of(record), told, record_path(record.kind, record.code), when)
 
 
 def _move(move: Move, today: date) -> Item:

@@ -103,6 +103,12 @@ def commitments(request: Request, form: str) -> HttpResponse:
 
 
 @shown
+def verdicts(request: Request, form: str) -> HttpResponse:
+    viewer = anyone(request)
+    return _news(request, viewer.authority.pk, form, lambda: news.verdicts(viewer))
+
+
+@shown
 def commitment_dates(request: Request) -> HttpResponse:
     viewer = anyone(request)
     return _dates(request, viewer.authority.pk, lambda: appointments.commitments(viewer, today_of(request)))

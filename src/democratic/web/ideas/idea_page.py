@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from democratic.communities.organisations.queries import spoken_for
 from democratic.participation.debates.models import Debate
 from democratic.participation.ideas.lineage import Lineage, Tie, lineage_of
+from democratic.participation.ideas.models import IdeaState
 from democratic.participation.ideas.queries import (
     Scope,
     get_scope_for,
@@ -41,7 +42,7 @@ from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import line, moment_of
 from democratic.web.ideas.keeping import show_kept
 from democratic.web.ideas.outcome import outcome_of
-from democratic.web.ideas.phrases import imported_votes, said, shown_words
+from democratic.web.ideas.phrases import imported_votes, said, shown_words, what_became
 from democratic.web.ideas.threads import draw_conversation, draw_withdraw
 from democratic.web.pages import Main
 from democratic.web.places import at, fil_path, process_path, record_path
@@ -89,7 +90,6 @@ def _build(viewer: Viewer, scope: Scope, view: View) -> Main:
     title = process.record.wording.title if process.record.wording else process.slug
     is_idea = scope.kind == Kind.IDEA
     lineage = lineage_of(record) if is_idea else None
-    into = lineage.into.other if lineage and lineage.into else None
     context = {
         "record": record,
         "trail": [(title, process_path(process.slug)), *_trail(scope, process.slug)],
@@ -103,8 +103,9 @@ def _build(viewer: Viewer, scope: Scope, view: View) -> Main:
         "theme": record.theme.wording if record.theme else None,
         "theme_path": record_path(Kind.THEME, record.theme.code) if record.theme else "",
         "fil": fil_path(record.code),
-        "outcome": outcome_of(record, process, today, into) if is_idea else None,
+        "outcome": outcome_of(record, process, today, _answered_as(lineage)) if is_idea else None,
         "lineage": _lineage(lineage) if lineage else None,
+        "is_rejoined": record.state == IdeaState.REJOINED,
         "versions": versions_of(record) if record.wording and record.wording.version > 1 else [],
         "form": CommentForm() if Act.COMMENT in acts else None,
         "comment_action": at(f"/paroles/{record.code}/commenter"),
@@ -130,10 +131,16 @@ def _spoken_for(viewer: Viewer, record: Record) -> dict[str, str] | None:
     return {"name": found.title, "url": record_path(found.kind, found.code)} if found else None
 
 
+def _answered_as(lineage: Lineage | None) -> Record | None:
+    return lineage.into.other if lineage and lineage.into else None
+
+
 def _lineage(lineage: Lineage) -> dict[str, Any]:
     return {
         "into": _tie(lineage.into) if lineage.into else None,
         "merged": [_tie(tie) for tie in lineage.merged],
+        "whole": _tie(lineage.whole) if lineage.whole else None,
+        "parts": [_tie(tie) for tie in lineage.parts],
     }
 
 
@@ -148,6 +155,7 @@ def _tie(tie: Tie) -> dict[str, Any]:
         "reason": tie.reason,
         "function": tie.function,
         "comments": figures.comments if figures else 0,
+        "became": what_became(other.state) if other.kind == Kind.IDEA else ("", ""),
     }
 
 

@@ -17,10 +17,15 @@ def _count(boxes: list[Box], value: str) -> int:
     return next((box.everything for box in boxes if box.value == value), 0)
 
 
+_WITHOUT_ANSWER = (IdeaState.RECEIVED, IdeaState.INADMISSIBLE)
+# Listed, and counted elsewhere: a whole in its parts, a part joined back in its whole.
+_ELSEWHERE = (IdeaState.SPLIT, IdeaState.REJOINED)
+
+
 def heading(facets: Facets) -> str:
     """« 412 idées, 399 réponses »: whatever is ticked."""
-    n = facets.everything
-    waiting = _count(facets.states, IdeaState.RECEIVED) + _count(facets.states, IdeaState.INADMISSIBLE)
+    n = facets.everything - sum(_count(facets.states, each) for each in _ELSEWHERE)
+    waiting = sum(_count(facets.states, each) for each in _WITHOUT_ANSWER)
     told = ngettext("%(n)s idée", "%(n)s idées", n) % {"n": number(n)}
     answered = ngettext("%(n)s réponse", "%(n)s réponses", n - waiting) % {"n": number(n - waiting)}
     return (
@@ -56,6 +61,13 @@ def lead(head: IdeasHead, facets: Facets, today: date) -> str:
             outside,
         )
         told.append(phrase % {"n": number(outside)})
+    if split := _count(facets.states, IdeaState.SPLIT):
+        phrase = ngettext(
+            "%(n)s idée est scindée : ce sont ses parts qui sont comptées.",
+            "%(n)s idées sont scindées : ce sont leurs parts qui sont comptées.",
+            split,
+        )
+        told.append(phrase % {"n": number(split)})
     return " ".join(told)
 
 

@@ -22,7 +22,7 @@ from democratic.web.sentences import tell
 
 
 def outcome_of(record: Record, process: Process, today: date, into: Record | None = None) -> dict[str, Any]:
-    """The context of outcome.html: one of ``answer``, ``outside``, ``due``, or nothing.
+    """The context of outcome.html: one of ``answer``, ``outside``, ``elsewhere``, ``due``, or nothing.
 
     ``into``: the one into which it was merged, whose answer is its own.
     """
@@ -33,6 +33,8 @@ def outcome_of(record: Record, process: Process, today: date, into: Record | Non
     if record.state == IdeaState.INADMISSIBLE:
         why = why_inadmissible(record)
         return {"outside": why | {"reason": record.spoken(why.get("reason", ""))}}
+    if record.state in (IdeaState.SPLIT, IdeaState.REJOINED):
+        return {"elsewhere": record.state}
     subjects = [record.pk, *([record.theme_id] if record.theme_id else []), process.pk]
     dues = dues_of(subjects, today)
     due = next((dues[each, Owed.ANSWER] for each in subjects if (each, Owed.ANSWER) in dues), None)

@@ -19,6 +19,8 @@ GLYPHS = {
     IdeaState.UNKEPT: "unkept",
     IdeaState.PASSED: "passed",
     IdeaState.INADMISSIBLE: "withdrawn",
+    IdeaState.SPLIT: "passed",
+    IdeaState.REJOINED: "passed",
 }
 
 

@@ -55,6 +55,8 @@ STATES = {
     "doing": gettext_lazy("En cours"),
     "due": gettext_lazy("À venir"),
     "inadmissible": gettext_lazy("Hors du champ"),
+    "split": gettext_lazy("Scindée"),
+    "rejoined": gettext_lazy("Réunie à l’originale"),
 }
 
 

@@ -35,10 +35,14 @@ class SureForm(forms.Form):
 
 
 def ask(
-    request: Request, form: forms.Form, act: Callable[[dict[str, Any]], str], question: Question
+    request: Request,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], str],
+    question: Question,
+    prepare: Callable[[dict[str, Any]], None] | None = None,
 ) -> HttpResponse:
     if request.method == "POST":
-        location = attempt(request, form, lambda _person, cleaned: act(cleaned))
+        location = attempt(request, form, lambda _person, cleaned: act(cleaned), prepare)
         if location is not None:
             messages.success(request, str(question.done))
             return location
@@ -48,6 +52,7 @@ def ask(
         "trail": [*question.trail, (question.title, "")],
         "back": question.trail[-1][1],
         "form": form,
+        "has_files": form.is_multipart(),
         "key": request.POST.get("key") or uuid7().hex,
     }
     main = Main("web/organisations/form.html", context, title=str(question.title), status=refused(form))

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from democratic.observatory.models import Verdict
+from democratic.observatory.queries import Judged, holding_verdicts
 from democratic.participation.commitments.models import Commitment
 from democratic.participation.commitments.queries import (
     STANDINGS,
@@ -36,6 +38,7 @@ from democratic.web.processes.paging import paging_of
 from democratic.web.requests import Request
 from democratic.web.sentences import together
 from democratic.web.suites.fil.phrases import title_of
+from democratic.web.suites.judged import disagreement
 from democratic.web.suites.states import label_of, promised
 
 STATE, PROCESS, SERVICE = "etat", "concertation", "service"
@@ -59,23 +62,29 @@ def build_commitments(viewer: Viewer, asked: QueryDict, today: date, page: int) 
     if page > 1 and not found.commitments:
         raise Http404
     dues = dues_of([each.pk for each in found.commitments], today)
+    judged = holding_verdicts([each.pk for each in found.commitments])
     tally, total = tally_of(groups), sum(group.n for group in groups)
     name = _("Les engagements")
     context = {
         "prefix": at(""),
         "trail": [(_("Suivre les décisions"), at("/suivre")), (name, "")],
-        "title": _title(tally, total),
+        "title": title_of_tally(tally, total),
         "tally": _knots(viewer, today) if 0 < total <= MOST_KNOTS else [],
         "tally_words": [{"code": code, "of": "commitment", "n": n} for code, n in tally.items() if n],
         "facets": _facets(groups, filters),
         "chips": _chips(groups, filters),
         "clear_url": at("/engagements"),
-        "rows": [_row(each, dues.get((each.pk, Owed.COMMITMENT))) for each in found.commitments],
+        "rows": [
+            _row(each, dues.get((each.pk, Owed.COMMITMENT)), judged.get(each.pk, []))
+            for each in found.commitments
+        ],
         "pager": _pager(found, _matching(groups, filters), filters),
         "empty": None if found.commitments else _empty(is_narrowed=bool(total)),
     }
     feeds = feeds_of("/engagements", EVERY_FORM)
-    return Main("web/suites/commitments.html", context, name, _title(tally, total), "follow", feeds=feeds)
+    return Main(
+        "web/suites/commitments.html", context, name, title_of_tally(tally, total), "follow", feeds=feeds
+    )
 
 
 def filters_of(asked: QueryDict, groups: Sequence[Group]) -> Filters:
@@ -99,7 +108,7 @@ def _matching(groups: Iterable[Group], filters: Filters) -> int:
     )
 
 
-def _title(tally: Mapping[str, int], total: int) -> str:
+def title_of_tally(tally: Mapping[str, int], total: int) -> str:
     if not total:
         return _("Les engagements")
     kept = ngettext("%(n)s tenu", "%(n)s tenus", tally["kept"]) % {"n": number(tally["kept"])}
@@ -191,10 +200,11 @@ def _address(pairs: Sequence[tuple[str, str]]) -> str:
     return at("/engagements") + (f"?{urlencode(pairs)}" if pairs else "")
 
 
-def _row(commitment: Commitment, due: Due | None) -> dict[str, Any]:
+def _row(commitment: Commitment, due: Due | None, judged: Sequence[Verdict]) -> dict[str, Any]:
     record = commitment.record
     standing = standing_of(record, due)
-    meta = (commitment.service.name, promised(due), title_of(commitment.process.record))
+    found = [disagreement(Judged(each, standing)) for each in judged]
+    meta = (commitment.service.name, promised(due), title_of(commitment.process.record), *found)
     return {
         "origin": record.origin,
         "title": title_of(record),

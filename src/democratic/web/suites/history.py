@@ -103,6 +103,11 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "contribution_ungrouped": lambda data: _("Détachée du sujet %(code)s") % {"code": data["theme"]},
     "idea_merged": lambda data: _("Fusionnée dans %(code)s") % {"code": data["into"]},
     "idea_unmerged": lambda data: _("N’est plus fusionnée dans %(code)s") % {"code": data["into"]},
+    "idea_split": lambda data: _("Scindée en %(codes)s") % {"codes": ", ".join(data["parts"])},
+    "idea_part_opened": lambda data: (
+        _("Part de %(code)s, sous un titre donné par le service") % {"code": data["whole"]}
+    ),
+    "idea_rejoined": lambda _data: _("N’est plus scindée"),
     "answer_signed": _signed,
     "obligation_opened": lambda data: _("Échéance promise pour le %(day)s") % {"day": _day(data["due_on"])},
     "obligation_postponed": _postponed,

@@ -1,5 +1,6 @@
 """An authority that leaves with everything, and comes whole to another installation."""
 
+import csv
 import hashlib
 import json
 import re
@@ -18,11 +19,13 @@ from democratic.config.portable.container import MANIFEST
 from democratic.config.portable.tables import LEFT_OUT, TABLES
 from democratic.config.server.errors import CannotStart
 from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.participation.ideas.splitting import Part, split_idea
 from democratic.people.actions import leave_address
 from democratic.thread.actions import erase_words, follow, support, withdraw_own
 from democratic.thread.journal import drain
 from democratic.thread.models import Record, Visibility
 from democratic.web.places import record_path
+from factories import GROUPING
 from installations import PASSPHRASE
 
 OURS = ("kernel", "people", "communities", "thread", "messaging", "participation", "stewardship")
@@ -73,6 +76,9 @@ def full(installation, live_territory, monkeypatch):
         language="fr",
         clock=DATABASE_CLOCK,
     )
+    whole = live_territory.say("Le bus. Puis la piscine.").idea.record
+    cut = [Part("Bus", "Le bus."), Part("Piscine", "la piscine.")]
+    split_idea(record=whole, parts=cut, reason="Deux.", function="Service", clock=GROUPING)
     live_territory.say("Mots effacés, canari-un.")
     erase_words(record=Record.objects.latest("pk"), clock=DATABASE_CLOCK)
     live_territory.say("Mots retirés, canari-deux.")
@@ -205,6 +211,10 @@ def test_it_can_be_read_without_this_program(exported):
     sheet = found["csv/contributions.csv"].decode().splitlines()
     assert sheet[0].startswith("kind,code,day,state,title,text")
     assert len(sheet) > 3
+    rows = list(csv.DictReader(sheet))
+    whole = Record.objects.get(state="split")
+    assert [row["text"] for row in rows if row["split_from"] == whole.code] == ["Le bus.", "la piscine."]
+    assert {row["merged_into"] for row in rows} == {""}
 
 
 def test_with_private_data_it_is_sealed_and_people_find_their_account_again(

@@ -37,9 +37,8 @@ def test_what_was_heard_opens_with_its_coverage_and_one_finding(territory, read)
 def test_the_chart_has_its_table_its_sentence_and_no_style(territory, get):
     two_themes(territory)
     html = get(HEARD).content.decode()
-    assert 'aria-label="2 sujets, de 4 voix pour « Rentrer le soir » à 1 pour « Le week-end »."' in html
-    assert re.findall(r'bar-row__fill" width="([\d.]+)%"', html) == ["100.0", "25.0"]
-    assert re.findall(r"<th scope=\"row\">(.*?)</th><td>(\d+)</td>", html) == [
+    assert 'alt="2 sujets, de 4 voix pour « Rentrer le soir » à 1 pour « Le week-end »."' in html
+    assert re.findall(r"<th scope=\"row\">(.*?)</th><td>(\d+)</td>", html)[:2] == [
         ("Rentrer le soir", "4"), ("Le week-end", "1"),
     ]  # fmt: skip
     assert "style=" not in html
@@ -187,7 +186,9 @@ def test_its_picture_is_drawn_by_the_server_described_and_repeated_as_a_table(te
     assert "style" not in svg
     assert "nan" not in svg.lower()
     assert 'tabindex="0" role="region"' in html
-    assert svg.count("<rect") == 1 + 4 + 1 + 1 + 2  # the order, origins, theme, answer, commitments
+    assert (
+        svg.count("<rect") == 1 + 1 + 1 + 1 + 2
+    )  # the order, small origins together, theme, answer, commitments
     assert "Le bus de nuit N1 (En retard) ; Le bus de nuit N2 (En retard)" in html
 
 
@@ -243,7 +244,7 @@ def test_an_unknown_process_is_not_there(territory, get, page):
 
 
 @pytest.mark.parametrize("n", [1, 3])
-@pytest.mark.parametrize(("path", "most"), [(HEARD, 7), (f"{HEARD}.csv", 4), (ANSWERS, 9), (BALANCE, 10)])
+@pytest.mark.parametrize(("path", "most"), [(HEARD, 8), (f"{HEARD}.csv", 4), (ANSWERS, 9), (BALANCE, 11)])
 def test_a_cold_report_asks_a_fixed_number_of_questions(
     territory, client, warm, n, path, most, django_assert_num_queries
 ):

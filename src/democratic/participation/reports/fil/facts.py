@@ -31,6 +31,7 @@ CHAIN = (
     LinkKind.KEPT_BY,
     LinkKind.DONE_BY,
     LinkKind.PROVED_BY,
+    LinkKind.JUDGED_BY,
 )
 ASIDE = (LinkKind.MERGED_INTO, LinkKind.SPLIT_FROM, LinkKind.CONTRADICTS, LinkKind.INSPIRED)
 
@@ -117,7 +118,8 @@ class Facts:
 def load_onward(viewer: Viewer, start: Start, today: date) -> Facts:
     """What followed from a Record. A meeting leads back to the themes it discussed, then onward from them."""
     onward = {LinkKind.GROUPED_IN, LinkKind.MERGED_INTO, *CHAIN}
-    back: set[LinkKind] = set()
+    # A whole goes on in its parts.
+    back: set[LinkKind] = {LinkKind.SPLIT_FROM} if start.kind == Kind.IDEA else set()
     if start.kind == Kind.MEETING:
         back.add(LinkKind.DISCUSSED_IN)
     else:
@@ -129,7 +131,7 @@ def load_onward(viewer: Viewer, start: Start, today: date) -> Facts:
 def load_back(viewer: Viewer, start: Start, today: date) -> Facts:
     """Where a Record comes from. Of the voices grouped in a theme, all are counted and the first is told."""
     is_said = start.kind in (Kind.IDEA, Kind.COMMENT)
-    onward = () if is_said else (LinkKind.DISCUSSED_IN,)
+    onward = (LinkKind.SPLIT_FROM,) if is_said else (LinkKind.DISCUSSED_IN,)
     steps = walk([start.id], authority=viewer.authority, onward=onward, back=CHAIN)
     return _load(viewer, start, steps, today, is_back=True)
 

@@ -22,7 +22,16 @@ def _said(facts: Facts) -> list[Knot]:
     if into := next(iter(facts.next(start.pk, LinkKind.MERGED_INTO)), None):
         merged_on = facts.linked_on(start.pk, LinkKind.MERGED_INTO, into.pk)
         return [first, Knot(Tells.MERGED, into, on=merged_on), *_after_saying(facts, into, first)]
+    if parts := facts.previous(start.pk, LinkKind.SPLIT_FROM):
+        split_on = facts.linked_on(parts[0].pk, LinkKind.SPLIT_FROM, start.pk)
+        answers = {answer.pk: answer for part in parts if (answer := _of_part(facts, part))}
+        told = [tail.answer_knot(facts, answer) for answer in answers.values()]
+        return [first, Knot(Tells.SPLIT, on=split_on, records=tuple(parts)), *told]
     return [first, *_after_saying(facts, start, first)]
+
+
+def _of_part(facts: Facts, part: Record) -> Answer | None:
+    return _holding(facts, part, facts.records.get(part.theme_id) if part.theme_id else None)
 
 
 def _after_saying(facts: Facts, start: Record, first: Knot) -> list[Knot]:

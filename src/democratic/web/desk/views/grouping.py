@@ -20,7 +20,14 @@ from democratic.participation.answers.actions import (
 from democratic.participation.answers.models import Theme
 from democratic.participation.ideas.similar import alike_among
 from democratic.participation.processes.models import Process
-from democratic.participation.reports.desk import MERGED, OUTSIDE, PAGE, contributions_to_group, themes_of
+from democratic.participation.reports.desk import (
+    MERGED,
+    OUTSIDE,
+    PAGE,
+    SPLIT_UP,
+    contributions_to_group,
+    themes_of,
+)
 from democratic.thread.actions import Words
 from democratic.thread.models import Kind, Record
 from democratic.thread.queries import Card
@@ -32,6 +39,9 @@ from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs, pro
 from democratic.web.desk.views.processes import desk_process
 from democratic.web.places import at
 from democratic.web.requests import Request
+
+# Lists of what is not grouped: nothing there is ticked.
+APART = (OUTSIDE, MERGED, SPLIT_UP)
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,13 +60,16 @@ def board(request: Request, slug: str) -> HttpResponse:
         "may_answer": process_desk_path(process, "reponses"),
         "themes": themes_of(process),
         "contributions": found[:PAGE],
-        "alike": _alike(found[:PAGE]) if shown not in (OUTSIDE, MERGED) else [],
+        "alike": _alike(found[:PAGE]) if shown not in APART else [],
         "next": found[PAGE - 1].code if len(found) > PAGE else "",
         "shown": shown,
         "outside": OUTSIDE,
         "is_outside": shown == OUTSIDE,
         "merged": MERGED,
         "is_merged": shown == MERGED,
+        "split_up": SPLIT_UP,
+        "is_split_up": shown == SPLIT_UP,
+        "is_apart": shown in APART,
         "merge_action": process_desk_path(process, "fusionner"),
         "query": query,
     }

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from democratic.observatory.states import disagrees
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.models import CommitmentState
 from democratic.participation.commitments.queries import LATE, WITHDRAWN, standing_of, withdrawal_of
@@ -196,3 +197,19 @@ def evidence(_telling: Telling, knot: Knot, record: Record) -> Drawn:
         caption = record.byline or _("Preuve déposée le %(day)s") % {"day": day(knot.on)}
         drawn["photo"] = {**photo, "caption": caption}
     return drawn
+
+
+def verdict(_telling: Telling, knot: Knot, record: Record) -> Drawn:
+    """What the observatory found, beside what the authority says today: the disagreement is said in words."""
+    is_split = disagrees(record.state, knot.standing)
+    return {
+        "many": True,
+        "icon": "scale",
+        "kind": _("Avis de l’observatoire, en désaccord avec la collectivité")
+        if is_split
+        else _("Avis de l’observatoire"),
+        "title": title_of(record),
+        "url": url_of(record),
+        "text": text_of(record),
+        "stamp": {"code": record.state, "of": "commitment", "label": ""},
+    }

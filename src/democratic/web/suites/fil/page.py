@@ -34,11 +34,13 @@ _OF_ONE: dict[Tells, TellOne] = {
     Tells.DECISION: deeds.decision,
     Tells.COMMITMENT: deeds.commitment,
     Tells.EVIDENCE: deeds.evidence,
+    Tells.VERDICT: deeds.verdict,
     Tells.OTHER: voices.other,
 }
 _OF_SEVERAL: dict[Tells, Tell] = {
     Tells.THEME: voices.themes,
     Tells.HEARD: voices.heard,
+    Tells.SPLIT: voices.split,
     Tells.ANSWERS: deeds.answers,
     Tells.COMMITMENTS: deeds.commitments,
     Tells.ACTIONS: deeds.actions,

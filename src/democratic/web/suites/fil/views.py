@@ -11,6 +11,9 @@ from democratic.web.suites.fil.page import build_fil
 from democratic.web.suites.follow import my_follow
 from democratic.web.suites.reading import by_code
 
+# Nothing follows from these: their pages tell what was said, heard or found there.
+PAGES_OF_THEIR_OWN = (Kind.ORGANISATION, Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT)
+
 
 @by_code
 def fil(request: Request, code: str) -> HttpResponse:
@@ -27,7 +30,7 @@ def fil_back(request: Request, code: str) -> HttpResponse:
 def _show(request: Request, code: str, *, is_back: bool) -> HttpResponse:
     viewer = anyone(request)
     start = find_start(viewer, code)
-    if start.kind == Kind.ORGANISATION:  # nothing follows from it: its page lists what was said in its name
+    if start.kind in PAGES_OF_THEIR_OWN:
         return redirect(record_path(start.kind, code))
     return show_stored(
         request,

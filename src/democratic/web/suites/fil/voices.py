@@ -7,6 +7,7 @@ from democratic.kernel.spoken import shorten
 from democratic.participation.reports.fil import Knot
 from democratic.thread.models import Kind, Record
 from democratic.web.formats import number
+from democratic.web.places import fil_path
 from democratic.web.sentences import tell
 from democratic.web.suites.fil import phrases
 from democratic.web.suites.fil.phrases import SHORT, text_of, title_of
@@ -145,6 +146,18 @@ def merged(_telling: Telling, _knot: Knot, record: Record) -> Drawn:
         "title": title_of(record),
         "url": url_of(record),
         "many": True,
+    }
+
+
+def split(_telling: Telling, knot: Knot) -> Drawn:
+    """One voice that says several things: each has its own fil."""
+    rows = [{"title": title_of(record), "url": fil_path(record.code), "n": None} for record in knot.records]
+    n = len(rows)
+    return {
+        "icon": "list",
+        "title": ngettext("Scindée en %(n)s part", "Scindée en %(n)s parts", n) % {"n": number(n)},
+        "text": _("Chacune reprend ses mots, et a son propre fil. Leurs titres sont donnés par le service."),
+        "body": part("bundles", rows=rows),
     }
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from democratic.observatory.queries import beside_the_authority, heard_about, holding_verdicts
 from democratic.participation.answers.queries import answers_behind
 from democratic.participation.commitments.models import Action, Commitment, Evidence
 from democratic.participation.commitments.queries import (
@@ -31,6 +32,7 @@ from democratic.web.formats import day, euros
 from democratic.web.pages import Main
 from democratic.web.places import record_path
 from democratic.web.suites.fil.phrases import text_of, title_of, votes_of
+from democratic.web.suites.judged import hearing_row, judged_row
 from democratic.web.suites.records.frame import frame_of, name_of_page
 from democratic.web.suites.states import label_of, promised
 
@@ -99,6 +101,11 @@ def build_commitment(viewer: Viewer, start: Start, today: date) -> Main:
         "facts": _facts(commitment.service.name, due, commitment.cost_cents),
         "actions": [_action_row(action, dues) for action in actions],
         "evidence": evidence_parts(shown),
+        "judged": [
+            judged_row(each)
+            for each in beside_the_authority(holding_verdicts([commitment.pk]).get(commitment.pk, []), today)
+        ],
+        "hearings": [hearing_row(each) for each in heard_about(commitment.pk)],
         "missing": standing_of(record, due) in ("kept", "part") and not shown,
     }
     return Main(

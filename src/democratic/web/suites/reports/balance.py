@@ -9,17 +9,23 @@ from django.utils.translation import ngettext
 
 from democratic.participation.obligations.queries import Due
 from democratic.participation.processes.queries import get_process_for
+from democratic.participation.reports.answer_counts import answers_in
 from democratic.participation.reports.balance import Balance, Promise, balance_of
+from democratic.participation.reports.figures import in_time, said_in
 from democratic.people.models import AgeBand
 from democratic.thread.rules import Viewer
 from democratic.web import words
+from democratic.web.charts.acts import answers_chart, promises_chart
+from democratic.web.charts.chart import Chart
+from democratic.web.charts.frame import figures_path, framed, source_of
 from democratic.web.formats import day, euros, number
 from democratic.web.pages import Main
 from democratic.web.places import at, record_path
 from democratic.web.sentences import together
 from democratic.web.suites.fil.phrases import text_of, title_of
 from democratic.web.suites.reports.answers import numbers_of
-from democratic.web.suites.reports.picture import flow_of
+from democratic.web.suites.reports.heard import origins_of, published_of
+from democratic.web.suites.reports.picture import flow_chart
 from democratic.web.suites.states import label_of, promised
 from democratic.web.suites.tabs import head_of
 
@@ -28,15 +34,20 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
     process = get_process_for(viewer, slug)
     balance = balance_of(process, viewer, today)
     name, mandate = _("Le bilan"), process.mandate
+    voices = in_time(said_in(viewer, process.pk))
+    base, source = figures_path(slug), source_of(viewer.authority)
     context: dict[str, Any] = head_of(process, "bilan", name) | {
         "standing": standing_of_report(balance.report_due),
         "order_title": title_of(mandate.record),
         "order_text": text_of(mandate.record),
         "order_url": record_path(mandate.record.kind, mandate.record.code),
         "facts": facts_of(balance),
-        "flow": flow_of(balance) if balance.voices.said else None,
+        "flow": framed(flow_chart(balance, published_of(voices), base, source))
+        if balance.voices.said
+        else None,
+        "charts": [framed(chart) for chart in charts_of(balance, base, source)],
         "said": balance.voices.said,
-        "origins": list(balance.voices.by_origin.items()),
+        "origins": origins_of(balance.voices.by_origin, voices),
         "ages": ages_of(balance.ages),
         "apart": [
             (_("hors du champ"), number(balance.voices.inadmissible)),
@@ -66,6 +77,16 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
         "commitments_url": f"{at('/engagements')}?concertation={slug}",
     }
     return Main("web/suites/balance.html", context, name, tally_title(balance), "follow")
+
+
+def charts_of(balance: Balance, base: str, source: str) -> list[Chart]:
+    """What was answered and promised: acts of the authority, of which nothing is hidden."""
+    charts = []
+    if balance.answering.themes:
+        charts.append(answers_chart(answers_in(balance.answering), base, source))
+    if balance.promises:
+        charts.append(promises_chart(balance.tally, tally_title(balance), base, source))
+    return charts
 
 
 def standing_of_report(due: Due | None) -> tuple[str, str]:

@@ -1,17 +1,21 @@
 """« Ce qu’on a entendu »: coverage, one chart, quotes, who is hardly heard, and what is left out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from democratic.participation.processes.queries import get_process_for
+from democratic.participation.reports.figures import VoicesInTime, in_time, said_in
 from democratic.participation.reports.heard import Heard, ThemeHeard, hardly_heard, heard_in
 from democratic.thread.models import Kind
 from democratic.thread.queries import Card
 from democratic.thread.rules import Viewer
 from democratic.web import words
+from democratic.web.charts.chart import Bar, Bars, Chart
+from democratic.web.charts.frame import figures_path, framed, source_of
+from democratic.web.charts.voices import origins_chart, weeks_chart
 from democratic.web.formats import day, number
 from democratic.web.pages import Main
 from democratic.web.places import process_path, record_path
@@ -24,13 +28,15 @@ NAMED_ON_A_TIE = 3
 
 def build_heard(viewer: Viewer, slug: str) -> Main:
     process = get_process_for(viewer, slug)
-    heard = heard_in(process, viewer)
+    heard, voices = heard_in(process, viewer), in_time(said_in(viewer, process.pk))
+    charts = charts_of(heard, voices, figures_path(slug), source_of(viewer.authority))
     name = _("Ce qu’on a entendu")
     context: dict[str, Any] = head_of(process, "entendu", name) | {
         "heard": heard,
         "coverage": coverage_of(heard),
-        "origins": list(heard.voices.by_origin.items()),
-        "chart": chart_of(heard, slug) if heard.voices.attached else None,
+        "origins": origins_of(heard.voices.by_origin, voices),
+        "charts": [framed(chart) for chart in charts],
+        "has_themes": bool(heard.voices.attached),
         "themes": [_theme(theme) for theme in heard.themes],
         "few_origins": _few(hardly_heard(heard.voices.by_origin), names=words.ORIGINS),
         "few_places": _few(hardly_heard(heard.voices.by_place)),
@@ -38,6 +44,23 @@ def build_heard(viewer: Viewer, slug: str) -> Main:
         "empty": _empty(slug) if not heard.voices.said else None,
     }
     return Main("web/suites/heard.html", context, name, coverage_of(heard)[:160], "participate")
+
+
+def charts_of(heard: Heard, voices: VoicesInTime | None, base: str, source: str) -> list[Chart]:
+    charts = [themes_chart(heard, base, source)] if heard.voices.attached else []
+    if voices is not None:
+        charts += [origins_chart(voices, base, source), weeks_chart(voices, base, source)]
+    return charts
+
+
+def origins_of(counts: Mapping[str, int], voices: VoicesInTime | None) -> list[tuple[str, int | None]]:
+    """As the figures give them: without its number where it is not published."""
+    published = published_of(voices)
+    return [(code, published.get(code)) for code in counts]
+
+
+def published_of(voices: VoicesInTime | None) -> Mapping[str, int | None]:
+    return voices.by_origin if voices else {}
 
 
 def coverage_of(heard: Heard) -> str:
@@ -75,39 +98,38 @@ def finding_of(heard: Heard) -> str:
     }
 
 
-def chart_of(heard: Heard, slug: str) -> dict[str, Any]:
-    most, leading = max(theme.voices for theme in heard.themes), {theme.id for theme in heard.leading}
-    rows = [
-        {
-            "label": theme.title,
-            "value": number(theme.voices),
-            "share": f"{100 * theme.voices / most:.1f}",
-            "mark": theme.id in leading,
-        }
+def themes_chart(heard: Heard, base: str, source: str) -> Chart:
+    """How many spoke of what: contributions, each public by itself, so that no count hides anyone."""
+    leading = {theme.id for theme in heard.leading}
+    bars = tuple(
+        Bar(theme.title, theme.voices, number(theme.voices), "mark" if theme.id in leading else "")
         for theme in heard.themes
-    ]
+    )
     first, last = heard.themes[0], heard.themes[-1]
-    return {
-        "id": "voix-par-sujet",
-        "title": finding_of(heard),
-        "n": _("n = %(n)s voix rattachées, toutes origines, %(period)s")
-        % {"n": number(heard.voices.attached), "period": period_of(heard)},
-        "rows": rows,
-        "alt": _("%(k)d sujets, de %(most)s voix pour « %(first)s » à %(least)s pour « %(last)s ».")
+    return Chart(
+        key="sujets",
+        base=f"{base}/sujets",
+        title=finding_of(heard),
+        description=_("%(k)d sujets, de %(most)s voix pour « %(first)s » à %(least)s pour « %(last)s ».")
         % {
-            "k": len(rows),
+            "k": len(bars),
             "most": number(first.voices),
             "first": first.title,
             "least": number(last.voices),
             "last": last.title,
         },
-        "caption": _("Voix par sujet"),
-        "head": (_("Sujet"), _("Voix")),
-        "downloads": [
-            (_("Télécharger (CSV)"), process_path(slug, "entendu.csv")),
-            (_("Comment c’est calculé"), "#calcul"),
-        ],
-    }
+        n=_("n = %(n)s voix rattachées, toutes origines, %(period)s")
+        % {"n": number(heard.voices.attached), "period": period_of(heard)},
+        method=_(
+            "Une parole est rattachée à un sujet au plus, à la main, par le service. Chaque rattachement est"
+            " public et peut être défait. Participants volontaires, non représentatif."
+        ),
+        caption=_("Voix par sujet"),
+        head=(_("Sujet"), _("Voix"), _("Part (%)")),
+        rows=tuple((theme.title, theme.voices, round(theme.share, 1)) for theme in heard.themes),
+        drawing=Bars(bars),
+        source=source,
+    )
 
 
 def period_of(heard: Heard) -> str:
@@ -191,6 +213,5 @@ def csv_rows(heard: Heard) -> tuple[list[str], list[list[Cell]]]:
         ]
         for theme in heard.themes
     ]
-    grouped = {code: sum(each.get(code, 0) for each in by_origin.values()) for code in origins}
-    rest = [heard.voices.by_origin[code] - grouped[code] for code in origins]
+    rest = [heard.voices.unattached_by_origin.get(code, 0) for code in origins]
     return head, [*rows, ["", _("sans sujet"), heard.voices.unattached, None, *rest]]

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
@@ -14,6 +13,7 @@ from democratic.participation.commitments.queries import WITHDRAWN, withdrawal_o
 from democratic.participation.reports.answering import ThemeAnswered
 from democratic.participation.reports.balance import Balance, Promise
 from democratic.web import words
+from democratic.web.charts.chart import Chart, Own
 from democratic.web.formats import day, number
 from democratic.web.sentences import tell, together
 from democratic.web.suites.drawings.flow import BAR, Node, Strand, draw_flow
@@ -25,24 +25,29 @@ LABEL = 26
 REST, NONE = "rest", "none"
 
 
-def flow_of(balance: Balance) -> dict[str, Any]:
-    """What ``parts/flow.html`` shows."""
-    nodes, strands = _graph(balance)
+def flow_chart(balance: Balance, published: Mapping[str, int | None], base: str, source: str) -> Chart:
+    """``published``: voices by origin; those that are not published go together."""
+    nodes, strands = _graph(balance, published)
     picture = draw_flow(_columns(), nodes, strands)
     alt = _alt(balance)
     svg = render_to_string("web/suites/parts/flow_picture.html", {"picture": picture, "alt": alt, "bar": BAR})
-    rows = _rows(balance)
-    return {
-        "id": "parcours",
-        "title": _title(balance),
-        "n": _("Un trait est d’autant plus large que plus de voix y passent. n = %(n)s voix")
+    return Chart(
+        key="parcours",
+        base=f"{base}/parcours",
+        title=_title(balance),
+        description=alt,
+        n=_("Un trait est d’autant plus large que plus de voix y passent. n = %(n)s voix")
         % {"n": number(balance.voices.said)},
-        "svg": svg,
-        "caption": _("Ce que chaque sujet est devenu"),
-        "head": [_("Sujet"), _("Voix"), _("Où elles ont été dites"), _("Réponse"), _("Engagements")],
-        "rows": rows,
-        "downloads": [],
-    }
+        method=_(
+            "Chaque voix suit son sujet, la réponse de ce sujet et les engagements qui en découlent ; quand il y"
+            " en a plusieurs, elle est partagée également entre eux."
+        ),
+        caption=_("Ce que chaque sujet est devenu"),
+        head=(_("Sujet"), _("Voix"), _("Où elles ont été dites"), _("Réponse"), _("Engagements")),
+        rows=tuple(tuple(row) for row in _rows(balance)),
+        drawing=Own(svg),
+        source=source,
+    )
 
 
 def _columns() -> list[tuple[float, str]]:
@@ -99,11 +104,11 @@ class _Graph:
             self.strands[source, target, kind] += n
 
 
-def _graph(balance: Balance) -> tuple[list[Node], list[Strand]]:
+def _graph(balance: Balance, published: Mapping[str, int | None]) -> tuple[list[Node], list[Strand]]:
     graph = _Graph()
     mandate = balance.process.mandate
     graph.node(Node("order", 0, _("La commande"), day(mandate.ordered_on, "short"), balance.voices.said))
-    moments = _moments(graph, balance.voices.by_origin)
+    moments = _moments(graph, balance.voices.by_origin, published)
     themes = _themes(graph, balance, moments)
     _answers(graph, themes)
     _promises(graph, balance, themes)
@@ -111,9 +116,11 @@ def _graph(balance: Balance) -> tuple[list[Node], list[Strand]]:
     return list(graph.nodes.values()), strands
 
 
-def _moments(graph: _Graph, by_origin: Mapping[str, int]) -> dict[str, str]:
+def _moments(
+    graph: _Graph, by_origin: Mapping[str, int], published: Mapping[str, int | None]
+) -> dict[str, str]:
     """The node of each origin: its own for the first few, a common one for the others."""
-    named = list(by_origin)[:MOMENTS]
+    named = [origin for origin in by_origin if published.get(origin) is not None][:MOMENTS]
     keys = {origin: f"m-{origin if origin in named else REST}" for origin in by_origin}
     for origin in named:
         graph.node(
@@ -142,13 +149,11 @@ def _themes(
     unattached = balance.voices.unattached
     if unattached:
         graph.node(Node(f"t-{NONE}", 2, _("sans sujet"), _voices(unattached), unattached, "due"))
-    left = dict(balance.voices.by_origin)
     for theme, counts in balance.voices.by_theme_and_origin.items():
         key = told[theme][0] if theme in told else f"t-{REST}"
         for origin, n in counts.items():
             graph.join(moments[origin], key, n)
-            left[origin] -= n
-    for origin, n in left.items():
+    for origin, n in balance.voices.unattached_by_origin.items():
         graph.join(moments[origin], f"t-{NONE}", n, "owed")
     return told
 
@@ -231,7 +236,7 @@ def _rows(balance: Balance) -> list[list[str]]:
             [
                 title_of(line.theme),
                 number(line.voices),
-                ", ".join(f"{words.ORIGINS[code]} {number(n)}" for code, n in origins.items()),
+                ", ".join(str(words.ORIGINS[code]) for code in origins),
                 _answer_state(line)[1],
                 together(
                     " ; ",

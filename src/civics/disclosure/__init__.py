@@ -1,0 +1,1 @@
+"""Tables of counts of people, published without naming a few of them."""

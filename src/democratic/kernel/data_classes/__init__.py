@@ -1,0 +1,45 @@
+"""The closed list of what is kept about people: each line of the register, in the words that people read."""
+
+from democratic.kernel.data_classes.accounts import ACCOUNT, FACTOR, IDENTITY, SESSION, VERIFIED, VISITS
+from democratic.kernel.data_classes.machine import FORM, RATE
+from democratic.kernel.data_classes.organisations import BELONGING, JOINING, JUDGING, SPEAKING
+from democratic.kernel.data_classes.speaking import CLAIM_KEY, FILES, IMPORTED, MARKS, SPEECH
+from democratic.kernel.data_classes.telling import ADDRESS, AGREEMENT, CONSENT, MESSAGES, STOPPED
+from democratic.kernel.data_classes.work import FUNCTION, INVITED, LEGAL_NAMES, OFFICE, ROLES
+
+ALL_CLASSES = (
+    SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
+    FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED, VERIFIED,
+    AGREEMENT, JUDGING,
+)  # fmt: skip
+
+__all__ = [
+    "ACCOUNT",
+    "ADDRESS",
+    "AGREEMENT",
+    "ALL_CLASSES",
+    "BELONGING",
+    "CLAIM_KEY",
+    "CONSENT",
+    "FACTOR",
+    "FILES",
+    "FORM",
+    "FUNCTION",
+    "IDENTITY",
+    "IMPORTED",
+    "INVITED",
+    "JOINING",
+    "JUDGING",
+    "LEGAL_NAMES",
+    "MARKS",
+    "MESSAGES",
+    "OFFICE",
+    "RATE",
+    "ROLES",
+    "SESSION",
+    "SPEAKING",
+    "SPEECH",
+    "STOPPED",
+    "VERIFIED",
+    "VISITS",
+]

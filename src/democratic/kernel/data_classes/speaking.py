@@ -1,0 +1,60 @@
+"""What people say and do in public."""
+
+from django.utils.translation import gettext_lazy as _
+
+from democratic.kernel.data_classes.whom import EVERYONE, NOBODY, WHO_SPEAKS
+from democratic.kernel.personal_data import DataClass, Term
+
+SPEECH = DataClass(
+    "speech",
+    _("Ce que vous dites : une idée, un commentaire, et les mots qui servent à le retrouver"),
+    _("Le publier, y répondre, et montrer ce qu’il devient"),
+    WHO_SPEAKS,
+    EVERYONE,
+    _("Tant que la concertation est publique. À votre demande, les mots sont effacés partout."),
+    shows_opinions=True,
+)
+
+
+MARKS = DataClass(
+    "marks",
+    _("Ce que vous soutenez et ce que vous suivez"),
+    _("Compter un seul soutien par personne, et vous prévenir. Le nombre est public, jamais les noms."),
+    WHO_SPEAKS,
+    NOBODY,
+    _("Effacé avec vous."),
+    shows_opinions=True,
+)
+
+
+CLAIM_KEY = DataClass(
+    "claim_key",
+    _("L’empreinte de la clé qui permet de retirer votre parole"),
+    _("Vérifier que c’est bien vous. La clé elle-même n’est pas gardée."),
+    WHO_SPEAKS,
+    NOBODY,
+    _("Tant que la parole est publiée. La clé ne sert qu’une fois."),
+)
+
+
+FILES = DataClass(
+    "files",
+    _("Les photos et les fichiers donnés comme preuves"),
+    _("Montrer qu’un engagement est tenu, ou qu’il ne l’est pas"),
+    _("Les personnes qui se voient sur une photo"),
+    EVERYONE,
+    _("Effacés avec la dernière page publique qui les montre. Une photo demande l’accord des personnes."),
+    terms=(
+        Term("democratic.stewardship.forgetting.forget_unshown_files", _("sans page qui le montre"), days=1),
+    ),
+)
+
+
+IMPORTED = DataClass(
+    "imported",
+    _("L’identifiant d’une contribution reprise d’une autre plateforme"),
+    _("Ne pas la reprendre deux fois. Nous ne gardons d’une personne que ce que la source a publié."),
+    _("Les personnes qui ont parlé sur une autre plateforme"),
+    NOBODY,
+    _("Aussi longtemps que la contribution."),
+)

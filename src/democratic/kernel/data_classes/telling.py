@@ -1,0 +1,80 @@
+"""How people are told what became of what they said."""
+
+from django.utils.translation import gettext_lazy as _
+
+from democratic.kernel.data_classes.whom import MAIL, NOBODY, WHO_IS_TOLD
+from democratic.kernel.personal_data import Basis, DataClass, Term
+
+ADDRESS = DataClass(
+    "address",
+    _("Une adresse e-mail laissée sans compte, pour être prévenu"),
+    _("Vous envoyer la réponse qui vous est due"),
+    WHO_IS_TOLD,
+    MAIL,
+    _("Avant, à votre demande."),
+    basis=Basis.CONSENT,
+    terms=(
+        Term(
+            "democratic.people.actions.forget_unconfirmed_addresses",
+            _("sans confirmation"),
+            days=8,
+        ),
+        Term(
+            "democratic.stewardship.forgetting.forget_addresses_of_ended_processes",
+            _("après la fin de la concertation"),
+            months=13,
+        ),
+    ),
+)
+
+
+STOPPED = DataClass(
+    "stopped",
+    _("L’empreinte d’une adresse où vous avez dit STOP, sans l’adresse elle-même"),
+    _("Ne plus jamais lui écrire, même si quelqu’un la redonne"),
+    WHO_IS_TOLD,
+    NOBODY,
+    _("Tant que vous ne redonnez pas votre accord."),
+    basis=Basis.DUTY,
+)
+
+
+CONSENT = DataClass(
+    "consent",
+    _("Votre accord à recevoir des messages, avec les mots montrés, la date, et d’où il vient"),
+    _("Prouver que vous l’avez donné, ou retiré"),
+    WHO_IS_TOLD,
+    NOBODY,
+    _("Avant, le temps que l’adresse sert."),
+    basis=Basis.DUTY,
+    terms=(Term("democratic.people.actions.forget_old_consents", _("après le retrait"), months=12),),
+)
+
+
+MESSAGES = DataClass(
+    "messages",
+    _("Les messages qui vous sont envoyés"),
+    _("Ne jamais vous écrire deux fois la même chose, et savoir ce qui n’est pas parti"),
+    WHO_IS_TOLD,
+    MAIL,
+    basis=Basis.CONSENT,
+    terms=(Term("democratic.messaging.delivery.forget_old_messages", _("après l’envoi"), days=90),),
+)
+
+
+AGREEMENT = DataClass(
+    "agreement",
+    _("L’accord d’un enfant de moins de 15 ans et d’un parent, l’adresse du parent et le jour des 15 ans"),
+    _("Prévenir l’enfant de ce que devient sa parole, tant que les deux sont d’accord"),
+    _("Les enfants de moins de 15 ans qui le demandent, et un de leurs parents"),
+    NOBODY,
+    _("Le jour des 15 ans, ou dès que l’un des deux retire son accord, tout est effacé."),
+    basis=Basis.CONSENT,
+    terms=(
+        Term(
+            "democratic.communities.agreements.actions.forget_waiting_agreements",
+            _("sans les deux accords"),
+            days=7,
+        ),
+    ),
+)

@@ -1,0 +1,26 @@
+"""What follows when an idea is hidden by moderation: who moderates calls this in the transaction that hides it."""
+
+from django.db import transaction
+
+from democratic.kernel.clock import Clock
+from democratic.participation.answers.grouping import settle_answers
+from democratic.participation.ideas.merging import part_from_withdrawn
+from democratic.thread.actions import bump_pages_of, recount
+from democratic.thread.models import Record, Visibility
+from democratic.thread.queries.wholes import parts_of
+
+
+@transaction.atomic
+def settle_hidden(*, record: Record, clock: Clock) -> None:
+    """Those merged into it are owed their own answer; its parts say its very words and are hidden with it.
+
+    A part that is hidden leaves the other parts, and the whole, as they are: the whole is judged apart.
+    """
+    recount(record)
+    part_from_withdrawn(target=record, clock=clock)
+    for part in parts_of(record).filter(visibility=Visibility.PUBLIC).select_related("authority", "process"):
+        Record.objects.filter(pk=part.pk).update(visibility=Visibility.HIDDEN)
+        settle_hidden(record=part, clock=clock)
+    if record.process:
+        settle_answers(process=record.process.as_process, clock=clock)
+    bump_pages_of(record)

@@ -1,0 +1,25 @@
+from democratic.thread.actions.records.opening import keep_claim_secret, open_record
+from democratic.thread.actions.records.rewording import reword_record
+from democratic.thread.actions.records.shown import bump_pages_of, index_words, set_state
+from democratic.thread.actions.records.withdrawing import (
+    refuse_if_withdrawn,
+    withdraw_by_authority,
+    withdraw_own,
+)
+from democratic.thread.actions.records.words import TEXT_LIMIT, TITLE_LIMIT, NewRecord, Words
+
+__all__ = [
+    "TEXT_LIMIT",
+    "TITLE_LIMIT",
+    "NewRecord",
+    "Words",
+    "bump_pages_of",
+    "index_words",
+    "keep_claim_secret",
+    "open_record",
+    "refuse_if_withdrawn",
+    "reword_record",
+    "set_state",
+    "withdraw_by_authority",
+    "withdraw_own",
+]

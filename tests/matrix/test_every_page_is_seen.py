@@ -1,0 +1,80 @@
+"""Every page has its line among those that the grid looks at, or its reason for having none."""
+
+import sys
+from pathlib import Path
+
+from django.urls import Resolver404, resolve
+from routes import all_routes
+
+sys.path.append(str(Path(__file__).parents[1] / "prove"))
+from pages_to_see import PAGES
+
+FILES = "no page: what programs, feed readers, agendas and spreadsheets read"
+ACTS = "no page: an act that is posted and leads to a page"
+MOMENTS = "a page of a moment: its journey in a browser looks at it, with axe"
+NOT_SEEN = {
+    **dict.fromkeys(
+        (
+            "healthz", "readyz", "metrics", "scim_users", "scim_user", "scim_config", "appearance", "robots",
+            "sitemap", "security_txt", "register_csv", "register_json", "heard_csv", "file", "thumbnail",
+            "identity_metadata", "mfa_download_recovery_codes", "map_geojson", "map_csv", "outline",
+            "process_map_geojson", "process_map_csv", "similar", "figure_file", "process_figure_file", "process_heard_figure_file",
+        ),
+        FILES,
+    ),
+    **dict.fromkeys(
+        (
+            "english", "process_by_code", "short_address", "stop_helping", "desk_publish_mandate",
+            "desk_sign_answer", "desk_ungroup", "desk_withdraw_invitation", "identity_leave", "identity_back",
+            "identity_saml", "identity_saml_end", "mfa_login_webauthn", "organisation_join_link",
+            "desk_keeper_link", "accept_to_speak", "support", "comment_in_place", "class_next", "use_key",
+            "desk_close_class", "account_prove_by_code", "withdraw_idea", "withdraw_comment",
+            "end_my_mandate", "desk_forget_factor",
+        ),
+        ACTS,
+    ),
+    **dict.fromkeys(
+        (
+            "account_confirm_login_code", "mfa_authenticate", "account_email_verification_sent",
+            "account_change_password", "account_reset_password_from_key",
+            "account_reset_password_from_key_done", "account_reauthenticate", "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes", "mfa_list_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
+            "receipt", "class_receipt", "desk_unmerge", "desk_unsplit", "desk_readmit",
+        ),
+        MOMENTS,
+    ),
+}  # fmt: skip
+FEEDS = ("feed_", "export_")
+DATES = "_dates"
+
+
+class AnyName(dict):
+    """What stands for each name in an address, in the shape that its route takes."""
+
+    def __missing__(self, name):
+        return "abc" if name in ("slug", "closed") else "K7P-4RM"
+
+
+def seen_routes():
+    uuid = dict.fromkeys(
+        ("official", "keeper", "member", "speaking", "service", "grant"),
+        "00000000-0000-7000-8000-000000000000",
+    )
+    for page in PAGES.values():
+        path = page.path.format_map(AnyName(uuid)).partition("?")[0]
+        try:
+            yield resolve(path).view_name
+        except Resolver404:
+            assert path in ("/nulle-part", "K7P-4RM"), path
+
+
+def test_every_page_is_looked_at_or_says_why_not():
+    names = {route.name for route in all_routes()}
+    files = {name for name in names if name.startswith(FEEDS) or name.endswith(DATES)}
+    seen = set(seen_routes())
+    assert sorted(names - files - seen - NOT_SEEN.keys()) == []
+    assert sorted(NOT_SEEN.keys() - names) == [], "these are no routes any more"
+    assert sorted(NOT_SEEN.keys() & seen - {"class_receipt"}) == [], (
+        "these are looked at: take them off the list"
+    )
