@@ -65,6 +65,7 @@ EVERY = frozenset(EXPECTED)
 DESK = frozenset(name for name in EXPECTED if name.startswith("desk"))
 ASKED_AGAIN = frozenset(
     {
+        "desk_close_observatory",
         "desk_end_office",
         "desk_official_account",
         "desk_new_official",
@@ -256,7 +257,10 @@ COLUMNS: tuple[Column, ...] = (
         "an elected official of this consultation alone",
         "official",
         visitors.with_role(Role.OFFICIAL, over_process=True),
-        (on("desk_sign_answer", None, 403, "signs only what names her"),),
+        (
+            *ONE_PROCESS,
+            on("desk_sign_answer", None, 403, "signs only what names her"),
+        ),
     ),
     Column(
         "moderator_of_process",
