@@ -15,6 +15,9 @@ from matrix.visitors import HERE, Visitor
 READ_BY_SCRIPTS = {settings.LANGUAGE_COOKIE_NAME}
 # Another site may read the exported journal: that is what it is exported for.
 FOR_EVERY_SITE = ".jsonl"
+# A chart that another site may show in its page: no cookie, and still a policy.
+TO_BE_FRAMED = "/integrer"
+OF_A_FRAME = ("Content-Security-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options")
 POLICY = {
     "default-src 'none'",
     "script-src 'self'",
@@ -39,6 +42,12 @@ def lacks(answer) -> list[str]:
     if answer.status_code == 200 and answer.request["PATH_INFO"].endswith(FOR_EVERY_SITE):
         assert said["Cross-Origin-Resource-Policy"] == "cross-origin"
         said["Cross-Origin-Resource-Policy"] = "same-origin"
+    if answer.status_code == 200 and answer.request["PATH_INFO"].endswith(TO_BE_FRAMED):
+        policy = said["Content-Security-Policy"]
+        assert "default-src 'none'" in policy, policy
+        assert "unsafe" not in policy, policy
+        assert answer.cookies == {}
+        said |= {name: headers.HEADERS[name] for name in OF_A_FRAME}
     wrong = [name for name, value in headers.HEADERS.items() if said[name] != value]
     if "max-age=31536000" not in answer.headers.get("Strict-Transport-Security", ""):
         wrong.append("Strict-Transport-Security")
