@@ -4,8 +4,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from walking import FACTOR, button, heading, link, told
 
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.people.models import Session
 from democratic.thread.actions import give_role
 from democratic.thread.models import Role
+from democratic.web.sessions import SessionStore
 from factories import PASSWORD, totp_code, verified_account
 
 pytestmark = [pytest.mark.browser]
@@ -98,6 +101,39 @@ def test_an_application_and_a_passkey_are_set_up_and_each_opens_the_account(open
     told(tab, "Bonjour")
     tab.goto("/bureau")
     heading(tab, "Bonjour Sam.")
+
+
+def an_hour_passes() -> None:
+    """Her browsers stayed open: each proved who it is an hour before."""
+    for row in Session.objects.exclude(account=None):
+        held = SessionStore().decode(row.session_data)
+        for record in held["account_authentication_methods"]:
+            record["at"] -= 3600
+        row.session_data = SessionStore().encode(held)
+        row.save()
+
+
+def test_a_passkey_proves_again_who_she_is_before_what_destroys(open_tab, sam, seen, monkeypatch):
+    monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", DATABASE_CLOCK)
+    tab = open_tab()
+    with_a_fingerprint(tab)
+    give_password(tab, sam.email)
+    tab.goto("/compte/securite/cles/ajouter")
+    tab.get_by_label("Son nom").fill("Ordinateur du bureau")
+    button(tab, "Ajouter cette clé").click()
+    told(tab, "Votre clé d’accès est ajoutée.")
+    an_hour_passes()
+    tab.goto("/compte/fermer")
+    heading(tab, "C’est bien vous ?")
+    seen(tab)
+    if not button(tab, "Utiliser ma clé d’accès").count():
+        link(tab, "Avec une clé d’accès").click()
+        seen(tab)
+    button(tab, "Utiliser ma clé d’accès").click()
+    heading(tab, "Fermer mon compte")
+    an_hour_passes()
+    tab.goto("/compte/fermer")
+    heading(tab, "C’est bien vous ?")  # a quarter of an hour, and no more
 
 
 def test_without_script_the_application_is_enough(open_tab, sam, seen):

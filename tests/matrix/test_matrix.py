@@ -6,11 +6,11 @@ from django.test import Client
 from django.urls import reverse
 
 from democratic.kernel.clock import FixedClock
+from matrix.crawling import try_all
 from matrix.routes import all_routes
 from matrix.table import EXPECTED, RECORD_PAGES
+from matrix.visitors import HERE, Visitor
 from matrix.world import ROLES, build_world
-
-HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 
 
 @pytest.fixture
@@ -33,17 +33,11 @@ def test_every_route_has_its_line_and_every_line_its_route():
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_gets_what_the_table_says(world, role):
-    client, wrong = client_for(world, role), []
-    for route in all_routes():
-        expected = EXPECTED[route.name]
-        path = _path(route, expected, world)
-        for method, answers in (("get", expected.get), ("post", expected.post)):
-            body = {"nothing": "that it asks for"} if method == "post" else {}
-            got = getattr(client, method)(path, body, **HERE).status_code
-            if role in world.accounts and route.name.startswith("account_"):  # signing out, for one
-                client.force_login(world.accounts[role])
-            if got != answers[role]:
-                wrong.append(f"{method} {path} as {role}: {got}, not {answers[role]}")
+    wrong = []
+    for tried in try_all(world, Visitor(client_for(world, role))):
+        answers = getattr(EXPECTED[tried.route.name], tried.method)
+        if (got := tried.answer.status_code) != answers[role]:
+            wrong.append(f"{tried.method} {tried.path} as {role}: {got}, not {answers[role]}")
     assert not wrong, "\n" + "\n".join(wrong)
 
 

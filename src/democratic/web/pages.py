@@ -65,8 +65,12 @@ def show_stored(
     build: Callable[[], Main],
     *,
     personal: Callable[[], Mapping[str, str]] | None = None,
+    is_kept: bool = True,
 ) -> HttpResponse:
-    """A public page, stored under its scope's version. ``build`` must not look at who reads."""
+    """A public page, stored under its scope's version. ``build`` must not look at who reads.
+
+    ``is_kept`` False: made again each time, for an address that nobody else asks for; hers all the same.
+    """
     stamp = stamp_of(scope)
     parts = (
         request.authority.pk,
@@ -77,21 +81,22 @@ def show_stored(
         stamp.quarter,
     )
     key = hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()  # addresses may be long
-    kept: _Kept | None = caches["fragments"].get(key)
+    kept: _Kept | None = caches["fragments"].get(key) if is_kept else None
     if kept is None:
         main = build()
         if main.status != 200:  # noqa: PLR2004
             return show(request, main)
         html = render_to_string(main.template, {**main.context, "feeds": main.feeds})
         kept = _Kept(html, str(main.title), str(main.description), main.section, main.feeds)
-        caches["fragments"].set(key, kept)
+        if is_kept:
+            caches["fragments"].set(key, kept)
     is_known = request.person is not None
     if is_known and personal:
         mine = personal()
         replaced = _ME.sub(lambda part: mine.get(part[1], part[0]), kept.html)
         kept = replace(kept, html=replaced)
     response = _in_shell(request, kept, stamp=stamp)
-    if not is_known and not request.COOKIES:
+    if is_kept and not is_known and not request.COOKIES:
         # Read by the server's entry, which keeps the whole answer and takes this header off.
         response.headers[SCOPE_HEADER] = f"{scope}:{stamp.version}:{stamp.quarter}"
     return response

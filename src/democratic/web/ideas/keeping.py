@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from democratic.web.pages import Main, show, show_stored
+from democratic.web.pages import Main, show_stored
 from democratic.web.requests import Request
 
 LONGEST_KEPT = 120
@@ -19,6 +19,5 @@ def show_kept(
     personal: Callable[[], Mapping[str, str]] | None = None,
 ) -> HttpResponse:
     """Stored under its scope's version, unless its address is so long that nobody else will ask for it."""
-    if len(request.get_full_path()) > LONGEST_KEPT:
-        return show(request, build())
-    return show_stored(request, scope, build, personal=personal)
+    is_kept = len(request.get_full_path()) <= LONGEST_KEPT
+    return show_stored(request, scope, build, personal=personal, is_kept=is_kept)

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from conversations import plain
 from democratic.participation.answers.actions import (
@@ -27,6 +28,7 @@ from democratic.thread.actions import (
     withdraw_own,
 )
 from democratic.thread.models import Audience, ExternalReference, ImportedTally, Origin, Record
+from democratic.web.ideas.keeping import LONGEST_KEPT
 from factories import GROUPING, clock_at
 
 
@@ -276,3 +278,13 @@ def test_an_idea_costs_a_fixed_number_of_queries_whatever_is_said_of_it(
         anonymous.get(path)
     with django_assert_num_queries(8):
         signed_in.get(path)
+
+
+def test_an_address_too_long_to_be_kept_knows_who_reads_all_the_same(territory, client, on):
+    path = f"/idees/{territory.say('Un bus.').idea.record.code}"
+    client.force_login(territory.agent)
+    asks_age = [
+        "Votre âge" in client.get(path, query).content.decode() for query in ({}, {"x": "a" * LONGEST_KEPT})
+    ]
+    assert asks_age == [False, False]
+    assert "Votre âge" in Client().get(path, {"x": "a" * LONGEST_KEPT}).content.decode()
