@@ -133,6 +133,12 @@ def catch_up(live_territory, live_clock, live_server, settings) -> Callable[[], 
     return done
 
 
+# Of the page with its fonts, and its pictures, which are asked for once the window is as tall as they stand low.
+HEIGHT = """Promise.all([document.fonts.ready, ...[...document.images].filter(image => !image.complete &&
+  image.getBoundingClientRect().top < innerHeight).map(image => new Promise(done => {
+    image.onload = image.onerror = done }))]).then(() => document.documentElement.scrollHeight)"""
+
+
 @pytest.fixture
 def seen(tabs) -> Callable[[Page], None]:
     """What holds on every page: one title, nothing out of the window, no French of ours on an English page;
@@ -149,8 +155,8 @@ def seen(tabs) -> Callable[[Page], None]:
         size = tab.viewport_size
         # What lies under the bottom bar can be scrolled to: a window as tall as the page.
         # Measured again once resized and with its fonts: a line more, and the bar would cover the foot.
-        for _ in range(2):
-            tall = tab.evaluate("document.fonts.ready.then(() => document.documentElement.scrollHeight)")
+        for _ in range(3):
+            tall = tab.evaluate(HEIGHT)
             tab.set_viewport_size({"width": size["width"], "height": tall})
         found = Axe().run(tab, options=RULES).response["violations"]
         tab.set_viewport_size(size)

@@ -20,6 +20,9 @@ THEMES = {
     "dark": {"color_scheme": "dark", "contrast": "no-preference"},
     "contrast": {"color_scheme": "light", "contrast": "more"},
 }
+# Asked once, as the strict policy of pages refuses what is asked again and again.
+IMAGES = """Promise.all([...document.images].filter(image => !image.complete)
+  .map(image => new Promise(done => { image.onload = image.onerror = done })))"""
 MOST_HEIGHT = 12000  # pixels: what chromium draws at once
 
 
@@ -141,5 +144,5 @@ def violations(tab: Tab, rules: dict) -> list[str]:
 def shoot(tab: Tab, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with whole_page(tab):
-        tab.wait_for_function("[...document.images].every(image => image.complete)")
+        tab.evaluate(IMAGES)
         tab.screenshot(path=path)

@@ -1,5 +1,6 @@
 """A process with thousands of contributions, written by SQL: what the pages are measured on."""
 
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -59,6 +60,9 @@ select id, setweight(to_tsvector('fr', left(text, 70)), 'A') || setweight(to_tsv
 """
 
 
+PATIENCE = 180  # seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """``comments`` and ``supports`` are for each idea; every neighbour is an authority with as many ideas."""
@@ -90,9 +94,23 @@ def fill(size: Size) -> Filled:
         _fill_process(neighbour, size, first=number * size.ideas)
     process = _open_process(_open_authority("banc"))
     idea = _fill_process(process, size, first=0)
+    _settle()
+    return Filled(process.authority, process, account, idea.record.code)
+
+
+def _settle() -> None:
+    """Until the server has swept and written what it was given at once: no town fills up in ten minutes."""
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze")
-    return Filled(process.authority, process, account, idea.record.code)
+        cursor.execute("checkpoint")
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            cursor.execute(
+                "select exists (select from pg_stat_activity where backend_type = 'autovacuum worker')"
+            )
+            if not cursor.fetchone()[0]:
+                return
+            time.sleep(1)
 
 
 def _fill_process(process: Process, size: Size, *, first: int) -> Idea:

@@ -79,12 +79,7 @@ def submit_idea(
         refuse_unless_open(process.pk, Act.SUBMIT_IDEA, clock.now())
     said = words if clean_line(words.title) else _titled(words)
     if speaks_for is not None:
-        said = replace(
-            said,
-            byline=signature_for(
-                mandate=speaks_for, author=author, authority=process.record.authority, clock=clock
-            ),
-        )
+        said = _signed(said, speaks_for, author, process, clock)
     record = open_record(
         NewRecord(
             authority=process.record.authority,
@@ -114,6 +109,14 @@ def submit_idea(
     secret = new_claim_secret()
     keep_claim_secret(record, secret)
     return Receipt(idea, secret)
+
+
+def _signed(
+    words: Words, mandate: SpeakingMandate, author: Person | None, process: Process, clock: Clock
+) -> Words:
+    authority = process.record.authority
+    byline = signature_for(mandate=mandate, author=author, authority=authority, clock=clock)
+    return replace(words, byline=byline)
 
 
 def _titled(words: Words) -> Words:

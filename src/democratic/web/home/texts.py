@@ -83,6 +83,9 @@ TEXTS = (
 )
 
 
+MENU = "more.html"  # the one that leads everywhere
+
+
 def view_of(text: Text) -> Callable[..., HttpResponse]:
     @require_safe
     def shown(request: Request) -> HttpResponse:
@@ -100,7 +103,7 @@ def view_of(text: Text) -> Callable[..., HttpResponse]:
                 "least": LEAST,
                 "kept": ALL_CLASSES,
                 "opinions": [kind for kind in ALL_CLASSES if kind.shows_opinions],
-                "is_judged": has_observatory(request.authority),
+                "is_judged": text.template == MENU and has_observatory(request.authority),
                 "defender": DEFENDER,
                 "data_protection": DATA_PROTECTION,
             }
