@@ -107,12 +107,15 @@ r.authority_id = %s and r.kind = 'idea' and r.visibility = 'public'
 and r.audience_id in (select id from thread_audience where is_public)
 and exists (select from thread_record process where process.id = r.process_id and process.visibility = 'public')
 """
+# Stopped before it is sorted: when there are too many, none is given, and no order is worth its cost.
 _POINTS = """
-select r.code, w.title, w.language, r.origin, r.place, p.longitude, p.latitude
-from thread_recordpoint p
-join thread_record r on r.id = p.record_id
-join thread_wording w on w.id = r.wording_id
-where {where} order by p.latitude desc, p.longitude, r.code limit {limit}
+select code, title, language, origin, place, longitude, latitude from (
+  select r.code, w.title, w.language, r.origin, r.place, p.longitude, p.latitude
+  from thread_recordpoint p
+  join thread_record r on r.id = p.record_id
+  join thread_wording w on w.id = r.wording_id
+  where {where} limit {limit}) pointed
+order by latitude desc, longitude, code
 """
 
 
