@@ -11,7 +11,7 @@ SOURCE = sorted(p for p in (ROOT / "src").rglob("*.py") if "/migrations/" not in
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 FILE_WALL, TEST_FILE_WALL, FUNCTION_WALL = 400, 600, 60
 # The median was 70 before identity, files, rights, operation and places landed together: it comes down, never up.
-FILE_MEDIAN, FUNCTION_MEDIAN, FUNCTION_P90 = 72.5, 8, 25
+FILE_MEDIAN, FUNCTION_MEDIAN, FUNCTION_P90 = 71, 8, 25
 
 
 def lines_of(path: Path) -> int:
