@@ -1,9 +1,6 @@
 """Several hands at the same moment, each on a connection of its own: one act holds, the others are refused in words."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.observatory.actions import Act, accept_seat, close_observatory, offer_seat, reply_to_verdict
@@ -12,27 +9,7 @@ from democratic.observatory.states import Says
 from democratic.thread.models import Entry
 from factories import verified_account
 from judging import bench
-
-
-def at_once(*acts):
-    """The outcome of each: what it returned, or the refusal."""
-    start, outcomes = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def one(number, act):
-        try:
-            start.wait(timeout=30)
-            outcomes[number] = act()
-        except Refusal as refusal:
-            outcomes[number] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return outcomes
+from many_hands import at_once
 
 
 def refusals(outcomes):

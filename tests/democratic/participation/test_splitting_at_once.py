@@ -1,9 +1,6 @@
 """Two agents at the same moment, each on a connection of its own: one act holds, the other is refused in words."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from courses import SIGNED
 from democratic.kernel.refusals import Refusal
@@ -13,29 +10,9 @@ from democratic.participation.ideas.merging import merge_ideas
 from democratic.participation.ideas.splitting import Part, split_idea
 from democratic.thread.models import Entry, Record
 from factories import GROUPING, clock_at
+from many_hands import at_once
 
 BUS, POOL = "Le bus part tôt.", "La piscine ferme."
-
-
-def at_once(*acts):
-    """The outcome of each: what it returned, or the refusal."""
-    start, outcomes = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def one(number, act):
-        try:
-            start.wait(timeout=30)
-            outcomes[number] = act()
-        except Refusal as refusal:
-            outcomes[number] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return outcomes
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.models import Process
 from democratic.people.models import Person
 from democratic.thread.actions import Words, link, refuse_if_withdrawn
-from democratic.thread.models import Kind, LinkKind
+from democratic.thread.events import Event
+from democratic.thread.models import Kind, LinkKind, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +41,9 @@ def make_commitment(
     *, decision: Decision, words: Words, work: Work, author: Person | None, clock: Clock
 ) -> Commitment:
     """Promise something in public, with a service and a date; lateness shows by itself after it."""
-    refuse_if_withdrawn(decision.record)
-    _refuse_a_day_gone_by(work, decision.process, clock)
-    record = open_institutional(
-        decision.process,
-        Kind.COMMITMENT,
-        words,
-        COMMITMENT_MADE,
-        clock,
-        author=author,
-        state=CommitmentState.DUE,
-        data={"due_on": work.due_on.isoformat(), "cost_cents": work.cost_cents},
-        extra_words={"service": work.service.name},
+    record = _promise(
+        decision.record, decision.process, LinkKind.KEPT_BY, COMMITMENT, words, work, author, clock
     )
-    entry = record.entries.get(kind=COMMITMENT_MADE.kind)
-    link(source=decision.record, kind=LinkKind.KEPT_BY, target=record, entry=entry)
-    owe(record=record, owed=Owed.COMMITMENT, service=work.service, due_on=work.due_on, clock=clock)
     return Commitment.objects.create(
         record=record,
         process=decision.process,
@@ -69,25 +57,56 @@ def make_commitment(
 def plan_action(
     *, commitment: Commitment, words: Words, work: Work, author: Person | None, clock: Clock
 ) -> Action:
-    refuse_if_withdrawn(commitment.record)
-    _refuse_a_day_gone_by(work, commitment.process, clock)
-    record = open_institutional(
-        commitment.process,
-        Kind.ACTION,
-        words,
-        ACTION_PLANNED,
-        clock,
-        author=author,
-        state=ActionState.PLANNED,
-        data={"due_on": work.due_on.isoformat(), "cost_cents": work.cost_cents},
-        extra_words={"service": work.service.name},
+    """Say what will be done to keep it: owed and dated as the commitment is."""
+    record = _promise(
+        commitment.record, commitment.process, LinkKind.DONE_BY, ACTION, words, work, author, clock
     )
-    entry = record.entries.get(kind=ACTION_PLANNED.kind)
-    link(source=commitment.record, kind=LinkKind.DONE_BY, target=record, entry=entry)
-    owe(record=record, owed=Owed.ACTION, service=work.service, due_on=work.due_on, clock=clock)
     return Action.objects.create(
         record=record, commitment=commitment, service=work.service, cost_cents=work.cost_cents
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """What a promise is called: as a Record, in the journal, and among what is owed."""
+
+    kind: Kind
+    event: Event
+    state: str
+    owed: Owed
+
+
+COMMITMENT = _Sort(Kind.COMMITMENT, COMMITMENT_MADE, CommitmentState.DUE, Owed.COMMITMENT)
+ACTION = _Sort(Kind.ACTION, ACTION_PLANNED, ActionState.PLANNED, Owed.ACTION)
+
+
+def _promise(
+    source: Record,
+    process: Process,
+    follows: LinkKind,
+    sort: _Sort,
+    words: Words,
+    work: Work,
+    author: Person | None,
+    clock: Clock,
+) -> Record:
+    """A Record that follows from ``source``, and the obligation that shows its lateness."""
+    refuse_if_withdrawn(source)
+    _refuse_a_day_gone_by(work, process, clock)
+    record = open_institutional(
+        process,
+        sort.kind,
+        words,
+        sort.event,
+        clock,
+        author=author,
+        state=sort.state,
+        data={"due_on": work.due_on.isoformat(), "cost_cents": work.cost_cents},
+        extra_words={"service": work.service.name},
+    )
+    link(source=source, kind=follows, target=record, entry=record.entries.get(kind=sort.event.kind))
+    owe(record=record, owed=sort.owed, service=work.service, due_on=work.due_on, clock=clock)
+    return record
 
 
 def _refuse_a_day_gone_by(work: Work, process: Process, clock: Clock) -> None:
