@@ -14,14 +14,6 @@ _BUMP = """
 insert into kernel_pageversion (scope, version) values (%s, 2)
 on conflict (scope) do update set version = kernel_pageversion.version + 1
 """
-# Beside the version of each scope, one of all pages: what the whole installation shows or hides bumps it.
-EVERYTHING = UUID(int=0)
-READ_ONLY = "read_only"
-_STATE = """
-select coalesce((select version from kernel_pageversion where scope = %s), 1)
-  + coalesce((select version from kernel_pageversion where scope = %s), 0),
-  (clock_timestamp() at time zone %s)::date, (select reason from kernel_switch where name = %s)
-"""
 
 
 def bump(scopes: Iterable[UUID]) -> None:

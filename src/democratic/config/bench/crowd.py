@@ -16,7 +16,7 @@ from democratic.thread.journal.running import drain
 from democratic.thread.models import Cursor, Entry, Kind, Opening, PendingEntry
 from democratic.thread.views import FIGURES
 
-_THREAD = 200  # comments more on the newest idea, whose page is measured
+THREAD = 200  # comments more on the newest idea, whose page is measured
 
 # After these, comment n is about idea n modulo their number: every idea has as many.
 _COMMENTS = """
@@ -80,7 +80,7 @@ def fill_crowd(names: dict[str, Any], *, comments: int, supports: int) -> None:
 
     ``names``: those of the filling (see ``fill``), with the number of people.
     """
-    wanted = {**names, "thread": _THREAD, "comments": _THREAD + comments, "supports": supports}
+    wanted = {**names, "thread": THREAD, "comments": THREAD + comments, "supports": supports}
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in (_COMMENTS, _SUPPORTS, _TO_COUNT):
             cursor.execute(statement, wanted)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 
 from democratic.communities.actions import appoint_official, create_service
-from democratic.config.bench.crowd import fill_crowd
+from democratic.config.bench.crowd import THREAD, fill_crowd
 from democratic.kernel.clock import DATABASE_CLOCK, FixedClock, local_day
 from democratic.participation.ideas.actions import submit_idea
 from democratic.participation.ideas.models import Idea
@@ -91,9 +91,9 @@ def fill(size: Size) -> Filled:
     account = open_account(email="banc@example.org", name="Banc", password=None)
     for number in range(1, size.neighbours + 1):
         neighbour = _open_process(_open_authority(f"voisine-{number}", is_under_path=True))
-        _fill_process(neighbour, size, first=number * size.ideas)
+        _fill_process(neighbour, size, number=number)
     process = _open_process(_open_authority("banc"))
-    idea = _fill_process(process, size, first=0)
+    idea = _fill_process(process, size, number=0)
     _settle()
     return Filled(process.authority, process, account, idea.record.code)
 
@@ -102,18 +102,18 @@ def _settle() -> None:
     """Until the server has swept and written what it was given at once: no town fills up in ten minutes."""
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze")
-        cursor.execute("checkpoint")
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
+            # What a role that owns nothing else may see of the sweepers: that they are there.
             cursor.execute(
-                "select exists (select from pg_stat_activity where backend_type = 'autovacuum worker')"
+                "select exists (select from pg_stat_progress_vacuum) or exists (select from pg_stat_progress_analyze)"
             )
             if not cursor.fetchone()[0]:
                 return
             time.sleep(1)
 
 
-def _fill_process(process: Process, size: Size, *, first: int) -> Idea:
+def _fill_process(process: Process, size: Size, *, number: int) -> Idea:
     with transaction.atomic():
         idea = submit_idea(
             process=process,
@@ -126,8 +126,8 @@ def _fill_process(process: Process, size: Size, *, first: int) -> Idea:
             "many": len(_WORDS.split()),
             "ideas": size.ideas,
             "people": max(200, size.ideas // 5),
-            "first": first,
-            "first_comment": first * (size.comments + 1),
+            "first": number * size.ideas,
+            "first_comment": number * (size.ideas * size.comments + THREAD),
             "authority": process.authority_id,
             "process": process.pk,
             "audience": process.record.audience_id,

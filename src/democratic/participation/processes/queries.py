@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from democratic.kernel.compiled import columns_of, instances_of
 from democratic.participation.mandates.models import Mandate
@@ -19,7 +19,7 @@ from democratic.people.models import Person
 from democratic.thread.models import Audience, Follow, Kind, Record
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.queries.prepared import GuardedRead
-from democratic.thread.queries.wholes import its_cut
+from democratic.thread.queries.shelves import count_shelves
 from democratic.thread.rules import Viewer, visible_records
 
 _ID = GuardedRead(lambda viewer, slug: visible_processes(viewer).filter(slug=slug).values_list("pk"))
@@ -166,17 +166,14 @@ def midnight_of(viewer: Viewer, today: date) -> object:
 
 
 def _voices(viewer: Viewer, process_ids: Sequence[UUID]) -> dict[UUID, list[tuple[str, int]]]:
-    rows = (
-        visible_records(viewer)
-        .annotate(cut=its_cut())
-        .filter(process__in=process_ids, kind=Kind.IDEA, cut__isnull=True)
-        .order_by()
-        .values_list("process_id", "origin")
-        .annotate(n=Count("pk"))
-    )
+    """By origin, the most first."""
+    shelves = count_shelves(viewer.authority, process_ids)
     grouped: dict[UUID, list[tuple[str, int]]] = defaultdict(list)
-    for process_id, origin, n in sorted(rows, key=lambda row: (-row[2], row[1])):
-        grouped[process_id].append((origin, n))
+    for (process_id, kind, facet, origin), n in sorted(
+        shelves.items(), key=lambda shelf: (-shelf[1], shelf[0][-1])
+    ):
+        if (kind, facet) == (Kind.IDEA, "origin"):
+            grouped[process_id].append((origin, n))
     return grouped
 
 

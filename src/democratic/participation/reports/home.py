@@ -5,20 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 
 from democratic.kernel.spoken import alike
 from democratic.participation.answers.models import Answer, Verdict
 from democratic.participation.ideas.models import IdeaState
 from democratic.thread.models import Kind, Record
 from democratic.thread.queries import Card, cards
-from democratic.thread.queries.wholes import its_cut
+from democratic.thread.queries.shelves import count_shelves, counted_by
 from democratic.thread.rules import Viewer, visible_records
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceCounts:
-    """How many public ideas, by process, by theme and by place: one pass over the whole authority."""
+    """How many public ideas, by process, by theme and by place, as the lists of ideas count them."""
 
     by_process: Counter[UUID]
     by_theme: Counter[UUID]
@@ -30,23 +30,17 @@ class VoiceCounts:
 
 
 def count_voices(viewer: Viewer) -> VoiceCounts:
-    rows = (
-        visible_records(viewer)
-        .filter(kind=Kind.IDEA)
-        .annotate(cut=its_cut())
-        .exclude(state=IdeaState.INADMISSIBLE)
-        .order_by()
-        .values_list("process_id", "theme_id", "place", "cut__target_id")
-        .annotate(n=Count("pk"))
+    shelves = count_shelves(viewer.authority)
+    by_process = {process: n for (process, kind, facet, _), n in shelves.items() if (kind, facet) == _ALL}
+    by_theme = counted_by(shelves, Kind.IDEA, "theme")
+    return VoiceCounts(
+        Counter(by_process),
+        Counter({UUID(theme): n for theme, n in by_theme.items()}),
+        counted_by(shelves, Kind.IDEA, "place"),
     )
-    counts = VoiceCounts(Counter(), Counter(), Counter())
-    for process_id, theme_id, place, whole, n in rows:
-        counts.by_process[process_id] += n if whole is None else 0
-        if theme_id:
-            counts.by_theme[theme_id] += n
-        if place:
-            counts.by_place[place] += n
-    return counts
+
+
+_ALL = (Kind.IDEA, "all")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,9 @@ from democratic.participation.obligations.events import OBLIGATION_POSTPONED
 from democratic.participation.processes.events import PROCESS_OPENED, STAGE_DONE, STAGE_MOVED
 from democratic.thread.events import AUTHORITY_WITHDREW
 from democratic.thread.models import Entry, Kind, Opening, Record, Visibility
+from democratic.thread.queries.shelves import count_shelves, counted_by
 from democratic.thread.queries.wholes import its_cut
 from democratic.thread.rules import Viewer
-
-_COUNTED = (Kind.IDEA, Kind.THEME, Kind.ANSWER, Kind.MEETING, Kind.DECISION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +53,38 @@ class ProcessFigures:
 
 
 def figures_of(viewer: Viewer, process_id: UUID) -> ProcessFigures:
-    """All counts in one GROUP BY on the facets' index."""
-    rows = list(
-        Record.objects.filter(
-            process=process_id, authority=viewer.authority, audience__is_public=True, kind__in=_COUNTED
-        )
-        .annotate(cut=its_cut())
-        .exclude(visibility=Visibility.DRAFT)
-        .order_by()
-        .values_list("kind", "visibility", "state", "origin", "place", "cut__target_id")
-        .annotate(n=Count("pk"))
-    )
-    shown = [row for row in rows if row[1] == Visibility.PUBLIC]
-    states = _sum([row for row in shown if row[0] == Kind.IDEA], 2)  # parts are answered, each by itself
-    voices = [row for row in shown if row[0] == Kind.IDEA and row[5] is None]
-    kinds = _sum([row for row in shown if row[5] is None], 0)
-    origins, places = _sum(voices, 3), _sum(voices, 4)
-    gone = _sum([row for row in rows if row[0] == Kind.IDEA and row[5] is None], 1)
-    out, waiting = states[IdeaState.INADMISSIBLE], states[IdeaState.RECEIVED]
+    """From the counts that the database keeps, and those that are no longer shown: two queries."""
+    shelves = count_shelves(viewer.authority, [process_id])
+    origins = counted_by(shelves, Kind.IDEA, "origin")
+    states = counted_by(shelves, Kind.IDEA, "state")  # parts are answered, each by itself
+    gone = _gone(process_id)
     return ProcessFigures(
         voices=tuple(sorted(origins.items(), key=lambda pair: (-pair[1], pair[0]))),
         answered=sum(states[verdict] for verdict in Verdict.values),
-        waiting=waiting,
-        inadmissible=out,
+        waiting=states[IdeaState.RECEIVED],
+        inadmissible=states[IdeaState.INADMISSIBLE],
         withdrawn=gone[Visibility.WITHDRAWN],
         moderated=gone[Visibility.HIDDEN],
-        kinds=kinds,
-        places=places,
+        kinds=Counter({kind: n for (_process, kind, facet, _value), n in shelves.items() if facet == "all"}),
+        places=counted_by(shelves, Kind.IDEA, "place"),
     )
 
 
-def _sum(rows: list[tuple[Any, ...]], column: int) -> Counter[str]:
-    summed: Counter[str] = Counter()
-    for row in rows:
-        summed[row[column]] += row[-1]
-    return summed
+def _gone(process_id: UUID) -> Counter[str]:
+    rows = (
+        Record.objects.filter(
+            process=process_id,
+            kind=Kind.IDEA,
+            visibility__in=(Visibility.WITHDRAWN, Visibility.HIDDEN),
+            audience__is_public=True,
+        )
+        .annotate(cut=its_cut())
+        .filter(cut=None)
+        .order_by()
+        .values_list("visibility")
+        .annotate(n=Count("pk"))
+    )
+    return Counter(dict(rows))
 
 
 # What moves a process: acts of the authority, one line each. Grouping and single refusals are told elsewhere.

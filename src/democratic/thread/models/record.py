@@ -4,6 +4,7 @@ from typing import Any, Self
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -135,6 +136,9 @@ class Wording(Row):
         return wording
 
 
+ERA = 8192  # rows
+
+
 class RecordSearch(models.Model):
     """The vectors, apart: they are large, and rewritten with each wording."""
 
@@ -144,9 +148,13 @@ class RecordSearch(models.Model):
         Record, primary_key=True, on_delete=models.CASCADE, related_name="search", db_index=False
     )
     vector = SearchVectorField()
+    # Rows in the order in which they came, so many an era: a search reads the newest eras, until it has enough.
+    era = models.IntegerField(
+        db_default=RawSQL(f"nextval('thread_recordsearch_rows') / {ERA}", ())  # noqa: S611 -- nobody's words
+    )
 
     class Meta:
-        indexes = [GinIndex(fields=["vector"], name="record_search_vector", fastupdate=False)]
+        indexes = [GinIndex(fields=["era", "vector"], name="record_search_newest", fastupdate=False)]
 
 
 class ClaimSecret(models.Model):

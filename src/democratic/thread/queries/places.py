@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count
-
 from civics.territory.geometry import Area, Point, Polygon
 from democratic.kernel.spoken import Spoken
-from democratic.thread.models import Authority, Kind, Outline, Place, Visibility
+from democratic.thread.models import Authority, Kind, Outline, Place
 from democratic.thread.queries.clauses import Clause, fill, joined, rows_of
 from democratic.thread.queries.facets import Chosen, Shelf
+from democratic.thread.queries.shelves import count_shelves
 from democratic.thread.rules import Viewer, visible_records
 
 # Beyond, a map of points is a stain and a page nobody can load: the places alone are given.
@@ -70,17 +69,17 @@ class SaidIn:
 
 
 def said_where(viewer: Viewer) -> list[SaidIn]:
-    """In the whole authority; ``place`` is empty for ideas that name none."""
-    rows = (
-        visible_records(viewer)
-        .filter(kind=Kind.IDEA, process__visibility=Visibility.PUBLIC)
-        .order_by()
-        .values_list(
-            "place", "process__as_process__slug", "process__wording__title", "process__wording__language"
-        )
-        .annotate(n=Count("pk"))
-    )
-    return [SaidIn(place, n, slug, Spoken(title, language)) for place, slug, title, language, n in rows]
+    """In the processes that everyone may read; ``place`` is empty for ideas that name none. Two queries."""
+    shelves = count_shelves(viewer.authority)
+    by_place = {
+        (process, place): n
+        for (process, kind, facet, place), n in shelves.items()
+        if (kind, facet) == (Kind.IDEA, "place")
+    }
+    shown = visible_records(viewer).filter(pk__in={process for process, _place in by_place}).order_by()
+    said = shown.values_list("pk", "as_process__slug", "wording__title", "wording__language")
+    named = {pk: (slug, Spoken(title, language)) for pk, slug, title, language in said}
+    return [SaidIn(place, n, *named[process]) for (process, place), n in by_place.items() if process in named]
 
 
 @dataclass(frozen=True, slots=True)

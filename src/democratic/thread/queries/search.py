@@ -9,6 +9,7 @@ from typing import Any
 
 from democratic.kernel.spoken import Spoken
 from democratic.thread.models import Authority, Kind
+from democratic.thread.models.record import ERA
 from democratic.thread.queries.clauses import Clause, fill, joined, rows_of
 from democratic.thread.queries.facets import Box, counts_without_own, flags_of
 from democratic.thread.queries.words import query_of
@@ -90,8 +91,12 @@ where s.vector @@ {query} and {shown} order by r.id desc limit {most}
 """
 _SEARCH = """
 with raw as materialized (
-  select record_id, vector from thread_recordsearch where vector @@ {query} and {uses_raw}
-  order by record_id desc limit {looked_at}),
+  select found.record_id, found.vector
+  from generate_series((select (last_value / {era})::int from thread_recordsearch_rows), 0, -1) each(era)
+  cross join lateral (
+    select s.record_id, s.vector from thread_recordsearch s where s.era = each.era and s.vector @@ {query}
+    order by s.record_id desc offset 0) found
+  where {uses_raw} limit {looked_at}),
 base as materialized ({base}),
 found as materialized ({found}),
 counted as (
@@ -152,6 +157,7 @@ def _search(authority: Authority, wanted: Wanted, *, from_newest: bool) -> tuple
         _SEARCH,
         query=query,
         uses_raw=("true" if from_newest else "false", []),
+        era=(str(ERA), []),
         looked_at=("%s", [_LOOKED_AT]),
         base=fill(_NEWEST, shown=shown, most=most) if from_newest else everywhere,
         found=some if ticked else ("select * from base", []),

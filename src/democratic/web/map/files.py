@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -106,17 +107,30 @@ def _feature(at: Point, properties: Mapping[str, Any]) -> Feature:
 
 def _answer(request: Request, scope: UUID, features: Callable[[], Iterable[Feature]]) -> HttpResponse:
     """Asked for again only when what it is made of moved: its tag is the version of its scope."""
-    tag = f'"{stamp_of(scope).version}"'
+    version = stamp_of(scope).version
+    tag = f'"{version}"'
     response: HttpResponse
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponseNotModified()
     else:
-        held = {"type": "FeatureCollection", "features": list(features())}
-        said = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
-        response = HttpResponse(said, content_type=GEOJSON)
+        response = HttpResponse(_said(request, version, features), content_type=GEOJSON)
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _said(request: Request, version: int, features: Callable[[], Iterable[Feature]]) -> bytes:
+    """Without a filter, kept in the place of the version before: a file of points may be large."""
+    key = f"geojson:{request.authority.pk}:{request.path}:{get_language()}"
+    is_kept = not request.GET
+    kept: tuple[int, bytes] | None = caches["fragments"].get(key) if is_kept else None
+    if kept and kept[0] == version:
+        return kept[1]
+    held = {"type": "FeatureCollection", "features": list(features())}
+    said = json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode()
+    if is_kept:
+        caches["fragments"].set(key, (version, said))
+    return said
 
 
 def _table(name: str, lines: Lines) -> HttpResponse:

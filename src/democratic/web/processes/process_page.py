@@ -1,4 +1,4 @@
-"""Everything that a process's page shows, from seven queries."""
+"""Everything that a process's page shows, from eight queries."""
 
 from collections.abc import Sequence
 from datetime import date

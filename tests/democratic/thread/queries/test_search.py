@@ -1,8 +1,12 @@
+import re
+
 import pytest
+from django.db import connection
 
 from democratic.people.actions import welcome_guest
 from democratic.thread.actions import Words, post_comment, withdraw_own
-from democratic.thread.models import Audience, Origin, Record
+from democratic.thread.models import Audience, Origin, Record, RecordSearch
+from democratic.thread.models.record import ERA
 from democratic.thread.queries import search as queries
 from democratic.thread.queries.search import (
     MARK_START,
@@ -166,3 +170,33 @@ def test_short_words_are_left_as_they_are(territory):
 @pytest.mark.parametrize("typed", ["", "   ", "mobilité", "zzzzzz", "'; drop table thread_record; --"])
 def test_nothing_alike_suggests_nothing(territory, typed):
     assert suggest_words(territory.authority, typed) == ""
+
+
+def test_every_era_is_read_until_there_is_enough_the_newest_first(territory, monkeypatch):
+    old, recent = territory.say("La navette d’avant").idea.record, territory.say("La navette").idea.record
+    with connection.cursor() as cursor:
+        cursor.execute("select setval('thread_recordsearch_rows', %s)", [3 * ERA])
+    newest = territory.say("La navette d’après").idea.record
+    RecordSearch.objects.filter(record=recent).update(era=1)
+    RecordSearch.objects.filter(record=old).update(era=0)
+    assert RecordSearch.objects.get(record=newest).era == 3
+    assert found(territory, "navette").total == 3
+    monkeypatch.setattr(queries, "_LOOKED_AT", 2)
+    monkeypatch.setattr(queries, "MOST_COUNTED", 1)
+    assert titles(found(territory, "navette")) == {"La navette d’après", "La navette"}
+
+
+def test_within_an_era_the_index_knows_both_the_era_and_the_words(territory):
+    """A number of another width would be filtered row by row: the index is asked for both at once."""
+    territory.say("La navette du soir")
+    asked = []
+    with connection.execute_wrapper(
+        lambda run, sql, params, *rest: (asked.append((sql, params)), run(sql, params, *rest))[1]
+    ):
+        found(territory, "navette")
+    sql, params = asked[0]
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        cursor.execute(f"explain {sql}", params)
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert re.search(r"Index Cond: \(\(era = .+\) AND \(vector @@ ", plan), plan

@@ -132,3 +132,19 @@ def test_points_are_given_in_a_fixed_number_of_questions(
     with django_assert_num_queries(5):
         client.get(GEOJSON)
     assert RecordPoint.objects.count() == count
+
+
+def test_without_a_filter_the_file_is_made_once_for_all(on_the_ground, client, monkeypatch):
+    on_the_ground.say("A", place="Vaubrun", point=IN_VAUBRUN)
+    first = client.get(GEOJSON).content
+    monkeypatch.setattr(files, "points_on", None)  # would be called to make it again
+    assert client.get(GEOJSON).content == first
+    with pytest.raises(TypeError):
+        client.get(f"{GEOJSON}?origine=street")
+
+
+def test_each_language_has_a_file_of_its_own(on_the_ground, client):
+    on_the_ground.say("A", place="Vaubrun", point=IN_VAUBRUN)
+    french, english = features(client)[0], features(client, f"/en{GEOJSON}")[0]
+    assert "/en/idees/" in english["properties"]["url"]
+    assert "/en/" not in french["properties"]["url"]

@@ -122,8 +122,8 @@ def test_a_map_asks_the_database_a_fixed_number_of_questions(
         on_the_ground.say(f"Idée {n}", place=("Vaubrun", "Montsec", "Ailleurs")[n], point=IN_VAUBRUN)
     client.get("/journal")
     caches["fragments"].clear()
-    # Its version, then the counts, the gazetteer and the outline; a process is found first.
-    with django_assert_num_queries(5 if path == MAP else 4):
+    # Its version, then the counts, the gazetteer and the outline; one process is found first, several are named.
+    with django_assert_num_queries(5):
         client.get(path)
 
 
