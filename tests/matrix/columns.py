@@ -120,6 +120,7 @@ ONE_PROCESS = (
     ),
 )
 SINCE_YESTERDAY = (
+    But(DESK, 302, 302, "is asked « is it still you? », once a working day", ALLOWED),
     But(ASKED_AGAIN, 302, 302, "is asked « is it still you? » before the page", ALLOWED),
     But(ASKED_ON_SENDING, None, 302, "is asked « is it still you? » when she sends it", ALLOWED),
     on("mfa_view_recovery_codes", 302, 302, "is asked « is it still you? »"),

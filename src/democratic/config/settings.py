@@ -116,7 +116,11 @@ TEMPLATES = [
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "src/democratic/locale"]
-LANGUAGE_COOKIE_NAME = "language"
+# A name that starts so is taken by browsers over HTTPS alone, from this host alone, for all its pages.
+OURS_ALONE = "__Host-" if IS_SECURE else ""
+LANGUAGE_COOKIE_NAME = f"{OURS_ALONE}language"
+LANGUAGE_COOKIE_SECURE = IS_SECURE
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
@@ -192,13 +196,21 @@ PASSWORD_HASHERS = (
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "democratic.web.accounts.passwords.NotWordsOfThePlace"},
+    {"NAME": "democratic.web.accounts.passwords.NotLeaked"},
 ]
+# Passwords that leaked elsewhere: a file in the order of its prints, read where it stands; else the common ones alone.
+LEAKED_PASSWORDS = os.environ.get("DEMOCRATIC_LEAKED_PASSWORDS", "")
 
 SESSION_ENGINE = "democratic.web.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_UNUSED_DAYS = 7  # a browser that was not used for that long is signed out
+STAFF_PROOF_AGE = 12 * 3600  # once a working day, the desk asks its staff whether it is still them
+STAFF_SENDING_AGE = 3600  # and a form that was open by then may still be sent for that long
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
-SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "session"
+SESSION_COOKIE_NAME = f"{OURS_ALONE}session"
 SECURE_SSL_REDIRECT = False
 # What Django looks for in middleware of its own is done by ours: web.middleware (headers, same_origin).
 SILENCED_SYSTEM_CHECKS = [
@@ -207,7 +219,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W003",  # CsrfViewMiddleware: stored pages carry no token, same_origin refuses foreign forms
 ]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "democratic.web.flashes.FlashStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -23,6 +23,7 @@ from django.utils.translation import override
 
 from democratic.kernel.data_classes import MESSAGES
 from democratic.kernel.outages import Part, report_down, report_up
+from democratic.kernel.text import clean_line
 from democratic.messaging.actions import INVITATION, PARENT_ASKED, TURNED_15
 from democratic.messaging.links import stop_url
 from democratic.messaging.models import OutgoingMessage
@@ -185,12 +186,12 @@ def reference_of(message: OutgoingMessage) -> str:
 
 
 def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
-    """The mail itself, with its one-click unsubscribe (RFC 8058) and an identity that survives a retry."""
+    """The mail itself: one-click unsubscribe (RFC 8058), an identity that survives a retry, headers of one line each."""
     stop = stop_url(message.address, message.authority)
     with override(message.address.language):
         footer = _("Pour ne plus rien recevoir à cette adresse : %(link)s") % {"link": stop}
     return EmailMessage(
-        subject=message.subject,
+        subject=clean_line(message.subject),
         body=f"{message.body}\n\n--\n{footer}\n",
         from_email=_sender(message.authority.name),
         to=[message.address.email],
@@ -207,7 +208,7 @@ def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
 def _sender(name: str) -> str:
     """The authority that writes, at the address from which this installation may send."""
     _ours, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((name, address))
+    return formataddr((clean_line(name), address))
 
 
 def give_up_interrupted() -> int:

@@ -24,6 +24,7 @@ from democratic.people.consents import (
     stop_all,
 )
 from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person, Session, Verification
+from democratic.people.queries import living_sessions
 
 __all__ = [
     "address_for_one_message", "claim_person", "close_account", "drop_addresses", "end_other_sessions", "end_session",
@@ -109,7 +110,7 @@ def forget_old_consents() -> int:
 
 
 def forget_old_sessions() -> int:
-    ended, _rows = Session.objects.filter(expire_date__lt=Now()).delete()
+    ended, _rows = Session.objects.exclude(pk__in=living_sessions()).delete()
     return ended
 
 

@@ -1,10 +1,12 @@
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.sessions.serializers import JSONSerializer
 from django.core import signing
-from django.db.models import QuerySet
-from django.db.models.functions import Now
+from django.db.models import DateField, QuerySet
+from django.db.models.functions import Cast, Now
 
 from democratic.kernel.compiled import Compiled, columns_of, instances_of
 from democratic.people.models import Account, Consent, ContactAddress, Person, Session
@@ -62,9 +64,15 @@ def consents_of(person_ids: list[UUID], *, skip: int, limit: int) -> list[Consen
     return list(hers.order_by("-given_at", "-pk")[skip : skip + limit])
 
 
+def living_sessions() -> QuerySet[Session]:
+    """Neither too old nor left unused: a browser that was forgotten somewhere closes by itself."""
+    unused_since = Cast(Now() - timedelta(days=settings.SESSION_UNUSED_DAYS), DateField())
+    return Session.objects.filter(expire_date__gt=Now(), used_on__gte=unused_since)
+
+
 def sessions_of(account: Account) -> list[Session]:
     """Where this account is signed in, the last one used first."""
-    living = Session.objects.filter(account=account, expire_date__gt=Now())
+    living = living_sessions().filter(account=account)
     return list(living.defer("session_data").order_by("-used_on", "-expire_date", "pk"))
 
 

@@ -22,6 +22,9 @@ class Doors:
             return self.by_path.get((host, under[1])) or self.by_path.get(("", under[1]))
         return self.by_host.get(host) or self.by_host.get("")
 
+    def all(self) -> list[Authority]:
+        return [*self.by_host.values(), *self.by_path.values()]
+
     def under(self, host: str) -> list[Authority]:
         """Those that share a host, for the page that leads to them."""
         shared = [each for (at, _slug), each in self.by_path.items() if at in (host, "")]

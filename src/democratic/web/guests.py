@@ -10,7 +10,7 @@ from democratic.people.actions import welcome_guest
 from democratic.people.models import Person
 from democratic.web.requests import Request
 
-COOKIE = "__Host-guest" if settings.IS_SECURE else "guest"
+COOKIE = f"{settings.OURS_ALONE}guest"
 _SALT = "democratic.guest"
 _THIRTEEN_MONTHS = 60 * 60 * 24 * 395
 

@@ -1,5 +1,7 @@
 """What every answer says to a browser, whoever gives it: Django, or the server's entry before it."""
 
+import re
+
 from django.conf import settings
 from django.http import HttpResponse
 
@@ -18,6 +20,11 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "X-Frame-Options": "DENY",
 }
+
+# What an account or the desk shows stays in no cache of a browser that others may use after.
+_OF_ONE_ALONE = re.compile(r"(?:/en)?/(?:compte|bureau|suivis)(?=/|$)")
+# On signing out: what the browser kept of our pages, and the drafts that scripts keep in its tabs.
+LEFT_BEHIND = '"cache", "storage"'
 
 # What may stand in the page of any other site: it sends nothing, runs nothing and keeps nothing.
 _FRAMABLE = {
@@ -42,3 +49,13 @@ def add_headers(response: HttpResponse) -> None:
     for name, value in HEADERS.items():
         if not (isinstance(response, FramableResponse) and name == "X-Frame-Options"):
             response.headers.setdefault(name, value)
+
+
+def keep_nowhere(response: HttpResponse, path: str) -> None:
+    """``path``: without what comes before it for an authority that shares its host."""
+    if _OF_ONE_ALONE.match(path):
+        response.headers["Cache-Control"] = "no-store"
+
+
+def clear_what_is_left(response: HttpResponse) -> None:
+    response.headers["Clear-Site-Data"] = LEFT_BEHIND

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import cast
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import set_script_prefix
 from django.utils import timezone
@@ -21,12 +21,21 @@ from democratic.web.authorities import doors, host_of
 from democratic.web.doors import show_doors
 from democratic.web.errors import unavailable
 from democratic.web.guests import guest_of
-from democratic.web.headers import add_headers
+from democratic.web.headers import add_headers, clear_what_is_left, keep_nowhere
 from democratic.web.requests import Request
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+TAKEN = (
+    "GET",
+    "HEAD",
+    "OPTIONS",
+    "POST",
+    "PUT",
+    "PATCH",
+    "DELETE",
+)  # never TRACE, which sends back what it was sent
 # Answered before there is an authority, and when the database is gone.
 _ENGLISH = re.compile(r"/en(?=/|$)")
 OWNED_BY_NOBODY = {"/healthz", "/readyz", "/metrics"}
@@ -34,7 +43,7 @@ OWNED_BY_NOBODY = {"/healthz", "/readyz", "/metrics"}
 
 def headers(get_response: Respond) -> Respond:
     def respond(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
+        response = get_response(request) if request.method in TAKEN else HttpResponseNotAllowed(TAKEN)
         add_headers(response)
         if request.is_secure():
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
@@ -131,6 +140,16 @@ def who(get_response: Respond) -> Respond:
         person = account.person if isinstance(account, Account) else guest_of(request)
         request.person = person  # type: ignore[attr-defined]
         request.viewer = Viewer(authority, person, is_signed_in=signed_in)  # type: ignore[attr-defined]
-        return get_response(request)
+        response = get_response(request)
+        if signed_in:
+            _leave_nothing_behind(request, response)
+        return response
 
     return respond
+
+
+def _leave_nothing_behind(request: HttpRequest, response: HttpResponse) -> None:
+    """In a browser that someone else may use next: her own pages in its cache, and anything once she signed out."""
+    keep_nowhere(response, request.path_info)
+    if "_auth_user_id" not in request.session:
+        clear_what_is_left(response)

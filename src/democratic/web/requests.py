@@ -7,11 +7,13 @@ from democratic.kernel.clock import Clock
 from democratic.people.models import Account, Person
 from democratic.thread.models import Authority
 from democratic.thread.rules import Viewer
+from democratic.web.sessions import SessionStore
 
 
 class Request(HttpRequest):
     """Never instantiated: Django's own request, with what ``middleware.where`` and ``who`` sets on it."""
 
+    session: SessionStore
     authority: Authority
     person: Person | None
     viewer: Viewer

@@ -4,6 +4,7 @@ Read by a statement that is compiled once, as every page asks. The row says whos
 words, which browser: to list one's devices, or to end them, is one query, and signing in costs none more.
 """
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from django.utils.crypto import get_random_string
 
 from democratic.kernel.compiled import Compiled
 from democratic.people.models import Session
+from democratic.people.queries import living_sessions
 from democratic.web.devices import NO_DEVICE, Device, device_of
 
 # By the day alone: enough to notice a browser that one has forgotten, and a write a day at most.
@@ -25,11 +27,12 @@ TODAY = Cast(Now(), DateField())
 
 
 def _living(key: str) -> QuerySet[Session, tuple[object, ...]]:
-    living = Session.objects.filter(session_key=key, expire_date__gt=Now())
+    living = living_sessions().filter(session_key=key)
     not_seen_today = ExpressionWrapper(
         Q(account__isnull=False, used_on__lt=TODAY), output_field=BooleanField()
     )
-    return living.annotate(unseen=not_seen_today).values_list("session_data", "expire_date", "unseen")
+    found = living.annotate(unseen=not_seen_today, read_at=Now())
+    return found.values_list("session_data", "expire_date", "unseen", "read_at")
 
 
 _LIVING = Compiled(_living, key=str)
@@ -37,6 +40,9 @@ _LIVING = Compiled(_living, key=str)
 
 class SessionStore(db.SessionStore):
     device: Device = NO_DEVICE
+    read_at: datetime | None = (
+        None  # by the database's clock, as the row was read: no query more to know the hour
+    )
     _is_unwritten = False
 
     @classmethod
@@ -49,7 +55,7 @@ class SessionStore(db.SessionStore):
         if row is None:
             self._session_key = None
             return None
-        data, expires, unseen = row
+        data, expires, unseen, self.read_at = row
         if unseen:
             Session.objects.filter(pk=key).update(used_on=TODAY)
         return Session(session_key=key, session_data=data, expire_date=expires)

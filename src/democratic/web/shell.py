@@ -15,6 +15,7 @@ from democratic.kernel.pages import Stamp
 from democratic.kernel.switches import KNOWN_WITHIN, read_only
 from democratic.thread.models import Role
 from democratic.thread.queries.journal import JournalState, journal_state
+from democratic.web.flashes import FlashStorage
 from democratic.web.formats import day, hour
 from democratic.web.kept import Kept
 from democratic.web.places import at, root
@@ -72,7 +73,7 @@ def shell_context(
     bare = path.removeprefix(root())
     bare = bare[3:] or "/" if bare == "/en" or bare.startswith(("/en/", "/en?")) else bare
     other = bare if language == "en" else f"/en{bare}"
-    has_flashes = "messages" in request.COOKIES or request.method == "POST"
+    has_flashes = FlashStorage.cookie_name in request.COOKIES or request.method == "POST"
     return {
         "main": main,
         "read_only": why is not None,

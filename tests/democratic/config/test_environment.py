@@ -91,3 +91,31 @@ def test_with_https_django_s_own_deployment_check_says_nothing(tmp_path):
         DJANGO_SETTINGS_MODULE="democratic.config.settings", DEMOCRATIC_HTTPS="1", DEMOCRATIC_HOSTS="a.fr",
     )  # fmt: skip
     assert (done.returncode, "no issues" in done.stdout) == (0, True), done.stderr
+
+
+COOKIES = """
+import django; django.setup()
+from django.conf import settings as s
+from django.http import HttpRequest, HttpResponse
+from democratic.web import guests
+from democratic.web.flashes import FlashStorage
+answer = HttpResponse()
+FlashStorage(HttpRequest())._update_cookie("x", answer)
+FlashStorage(HttpRequest())._update_cookie("", gone := HttpResponse())
+flash, away = (each.cookies[FlashStorage.cookie_name] for each in (answer, gone))
+print([s.SESSION_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME, FlashStorage.cookie_name, guests.COOKIE])
+print([s.SESSION_COOKIE_SECURE, s.LANGUAGE_COOKIE_SECURE, bool(flash["secure"]), bool(away["secure"])])
+print([flash["path"], away["path"], flash["domain"], s.LANGUAGE_COOKIE_PATH, s.LANGUAGE_COOKIE_DOMAIN])
+"""
+
+
+@pytest.mark.parametrize(
+    ("https", "prefix"), [({"DEMOCRATIC_HTTPS": "1"}, "__Host-"), ({}, "")], ids=["https", "http"]
+)
+def test_over_https_each_cookie_is_closed_and_of_this_host_alone(tmp_path, https, prefix):
+    done = fresh(tmp_path, "-c", COOKIES, DJANGO_SETTINGS_MODULE="democratic.config.settings", **https)
+    assert done.returncode == 0, done.stderr
+    names, closed, places = done.stdout.splitlines()
+    assert names == repr([f"{prefix}{name}" for name in ("session", "language", "messages", "guest")])
+    assert closed == repr([bool(https)] * 4)
+    assert places == repr(["/", "/", "", "/", None])

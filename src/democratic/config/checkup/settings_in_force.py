@@ -2,6 +2,7 @@
 
 import smtplib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,10 +14,17 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from democratic.config.checkup.findings import Finding, refused, warned, well
+from democratic.web.accounts.leaked import LeakedFile
 
 NO_ONE = ("localhost", "example.org", "example.com", "example.fr")
 EVERY_HOST = "*"
 SHOWN = 6  # pending migrations named
+LEAKED_FAULTS = {
+    "missing": "il manque, ou ne se laisse pas lire",
+    "empty": "il est vide",
+    "lines": "une ligne n'est pas « SHA-1 EN CAPITALES:NOMBRE »",
+    "order": "ses lignes ne sont pas dans l'ordre des empreintes",
+}
 
 
 def look_at_settings() -> Iterator[Finding]:
@@ -26,6 +34,7 @@ def look_at_settings() -> Iterator[Finding]:
     yield _limits()
     yield from _mail()
     yield from _identity()
+    yield _leaked()
     yield from _deployment(run_checks(include_deployment_checks=True))
     yield _migrations()
 
@@ -119,6 +128,23 @@ def _identity() -> Iterator[Finding]:
     if declared.providers and not declared.faults:
         names = ", ".join(f"{each.name} ({each.authority})" for each in declared.providers)
         yield well("identity", f"Services d'identité : {names}.")
+
+
+def _leaked() -> Finding:
+    """A file out of order would be searched in vain, and nobody would notice: it is as if there were none."""
+    name = "leaked_passwords"
+    if not settings.LEAKED_PASSWORDS:
+        return well(
+            name, "Mots de passe : les plus courants sont refusés ; aucun fichier de ceux qui ont fuité."
+        )
+    path = Path(settings.LEAKED_PASSWORDS)
+    if fault := LeakedFile(path).fault():
+        return refused(
+            name,
+            f"Le fichier des mots de passe qui ont fuité ne sert à rien : {LEAKED_FAULTS[fault]} ({path}).",
+            "Remettez-le, trié (LC_ALL=C sort), ou retirez DEMOCRATIC_LEAKED_PASSWORDS (docs/operate/accounts.md).",
+        )
+    return well(name, f"Mots de passe : comparés à ceux de {path} ({path.stat().st_size // 1_000_000} Mo).")
 
 
 def try_mail() -> Iterator[Finding]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Organisation
 from democratic.kernel.clock import Clock, local_day
+from democratic.kernel.links import refuse_a_bad_link
 from democratic.kernel.refusals import Refusal
 from democratic.kernel.text import clean_line, clean_text
-from democratic.observatory.actions.running import refuse_a_bad_link
 from democratic.observatory.events import OBSERVATORY_CLOSED, OBSERVATORY_FOUNDED
 from democratic.observatory.models import Closing, Observatory
 from democratic.observatory.rules import refuse_if_closed

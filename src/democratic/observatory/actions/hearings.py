@@ -9,9 +9,10 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock, local_day
+from democratic.kernel.links import refuse_a_bad_link
 from democratic.kernel.refusals import Refusal
 from democratic.kernel.text import clean_line, clean_text
-from democratic.observatory.actions.running import lock_running, refuse_a_bad_link
+from democratic.observatory.actions.running import lock_running
 from democratic.observatory.events import HEARING_CORRECTED, HEARING_HELD
 from democratic.observatory.models import Correction, Hearing, Observatory
 from democratic.observatory.rules import refuse_unless_sitting

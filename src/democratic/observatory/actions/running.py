@@ -1,15 +1,10 @@
-"""What every act of an observatory asks first: that it runs, and that a link is one."""
+"""What every act of an observatory asks first: that it runs."""
 
 from django.utils.translation import gettext_lazy as _
 
-from democratic.kernel.refusals import Conflict, Refusal
+from democratic.kernel.refusals import Conflict
 from democratic.observatory.models import Observatory
 from democratic.observatory.rules import refuse_if_closed
-
-
-def refuse_a_bad_link(url: str, field: str) -> None:
-    if url and not url.startswith(("http://", "https://")):
-        raise Refusal(_("Ce lien doit commencer par https://."), field=field)
 
 
 def lock_running(observatory: Observatory) -> Observatory:

@@ -14,9 +14,10 @@ from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.data_classes import JUDGING
 from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.ids import new_claim_secret
+from democratic.kernel.links import refuse_a_bad_link
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.kernel.text import clean_line
-from democratic.observatory.actions.running import lock_running, refuse_a_bad_link
+from democratic.observatory.actions.running import lock_running
 from democratic.observatory.events import MEMBER_SEATED, SEAT_ENDED, VERDICT_GIVEN
 from democratic.observatory.models import Observatory, Seat
 from democratic.observatory.offers import hash_of

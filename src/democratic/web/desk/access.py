@@ -1,4 +1,4 @@
-"""Who enters the desk: agents and officials of this authority, with a second factor; others are told so."""
+"""Who enters the desk: agents and officials of this authority, with a second factor, asked again each day."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -14,7 +14,12 @@ from democratic.communities.queries import office_of
 from democratic.kernel.ids import read_code
 from democratic.thread.models import Kind, Record, Visibility
 from democratic.thread.rules import Viewer, can_sign, can_work, is_administrator, is_agent
-from democratic.web.accounts.doors import lacks_factor, to_set_factor_up
+from democratic.web.accounts.doors import (
+    is_proof_of_another_day,
+    lacks_factor,
+    to_prove_again,
+    to_set_factor_up,
+)
 from democratic.web.requests import Request, someone
 
 View = Callable[..., HttpResponse]
@@ -48,6 +53,8 @@ def _guarded(may: Callable[..., bool]) -> Callable[[View], View]:
                 raise PermissionDenied
             if lacks_factor(request):
                 return to_set_factor_up(request)
+            if is_proof_of_another_day(request):
+                return to_prove_again(request)
             return view(request, *args, **kwargs)
 
         return guarded

@@ -22,6 +22,7 @@ from democratic.thread.models import Kind
 from democratic.thread.queries import get_record_for
 from democratic.web import acts
 from democratic.web.guests import COOKIE, network_of
+from democratic.web.headers import clear_what_is_left
 from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import line, readable
 from democratic.web.ideas.limits import CODES
@@ -151,5 +152,5 @@ def next_pupil(request: Request, code: str) -> HttpResponse:
     session = _session(request, code)
     response = redirect(at(f"/classe/{session.code}"))
     response.delete_cookie(COOKIE, samesite="Lax")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    clear_what_is_left(response)
     return response

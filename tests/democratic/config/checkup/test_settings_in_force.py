@@ -100,3 +100,27 @@ def test_the_mail_server_is_tried_without_sending_anything(smtp):
 def test_a_mail_server_that_does_not_answer_is_refused(smtp):
     (found,) = looks.try_mail()
     assert (found.state, "ConnectionRefusedError" in found.text) == (State.REFUSED, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "state", "said"),
+    [
+        ("A" * 40 + ":3\n" + "B" * 40 + ":1\n", State.OK, "comparés à ceux de"),
+        ("B" * 40 + ":3\n" + "A" * 40 + ":1\n", State.REFUSED, "dans l'ordre des empreintes"),
+        ("motdepasse\n", State.REFUSED, "SHA-1 EN CAPITALES"),
+        ("", State.REFUSED, "il est vide"),
+        (None, State.REFUSED, "il manque"),
+    ],
+)
+def test_the_file_of_leaked_passwords_is_looked_at(settings, tmp_path, content, state, said):
+    settings.LEAKED_PASSWORDS = str(tmp_path / "leaked.txt")
+    if content is not None:
+        (tmp_path / "leaked.txt").write_text(content)
+    found = looks._leaked()
+    assert (found.name, found.state, said in found.text) == ("leaked_passwords", state, True)
+
+
+def test_without_such_a_file_it_is_said_what_is_compared_all_the_same(settings):
+    settings.LEAKED_PASSWORDS = ""
+    found = looks._leaked()
+    assert (found.state, "les plus courants" in found.text) == (State.OK, True)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.links import refuse_a_bad_link
 from democratic.kernel.refusals import Refusal
 from democratic.kernel.text import clean_line
 from democratic.participation.commitments.actions.records import open_institutional
@@ -45,6 +46,7 @@ def publish_decision(
     """Publish what was decided, linked to the answers that it follows from."""
     if not clean_line(words.title):
         raise Refusal(_("Dites ce qui est décidé, en une ligne."), field="title")
+    refuse_a_bad_link(url, "url")
     refuse_before_its_stage(process, Act.DECIDE, clock.now())
     record = open_institutional(
         process,

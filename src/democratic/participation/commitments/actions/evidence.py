@@ -2,6 +2,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.links import refuse_a_bad_link
 from democratic.kernel.refusals import Refusal
 from democratic.participation.commitments.actions.records import open_institutional
 from democratic.participation.commitments.events import EVIDENCE_GIVEN
@@ -28,8 +29,7 @@ def give_evidence(
         raise Refusal(_("Une preuve se rattache à un engagement ou à une action."))
     if not url and file is None:
         raise Refusal(_("Donnez un lien ou un fichier : une preuve se montre."), field="url")
-    if url and not url.startswith(("http://", "https://")):
-        raise Refusal(_("Ce lien doit commencer par https://."), field="url")
+    refuse_a_bad_link(url, "url")
     process = subject.process.as_process if subject.process else None
     if process is None:
         raise Refusal(_("Cet engagement n’a pas de concertation."))

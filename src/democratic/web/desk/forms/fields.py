@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.queries import officials_of, services_of
+from democratic.kernel.links import SCHEMES
 from democratic.kernel.text import clean_line
 from democratic.thread.actions.records import TEXT_LIMIT, TITLE_LIMIT
 from democratic.thread.models import Authority
@@ -80,7 +82,9 @@ def people_field(label: Any) -> forms.IntegerField:
 
 
 class Address(Uncut, forms.URLField):
-    pass
+    """A page of the web: Django's own field takes ``ftp`` as well."""
+
+    default_validators = [URLValidator(schemes=list(SCHEMES))]
 
 
 class Slug(Uncut, forms.SlugField):
