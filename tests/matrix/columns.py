@@ -120,10 +120,13 @@ ONE_PROCESS = (
     ),
 )
 SINCE_YESTERDAY = (
-    But(DESK, 302, 302, "is asked « is it still you? », once a working day", ALLOWED),
     But(ASKED_AGAIN, 302, 302, "is asked « is it still you? » before the page", ALLOWED),
     But(ASKED_ON_SENDING, None, 302, "is asked « is it still you? » when she sends it", ALLOWED),
     on("mfa_view_recovery_codes", 302, 302, "is asked « is it still you? »"),
+)
+STAFF_SINCE_YESTERDAY = (
+    But(DESK, 302, 302, "is asked « is it still you? », once a working day", ALLOWED),
+    *SINCE_YESTERDAY,
 )
 WAYS_OUT = frozenset({"stop_helping", "account_logout", "healthz", "readyz", "metrics"})
 BY_CODE = on("account_prove_by_code", 200, None, "proves it by a code")
@@ -309,21 +312,21 @@ COLUMNS: tuple[Column, ...] = (
         "an agent signed in since yesterday",
         "agent",
         visitors.long_ago(visitors.account_of("agent")),
-        SINCE_YESTERDAY,
+        STAFF_SINCE_YESTERDAY,
     ),
     Column(
         "official_since_yesterday",
         "an official signed in since yesterday",
         "official",
         visitors.long_ago(visitors.account_of("official")),
-        SINCE_YESTERDAY,
+        STAFF_SINCE_YESTERDAY,
     ),
     Column(
         "administrator_since_yesterday",
         "an administrator signed in since yesterday",
         "administrator",
         visitors.long_ago(visitors.account_of("administrator")),
-        SINCE_YESTERDAY,
+        STAFF_SINCE_YESTERDAY,
     ),
     Column(
         "citizen_since_yesterday",

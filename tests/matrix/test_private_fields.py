@@ -39,6 +39,7 @@ COLLEAGUES = frozenset({"agent", "administrator"})
 # Who reads what of others, as the page of decisions says.
 READ_BY = {
     "name of a person": COLLEAGUES,
+    "e-mail of an account": frozenset({"administrator"}),
     "e-mail of who is invited": frozenset({"administrator"}),
     "reason of a visit": frozenset({"administrator"}),
 }
