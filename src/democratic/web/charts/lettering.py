@@ -10,6 +10,7 @@ _OF = {sign: width for width, signs in _WIDTHS.items() for sign in signs}
 _ANY = 1040  # a sign that was not measured: as the widest of them
 
 SIZE, LEADING = 17, 20  # of the words in a figure, and from one line to the next
+_STEP = 8  # how closely lines are made alike
 
 
 def width_of(text: str, size: float = SIZE) -> float:
@@ -17,7 +18,15 @@ def width_of(text: str, size: float = SIZE) -> float:
 
 
 def lines_of(text: str, room: float, size: float = SIZE) -> list[str]:
-    """The text on as many lines as it needs. A word that is wider than the room is broken where it must be."""
+    """The text on as few lines as it needs, each about as long as the others: no word is left alone."""
+    lines = _filled(text, room, size)
+    while len(lines) > 1 and len(closer := _filled(text, room - _STEP, size)) == len(lines):
+        lines, room = closer, room - _STEP
+    return lines
+
+
+def _filled(text: str, room: float, size: float) -> list[str]:
+    """A word that is wider than the room is broken where it must be."""
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word

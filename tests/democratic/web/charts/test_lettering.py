@@ -51,6 +51,10 @@ def test_what_fits_stays_on_one_line():
     assert lines_of("", 244) == [""]
 
 
+def test_no_word_is_left_alone_on_the_last_line():
+    assert lines_of("Signées au plus tard le jour promis", 244) == ["Signées au plus", "tard le jour promis"]
+
+
 def longest():
     """Every label that our figures can say, in the narrowest place that shows it: counts of six digits."""
     counted = AnswersCounted(**dict.fromkeys(AnswersCounted.__dataclass_fields__, 100000))
