@@ -7,11 +7,14 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
 
+from copies import Copies
 from democratic.people.actions import note_first_sign_in
 from democratic.thread.journal.heads import ensure_head
 from democratic.web import authorities, shell
 from democratic.web.metrics import readings
 from factories import Territory, build_territory, signed_in_at
+
+TERRITORY = Copies(build_territory)
 
 
 @pytest.fixture(autouse=True)
@@ -44,11 +47,11 @@ def _who_is_let_in_has_just_signed_in(monkeypatch):
 @pytest.fixture
 def territory(db) -> Territory:
     """One authority with a service, an official, an agent and a published order with its process."""
-    return build_territory()
+    return TERRITORY.one_more()
 
 
 @pytest.fixture
 def live_territory(transactional_db) -> Territory:
     """The same, committed, for tests with several connections; the empty head that a flush took is back."""
     ensure_head()
-    return build_territory()
+    return TERRITORY.one_more()

@@ -49,6 +49,7 @@ def merged(world: World, idea: Record) -> None:
 
 
 def order_withdrawn(world: World, _idea: Record) -> None:
+    """An authority cannot silence people by taking its order back: they may speak, and are owed an answer."""
     withdraw_by_authority(
         record=world.territory.mandate.record, reason="Annulée.", function="Le service",
         clock=world.territory.clock,

@@ -42,8 +42,8 @@ wording as (
   insert into thread_wording (id, record_id, version, language, title, text, created_at)
   select wid, id, 1, 'fr', '', text, now() from drawn),
 search as (
-  insert into thread_recordsearch (record_id, vector)
-  select id, setweight(to_tsvector('fr', text), 'B') from drawn)
+  insert into thread_recordsearch (record_id, authority_id, vector)
+  select id, %(authority)s, setweight(to_tsvector('fr', text), 'B') from drawn)
 insert into thread_comment (record_id, subject_id, parent_id, thread_start, depth, alignment)
 select id, subject, null, id, 0, n %% 3 - 1 from drawn
 """

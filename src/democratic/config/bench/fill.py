@@ -55,8 +55,9 @@ idea as (
 point as (
   insert into thread_recordpoint (record_id, latitude, longitude)
   select id, 48.5 + (n * 37 %% 400) / 1000.0, 2.1 + (n * 53 %% 600) / 1000.0 from drawn where n <= 10000)
-insert into thread_recordsearch (record_id, vector)
-select id, setweight(to_tsvector('fr', left(text, 70)), 'A') || setweight(to_tsvector('fr', text), 'B') from drawn
+insert into thread_recordsearch (record_id, authority_id, vector)
+select id, %(authority)s,
+  setweight(to_tsvector('fr', left(text, 70)), 'A') || setweight(to_tsvector('fr', text), 'B') from drawn
 """
 
 

@@ -44,6 +44,7 @@ def get_process_for(viewer: Viewer, slug: str) -> Process:
             "record__wording",
             "record__withdrawal",
             "mandate__record__wording",
+            "mandate__record__withdrawal",
             "mandate__answerer",
             "mandate__service",
         )

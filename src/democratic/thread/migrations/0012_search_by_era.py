@@ -9,6 +9,10 @@ BEGIN = """
 create extension if not exists btree_gin;
 create sequence thread_recordsearch_rows;
 """
+WHOSE = """
+update thread_recordsearch s set authority_id = r.authority_id from thread_record r where r.id = s.record_id;
+set constraints all immediate;
+"""
 OWN = "alter sequence thread_recordsearch_rows owned by thread_recordsearch.era;"
 
 
@@ -29,9 +33,12 @@ class Migration(migrations.Migration):
             name='era',
             field=models.IntegerField(db_default=RawSQL("nextval('thread_recordsearch_rows') / 8192", ())),
         ),
+        migrations.AddField('recordsearch', 'authority_id', models.UUIDField(null=True)),
+        migrations.RunSQL(WHOSE, migrations.RunSQL.noop),
+        migrations.AlterField('recordsearch', 'authority_id', models.UUIDField()),
         migrations.AddIndex(
             model_name='recordsearch',
-            index=GinIndex(fastupdate=False, fields=['era', 'vector'], name='record_search_newest'),
+            index=GinIndex(fastupdate=False, fields=['authority_id', 'era', 'vector'], name='record_search_newest'),
         ),
         migrations.RunSQL(OWN, migrations.RunSQL.noop),
     ]

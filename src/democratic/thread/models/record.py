@@ -148,13 +148,17 @@ class RecordSearch(models.Model):
         Record, primary_key=True, on_delete=models.CASCADE, related_name="search", db_index=False
     )
     vector = SearchVectorField()
+    # As its Record says: an authority's search looks at no other's words.
+    authority_id = models.UUIDField()
     # Rows in the order in which they came, so many an era: a search reads the newest eras, until it has enough.
     era = models.IntegerField(
         db_default=RawSQL(f"nextval('thread_recordsearch_rows') / {ERA}", ())  # noqa: S611 -- nobody's words
     )
 
     class Meta:
-        indexes = [GinIndex(fields=["era", "vector"], name="record_search_newest", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=["authority_id", "era", "vector"], name="record_search_newest", fastupdate=False)
+        ]
 
 
 class ClaimSecret(models.Model):

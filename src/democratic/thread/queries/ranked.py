@@ -50,7 +50,8 @@ class RankedPage:
 
 
 # The index of supports is read in its order. A Record that the figures have not read yet has none, so it
-# comes beside them with no voice: a sequencer that stands still hides nobody's words.
+# comes beside them with no voice: a sequencer that stands still hides nobody's words. Their positions are said
+# between two bounds: of one alone the planner expects a third of the journal, and reads all of it.
 _BY_VOICES = """
 (select f.record_id as id, f.supports as rank from thread_recordfigures f
  join thread_record r on r.id = f.record_id
@@ -63,8 +64,8 @@ union all
    where e.process_id = {process}
    union
    select e.record_id from thread_position p join thread_entry e on e.id = p.entry_id
-   where p.position >= coalesce((select position from thread_cursor where name = 'figures'), 0)
-     and e.process_id = {process})
+   where p.position between coalesce((select position from thread_cursor where name = 'figures'), 0)
+     and (select max(position) from thread_position) and e.process_id = {process})
  and not exists (select from thread_recordfigures f where f.record_id = r.id)
  and {shown} and {beyond})
 order by 2 {way}, 1 {way} limit {size}

@@ -87,14 +87,15 @@ where {shown} order by r.id desc limit {most}
 _EVERYWHERE = """
 select r.id, r.kind, r.state, r.origin, r.process_id, s.vector
 from thread_recordsearch s join thread_record r on r.id = s.record_id
-where s.vector @@ {query} and {shown} order by r.id desc limit {most}
+where s.authority_id = {authority} and s.vector @@ {query} and {shown} order by r.id desc limit {most}
 """
 _SEARCH = """
 with raw as materialized (
   select found.record_id, found.vector
   from generate_series((select (last_value / {era})::int from thread_recordsearch_rows), 0, -1) each(era)
   cross join lateral (
-    select s.record_id, s.vector from thread_recordsearch s where s.era = each.era and s.vector @@ {query}
+    select s.record_id, s.vector from thread_recordsearch s
+    where s.authority_id = {authority} and s.era = each.era and s.vector @@ {query}
     order by s.record_id desc offset 0) found
   where {uses_raw} limit {looked_at}),
 base as materialized ({base}),
@@ -146,17 +147,20 @@ def search_records(authority: Authority, wanted: Wanted) -> Found:
 
 
 def _search(authority: Authority, wanted: Wanted, *, from_newest: bool) -> tuple[Found, bool]:
-    """Whether what was looked at is enough: the newest may nearly all be drafts, or another authority's."""
+    """Whether what was looked at is enough: the newest may nearly all be drafts, or of a body."""
     ticked = wanted.clauses()
     query = query_of(wanted.words)
     shown: Clause = (_SHOWN, [authority.pk, authority.pk])
     most: Clause = ("%s", [MOST_COUNTED + 1])
-    everywhere = fill(_EVERYWHERE, query=query, shown=shown, most=most)
-    some = fill(_EVERYWHERE, query=query, shown=joined([shown, *ticked.values()]), most=most)
+    hers: Clause = ("%s", [authority.pk])
+    everywhere = fill(_EVERYWHERE, authority=hers, query=query, shown=shown, most=most)
+    under = joined([shown, *ticked.values()])
+    some = fill(_EVERYWHERE, authority=hers, query=query, shown=under, most=most)
     statement = fill(
         _SEARCH,
         query=query,
         uses_raw=("true" if from_newest else "false", []),
+        authority=hers,
         era=(str(ERA), []),
         looked_at=("%s", [_LOOKED_AT]),
         base=fill(_NEWEST, shown=shown, most=most) if from_newest else everywhere,

@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from democratic.people.actions import welcome_guest
 from democratic.thread.actions import Words, post_comment, withdraw_own
@@ -186,8 +187,19 @@ def test_every_era_is_read_until_there_is_enough_the_newest_first(territory, mon
     assert titles(found(territory, "navette")) == {"La navette d’après", "La navette"}
 
 
-def test_within_an_era_the_index_knows_both_the_era_and_the_words(territory):
-    """A number of another width would be filtered row by row: the index is asked for both at once."""
+def test_what_neighbours_say_costs_a_search_nothing(territory, monkeypatch):
+    territory.say("La navette")
+    beside = build_territory(slug="ailleurs", host="ailleurs.example")
+    for n in range(4):
+        beside.say(f"La navette d’ailleurs ({n})")
+    monkeypatch.setattr(queries, "_LOOKED_AT", 2)
+    with CaptureQueriesContext(connection) as asked:
+        assert found(territory, "navette").total == 1
+    assert len(asked) == 1
+
+
+def test_within_an_era_the_index_knows_whose_when_and_the_words(territory):
+    """A number of another width would be filtered row by row: the index is asked for all at once."""
     territory.say("La navette du soir")
     asked = []
     with connection.execute_wrapper(
@@ -199,4 +211,4 @@ def test_within_an_era_the_index_knows_both_the_era_and_the_words(territory):
         cursor.execute("set local enable_seqscan = off")
         cursor.execute(f"explain {sql}", params)
         plan = "\n".join(row[0] for row in cursor.fetchall())
-    assert re.search(r"Index Cond: \(\(era = .+\) AND \(vector @@ ", plan), plan
+    assert re.search(r"Index Cond: \(\(authority_id = .+\) AND \(era = .+\) AND \(vector @@ ", plan), plan

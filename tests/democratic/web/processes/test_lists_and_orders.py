@@ -130,6 +130,22 @@ def test_an_order_that_was_withdrawn_stays_under_its_line(territory, read):
     assert "state--withdrawn" in read("/commandes")
 
 
+@pytest.mark.parametrize("page", ["/concertations/bouger", "/concertations/bouger/dire"])
+def test_a_process_says_that_its_order_was_withdrawn_and_what_is_still_owed(territory, read, page):
+    listening = date(2026, 3, 1)
+    assert "a été retirée" not in read(page, listening)
+    withdraw_by_authority(
+        record=territory.mandate.record,
+        reason="Vote <b>annulé.",
+        function="Présidence",
+        clock=territory.clock,
+    )
+    shown = read(page, listening)
+    assert "par Présidence. Motif : Vote &lt;b&gt;annulé." in shown
+    assert "chaque parole attend sa réponse" in shown
+    territory.say("Un bus de plus.")  # an order that is withdrawn silences nobody
+
+
 def test_an_order_without_a_process_says_who_will_answer_and_then_that_nobody_was_asked(territory, read):
     alone = drafted(territory, "Commande sans suite")
     type(alone.record).objects.filter(pk=alone.pk).update(visibility="public")
