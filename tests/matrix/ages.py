@@ -202,6 +202,7 @@ NOT_A_DOOR = {
     "agreement_child": "the second half of « Ask a parent »: columns « agreed »",
     "agreement_parent": "what the parent says of herself",
     "my_follows": "changes or ends follows that a door let in",
+    "my_follows_address": "a secret for who has an account: it tells what a door let in",
     "my_consents": "stops and resumes addresses that a door let in",
     "my_data": "gives one's data",
     "erase_me": "takes everything away",

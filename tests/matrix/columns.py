@@ -89,6 +89,7 @@ ASKED_AGAIN = frozenset(
         "mfa_remove_webauthn",
         "account_email",
         "leave_organisation",
+        "my_follows_address",
     }
 )
 ASKED_ON_SENDING = frozenset({"erase_me", "my_data", "desk_help"})

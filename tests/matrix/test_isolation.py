@@ -272,6 +272,7 @@ WITHOUT_AUTHORITY = {
     # people take part in several authorities
     "people.Person", "people.Account", "people.Session", "people.ContactAddress", "people.StoppedAddress",
     "people.Consent", "people.LinkedIdentity", "people.Verification", "thread.ExternalReference",
+    "thread.FollowsAddress",
     # the installation's own
     "kernel.IdempotencyKey", "kernel.RateCount", "kernel.StoredFile", "kernel.PageVersion", "kernel.Outage",
     "kernel.Erasure",

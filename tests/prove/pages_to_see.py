@@ -219,6 +219,8 @@ ACCOUNTS = {
     "follows_of_nobody": Seen("/suivis"),
     "account": Seen("/compte", CITIZEN),
     "follows": Seen("/suivis", CITIZEN),
+    "follows_address": Seen("/suivis/adresse", CITIZEN),
+    "follows_address_made": Seen("/suivis/adresse", CITIZEN, then=send_empty),
     "my_organisations": Seen("/compte/organisations", CITIZEN),
     "my_organisations_none": Seen("/compte/organisations", AGENT),
     "leave_organisation": Seen("/compte/organisations/{keeper}/quitter", CITIZEN),

@@ -27,10 +27,9 @@ from democratic.thread.addresses import public_url
 from democratic.thread.events import AUTHORITY_WITHDREW
 from democratic.thread.journal.lines import JournalLine
 from democratic.thread.journal.projections import Projection
-from democratic.thread.models import Record, Volume
+from democratic.thread.models import HEARD, Record
 
 Write = Callable[[str], texts.Text]
-HEARD = (Volume.ALL, Volume.KEY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from democratic.observatory.models import Hearing, Observatory, Seat, Verdict
 from democratic.participation.commitments.models import Commitment, Evidence
@@ -126,9 +126,10 @@ def awaiting(observatory: Observatory, *, limit: int = PAGE) -> tuple[list[Commi
     return list(rows[:limit]), found.count()
 
 
-def commitments_to_judge(viewer: Viewer) -> list[Commitment]:
+def commitments_to_judge(viewer: Viewer) -> QuerySet[Commitment]:
+    """The oldest first, those that were judged too. To be cut: there may be any number of them."""
     found = Commitment.objects.filter(record__in=visible_records(viewer)).select_related("record__wording")
-    return list(found.order_by("pk")[:MOST])
+    return found.order_by("pk")
 
 
 def evidence_about(commitment: Commitment) -> list[Evidence]:
@@ -148,6 +149,22 @@ def seats_held(person_ids: Collection[UUID], authority: Authority, today: date) 
         term_ends_on__gte=today,
     )
     return list(held.select_related("observatory__record__wording").order_by("pk"))
+
+
+def given_about(records: Collection[UUID], *, but: Collection[UUID] = (), limit: int = MOST) -> list[Verdict]:
+    """What everyone may read, at every authority, on these commitments, of these observatories or processes."""
+    shown = Q(record__visibility="public", record__audience__is_public=True)
+    found = _verdicts().filter(shown, _about(records)).exclude(_about(but))
+    return list(found.order_by("-pk")[:limit])
+
+
+def _about(records: Collection[UUID]) -> Q:
+    return (
+        Q(pk__in=records)
+        | Q(commitment__in=records)
+        | Q(observatory__in=records)
+        | Q(commitment__process__in=records)
+    )
 
 
 def latest_given(viewer: Viewer, limit: int) -> list[Verdict]:

@@ -59,6 +59,13 @@ def show(request: Request, main: Main) -> HttpResponse:
     return _in_shell(request, kept, status=main.status)
 
 
+def show_once(request: Request, main: Main) -> HttpResponse:
+    """A page that holds a secret: no cache keeps it, and one does not go back to it."""
+    response = show(request, main)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def show_stored(
     request: Request,
     scope: UUID,

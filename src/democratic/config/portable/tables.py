@@ -148,6 +148,7 @@ LEFT_OUT = {
     "thread.Cursor": "of one journal",
     "thread.ParkedEntry": "of one journal",
     "thread.ClaimSecret": "hashed under a key that stays here: a claim secret does not open elsewhere",
+    "thread.FollowsAddress": "hashed under a key that stays here: one is made again elsewhere",
     "communities.ProvisioningToken": "hashed under a key that stays here",
     "communities.JointAgreement": "between a child, a parent and this installation: asked again elsewhere",
     "participation.ClassSession": "a code for a few hours",

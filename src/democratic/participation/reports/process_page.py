@@ -103,6 +103,7 @@ class Move:
     """One act of the authority, as the journal says it, on a Record as it stands now."""
 
     entry_id: UUID
+    authority_id: UUID
     entry_kind: str
     day: date
     at: datetime
@@ -119,20 +120,24 @@ class Move:
 
 def latest_moves(viewer: Viewer, process_id: UUID, limit: int = 8) -> list[Move]:
     """The newest first, in one query; the first one says when the process was last brought up to date."""
-    return _moves(viewer, Q(process=process_id) | Q(record=process_id), limit)
+    return _moves_here(viewer, Q(process=process_id) | Q(record=process_id), limit)
 
 
 def moves_of_commitments(viewer: Viewer, limit: int) -> list[Move]:
     """What moved in all that the authority promised, the newest first, in one query."""
-    return _moves(viewer, Q(record__kind__in=_PROMISED, record__authority=viewer.authority), limit)
+    return _moves_here(viewer, Q(record__kind__in=_PROMISED, record__authority=viewer.authority), limit)
 
 
-def _moves(viewer: Viewer, which: Q, limit: int) -> list[Move]:
+def _moves_here(viewer: Viewer, which: Q, limit: int) -> list[Move]:
+    return moves_where(which & Q(authority=viewer.authority), limit)
+
+
+def moves_where(which: Q, limit: int) -> list[Move]:
+    """Of these Entries, those that everyone may read and that move something, at whichever authority."""
     said = Opening.objects.filter(entry=OuterRef("pk"))
     rows = (
         Entry.objects.filter(
             which,
-            authority=viewer.authority,
             kind__in=[event.kind for event in MOVES],
             at__isnull=False,
             record__visibility=Visibility.PUBLIC,
@@ -144,7 +149,7 @@ def _moves(viewer: Viewer, which: Q, limit: int) -> list[Move]:
         )
         .order_by("-at", "-id")
         .values_list(
-            "id", "kind", "day", "at", "data", "record_id", "record__kind", "record__code", "record__origin",
+            "id", "authority_id", "kind", "day", "at", "data", "record_id", "record__kind", "record__code", "record__origin",
             "record__wording__title", "record__wording__text", "why", "record__wording__language", "function",
         )[:limit]
     )  # fmt: skip

@@ -17,6 +17,7 @@ from democratic.thread.models import (
     ClaimSecret,
     ExternalReference,
     Follow,
+    FollowsAddress,
     Kind,
     Opening,
     Record,
@@ -78,6 +79,7 @@ def erase_marks(*, person_ids: Collection[UUID]) -> None:
     for mark in Support.objects.filter(person__in=person_ids).select_related("record", "person"):
         unsupport(record=mark.record, person=mark.person)
     Follow.objects.filter(person__in=person_ids).delete()
+    FollowsAddress.objects.filter(person__in=person_ids).delete()
     AudienceMember.objects.filter(person__in=person_ids).delete()
     ExternalReference.objects.filter(person__in=person_ids).delete()
     note_erasure(ErasureKind.MARKS, person_ids)

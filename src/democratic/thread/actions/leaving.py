@@ -10,16 +10,17 @@ from democratic.thread.actions.attachments import erase_files
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.records import bump_pages_of
 from democratic.thread.events import BYLINE_ERASED
-from democratic.thread.models import AudienceMember, Follow, Grant, Kind, Opening, Record
+from democratic.thread.models import AudienceMember, Follow, FollowsAddress, Grant, Kind, Opening, Record
 
 SAID = (Kind.IDEA, Kind.COMMENT)
 
 
 @transaction.atomic
 def cut_private_ties(*, person_ids: Collection[UUID], clock: Clock) -> None:
-    """Follows go; roles and memberships end today. What was done under them stays, in public."""
+    """Follows go, and their address; roles and memberships end today. What was done under them stays, in public."""
     now = clock.now()
     Follow.objects.filter(person__in=person_ids).delete()
+    FollowsAddress.objects.filter(person__in=person_ids).delete()
     Grant.objects.filter(person__in=person_ids, until=None).update(until=now)
     AudienceMember.objects.filter(person__in=person_ids, until=None).update(until=now)
 

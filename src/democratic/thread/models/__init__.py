@@ -15,7 +15,16 @@ from democratic.thread.models.journal import (
     SignedHead,
     TreeNode,
 )
-from democratic.thread.models.marks import Comment, Follow, Support, Tag, TagOnRecord, Volume
+from democratic.thread.models.marks import (
+    HEARD,
+    Comment,
+    Follow,
+    FollowsAddress,
+    Support,
+    Tag,
+    TagOnRecord,
+    Volume,
+)
 from democratic.thread.models.places import Outline, Place, RecordPoint
 from democratic.thread.models.record import (
     ClaimSecret,
@@ -31,6 +40,7 @@ from democratic.thread.models.record import (
 )
 
 __all__ = [
+    "HEARD",
     "Attachment",
     "Audience",
     "AudienceMember",
@@ -41,6 +51,7 @@ __all__ = [
     "Entry",
     "ExternalReference",
     "Follow",
+    "FollowsAddress",
     "Grant",
     "Head",
     "ImportedTally",

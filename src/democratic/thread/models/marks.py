@@ -59,6 +59,10 @@ class Volume(models.TextChoices):
     NOTHING = "nothing", _("Rien")
 
 
+HEARD = (Volume.ALL, Volume.KEY)
+"""At which one is told of the key steps of what one follows."""
+
+
 class Follow(Row):
     """Private: who follows what never enters the journal."""
 
@@ -71,6 +75,16 @@ class Follow(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "person"], name="one_follow_per_person")]
+
+
+class FollowsAddress(Row):
+    """The secret address at which a reader or an agenda asks for what one follows. Only its print is kept."""
+
+    personal_data = PersonalData(MARKS, of=("person",), hidden=("secret_hash",))
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="follows_address")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_on = models.DateField()
 
 
 class Tag(Row):

@@ -36,7 +36,7 @@ from democratic.web.formats import day
 from democratic.web.ideas.contact import consent_words, spend_an_address
 from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.phrases import shown_words
-from democratic.web.pages import Main, show
+from democratic.web.pages import Main, show, show_once
 from democratic.web.places import at, record_path
 from democratic.web.requests import Request
 
@@ -164,9 +164,7 @@ def _page(
     request: Request, form: forms.Form, template: str, title: str, context: dict[str, Any]
 ) -> HttpResponse:
     given = context | {"form": form, "title": title, "key": uuid4().hex, "notice": at("/mineurs")}
-    response = show(request, Main(template, given, title=title, status=acts.refused(form)))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return show_once(request, Main(template, given, title=title, status=acts.refused(form)))
 
 
 def _over(request: Request) -> HttpResponse:

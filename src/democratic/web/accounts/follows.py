@@ -8,7 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from democratic.thread.actions import follow, unfollow
 from democratic.thread.models import Authority, Follow, Volume
+from democratic.thread.queries.follows_address import follows_address_of
 from democratic.thread.queries.mine import follows_of, get_follow_for
+from democratic.web.formats import day
 from democratic.web.pages import Main, show
 from democratic.web.places import at, elsewhere, record_path
 from democratic.web.requests import Request
@@ -21,11 +23,14 @@ def my_follows(request: Request) -> HttpResponse:
     """One page for everything that I follow and how loudly. Guests have theirs too."""
     if request.method == "POST":
         return _change(request)
-    person = request.person
+    person, signed_in = request.person, request.viewer.is_signed_in
+    address = follows_address_of(person) if person and signed_in else None
     context = {
         "rows": [_row(each, request.authority) for each in (follows_of(person) if person else [])],
         "volumes": Volume.choices,
-        "signed_in": request.viewer.is_signed_in,
+        "signed_in": signed_in,
+        "address_made": day(address.made_on) if address else "",
+        "address_url": at("/suivis/adresse"),
         "empty": {
             "what": _("Vous ne suivez rien pour l’instant"),
             "why": _("Sur chaque page, « Suivre » vous tient au courant des étapes clés, et d’elles seules."),

@@ -1,12 +1,15 @@
 """Two figures that no chart grammar knows: a gauge along the thread, and voices that meet. Pure, and at once."""
 
+from dataclasses import dataclass
+
 from democratic.web.charts.chart import Chart, Gauge, Part, Strands
 from democratic.web.charts.forms import WIDE, Form
+from democratic.web.charts.lettering import LEADING, lines_of
 from democratic.web.charts.palette import Palette
-from democratic.web.charts.sheet import fitted, sheet, word
+from democratic.web.charts.sheet import label, sheet, word
 from democratic.web.drawings import GOLDEN, voices_per_strand
 
-_TRACK, _GAP, _ROW = 30.0, 3.0, 42.0  # the gauge, between its parts, and one line under it
+_TOP, _TRACK, _GAP, _ROW = 4.0, 30.0, 3.0, 42.0  # of the gauge: above it, it, between parts, one row below
 _LEAST_ROW, _TALLEST = 34.0, 260.0  # of strands: room for one word, and for all the voices
 _NEAREST = 3.2  # between two strands
 
@@ -14,32 +17,45 @@ _NEAREST = 3.2  # between two strands
 def by_hand(chart: Chart, form: Form) -> str:
     """TypeError for what is drawn otherwise."""
     if isinstance(chart.drawing, Gauge):
-        marks, height = _gauge(chart.drawing, form)
+        marks = _gauge(chart.drawing, form)
     elif isinstance(chart.drawing, Strands):
-        marks, height = _strands(chart.drawing, form)
+        marks = _strands(chart.drawing, form)
     else:
         raise TypeError(chart.key)
-    return sheet(chart, form, marks, height)
+    return sheet(chart, form, marks, height_by_hand(chart.drawing, form))
 
 
-def _gauge(gauge: Gauge, form: Form) -> tuple[str, float]:
+def height_by_hand(held: Gauge | Strands, form: Form) -> float:
+    """How high the marks are, without drawing them."""
+    if isinstance(held, Gauge):
+        rows = (_ROW + LEADING * (len(lines) - 1) for _part, lines in _rows(held, form))
+        return _TOP + _TRACK + 24 + sum(rows) - 8
+    return sum(bundle.height for bundle in _bundles(held, form))
+
+
+def _rows(gauge: Gauge, form: Form) -> list[tuple[Part, list[str]]]:
+    """Each part that holds something, and its word, line by line."""
+    return [(part, lines_of(part.label, form.width - 70)) for part in gauge.parts if part.n]
+
+
+def _gauge(gauge: Gauge, form: Form) -> str:
     """The line, and under it one row a part: its piece stands below the piece that it names."""
-    parts = [part for part in gauge.parts if part.n]
-    all_ = sum(part.n for part in parts) or 1
-    room = form.width - 2 - _GAP * (len(parts) - 1)
-    drawn, x, y = [], 1.0, 4.0
-    for row, part in enumerate(parts):
-        wide, line = room * part.n / all_, y + _TRACK + 24 + row * _ROW
+    rows = _rows(gauge, form)
+    all_ = sum(part.n for part, _lines in rows) or 1
+    room = form.width - 2 - _GAP * (len(rows) - 1)
+    drawn, x, top = [], 1.0, _TOP + _TRACK + 24
+    for part, lines in rows:
+        wide, foot = room * part.n / all_, top + 24 + LEADING * (len(lines) - 1)
         colour = _colour(part.state, form.palette)
         drawn += [
-            _piece(part, (x, y, wide), form.palette),
-            word(0, line + 12, fitted(part.label, form.width - 70)),
-            word(form.width, line + 12, part.shown, end=True, bold=True),
-            f'<path d="M0 {line + 24:g}H{form.width}" stroke="{form.palette.line}" stroke-width="2"/>',
-            f'<path d="M{x:.1f} {line + 24:g}h{wide:.1f}" stroke="{colour}" stroke-width="5"/>',
+            _piece(part, (x, _TOP, wide), form.palette),
+            label(0, top + 12, lines),
+            word(form.width, top + 12, part.shown, end=True, bold=True),
+            f'<path d="M0 {foot:g}H{form.width}" stroke="{form.palette.line}" stroke-width="2"/>',
+            f'<path d="M{x:.1f} {foot:g}h{wide:.1f}" stroke="{colour}" stroke-width="5"/>',
         ]
-        x += wide + _GAP
-    return "".join(drawn), y + _TRACK + 24 + len(parts) * _ROW - 8
+        x, top = x + wide + _GAP, foot - 24 + _ROW
+    return "".join(drawn)
 
 
 def _piece(part: Part, at: tuple[float, float, float], palette: Palette) -> str:
@@ -78,27 +94,52 @@ def _colour(state: str, palette: Palette) -> str:
     }.get(state, palette.thread)
 
 
-def _strands(strands: Strands, form: Form) -> tuple[str, float]:
-    """Each bundle begins beside its word; all meet in one knot, and go on as one thick thread."""
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """One row of strands: its number and its word, how many strands it draws, how far apart, how high it is."""
+
+    shown: str
+    lines: list[str]
+    indent: int
+    n: int
+    step: float
+    height: float
+
+
+def _words_of_strands(form: Form) -> float:
+    """How far the words go, before the strands begin."""
+    return 190.0 if form.width == WIDE else 184.0
+
+
+def _bundles(strands: Strands, form: Form) -> list[_Bundle]:
     share = voices_per_strand(bundle.n for bundle in strands.bundles)
     counts = [-(-bundle.n // share) for bundle in strands.bundles]
     step = min(_NEAREST, _TALLEST / max(1, sum(counts)))
-    rows = [max(_LEAST_ROW, n * step + 12) for n in counts]
-    words, after = (190.0, 96.0) if form.width == WIDE else (184.0, 66.0)
-    knot = (form.width - after, sum(rows) / 2)
-    drawn, top, index = [], 0.0, 0
-    for bundle, n, row in zip(strands.bundles, counts, rows, strict=True):
-        first = top + (row - (n - 1) * step) / 2
-        lines = []
-        for at in range(n):
-            index += 1
-            lines.append(_strand(words, first + at * step, knot, index))
-        drawn.append(_paths("".join(lines), form.palette))
-        middle = top + row / 2 + 6
-        drawn.append(word(0, middle, bundle.shown, bold=True))
+    rows = []
+    for bundle, n in zip(strands.bundles, counts, strict=True):
         indent = 10 + 10 * len(bundle.shown)
-        drawn.append(word(indent, middle, fitted(bundle.label, words - indent - 8)))
-        top += row
+        lines = lines_of(bundle.label, _words_of_strands(form) - indent - 8)
+        height = max(_LEAST_ROW + LEADING * (len(lines) - 1), n * step + 12)
+        rows.append(_Bundle(bundle.shown, lines, indent, n, step, height))
+    return rows
+
+
+def _strands(strands: Strands, form: Form) -> str:
+    """Each bundle begins beside its word; all meet in one knot, and go on as one thick thread."""
+    bundles, words = _bundles(strands, form), _words_of_strands(form)
+    knot = (form.width - (96.0 if form.width == WIDE else 66.0), height_by_hand(strands, form) / 2)
+    drawn, top, index = [], 0.0, 0
+    for bundle in bundles:
+        first = top + (bundle.height - (bundle.n - 1) * bundle.step) / 2
+        lines = []
+        for at in range(bundle.n):
+            index += 1
+            lines.append(_strand(words, first + at * bundle.step, knot, index))
+        drawn.append(_paths("".join(lines), form.palette))
+        start = top + bundle.height / 2 + 6 - LEADING * (len(bundle.lines) - 1) / 2
+        drawn.append(word(0, start, bundle.shown, bold=True))
+        drawn.append(label(bundle.indent, start, bundle.lines))
+        top += bundle.height
     x, y = knot
     thread = form.palette.thread
     drawn += [
@@ -106,7 +147,7 @@ def _strands(strands: Strands, form: Form) -> tuple[str, float]:
         f'<circle cx="{x:g}" cy="{y:g}" r="9" fill="{form.palette.paper}" stroke="{thread}" stroke-width="5"/>',
         word(form.width, y - 18, strands.total, end=True, bold=True),
     ]
-    return "".join(drawn), top
+    return "".join(drawn)
 
 
 def _strand(x: float, y: float, knot: tuple[float, float], index: int) -> str:

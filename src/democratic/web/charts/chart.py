@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 Cell = str | int | float | None
 
-DRAWN_AS = 1  # raise it when drawings change: what was kept is drawn again
+DRAWN_AS = 2  # raise it when drawings change: what was kept is drawn again
 
 
 @dataclass(frozen=True, slots=True)

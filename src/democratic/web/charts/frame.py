@@ -8,7 +8,11 @@ from django.utils.translation import gettext as _
 from democratic.thread.addresses import public_url
 from democratic.thread.models import Authority
 from democratic.web.charts.chart import Chart, Own
+from democratic.web.charts.forms import FORMS
+from democratic.web.charts.sizes import size_of
 from democratic.web.places import at, process_path
+
+_WIDE, _NARROW = FORMS["large.svg"], FORMS["etroit.svg"]
 
 
 def figures_path(slug: str = "") -> str:
@@ -34,6 +38,7 @@ def framed(chart: Chart) -> dict[str, Any]:
         "rows": chart.rows,
         "svg": chart.drawing.svg if isinstance(chart.drawing, Own) else "",
         "images": {} if is_own else _images(chart),
+        "sizes": {} if is_own else {"wide": size_of(chart, _WIDE), "narrow": size_of(chart, _NARROW)},
         "url": chart.base,
         "downloads": [
             ("CSV", chart.file("donnees.csv")),

@@ -1,12 +1,13 @@
 """The paper under a figure drawn by hand: its title and numbers where it goes away alone, and its words."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.html import escape
 
 from democratic.web.charts.chart import Chart
 from democratic.web.charts.forms import Form
+from democratic.web.charts.lettering import LEADING, SIZE
 from democratic.web.charts.palette import FONT, Palette
 
 EDGE = 24
@@ -21,7 +22,7 @@ def sheet(chart: Chart, form: Form, marks: str, height: float) -> str:
     ground = f'<rect width="100%" height="100%" fill="{form.palette.paper}"/>' if form.is_alone else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{whole:g}"'
-        f' viewBox="0 0 {width:g} {whole:g}" font-family="{FONT}" font-size="17" fill="{form.palette.ink}">'
+        f' viewBox="0 0 {width:g} {whole:g}" font-family="{FONT}" font-size="{SIZE}" fill="{form.palette.ink}">'
         f'{ground}<g transform="translate({edge} {edge})">{said}<g transform="translate(0 {top:g})">{marks}</g></g></svg>'
     )
 
@@ -31,10 +32,9 @@ def word(x: float, y: float, text: str, *, end: bool = False, bold: bool = False
     return f'<text x="{x:g}" y="{y:g}"{more}>{escape(text)}</text>'
 
 
-def fitted(text: str, room: float) -> str:
-    """What a line has room for, by the mean width of our letters at 17 px; the table has it whole."""
-    most = max(4, int(room / 7.8))
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+def label(x: float, y: float, lines: Sequence[str]) -> str:
+    """``y``: of the first of its lines."""
+    return "".join(word(x, y + at * LEADING, line) for at, line in enumerate(lines))
 
 
 def _head(chart: Chart, palette: Palette) -> tuple[str, float]:

@@ -4,13 +4,15 @@ import json
 import textwrap
 from typing import Any
 
-from democratic.web.charts.chart import Bars, Chart, Lines
+from democratic.web.charts.chart import Bars, Chart, Line, Lines
 from democratic.web.charts.forms import WIDE, Form
+from democratic.web.charts.lettering import LEADING, SIZE, lines_of
 from democratic.web.charts.palette import FONT, Palette
 
 Spec = dict[str, Any]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # the name of the language; nothing reads it there
-_BAND, _BAR, _VALUE, _SMALL = 46, 13, 84, 46
+_BAND, _BAR, _VALUE, _PAD = 46, 13, 84, 2
+_SMALL, _OVER, _BETWEEN, _AXIS = 46, 4, 14, 20  # of a small drawing: it, under its title, under it, its days
 
 
 def spec_of(chart: Chart, form: Form) -> Spec:
@@ -22,7 +24,7 @@ def spec_of(chart: Chart, form: Form) -> Spec:
     else:
         raise TypeError(chart.key)
     spec: Spec = {"$schema": SCHEMA, "description": chart.description, **drawn}
-    spec["padding"] = {"left": 24, "right": 24, "top": 24, "bottom": 24} if form.is_alone else 2
+    spec["padding"] = {"left": 24, "right": 24, "top": 24, "bottom": 24} if form.is_alone else _PAD
     spec["background"] = form.palette.paper if form.is_alone else "transparent"
     spec["config"] = _config(form.palette)
     if form.is_alone:
@@ -48,7 +50,7 @@ def _config(palette: Palette) -> Spec:
             "labelColor": palette.ink_2, "labelFontSize": 16, "domainColor": palette.ink_2, "grid": False,
             "ticks": False, "title": None,
         },
-        "text": {"color": palette.ink, "fontSize": 17},
+        "text": {"color": palette.ink, "fontSize": SIZE},
     }  # fmt: skip
 
 
@@ -56,25 +58,34 @@ def _bars(drawing: Bars, form: Form) -> Spec:
     """Its word above each bar and its number at the end of the line: nothing is told by the colour alone."""
     palette = form.palette
     most = max((bar.n for bar in drawing.bars), default=0) or 1
+    said = words_of_bars(drawing, form)
+    taller = LEADING * (len(said[0]) - 1) if said else 0
     values = [
-        {"i": i, "label": bar.label, "n": bar.n, "shown": bar.shown, **_paint(bar.tone, palette)}
+        {
+            "i": i,
+            "label": bar.label,
+            "lines": said[i],
+            "n": bar.n,
+            "shown": bar.shown,
+            **_paint(bar.tone, palette),
+        }
         for i, bar in enumerate(drawing.bars)
     ]
     along: Spec = {"field": "n", "type": "quantitative", "axis": None, "scale": {"domain": [0, most]}}
     colours: Spec = {name: {"field": name, "type": "nominal", "scale": None} for name in ("fill", "stroke")}
-    bar = {"type": "bar", "height": _BAR, "yOffset": 12, "cornerRadius": 3}
-    word: Spec = {"type": "text", "dy": -7, "baseline": "middle"}
+    bar = {"type": "bar", "height": _BAR, "yOffset": 12 + taller / 2, "cornerRadius": 3}
+    word: Spec = {"type": "text", "dy": taller / 2 - 7, "baseline": "middle"}
     return {
         "width": form.width - 4,
-        "height": {"step": _BAND},
+        "height": {"step": _BAND + taller},
         "data": {"values": values},
         "encoding": {"y": {"field": "i", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0}}},
         "layer": [
             {"mark": {**bar, "color": palette.line}, "encoding": {"x": {"datum": most, **_axis(along)}}},
             {"mark": {**bar, "strokeWidth": 2}, "encoding": {"x": along, **colours}},
             {
-                "mark": {**word, "align": "left", "limit": form.width - _VALUE},
-                "encoding": {"x": {"value": 0}, "text": {"field": "label"}},
+                "mark": {**word, "dy": word["dy"] - taller, "align": "left", "lineHeight": LEADING},
+                "encoding": {"x": {"value": 0}, "text": {"field": "lines"}},
             },
             {
                 "mark": {**word, "align": "right", "fontWeight": 600},
@@ -82,6 +93,18 @@ def _bars(drawing: Bars, form: Form) -> Spec:
             },
         ],
     }
+
+
+def height_of_bars(drawing: Bars, form: Form) -> float:
+    said = words_of_bars(drawing, form)
+    return len(said) * (_BAND + LEADING * (len(said[0]) - 1 if said else 0)) + 2 * _PAD
+
+
+def words_of_bars(drawing: Bars, form: Form) -> list[list[str]]:
+    """The lines of each bar's word, as many for all: the last one stands on its bar."""
+    said = [lines_of(bar.label, form.width - _VALUE) for bar in drawing.bars]
+    most = max(map(len, said), default=1)
+    return [[""] * (most - len(lines)) + lines for lines in said]
 
 
 def _axis(along: Spec) -> Spec:
@@ -100,11 +123,21 @@ def _lines(drawing: Lines, form: Form) -> Spec:
     most = max((n for line in drawing.lines for n in line.counts), default=0) or 1
     last = len(drawing.lines) - 1
     return {
-        "spacing": 14,
+        "spacing": _BETWEEN,
         "vconcat": [
             _line(drawing, at, most, form, has_axis=at == last) for at, _line_ in enumerate(drawing.lines)
         ],
     }
+
+
+def height_of_lines(drawing: Lines, form: Form) -> float:
+    """Each with its title above it; the axis of days under the last."""
+    titles = [LEADING * len(_title_of(line, form)) + _OVER for line in drawing.lines]
+    return sum(titles) + len(titles) * (_SMALL + _BETWEEN) - _BETWEEN + _AXIS + 2 * _PAD
+
+
+def _title_of(line: Line, form: Form) -> list[str]:
+    return lines_of(line.label, form.width - 8)
 
 
 def _line(drawing: Lines, at: int, most: int, form: Form, *, has_axis: bool) -> Spec:
@@ -117,10 +150,10 @@ def _line(drawing: Lines, at: int, most: int, form: Form, *, has_axis: bool) -> 
     up: Spec = {"type": "quantitative", "axis": None, "scale": {"domain": [0, most]}}
     return {
         "title": {
-            "text": line.label, "anchor": "start", "fontSize": 17, "fontWeight": 400, "offset": 4,
-            "limit": form.width - 8,
+            "text": _title_of(line, form), "anchor": "start", "fontSize": SIZE,
+            "lineHeight": LEADING, "fontWeight": 400, "offset": _OVER,
         },
-        "width": form.width - 4,
+        "width": form.width - 8,
         "height": _SMALL,
         "data": {"values": values},
         "encoding": {"x": across},

@@ -6,14 +6,15 @@ from datetime import date, timedelta
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from democratic.participation.commitments.models import CommitmentState
+from democratic.participation.commitments.models import Commitment, CommitmentState
 from democratic.participation.commitments.queries import LATE, Filters, commitment_page
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.queries import agenda, get_meeting_for
 from democratic.participation.obligations.models import Owed
-from democratic.participation.obligations.queries import dues_of
+from democratic.participation.obligations.queries import Due, dues_of
 from democratic.participation.processes.models import Process
 from democratic.participation.processes.queries import dues_by_process, get_process_for, timeline_of
+from democratic.participation.processes.timeline import StepLine
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Kind
 from democratic.thread.rules import Viewer
@@ -27,33 +28,35 @@ _DAY = timedelta(days=1)
 
 def meetings(viewer: Viewer, today: date) -> Dates:
     page = agenda(viewer, today, offset=0, limit=MOST)
-    return Dates(_("Agenda"), at("/agenda"), _meetings([*page.ahead, *page.past]))
+    return Dates(_("Agenda"), at("/agenda"), appointments_of_meetings([*page.ahead, *page.past]))
 
 
 def meetings_of(viewer: Viewer, slug: str, today: date) -> Dates:
     """The agenda narrowed to one process. Raises RecordNotFound."""
     process = get_process_for(viewer, slug)
     page = agenda(viewer, today, offset=0, limit=MOST, process_id=process.pk)
-    return Dates(title_of(process.record), at("/agenda"), _meetings([*page.ahead, *page.past]))
+    return Dates(title_of(process.record), at("/agenda"), appointments_of_meetings([*page.ahead, *page.past]))
 
 
 def one_meeting(viewer: Viewer, code: str) -> Dates:
     """Raises RecordNotFound."""
     meeting = get_meeting_for(viewer, code)
     path = record_path(Kind.MEETING, code)
-    return Dates(title_of(meeting.record), path, _meetings([meeting]))
+    return Dates(title_of(meeting.record), path, appointments_of_meetings([meeting]))
 
 
 def process(viewer: Viewer, slug: str, today: date) -> Dates:
     """Its stages, whole days, then its meetings. Raises RecordNotFound."""
     found = get_process_for(viewer, slug)
     page = agenda(viewer, today, offset=0, limit=MOST, process_id=found.pk)
-    stages = _stages(found, today)
-    return Dates(title_of(found.record), process_path(slug), [*stages, *_meetings([*page.ahead, *page.past])])
+    owed = dues_by_process([found.pk], today)[found.pk]
+    days = stage_days(found, timeline_of(found, owed, today))
+    met = appointments_of_meetings([*page.ahead, *page.past])
+    return Dates(title_of(found.record), process_path(slug), [*days, *met])
 
 
-def _stages(process: Process, today: date) -> list[Appointment]:
-    record, owed = process.record, dues_by_process([process.pk], today)[process.pk]
+def stage_days(process: Process, lines: Iterable[StepLine]) -> list[Appointment]:
+    record = process.record
     return [
         Appointment(
             f"concertations/{record.code}/{line.step}",
@@ -65,7 +68,7 @@ def _stages(process: Process, today: date) -> list[Appointment]:
             line.closes_on + _DAY,
             record.happened_at,
         )
-        for line in timeline_of(process, owed, today)
+        for line in lines
     ]
 
 
@@ -73,44 +76,41 @@ def commitments(viewer: Viewer, today: date) -> Dates:
     """Each day on which something is promised and still due: the date as it was last put."""
     page = commitment_page(viewer.authority.pk, today, Filters(_STILL_DUE), size=MOST)
     dues = dues_of([each.pk for each in page.commitments], today)
-    owed = [
-        (each, dues[each.pk, Owed.COMMITMENT])
-        for each in page.commitments
-        if (each.pk, Owed.COMMITMENT) in dues
-    ]
-    return Dates(
-        _("Les engagements"),
-        at("/engagements"),
-        [
-            Appointment(
-                f"paroles/{commitment.record.code}/echeance",
-                title_of(commitment.record),
-                _("Échéance d’un engagement. %(who)s le doit.") % {"who": commitment.service.name},
-                "",
-                record_path(Kind.COMMITMENT, commitment.record.code),
-                due.due_on,
-                due.due_on + _DAY,
-                commitment.record.happened_at,
-            )
-            for commitment, due in owed
-        ],
+    owed = [(each, dues.get((each.pk, Owed.COMMITMENT))) for each in page.commitments]
+    days = [due_day(each, due) for each, due in owed if due is not None]
+    return Dates(_("Les engagements"), at("/engagements"), days)
+
+
+def due_day(commitment: Commitment, due: Due) -> Appointment:
+    record = commitment.record
+    return Appointment(
+        f"paroles/{record.code}/echeance",
+        title_of(record),
+        _("Échéance d’un engagement. %(who)s le doit.") % {"who": commitment.service.name},
+        "",
+        record_path(Kind.COMMITMENT, record.code),
+        due.due_on,
+        due.due_on + _DAY,
+        record.happened_at,
     )
 
 
-def _meetings(found: Iterable[Meeting]) -> list[Appointment]:
+def appointments_of_meetings(found: Iterable[Meeting]) -> list[Appointment]:
     listed = list(found)
     prefetch_related_objects(listed, "record__withdrawal")
-    return [
-        Appointment(
-            f"paroles/{meeting.record.code}",
-            title_of(meeting.record),
-            meeting.record.text,
-            meeting.place,
-            record_path(Kind.MEETING, meeting.record.code),
-            meeting.starts_at,
-            meeting.ends_at,
-            meeting.record.happened_at,
-            is_cancelled=getattr(meeting.record, "withdrawal", None) is not None,
-        )
-        for meeting in listed
-    ]
+    return [_meeting(each) for each in listed]
+
+
+def _meeting(meeting: Meeting) -> Appointment:
+    record = meeting.record
+    return Appointment(
+        f"paroles/{record.code}",
+        title_of(record),
+        record.text,
+        meeting.place,
+        record_path(Kind.MEETING, record.code),
+        meeting.starts_at,
+        meeting.ends_at,
+        record.happened_at,
+        is_cancelled=getattr(record, "withdrawal", None) is not None,
+    )

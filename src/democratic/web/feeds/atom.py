@@ -20,14 +20,15 @@ def write_atom(authority: Authority, feed: Feed, made_at: datetime) -> bytes:
     """``made_at`` dates a feed in which nothing happened yet."""
     ET.register_namespace("", ATOM)
     root = ET.Element(f"{{{ATOM}}}feed", {_LANG: get_language() or "fr"})
-    _add(root, "id", tag_of(authority, f"suivi{feed.path}{feed.query}"))
+    _add(root, "id", tag_of(authority, feed.name))
     _say(root, "title", feed.title)
     _add(root, "updated", max((item.at for item in feed.items), default=made_at).isoformat())
     _add(root, "link", rel="alternate", type="text/html", href=feed.page(authority))
-    _add(root, "link", rel="self", type=TYPES[Form.ATOM], href=feed.page(authority, f".{Form.ATOM}"))
+    if not feed.key:
+        _add(root, "link", rel="self", type=TYPES[Form.ATOM], href=feed.page(authority, f".{Form.ATOM}"))
     _add(_add(root, "author"), "name", authority.name)
     for item in feed.items:
-        _entry(root, authority, item)
+        _entry(root, item.authority or authority, item)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 

@@ -19,7 +19,7 @@ def write_calendar(authority: Authority, dates: Dates) -> bytes:
     calendar.add("x-wr-calname", _line(f"{dates.title} · {authority.name}"))
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     for appointment in dates.appointments:
-        calendar.add_component(_event(authority, appointment))
+        calendar.add_component(_event(appointment.authority or authority, appointment))
     return bytes(calendar.to_ical())
 
 

@@ -20,23 +20,35 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """``key`` never changes; ``at`` is a moment for an act of the authority, a day's first for people's own."""
+    """``key`` never changes; ``at`` is a moment for an act of the authority, a day's first for people's own.
+
+    ``authority``: whose it is, when the feed tells of several.
+    """
 
     key: str
     title: str
     text: str
     path: str
     at: datetime
+    authority: Authority | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """``path``: the page that it follows, as ``at`` gives it; ``query``: what narrows both."""
+    """``path``: the page that it follows, as ``at`` gives it; ``query``: what narrows both.
+
+    ``key`` names a feed whose own address is a secret: it does not say where it is read.
+    """
 
     title: str
     path: str
     items: Sequence[Item]
     query: str = ""
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.key or f"suivi{self.path}{self.query}"
 
     def page(self, authority: Authority, ending: str = "") -> str:
         return address_of(authority, self.path) + ending + (f"?{self.query}" if self.query else "")
@@ -55,6 +67,7 @@ class Appointment:
     ends: date
     said_at: datetime
     is_cancelled: bool = False
+    authority: Authority | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ def write_json(authority: Authority, feed: Feed) -> bytes:
         "version": VERSION,
         "title": feed.title,
         "home_page_url": feed.page(authority),
-        "feed_url": feed.page(authority, f".{Form.JSON}"),
+        **({} if feed.key else {"feed_url": feed.page(authority, f".{Form.JSON}")}),
         "language": get_language() or "fr",
         "authors": [{"name": authority.name}],
-        "items": [_item(authority, item) for item in feed.items],
+        "items": [_item(item.authority or authority, item) for item in feed.items],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 

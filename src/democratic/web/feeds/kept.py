@@ -14,6 +14,8 @@ from democratic.web.feed_links import TYPES, Form
 from democratic.web.pages import SCOPE_HEADER
 from democratic.web.requests import Request
 
+OK = 200
+
 
 def give_stored(request: Request, scope: UUID, form: Form, write: Callable[[], bytes]) -> HttpResponse:
     """``write`` must not look at who reads."""
@@ -25,6 +27,14 @@ def give_stored(request: Request, scope: UUID, form: Form, write: Callable[[], b
     if body is None:
         body = write()
         caches["fragments"].set(key, body)
+    response = give(request, form, body)
+    if response.status_code == OK and request.person is None and not request.COOKIES:
+        response.headers[SCOPE_HEADER] = f"{scope}:{stamp.version}:{stamp.quarter}"
+    return response
+
+
+def give(request: Request, form: Form, body: bytes) -> HttpResponse:
+    """The feed, or 304 to who has it already."""
     response = HttpResponse(body, content_type=f"{TYPES[form]}; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
     # Weak: the server's entry may send the same words compressed.
@@ -32,6 +42,4 @@ def give_stored(request: Request, scope: UUID, form: Form, write: Callable[[], b
     known = get_conditional_response(request, etag=response.headers["ETag"], response=response)
     if known is not None and known is not response:
         return HttpResponse(status=known.status_code, headers=dict(known.headers))
-    if request.person is None and not request.COOKIES:
-        response.headers[SCOPE_HEADER] = f"{scope}:{stamp.version}:{stamp.quarter}"
     return response

@@ -17,7 +17,7 @@ from democratic.participation.processes.queries import get_process_for, list_pro
 from democratic.participation.reports.fil import Fil, Knot, Start, fil_of
 from democratic.participation.reports.home import question_of, title_of
 from democratic.participation.reports.process_page import Move, latest_moves, moves_of_commitments
-from democratic.thread.models import Kind, Record
+from democratic.thread.models import Authority, Kind, Record
 from democratic.thread.queries import Card, cards
 from democratic.thread.rules import Viewer, visible_records
 from democratic.web.feeds.items import MOST, Feed, Item, first_moment
@@ -32,7 +32,7 @@ from democratic.web.suites.fil.telling import Drawn
 def processes(viewer: Viewer, today: date) -> Feed:
     lines, _total = list_processes(viewer, today, offset=0, limit=MOST)
     items = [_process(line.process) for line in lines]
-    return Feed(_("Les concertations"), at("/participer"), _newest_first(items))
+    return Feed(_("Les concertations"), at("/participer"), newest_first(items))
 
 
 def _process(process: Process) -> Item:
@@ -45,7 +45,7 @@ def _process(process: Process) -> Item:
 def mandates(viewer: Viewer) -> Feed:
     rows, _total = list_mandates(viewer, offset=0, limit=MOST)
     items = [_record(mandate.record) for mandate in rows]
-    return Feed(_("Ce qui est demandé"), at("/commandes"), _newest_first(items))
+    return Feed(_("Ce qui est demandé"), at("/commandes"), newest_first(items))
 
 
 def _record(record: Record) -> Item:
@@ -57,31 +57,32 @@ def process(viewer: Viewer, slug: str, today: date) -> Feed:
     """Raises RecordNotFound."""
     found = get_process_for(viewer, slug)
     moves = latest_moves(viewer, found.pk, MOST)
-    return Feed(title_of(found.record), process_path(slug), [_move(move, today) for move in moves])
+    return Feed(title_of(found.record), process_path(slug), [item_of_move(move, today) for move in moves])
 
 
 def commitments(viewer: Viewer, today: date) -> Feed:
-    items = [_move(move, today) for move in moves_of_commitments(viewer, MOST)]
+    items = [item_of_move(move, today) for move in moves_of_commitments(viewer, MOST)]
     return Feed(_("Les engagements"), at("/engagements"), items)
 
 
 def verdicts(viewer: Viewer) -> Feed:
     """Every version, the newest first: what was found before is not taken back from who had read it."""
-    items = [_verdict(viewer, each) for each in latest_given(viewer, MOST)]
-    return Feed(_("L’observatoire des engagements"), at("/observatoire"), _newest_first(items))
+    items = [item_of_verdict(each, viewer.authority) for each in latest_given(viewer, MOST)]
+    return Feed(_("L’observatoire des engagements"), at("/observatoire"), newest_first(items))
 
 
-def _verdict(viewer: Viewer, verdict: Verdict) -> Item:
+def item_of_verdict(verdict: Verdict, authority: Authority) -> Item:
     record = verdict.record
     told = "\n\n".join(part for part in (record.text, verdict.minority) if part)
-    when = first_moment(viewer.authority, local_day(record.happened_at, viewer.authority.time_zone))
-    return Item(f"paroles/{record.code}", title_of(record), told, record_path(record.kind, record.code), when)
+    when = first_moment(authority, local_day(record.happened_at, authority.time_zone))
+    path = record_path(record.kind, record.code)
+    return Item(f"paroles/{record.code}", title_of(record), told, path, when, authority)
 
 
-def _move(move: Move, today: date) -> Item:
+def item_of_move(move: Move, today: date, authority: Authority | None = None) -> Item:
     title, *more = told_by(move, today)
     text = "\n".join(str(part) for part in more if part)
-    return Item(f"journal/{move.entry_id}", title, text, fil_path(move.code), move.at)
+    return Item(f"journal/{move.entry_id}", title, text, fil_path(move.code), move.at, authority)
 
 
 def ideas(viewer: Viewer, head: IdeasHead, today: date) -> Feed:
@@ -106,7 +107,7 @@ def meetings(viewer: Viewer, today: date, process: Process | None) -> Feed:
     page = agenda(viewer, today, offset=0, limit=MOST, process_id=process.pk if process else None)
     items = [_meeting(meeting) for meeting in (*page.ahead, *page.past)]
     query = f"concertation={process.slug}" if process else ""
-    return Feed(_("Agenda"), at("/agenda"), _newest_first(items), query)
+    return Feed(_("Agenda"), at("/agenda"), newest_first(items), query)
 
 
 def _meeting(meeting: Meeting) -> Item:
@@ -127,7 +128,7 @@ def fil(viewer: Viewer, start: Start, today: date) -> Feed:
     drawn = zip(story.knots, draw(story, is_back=False), strict=True)
     items = [_knot(viewer, story, knot, shown) for knot, shown in drawn if knot.on and knot.is_done]
     name = _("Le fil de %(code)s") % {"code": story.record.code}
-    return Feed(name, path, _newest_first(items)[:MOST])
+    return Feed(name, path, newest_first(items)[:MOST])
 
 
 def _knot(viewer: Viewer, story: Fil, knot: Knot, shown: Drawn) -> Item:
@@ -143,5 +144,5 @@ def _knot(viewer: Viewer, story: Fil, knot: Knot, shown: Drawn) -> Item:
     )
 
 
-def _newest_first(items: Sequence[Item]) -> list[Item]:
+def newest_first(items: Sequence[Item]) -> list[Item]:
     return sorted(items, key=lambda item: (item.at, item.key), reverse=True)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from democratic.web.feeds import views
+from democratic.web.feeds import private, views
 
 
 class NewsForm:
@@ -31,4 +31,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agenda.ics", views.agenda_dates, name="agenda_dates"),
     path("rencontres/<str:code>.ics", views.meeting_dates, name="meeting_dates"),
     path("fil/<str:code>.<news_form:form>", views.fil, name="feed_fil"),
+    path("suivis/<str:secret>.<news_form:form>", private.my_follows, name="feed_my_follows"),
+    path("suivis/<str:secret>.ics", private.my_follows, name="my_follows_dates"),
 ]

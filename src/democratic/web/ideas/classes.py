@@ -28,7 +28,7 @@ from democratic.web.ideas.intake import line, readable
 from democratic.web.ideas.limits import CODES
 from democratic.web.ideas.receipts import open_receipt, seal_receipt
 from democratic.web.ideas.typed import Said
-from democratic.web.pages import Main, show
+from democratic.web.pages import Main, show, show_once
 from democratic.web.places import at, elsewhere
 from democratic.web.requests import Request
 
@@ -129,9 +129,7 @@ def receipt(request: Request, code: str, public: str, token: str) -> HttpRespons
         "secret": opened.secret if _is_first_look(token) else "",
         "next": at(f"/classe/{session.code}/suivant"),
     }
-    response = show(request, Main("web/ideas/class_receipt.html", context, title=title))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return show_once(request, Main("web/ideas/class_receipt.html", context, title=title))
 
 
 def _is_first_look(token: str) -> bool:

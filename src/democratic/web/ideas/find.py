@@ -30,7 +30,7 @@ from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import line, readable
 from democratic.web.ideas.limits import CODES, SECRETS
 from democratic.web.ideas.phrases import shown_words
-from democratic.web.pages import Main, show
+from democratic.web.pages import Main, show_once
 from democratic.web.places import at, fil_path, record_path
 from democratic.web.requests import Request
 
@@ -85,9 +85,7 @@ def _page(request: Request, typed: str, *, status: int, form: SecretForm | None 
         "form": form or SecretForm(),
         "key_action": at("/retrouver/cle"),
     }
-    response = show(request, Main("web/ideas/find.html", context, title=title, status=status))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return show_once(request, Main("web/ideas/find.html", context, title=title, status=status))
 
 
 @require_POST
@@ -160,7 +158,7 @@ def _choices(request: Request, record: Record, form: SecretForm) -> HttpResponse
     title = _("Votre clé ouvre cette parole")
     context = _context(record, form, title)
     context["is_signed_in"] = request.viewer.is_signed_in
-    return keys.shown_once(
+    return show_once(
         request,
         Main("web/ideas/key.html", context, title=title, status=acts.refused(form) if form.errors else 200),
     )
@@ -169,4 +167,4 @@ def _choices(request: Request, record: Record, form: SecretForm) -> HttpResponse
 def _confirm(request: Request, record: Record, form: SecretForm) -> HttpResponse:
     title = _("Retirer cette parole")
     context = _context(record, form, title)
-    return keys.shown_once(request, Main("web/ideas/withdraw.html", context, title=title))
+    return show_once(request, Main("web/ideas/withdraw.html", context, title=title))

@@ -18,7 +18,7 @@ from democratic.thread.models import Record
 from democratic.web.acts import refused, spend_a_write
 from democratic.web.archives import archive_of
 from democratic.web.ideas.forms import SecretForm
-from democratic.web.pages import Main, show
+from democratic.web.pages import Main, show_once
 from democratic.web.places import at
 from democratic.web.requests import Request
 
@@ -77,14 +77,7 @@ def _page(request: Request, record: Record, form: SecretForm, asked: EraseForm) 
         "secret": form.data.get("secret", ""),
         "action": at("/retrouver/cle"),
     }
-    return shown_once(request, Main("web/ideas/erase.html", context, title=title, status=refused(asked)))
-
-
-def shown_once(request: Request, main: Main) -> HttpResponse:
-    """These pages carry the key: no cache keeps them."""
-    response = show(request, main)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return show_once(request, Main("web/ideas/erase.html", context, title=title, status=refused(asked)))
 
 
 ACTS: Mapping[str, View] = {"donnees": give_data, "effacer": ask, "effacer-oui": erase}

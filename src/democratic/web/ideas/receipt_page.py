@@ -30,7 +30,7 @@ from democratic.web.ideas.next_steps import next_steps
 from democratic.web.ideas.phrases import sentence, shown_words
 from democratic.web.ideas.receipts import open_receipt
 from democratic.web.ideas.similar import similar_to_record
-from democratic.web.pages import Main, show
+from democratic.web.pages import Main, show_once
 from democratic.web.places import at, elsewhere, fil_path
 from democratic.web.requests import Request
 from democratic.web.sentences import together
@@ -62,9 +62,7 @@ def receipt(request: Request, code: str, token: str) -> HttpResponse:
         **_contact(request, record),
     }
     title = _("Confirmation %(code)s") % {"code": code}
-    response = show(request, Main("web/ideas/receipt.html", context, title=title, section="participate"))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return show_once(request, Main("web/ideas/receipt.html", context, title=title, section="participate"))
 
 
 def _received(record: Record) -> str:

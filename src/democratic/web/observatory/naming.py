@@ -11,9 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.kernel.clock import local_day
-from democratic.kernel.ids import uuid7
-from democratic.kernel.limits import Limit, spend
-from democratic.kernel.refusals import Refusal, TooMany
+from democratic.kernel.refusals import Refusal
 from democratic.observatory.actions import Act, accept_seat, end_seat, offer_seat
 from democratic.observatory.models import Observatory
 from democratic.observatory.offers import offer_by, open_offers
@@ -21,22 +19,19 @@ from democratic.observatory.queries import public_seats
 from democratic.people.models import Account
 from democratic.thread.addresses import public_url
 from democratic.web.accounts.doors import recently_authenticated
-from democratic.web.acts import refused, refused_by, spend_a_write
+from democratic.web.acts import refused_by, spend_a_write
 from democratic.web.formats import day
-from democratic.web.guests import network_of
-from democratic.web.ideas.gone import too_many
+from democratic.web.handed import no_longer, tried
 from democratic.web.observatory.access import for_the_body
 from democratic.web.observatory.bench.trails import trail_of
 from democratic.web.observatory.mandates_forms import LeavingForm, NamingForm, ReasonForm, SittingForm
 from democratic.web.observatory.places import members_path, page_of, seat_path
 from democratic.web.observatory.seats import member
-from democratic.web.organisations.asking import Question, ask
-from democratic.web.pages import Main, show
+from democratic.web.organisations.asking import Question, ask, show_question
+from democratic.web.pages import Main, show, show_once
 from democratic.web.places import at
 from democratic.web.requests import Request, someone
 from democratic.web.suites.fil.phrases import text_of, title_of
-
-LINKS = Limit("seat-links-of-network", 100, 600)
 
 
 @require_GET
@@ -74,7 +69,6 @@ def members(request: Request, observatory: Observatory) -> HttpResponse:
 def name_one(request: Request, observatory: Observatory) -> HttpResponse:
     """The link is shown once, to be given by hand: so the page answers the form, and is not gone back to."""
     form = NamingForm(request.POST or None)
-    title = _("Nommer un membre")
     trail = [*trail_of(observatory), (_("Nommer les membres"), members_path(observatory))]
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,7 +88,7 @@ def name_one(request: Request, observatory: Observatory) -> HttpResponse:
         else:
             return _show_once(request, observatory, offered.secret, day(offered.seat.expires_at), trail)
     question = Question(
-        title=title,
+        title=_("Nommer un membre"),
         lead=_(
             "Cela fait un lien, montré une fois : donnez-le en main propre. Rien n’est public avant son accord."
         ),
@@ -103,15 +97,7 @@ def name_one(request: Request, observatory: Observatory) -> HttpResponse:
         trail=trail,
         public=_("L’acte, sa date et le nom seront publics quand la personne aura accepté."),
     )
-    context = {
-        "prefix": at(""),
-        "question": question,
-        "trail": [*trail, (title, "")],
-        "back": members_path(observatory),
-        "form": form,
-        "key": uuid7().hex,
-    }
-    return show(request, Main("web/organisations/form.html", context, title=title, status=refused(form)))
+    return show_question(request, form, question)
 
 
 def _show_once(
@@ -127,9 +113,7 @@ def _show_once(
         "name": title_of(observatory.record),
         "back": members_path(observatory),
     }
-    response = show(request, Main("web/observatory/link.html", context, title=title))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return show_once(request, Main("web/observatory/link.html", context, title=title))
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,15 +141,12 @@ def end(request: Request, observatory: Observatory, seat: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@tried
 def sit(request: Request, secret: str) -> HttpResponse:
     """A GET says what it is, a POST seats who is signed in, under the name that she chooses."""
-    try:
-        spend(LINKS, network_of(request))
-    except TooMany as refusal:
-        return too_many(request, refusal)
     seat = offer_by(request.authority, secret, request.clock.now())
     if seat is None:
-        return _no_longer(request)
+        return no_longer(request)
     observatory, account = seat.observatory, request.user
     if not isinstance(account, Account):
         return redirect_to_login(request.path)
@@ -200,13 +181,3 @@ def sit(request: Request, secret: str) -> HttpResponse:
     response = ask(request, form, act, question)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _no_longer(request: Request) -> HttpResponse:
-    heading = _("Ce lien ne sert plus")
-    why = _(
-        "Il a déjà servi, il date de plus de quatorze jours, ou son adresse est incomplète."
-        " Demandez-en un autre à qui vous l’a donné."
-    )
-    said = {"heading": heading, "text": why, "status": 404}
-    return show(request, Main("web/error.html", said, title=heading, status=404))

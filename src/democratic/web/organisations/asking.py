@@ -46,6 +46,10 @@ def ask(
         if location is not None:
             messages.success(request, str(question.done))
             return location
+    return show_question(request, form, question)
+
+
+def show_question(request: Request, form: forms.Form, question: Question) -> HttpResponse:
     context = {
         "prefix": at(""),
         "question": question,

@@ -13,29 +13,22 @@ from django.views.decorators.http import require_http_methods
 from democratic.communities.models import JoinLink, Membership
 from democratic.communities.organisations.actions import join
 from democratic.communities.organisations.queries import open_link
-from democratic.kernel.limits import Limit, spend
-from democratic.kernel.refusals import Refusal, TooMany
+from democratic.kernel.refusals import Refusal
 from democratic.people.models import Account
 from democratic.web.acts import refused, refused_by, spend_a_write
 from democratic.web.formats import day
-from democratic.web.guests import network_of
-from democratic.web.ideas.gone import too_many
+from democratic.web.handed import no_longer, tried
 from democratic.web.organisations.places import members_path, public_path
 from democratic.web.pages import Main, show
 from democratic.web.requests import Request
 
-LINKS = Limit("join-links-of-network", 100, 600)
-
 
 @require_http_methods(["GET", "POST"])
+@tried
 def join_by_link(request: Request, secret: str) -> HttpResponse:
-    try:
-        spend(LINKS, network_of(request))
-    except TooMany as refusal:
-        return too_many(request, refusal)
     link = open_link(request.authority, secret, request.clock.now())
     if link is None:
-        return _no_longer(request)
+        return no_longer(request)
     form = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         account = request.user
@@ -67,14 +60,3 @@ def _page(request: Request, link: JoinLink, form: forms.Form) -> Main:
     }
     title = _("Rejoindre %(name)s") % {"name": organisation.name}
     return Main("web/organisations/join.html", context | {"title": title}, title=title, status=refused(form))
-
-
-def _no_longer(request: Request) -> HttpResponse:
-    """Unknown, used or too old: nothing tells them apart."""
-    heading = _("Ce lien ne sert plus")
-    why = _(
-        "Il a déjà servi, il date de plus de quatorze jours, ou son adresse est incomplète."
-        " Demandez-en un autre à qui vous l’a donné."
-    )
-    said = {"heading": heading, "text": why, "status": 404}
-    return show(request, Main("web/error.html", said, title=heading, status=404))

@@ -10,7 +10,7 @@ from democratic.communities.models import Membership
 from democratic.communities.organisations.actions import Joining
 from democratic.thread.addresses import public_url
 from democratic.web.formats import day
-from democratic.web.pages import Main, show
+from democratic.web.pages import Main, show_once
 from democratic.web.places import at
 from democratic.web.requests import Request
 
@@ -27,6 +27,4 @@ def show_link(request: Request, joining: Joining, trail: Sequence[tuple[str, str
         "name": joining.link.organisation.name,
         "back": trail[-1][1],
     }
-    response = show(request, Main("web/organisations/link.html", context, title=title))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return show_once(request, Main("web/organisations/link.html", context, title=title))

@@ -1,10 +1,8 @@
-"""Every commitment of an authority: the tally, and a list narrowed by state, process and service."""
+"""Every commitment of an authority: the tally, and the list, a page at a time."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
@@ -16,10 +14,6 @@ from democratic.observatory.models import Verdict
 from democratic.observatory.queries import has_observatory, holding_verdicts
 from democratic.participation.commitments.models import Commitment
 from democratic.participation.commitments.queries import (
-    STANDINGS,
-    CommitmentPage,
-    Filters,
-    Group,
     commitment_groups,
     commitment_page,
     standing_of,
@@ -38,11 +32,17 @@ from democratic.web.processes.days import anyone, today_of
 from democratic.web.processes.paging import paging_of
 from democratic.web.requests import Request
 from democratic.web.sentences import together
+from democratic.web.suites.commitments_narrowed import (
+    chips_of,
+    facets_of,
+    filters_of,
+    how_many,
+    pager_of,
+)
 from democratic.web.suites.fil.phrases import title_of
 from democratic.web.suites.judged import disagreement
 from democratic.web.suites.states import label_of, promised
 
-STATE, PROCESS, SERVICE = "etat", "concertation", "service"
 MOST_KNOTS = 120  # beyond, a row of knots is no longer read one by one: figures say more
 
 
@@ -74,40 +74,19 @@ def build_commitments(viewer: Viewer, asked: QueryDict, today: date, page: int) 
         "is_judged": is_judged,
         "tally": _knots(viewer, today) if 0 < total <= MOST_KNOTS else [],
         "tally_words": [{"code": code, "of": "commitment", "n": n} for code, n in tally.items() if n],
-        "facets": _facets(groups, filters),
-        "chips": _chips(groups, filters),
+        "facets": facets_of(groups, filters),
+        "chips": chips_of(groups, filters),
         "clear_url": at("/engagements"),
         "rows": [
             _row(each, dues.get((each.pk, Owed.COMMITMENT)), judged.get(each.pk, []))
             for each in found.commitments
         ],
-        "pager": _pager(found, _matching(groups, filters), filters),
+        "pager": pager_of(found, how_many(groups, filters), filters),
         "empty": None if found.commitments else _empty(is_narrowed=bool(total)),
     }
     feeds = feeds_of("/engagements", EVERY_FORM)
     return Main(
         "web/suites/commitments.html", context, name, title_of_tally(tally, total), "follow", feeds=feeds
-    )
-
-
-def filters_of(asked: QueryDict, groups: Sequence[Group]) -> Filters:
-    """What was asked for, of what there is: an unknown value narrows nothing."""
-    processes = {group.slug for group in groups}
-    services = {group.service_id for group in groups}
-    return Filters(
-        tuple(code for code in STANDINGS if code in asked.getlist(STATE)),
-        tuple(sorted(processes.intersection(asked.getlist(PROCESS)))),
-        tuple(sorted(services.intersection(asked.getlist(SERVICE)))),
-    )
-
-
-def _matching(groups: Iterable[Group], filters: Filters) -> int:
-    return sum(
-        group.n
-        for group in groups
-        if (not filters.standings or group.standing in filters.standings)
-        and (not filters.processes or group.slug in filters.processes)
-        and (not filters.services or group.service_id in filters.services)
     )
 
 
@@ -132,77 +111,6 @@ def _knots(viewer: Viewer, today: date) -> list[dict[str, str]]:
     ]
 
 
-def _facets(groups: Sequence[Group], filters: Filters) -> dict[str, Any]:
-    by_standing, by_process, by_service = Counter[str](), Counter[str](), Counter[str]()
-    for group in groups:
-        by_standing[group.standing] += group.n
-        by_process[group.slug] += group.n
-        by_service[group.service_id] += group.n
-    processes, services = _names(groups)
-    return {
-        "action": at("/engagements"),
-        "label": _("Filtrer les engagements"),
-        "keep": [],
-        "groups": [
-            {
-                "legend": _("Où il en est"),
-                "name": STATE,
-                "choices": [
-                    (code, words.state_word(code, "commitment"), by_standing[code], code in filters.standings)
-                    for code in STANDINGS
-                    if by_standing[code] or code in filters.standings
-                ],
-            },
-            {
-                "legend": _("Concertation"),
-                "name": PROCESS,
-                "choices": [
-                    (slug, name, by_process[slug], slug in filters.processes) for slug, name in processes
-                ],
-            },
-            {
-                "legend": _("Service"),
-                "name": SERVICE,
-                "choices": [(pk, name, by_service[pk], pk in filters.services) for pk, name in services],
-            },
-        ],
-    }
-
-
-def _names(groups: Iterable[Group]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    processes = {group.slug: group.process for group in groups}
-    services = {group.service_id: group.service for group in groups}
-    return (
-        sorted(processes.items(), key=lambda pair: pair[1]),
-        sorted(services.items(), key=lambda pair: pair[1]),
-    )
-
-
-def _pairs(filters: Filters) -> list[tuple[str, str]]:
-    return [
-        *((STATE, code) for code in filters.standings),
-        *((PROCESS, slug) for slug in filters.processes),
-        *((SERVICE, pk) for pk in filters.services),
-    ]
-
-
-def _chips(groups: Sequence[Group], filters: Filters) -> list[tuple[str, str]]:
-    processes, services = _names(groups)
-    names = {**dict(processes), **dict(services)}
-    pairs = _pairs(filters)
-    return [
-        (
-            words.state_word(value, "commitment") if field == STATE else names[value],
-            _address([pair for pair in pairs if pair != (field, value)]),
-        )
-        for field, value in pairs
-    ]
-
-
-def _address(pairs: Sequence[tuple[str, str]]) -> str:
-    return at("/engagements") + (f"?{urlencode(pairs)}" if pairs else "")
-
-
 def _row(commitment: Commitment, due: Due | None, judged: Sequence[Verdict]) -> dict[str, Any]:
     record = commitment.record
     standing = standing_of(record, due)
@@ -217,23 +125,6 @@ def _row(commitment: Commitment, due: Due | None, judged: Sequence[Verdict]) -> 
         "state": standing,
         "of": "commitment",
         "state_label": label_of(standing, due),
-    }
-
-
-def _pager(page: CommitmentPage, total: int, filters: Filters) -> dict[str, Any] | None:
-    if page.number == 1 and not page.has_next:
-        return None
-    pairs = _pairs(filters)
-
-    def address(n: int) -> str:
-        return _address([*pairs, ("page", str(n))] if n > 1 else pairs)
-
-    return {
-        "first": page.first,
-        "last": page.last,
-        "total": number(total),
-        "previous_url": address(page.number - 1) if page.number > 1 else "",
-        "next_url": address(page.number + 1) if page.has_next else "",
     }
 
 

@@ -11,7 +11,7 @@ from democratic.web.charts import drawing
 from democratic.web.charts.by_hand import by_hand
 from democratic.web.charts.chart import Bars, Bundle, Chart, Gauge, Part, Strands
 from democratic.web.charts.forms import FORMS, NARROW, WIDE
-from democratic.web.charts.sheet import fitted
+from democratic.web.charts.lettering import LEADING
 from democratic.web.drawings import MOST_STRANDS
 
 HOSTILE = "</svg><script>alert(1)</script>"
@@ -113,9 +113,14 @@ def test_words_of_others_are_words():
             assert "<script" not in drawing.svg_of(chart_of(held), form, "fr", "s")
 
 
-def test_what_does_not_fit_is_cut_with_a_sign():
-    assert fitted("par messagerie", 400) == "par messagerie"
-    assert fitted("par une application très longue", 100).endswith("…")
+def test_what_does_not_fit_goes_on_the_next_line_and_the_picture_is_higher_by_as_much():
+    long = Gauge((Part("late", "En retard sur le premier jour qui était promis, et sans nouvelle", 2, "2"),))
+    said = [word for word in words_in(root_of(long, "etroit.svg")) if word != "2"]
+    assert len(said) == 2
+    assert " ".join(said) == long.parts[0].label
+    short = Gauge((Part("late", "En retard", 2, "2"),))
+    heights = [float(root_of(held, "etroit.svg").get("height")) for held in (long, short)]
+    assert heights[0] - heights[1] == LEADING
 
 
 def test_it_goes_away_with_its_title_its_numbers_and_its_source():

@@ -6,6 +6,7 @@ import time
 import pytest
 from django.test import Client
 
+from courses import promised
 from democratic.messaging.models import OutgoingMessage
 from democratic.notices.effects import NOTICES
 from democratic.observatory.actions import correct_hearing, erase_judge, reply_to_verdict
@@ -240,7 +241,7 @@ def test_each_version_is_in_the_feed(court, form):
         ("/engagements", 9),
         ("/observatoires/{observatory}", 7),
         ("/observatoires/{observatory}/siege", 11),
-        ("/observatoires/{observatory}/avis", 8),
+        ("/observatoires/{observatory}/avis", 9),
         ("/observatoires/{observatory}/membres", 11),
     ],
 )
@@ -259,6 +260,22 @@ def test_a_page_asks_as_much_of_one_row_as_of_three(
     page(client, "/journal")  # what the frame asks once
     with django_assert_num_queries(questions):
         page(client, address)
+
+
+def test_the_members_list_of_commitments_has_pages(court, monkeypatch):
+    monkeypatch.setattr("democratic.web.observatory.bench.commitments.PAGE", 2)
+    decision = court.commitments[0].decision
+    for n in range(4 - len(court.commitments)):
+        promised(court.territory, decision, title=f"Un abri {n}")
+    client = signed_in(court.members[0])
+    path = f"/observatoires/{court.observatory.record.code}/avis"
+    first, second = page(client, path), page(client, f"{path}?page=2")
+    assert f'href="{path}?page=2"' in first
+    assert "1 à 2 sur 4" in first.replace("\u00a0", " ")
+    shown = [re.findall(r'bodies__name"><a href="([^"]+)"', each) for each in (first, second)]
+    assert [len(each) for each in shown] == [2, 2]
+    assert not set(shown[0]) & set(shown[1])
+    page(client, f"{path}?page=3", 404)
 
 
 HARM = "<script>alert(1)</script> =HYPERLINK(1) \u202eeuqinu\u202c {{ 7*7 }}"

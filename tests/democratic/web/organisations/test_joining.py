@@ -8,7 +8,9 @@ from bodies import EDITOR, MEMBER, association
 from democratic.communities.models import Membership
 from democratic.communities.organisations.actions import make_join_link
 from democratic.kernel.clock import FixedClock
+from democratic.kernel.limits import Limit
 from democratic.thread.actions import withdraw_by_authority
+from democratic.web import handed
 from democratic.web.organisations import joining
 from factories import NOW, PASSWORD, build_territory
 
@@ -86,7 +88,7 @@ def test_two_who_hold_the_same_link_make_one_member(club, browser, link, monkeyp
 
 
 def test_guessing_is_slowed_down(club, browser, monkeypatch, words):
-    monkeypatch.setattr(joining, "LINKS", joining.Limit("join-links-of-network", 3, 600))
+    monkeypatch.setattr(handed, "TRIES", Limit("links-of-network", 3, 600))
     client = browser()
     statuses = [client.get("/rejoindre/34679-ACDEF-GHJKM").status_code for _ in range(4)]
     assert statuses == [404, 404, 404, 429]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from democratic.observatory.actions import Held, publish_hearing
 from democratic.observatory.models import Observatory
-from democratic.observatory.queries import commitments_to_judge
+from democratic.observatory.queries import MOST, commitments_to_judge
 from democratic.thread.actions import Words
 from democratic.web.observatory.access import for_members
 from democratic.web.observatory.bench.trails import bench_trail, ids_of
@@ -24,7 +24,7 @@ from democratic.web.uploads import take_file
 @require_http_methods(["GET", "POST"])
 @for_members
 def page(request: Request, observatory: Observatory) -> HttpResponse:
-    known = {str(each.pk): each for each in commitments_to_judge(request.viewer)}
+    known = {str(each.pk): each for each in commitments_to_judge(request.viewer)[:MOST]}
     choices = [(pk, title_of(each.record)) for pk, each in known.items()]
     form = HearingForm(choices, request.POST or None, request.FILES or None)
     taken: dict[str, Any] = {}
