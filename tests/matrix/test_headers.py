@@ -121,7 +121,7 @@ def test_what_is_gone_and_what_is_asked_too_often_say_it(world, client):  # noqa
 @pytest.mark.parametrize(("status", "fault"), [(500, ValueError("…")), (503, Unavailable(Part.STORAGE))])
 def test_a_fault_of_ours_says_it_too(world, client, monkeypatch, status, fault):  # noqa: F811
     client.raise_request_exception = False
-    monkeypatch.setattr("democratic.web.ideas.find.show", fails(fault), raising=False)
+    monkeypatch.setattr("democratic.web.ideas.find.show_once", fails(fault))
     answer = client.get("/retrouver")
     assert (answer.status_code, lacks(answer)) == (status, [])
 

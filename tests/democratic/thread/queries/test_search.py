@@ -208,7 +208,7 @@ def test_within_an_era_the_index_knows_whose_when_and_the_words(territory):
         found(territory, "navette")
     sql, params = asked[0]
     with connection.cursor() as cursor:
-        cursor.execute("set local enable_seqscan = off")
+        cursor.execute("set local enable_seqscan = off; set local enable_indexscan = off")  # few rows: forced
         cursor.execute(f"explain {sql}", params)
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert re.search(r"Index Cond: \(\(authority_id = .+\) AND \(era = .+\) AND \(vector @@ ", plan), plan

@@ -14,7 +14,7 @@ from democratic.thread.models import Follow, Volume
 from democratic.web import guests
 
 ACCOUNT_QUERIES = 7
-FOLLOWS_QUERIES = 4
+FOLLOWS_QUERIES = 5
 BAD = "pas-un-jeton"
 
 
