@@ -136,8 +136,14 @@ def test_a_page_of_ours_is_refused_in_a_frame(told, chromium, elsewhere, path):
     context.close()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("width", "language"),
+    [
+        (360, "fr"),
+        (1280, "en"),
+        *(pytest.param(*each, marks=pytest.mark.prove) for each in ((360, "en"), (1280, "fr"))),
+    ],
+)
 def test_every_page_of_figures_is_sound_by_day_and_by_night(told, open_tab, seen, width, language):
     tab = open_tab(width=width, language="en-GB" if language == "en" else "fr-FR")
     before = "/en" if language == "en" else ""
