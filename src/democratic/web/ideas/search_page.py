@@ -27,8 +27,8 @@ from democratic.thread.queries.search import (
     Hit,
     Wanted,
     search_records,
-    suggest_words,
 )
+from democratic.thread.queries.suggestions import suggest_words
 from democratic.web import words
 from democratic.web.formats import number
 from democratic.web.guests import network_of

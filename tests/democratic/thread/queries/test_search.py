@@ -14,8 +14,8 @@ from democratic.thread.queries.search import (
     MARK_STOP,
     Wanted,
     search_records,
-    suggest_words,
 )
+from democratic.thread.queries.suggestions import suggest_words
 from factories import build_territory
 
 
