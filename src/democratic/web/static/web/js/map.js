@@ -48,9 +48,11 @@ function marker({ geometry, properties: said }, most) {
   const icon = isPlace
     ? mark("place", said.n, say("Ideas"), Math.round((wide ? 28 : 24) + (wide ? 32 : 12) * Math.sqrt(said.n / most)), said.name)
     : mark("one", "", `${say("Idea")}, ${said.title}`, 24);
-  return L.marker([lat, lng], { icon, riseOnHover: true })
+  return L.marker([lat, lng], { icon, riseOnHover: true, n: said.n ?? 1 })
     .bindPopup(() => popup(said, text), { autoPanPadding: [24, 24] });
 }
+
+const counted = (cluster) => cluster.getAllChildMarkers().reduce((sum, each) => sum + each.options.n, 0);
 
 function keyboard(map) {
   let opener = null;
@@ -80,16 +82,16 @@ async function show() {
     L.control.attribution({ prefix: false }).addTo(map);
   }
   const areas = L.geoJSON(outline, { interactive: false, style: { className: "live-map__area", weight: 1 } }).addTo(map);
-  const places = L.featureGroup();
+  // Places are gathered with points: no mark covers another, and each is large enough for a finger.
   const group = L.markerClusterGroup({
-    animate: !calm, showCoverageOnHover: false, maxClusterRadius: 44, chunkedLoading: true,
-    iconCreateFunction: (cluster) => mark("group", cluster.getChildCount(), say("Group"), wide ? 36 : 28),
+    animate: !calm, showCoverageOnHover: false, maxClusterRadius: wide ? 64 : 44, chunkedLoading: true,
+    iconCreateFunction: (cluster) => mark("group", counted(cluster), say("Group"), wide ? 36 : 28),
   });
-  for (const each of points.features) marker(each, most).addTo(each.properties.kind === "place" ? places : group);
-  const all = L.featureGroup([areas, places, group]);
+  for (const each of points.features) marker(each, most).addTo(group);
+  const all = L.featureGroup([areas, group]);
   const bounds = all.getBounds();
   map.fitBounds(bounds.isValid() ? bounds : [[-60, -170], [70, 170]], { animate: false, padding: [12, 12] });
-  map.addLayer(places).addLayer(group);
+  map.addLayer(group);
   keyboard(map);
   still?.setAttribute("hidden", "");
   host.dataset.ready = "yes";
