@@ -1,11 +1,14 @@
 """A map by keyboard alone, and a point given without a mouse; the same pages without script."""
 
 import re
+from itertools import combinations
+from math import dist
 
 import pytest
 from playwright.sync_api import expect
 
 from democratic.thread.models import Record
+from democratic.thread.queries.places import places_of
 from outlines import draw
 
 pytestmark = [pytest.mark.browser]
@@ -50,6 +53,23 @@ def test_a_map_is_walked_opened_and_left_by_keyboard(drawn, open_tab, seen):
     expect(read).to_be_focused()
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/idees/*")
+
+
+def test_no_mark_covers_another_and_a_group_counts_all_that_it_holds(drawn, open_tab, seen):
+    (near,) = [each for each in places_of(drawn.authority) if each.name == "Vaubrun"]
+    for n in range(3):
+        drawn.say(f"Un banc ({n}).", place="Vaubrun", point=(near.at[0] + 0.01, near.at[1]))
+    tab = open_tab(width=360)
+    tab.goto(MAP)
+    expect(tab.locator("[data-live-map][data-ready]")).to_be_visible()
+    expect(tab.locator(".map-mark--group").first).to_contain_text("idées proches")
+    marks = tab.locator(".map-mark")
+    boxes = [mark.bounding_box() for mark in marks.all()]
+    counted = re.findall(r"^\d+", "\n".join(tab.locator(".map-mark--group").all_inner_texts()), re.MULTILINE)
+    assert max(map(int, counted)) >= 4
+    centres = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
+    assert all(dist(one, other) > 24 for one, other in combinations(centres, 2))
+    seen(tab)
 
 
 def test_the_map_is_skipped_in_one_key(drawn, open_tab):
