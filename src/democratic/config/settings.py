@@ -42,7 +42,13 @@ def _database(url: str) -> dict[str, object]:
         # One long-lived connection a thread: a new one for each request costs four times a page.
         "CONN_MAX_AGE": None,
         # To plan a page's joins costs the database more than to run them: plans are kept, a connection each.
-        "OPTIONS": {"connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 5}
+        # To start a second process for one question costs more than a page: pages share the cores as they are.
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+            "options": "-c max_parallel_workers_per_gather=0",
+        }
         | {name: query[name] for name in BY_TLS if name in query},
     }
 
