@@ -77,19 +77,22 @@ class Found:
 
 _SHOWN = """r.authority_id = %s and r.visibility = 'public' and r.audience_id = any(array(
   select id from thread_audience where authority_id = %s and is_public))"""
-# Looked up one by one: a hash of every Record would cost more than the search itself.
+# Read once: as a function of what was typed, the database would read it again for each row that it ranks.
+_QUERY: Clause = ("(select query from asked)", [])
+# By a list of ids, in their order: each leaf of the index is read once. A hash of every Record would cost more
+# than the search itself.
 _NEWEST = """
-select r.id, r.kind, r.state, r.origin, r.process_id, s.vector
-from raw s cross join lateral (select * from thread_record each where each.id = s.record_id offset 0) r
-where {shown} order by r.id desc limit {most}
+select r.id, r.kind, r.state, r.origin, r.process_id from thread_record r
+where r.id = any(array(select record_id from raw)) and {shown} order by r.id desc limit {most}
 """
 _EVERYWHERE = """
-select r.id, r.kind, r.state, r.origin, r.process_id, s.vector
+select r.id, r.kind, r.state, r.origin, r.process_id
 from thread_recordsearch s join thread_record r on r.id = s.record_id
 where s.authority_id = {authority} and s.vector @@ {query} and {shown} order by r.id desc limit {most}
 """
 _SEARCH = """
-with raw as materialized (
+with asked as materialized (select {words} as query),
+raw as materialized (
   select found.record_id, found.vector
   from generate_series((select (last_value / {era})::int from thread_recordsearch_rows), 0, -1) each(era)
   cross join lateral (
@@ -113,8 +116,8 @@ counted as (
   left join thread_wording words on words.id = process.wording_id
 ),
 best as materialized (
-  select id, ts_rank(vector, {query}) as rank
-  from (select id, vector from found order by id desc limit {ranked}) newest
+  select id, ts_rank(s.vector, {query}) as rank
+  from (select id from found order by id desc limit {ranked}) newest join {vectors} s on s.record_id = newest.id
   order by rank desc, id desc limit {page} offset {offset}
 )
 select (select boxes from counted), (select count(*) from raw), (select count(*) from base),
@@ -129,7 +132,7 @@ left join thread_record p on p.id = r.process_id
 left join thread_wording pw on pw.id = p.wording_id
 order by best.rank desc, r.id desc
 """
-_MARKS = f"MaxFragments=1, MaxWords=32, MinWords=14, StartSel={MARK_START}, StopSel={MARK_STOP}"
+_MARKS = f"'MaxFragments=1, MaxWords=32, MinWords=14, StartSel={MARK_START}, StopSel={MARK_STOP}'"
 # By the bits of grouping(kind, origin, state, process_id): 0 where the column is the one grouped by.
 _FACETS = {0b0111: "kind", 0b1011: "origin", 0b1101: "state", 0b1110: "process"}
 
@@ -148,28 +151,30 @@ def search_records(authority: Authority, wanted: Wanted) -> Found:
 def _search(authority: Authority, wanted: Wanted, *, from_newest: bool) -> tuple[Found, bool]:
     """Whether what was looked at is enough: the newest may nearly all be drafts, or of a body."""
     ticked = wanted.clauses()
-    query = query_of(wanted.words)
+    words = query_of(wanted.words)
     shown: Clause = (_SHOWN, [authority.pk, authority.pk])
-    most: Clause = ("%s", [MOST_COUNTED + 1])
+    most: Clause = (str(MOST_COUNTED + 1), [])
     hers: Clause = ("%s", [authority.pk])
-    everywhere = fill(_EVERYWHERE, authority=hers, query=query, shown=shown, most=most)
+    everywhere = fill(_EVERYWHERE, authority=hers, query=_QUERY, shown=shown, most=most)
     under = joined([shown, *ticked.values()])
-    some = fill(_EVERYWHERE, authority=hers, query=query, shown=under, most=most)
+    some = fill(_EVERYWHERE, authority=hers, query=_QUERY, shown=under, most=most)
     statement = fill(
         _SEARCH,
-        query=query,
+        words=words,
+        query=_QUERY,
         uses_raw=("true" if from_newest else "false", []),
+        vectors=("raw" if from_newest else "thread_recordsearch", []),
         authority=hers,
         era=(str(ERA), []),
-        looked_at=("%s", [_LOOKED_AT]),
+        looked_at=(str(_LOOKED_AT), []),
         base=fill(_NEWEST, shown=shown, most=most) if from_newest else everywhere,
         found=some if ticked else ("select * from base", []),
         counts=counts_without_own(ticked, list(_FACETS.values())),
         flags=flags_of(ticked),
-        ranked=("%s", [MOST_RANKED]),
-        page=("%s", [PAGE]),
+        ranked=(str(MOST_RANKED), []),
+        page=(str(PAGE), []),
         offset=("%s", [(wanted.page - 1) * PAGE]),
-        marks=("%s", [_MARKS]),
+        marks=(_MARKS, []),
     )
     rows = rows_of(statement)
     boxes, looked_at, base, total = rows[0][:4]
