@@ -47,7 +47,7 @@ def _database(url: str) -> dict[str, object]:
             "connect_timeout": 5,
             "server_side_binding": True,
             "prepare_threshold": 5,
-            "options": "-c max_parallel_workers_per_gather=0",
+            "options": f"{os.environ.get('PGOPTIONS', '')} -c max_parallel_workers_per_gather=0".strip(),
         }
         | {name: query[name] for name in BY_TLS if name in query},
     }

@@ -60,8 +60,8 @@ select id, 48.5 + (n * 37 %% 400) / 1000.0, 2.1 + (n * 53 %% 600) / 1000.0 from 
 # In a town each row comes after the one before, whatever it is: here ideas were written first, then comments.
 _IN_ORDER = """
 cluster thread_record using thread_record_pkey;
-insert into thread_recordsearch (record_id, authority_id, vector)
-select r.id, r.authority_id, setweight(to_tsvector('fr', w.title), 'A') || setweight(to_tsvector('fr', w.text), 'B')
+insert into thread_recordsearch (record_id, vector)
+select r.id, setweight(to_tsvector('fr', w.title), 'A') || setweight(to_tsvector('fr', w.text), 'B')
 from thread_record r join thread_wording w on w.id = r.wording_id
 where r.kind in ('idea', 'comment') and not exists (select from thread_recordsearch s where s.record_id = r.id)
 order by r.id;
