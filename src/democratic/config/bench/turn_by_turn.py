@@ -1,8 +1,8 @@
-"""What neighbours cost: two installations at once, one with them, and each page measured on both, turn by turn.
+"""What size or neighbours cost: two installations at once, and each page measured on both, turn by turn.
 
 One after the other, two measures of the same differ by up to 20 %: the hour, the disk, another program. Turn by
-turn both meet the same machine, and the median of the pairs says what is left. With no neighbours on either side
-the same report tells its own noise.
+turn both meet the same machine, and the median of the pairs says what is left. Of two towns that are the same,
+the report tells its own noise.
 """
 
 from collections.abc import Iterator
@@ -22,35 +22,38 @@ class Town:
     """``neighbours``: other authorities on the same installation, each as large."""
 
     ideas: int
-    each: int
-    neighbours: int
-    workers: int
+    each: int = 5
+    neighbours: int = 0
+    workers: int = 2
+
+    def __str__(self) -> str:
+        return f"{self.ideas:,} ideas, {self.neighbours} neighbours"
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Pairs of requests a second: alone, then beside neighbours."""
+    """Pairs of requests a second, on the first town and on the second."""
 
     what: str
     pairs: tuple[tuple[float, float], ...]
 
     @property
-    def alone(self) -> float:
-        return median(alone for alone, _beside in self.pairs)
+    def first(self) -> float:
+        return median(first for first, _second in self.pairs)
 
     @property
-    def beside(self) -> float:
-        return median(beside for _alone, beside in self.pairs)
+    def second(self) -> float:
+        return median(second for _first, second in self.pairs)
 
     @property
     def costs(self) -> list[float]:
-        """What neighbours make it cost, 1 where nothing: one for each pair, the least first."""
-        return sorted(alone / beside for alone, beside in self.pairs)
+        """How many times more it costs in the second, 1 where the same: one for each pair, the least first."""
+        return sorted(first / second for first, second in self.pairs)
 
 
-def compared(alone: Town, beside: Town, *, rounds: int, seconds: int) -> Iterator[Compared]:
+def compared(first: Town, second: Town, *, rounds: int, seconds: int) -> Iterator[Compared]:
     with ExitStack() as stack:
-        stands = [stack.enter_context(_stand(town)) for town in (alone, beside)]
+        stands = [stack.enter_context(_stand(town)) for town in (first, second)]
         names, others = [_heard(stand) for stand in stands]
         if names != others:
             raise CannotStart("Les deux installations ne montrent pas les mêmes pages.")
