@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from copies import Copies
 from democratic.kernel.clock import FixedClock
 from matrix.crawling import try_all
 from matrix.routes import all_routes
@@ -12,9 +13,12 @@ from matrix.visitors import HERE, Visitor
 from matrix.world import ROLES, build_world
 
 
+WORLD = Copies(build_world)
+
+
 @pytest.fixture
 def world(db, monkeypatch):
-    made = build_world()
+    made = WORLD.one_more()
     monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", FixedClock(made.territory.clock.moment))
     return made
 
