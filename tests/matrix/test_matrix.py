@@ -12,7 +12,6 @@ from matrix.table import EXPECTED, RECORD_PAGES
 from matrix.visitors import HERE, Visitor
 from matrix.world import ROLES, build_world
 
-
 WORLD = Copies(build_world)
 
 
