@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from copies import Copies
 from courses import whole_course
 from democratic.communities.models import Membership, Organisation
 from democratic.communities.organisations.actions import (
@@ -29,7 +30,7 @@ from democratic.observatory.states import Says
 from democratic.participation.commitments.models import Commitment
 from democratic.people.models import Account
 from democratic.thread.actions import Words
-from factories import Territory, clock_at, verified_account
+from factories import Territory, build_territory, clock_at, verified_account
 
 
 @dataclass
@@ -145,3 +146,7 @@ def bench(territory: Territory, *, members: int = 3, commitments: int = 2) -> Be
         for n, account in enumerate(accounts)
     ]
     return Bench(territory, observatory.body, speaker, observatory, accounts, seats, promised, clock)
+
+
+# In a territory of its own: what most tests of observatories start from.
+BENCHES = Copies(lambda: bench(build_territory()))

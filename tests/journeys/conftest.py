@@ -18,11 +18,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tongues import french_left_on
 from walking import WAYS, Way
 
-from debian_chromium import CHROMIUM, FLAGS
+from debian_chromium import AXE, CHROMIUM, FLAGS
 from democratic.messaging.delivery import deliver
 from democratic.thread.journal.running import drain
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PATIENCE = 15_000  # milliseconds: two cores may be shared by several workers
 
 
@@ -158,7 +157,7 @@ def seen(tabs) -> Callable[[Page], None]:
         for _ in range(3):
             tall = tab.evaluate(HEIGHT)
             tab.set_viewport_size({"width": size["width"], "height": tall})
-        found = Axe().run(tab, options=RULES).response["violations"]
+        found = Axe().run(tab, options=AXE).response["violations"]
         tab.set_viewport_size(size)
         assert [(tab.url, rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]] == []
 

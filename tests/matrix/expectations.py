@@ -36,10 +36,15 @@ class Expected:
 
     def arguments(self, world: World) -> dict[str, str]:
         held = {"service": str(world.territory.service.pk), "official": str(world.territory.official.pk)}
-        desk = {"grant": world.grant, "person": world.holder, "invitation": world.invitation}
-        desk |= {"seat": world.seat, "commitment": world.codes["commitment"]}
-        desk |= {"membership": world.membership, "mandate": world.speaking}
-        known = {"slug": world.slug, **held, **desk, "session": world.session, "pk": "0", **self.values}
+        ids = {
+            "grant": world.grant,
+            "person": world.holder,
+            "invitation": world.invitation,
+            "seat": world.seat,
+        }
+        ids |= {"membership": world.membership, "mandate": world.speaking, "session": world.session}
+        desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}
+        known = {"slug": world.slug, **held, **desk, "pk": "0", **self.values}
         if known.get("code") == "CLASS":
             known["code"] = world.class_code
         return known | ({"code": world.codes[self.code]} if self.code else {})

@@ -1,23 +1,15 @@
-"""What every answer says to a browser: each address, each status, errors included."""
+"""What an answer says to a browser, errors included; ``test_matrix`` looks at each address, as each role."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from democratic.kernel.outages import Part, Unavailable
 from democratic.web import headers
-from matrix.crawling import path_of, try_all
+from matrix.browser_headers import OverTls, lacks
+from matrix.crawling import path_of
 from matrix.routes import all_routes
 from matrix.test_matrix import client_for, world  # noqa: F401 -- the same world
 from matrix.visitors import HERE, Visitor
 
-# Read by the page's script, or by who reads without an account: it holds two letters.
-READ_BY_SCRIPTS = {settings.LANGUAGE_COOKIE_NAME}
-# Another site may read the exported journal: that is what it is exported for.
-FOR_EVERY_SITE = ".jsonl"
-# A chart that another site may show in its page: no cookie, and still a policy.
-TO_BE_FRAMED = "/integrer"
-OF_A_FRAME = ("Content-Security-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options")
 POLICY = {
     "default-src 'none'",
     "script-src 'self'",
@@ -27,36 +19,9 @@ POLICY = {
 }
 
 
-class OverTls(Client):
-    def generic(self, *args, **named):
-        return super().generic(*args, **named | {"secure": True})
-
-
 @pytest.fixture
 def client():
     return OverTls()
-
-
-def lacks(answer) -> list[str]:
-    said = {name: answer.headers.get(name) for name in headers.HEADERS}
-    if answer.status_code == 200 and answer.request["PATH_INFO"].endswith(FOR_EVERY_SITE):
-        assert said["Cross-Origin-Resource-Policy"] == "cross-origin"
-        said["Cross-Origin-Resource-Policy"] = "same-origin"
-    if answer.status_code == 200 and answer.request["PATH_INFO"].endswith(TO_BE_FRAMED):
-        policy = said["Content-Security-Policy"]
-        assert "default-src 'none'" in policy, policy
-        assert "unsafe" not in policy, policy
-        assert answer.cookies == {}
-        said |= {name: headers.HEADERS[name] for name in OF_A_FRAME}
-    wrong = [name for name, value in headers.HEADERS.items() if said[name] != value]
-    if "max-age=31536000" not in answer.headers.get("Strict-Transport-Security", ""):
-        wrong.append("Strict-Transport-Security")
-    for name, cookie in answer.cookies.items():
-        if not cookie["samesite"] or (
-            name not in READ_BY_SCRIPTS and cookie.value and not cookie["httponly"]
-        ):
-            wrong.append(f"cookie {name}")
-    return wrong
 
 
 def test_the_policy_lets_in_no_script_of_a_page_and_no_frame():
@@ -66,19 +31,6 @@ def test_the_policy_lets_in_no_script_of_a_page_and_no_frame():
     assert headers.HEADERS["X-Content-Type-Options"] == "nosniff"
     assert headers.HEADERS["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers.HEADERS["Referrer-Policy"] == "same-origin"
-
-
-@pytest.mark.parametrize("role", ["anonymous", "citizen", "administrator"])
-def test_every_address_says_it_whatever_it_answers(world, role):  # noqa: F811
-    client = OverTls()
-    if role in world.accounts:
-        client.force_login(world.accounts[role])
-    wrong = {
-        f"{tried.method} {tried.path}: {missing}"
-        for tried in try_all(world, Visitor(client))
-        if (missing := lacks(tried.answer))
-    }
-    assert wrong == set()
 
 
 def fails(fault):

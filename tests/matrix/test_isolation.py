@@ -9,6 +9,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 
+from copies import Copies
 from courses import whole_course
 from democratic.communities.invitations.actions import invite_to_role
 from democratic.communities.models import Official, Organisation, Service
@@ -47,15 +48,32 @@ ONE_S_OWN = {"close_account", "erase_me", "my_account", "my_follows"}
 SHUT = {302, 401, 403, 404, 405, 410, 429}
 
 
-@pytest.fixture
-def world(db, monkeypatch) -> World:
-    made = build_world()
-    monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", FixedClock(made.territory.clock.moment))
-    return made
+def two_worlds() -> tuple[World, World]:
+    world = build_world()
+    return world, as_full_as(world)
+
+
+BOTH = Copies(two_worlds)
 
 
 @pytest.fixture
-def there(world) -> World:
+def both(db, monkeypatch) -> tuple[World, World]:
+    world, there = BOTH.one_more()
+    monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", FixedClock(world.territory.clock.moment))
+    return world, there
+
+
+@pytest.fixture
+def world(both) -> World:
+    return both[0]
+
+
+@pytest.fixture
+def there(both) -> World:
+    return both[1]
+
+
+def as_full_as(world: World) -> World:
     """Another authority as full as this one, in which every word carries the canary."""
     territory = build_territory(slug="montsec", host="montsec.example")
     course = whole_course(territory)
@@ -104,9 +122,9 @@ def there(world) -> World:
     lesson = open_class(process=territory.process, seats=3, hours=1, byline="", clock=territory.clock)
     return World(
         territory, {}, codes, world.address,
-        grant=str(held.pk), holder=str(held.person_id), invitation=str(invited.invitation.pk),
-        session=str(lesson.pk), class_code=lesson.code, seat=str(court.seat.pk),
-        membership=str(speaking.person.memberships.get().pk), speaking=str(speaking.pk),
+        grant=held.pk, holder=held.person_id, invitation=invited.invitation.pk,
+        session=lesson.pk, class_code=lesson.code, seat=court.seat.pk,
+        membership=speaking.person.memberships.get().pk, speaking=speaking.pk,
     )  # fmt: skip
 
 

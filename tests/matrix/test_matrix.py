@@ -4,23 +4,27 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from copies import Copies
 from democratic.kernel.clock import FixedClock
+from matrix.browser_headers import OverTls, lacks
 from matrix.crawling import try_all
 from matrix.routes import all_routes
 from matrix.table import EXPECTED, RECORD_PAGES
 from matrix.visitors import HERE, Visitor
 from matrix.world import ROLES, build_world
 
+WORLD = Copies(build_world)
+
 
 @pytest.fixture
 def world(db, monkeypatch):
-    made = build_world()
+    made = WORLD.one_more()
     monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", FixedClock(made.territory.clock.moment))
     return made
 
 
-def client_for(world, role):
-    client = Client()
+def client_for(world, role, browser=Client):
+    client = browser()
     if role in world.accounts:
         client.force_login(world.accounts[role])
     return client
@@ -31,13 +35,16 @@ def test_every_route_has_its_line_and_every_line_its_route():
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_gets_what_the_table_says(world, role):
-    wrong = []
-    for tried in try_all(world, Visitor(client_for(world, role))):
+def test_each_role_gets_what_the_table_says_and_whatever_it_is_every_header(world, role):
+    wrong, bare = [], []
+    for tried in try_all(world, Visitor(client_for(world, role, OverTls))):
+        asked = f"{tried.method} {tried.path} as {role}"
         answers = getattr(EXPECTED[tried.route.name], tried.method)
         if (got := tried.answer.status_code) != answers[role]:
-            wrong.append(f"{tried.method} {tried.path} as {role}: {got}, not {answers[role]}")
+            wrong.append(f"{asked}: {got}, not {answers[role]}")
+        bare += [f"{asked}: {missing}" for missing in lacks(tried.answer)]
     assert not wrong, "\n" + "\n".join(wrong)
+    assert not bare, "\n" + "\n".join(bare)
 
 
 def _path(route, expected, world):

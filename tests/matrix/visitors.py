@@ -174,7 +174,7 @@ def speaker(world: World) -> Visitor:
     account = Membership.objects.get(pk=world.membership).person.account
     account.set_password(PASSWORD)
     account.save()
-    own = {"leave_organisation": {"membership": world.membership}}
+    own = {"leave_organisation": {"membership": str(world.membership)}}
     return Visitor(_signed_in(account), own)
 
 

@@ -35,7 +35,7 @@ from judging import founded, seated
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
 
 
-NOTHING = str(UUID(int=0))
+NOTHING = UUID(int=0)
 
 
 @dataclass
@@ -44,15 +44,15 @@ class World:
     accounts: dict[str, Account]
     codes: dict[str, str]
     address: ContactAddress
-    grant: str = NOTHING
-    holder: str = NOTHING
-    invitation: str = NOTHING
-    membership: str = NOTHING
-    speaking: str = NOTHING
+    grant: UUID = NOTHING
+    holder: UUID = NOTHING
+    invitation: UUID = NOTHING
+    membership: UUID = NOTHING
+    speaking: UUID = NOTHING
     file: StoredFile | None = None
-    session: str = ""
+    session: UUID = NOTHING
     class_code: str = ""
-    seat: str = NOTHING
+    seat: UUID = NOTHING
 
     @property
     def slug(self) -> str:
@@ -125,10 +125,9 @@ def build_world() -> World:
         for _each in range(2)
     )
     return World(
-        territory, _accounts(territory, other), codes, address, str(grant.pk), str(helper.person_id),
-        str(invited.invitation.pk), str(speaking.person.memberships.get().pk), str(speaking.pk),
-        session=str(closed.pk), class_code=open_one.code,
-        seat=str(court.seat.pk),
+        territory, _accounts(territory, other), codes, address, grant.pk, helper.person_id,
+        invited.invitation.pk, speaking.person.memberships.get().pk, speaking.pk,
+        session=closed.pk, class_code=open_one.code, seat=court.seat.pk,
     )  # fmt: skip
 
 

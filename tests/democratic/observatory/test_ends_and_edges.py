@@ -20,15 +20,15 @@ from democratic.thread.actions import Words, withdraw_by_authority
 from democratic.thread.journal import drain, replay
 from democratic.thread.models import RecordFigures
 from factories import build_territory, clock_at
-from judging import bench, seated
+from judging import BENCHES, bench, seated
 
 pytestmark = pytest.mark.django_db
 PARIS = ZoneInfo("Europe/Paris")
 
 
 @pytest.fixture
-def court(territory):
-    return bench(territory)
+def court(db):
+    return BENCHES.one_more()
 
 
 def in_paris(day, hour, minute):

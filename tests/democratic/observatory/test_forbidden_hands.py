@@ -26,14 +26,14 @@ from democratic.thread import actions as thread
 from democratic.thread.actions import Words, give_role
 from democratic.thread.models import Attachment, Link, Opening, Record, Role, Withdrawal, Wording
 from factories import staff_account, verified_account
-from judging import bench, founded, seated, speaking_for
+from judging import BENCHES, founded, seated, speaking_for
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def court(territory):
-    return bench(territory)
+def court(db):
+    return BENCHES.one_more()
 
 
 @pytest.fixture

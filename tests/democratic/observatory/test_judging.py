@@ -28,14 +28,14 @@ from democratic.people.models import AgeBand, Person
 from democratic.stewardship.erasure import erase_account
 from democratic.thread.models import Entry, Link, LinkKind, Opening, RecordSearch
 from factories import clock_at, verified_account
-from judging import bench, seated
+from judging import BENCHES, bench, seated
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def court(territory):
-    return bench(territory)
+def court(db):
+    return BENCHES.one_more()
 
 
 def kinds(record):

@@ -19,15 +19,15 @@ from democratic.thread.journal.projections import ensure_cursors
 from democratic.thread.journal.running import drain
 from democratic.thread.models import Role, Volume
 from factories import build_territory, signed_in_at, staff_account, verified_account
-from judging import bench, seated
+from judging import BENCHES, bench, seated
 
 pytestmark = pytest.mark.django_db
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 
 
 @pytest.fixture
-def court(territory, monkeypatch):
-    made = bench(territory)
+def court(db, monkeypatch):
+    made = BENCHES.one_more()
     monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", made.clock)
     return made
 

@@ -1,0 +1,41 @@
+"""The headers that every answer carries, whatever it says, and a browser that comes over TLS."""
+
+from django.conf import settings
+from django.test import Client
+
+from democratic.web import headers
+
+# Read by the page's script, or by who reads without an account: it holds two letters.
+READ_BY_SCRIPTS = {settings.LANGUAGE_COOKIE_NAME}
+# Another site may read the exported journal: that is what it is exported for.
+FOR_EVERY_SITE = ".jsonl"
+# A chart that another site may show in its page: no cookie, and still a policy.
+TO_BE_FRAMED = "/integrer"
+OF_A_FRAME = ("Content-Security-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options")
+
+
+class OverTls(Client):
+    def generic(self, *args, **named):
+        return super().generic(*args, **named | {"secure": True})
+
+
+def lacks(answer) -> list[str]:
+    said = {name: answer.headers.get(name) for name in headers.HEADERS}
+    if answer.status_code == 200 and answer.request["PATH_INFO"].endswith(FOR_EVERY_SITE):
+        assert said["Cross-Origin-Resource-Policy"] == "cross-origin"
+        said["Cross-Origin-Resource-Policy"] = "same-origin"
+    if answer.status_code == 200 and answer.request["PATH_INFO"].endswith(TO_BE_FRAMED):
+        policy = said["Content-Security-Policy"]
+        assert "default-src 'none'" in policy, policy
+        assert "unsafe" not in policy, policy
+        assert answer.cookies == {}
+        said |= {name: headers.HEADERS[name] for name in OF_A_FRAME}
+    wrong = [name for name, value in headers.HEADERS.items() if said[name] != value]
+    if "max-age=31536000" not in answer.headers.get("Strict-Transport-Security", ""):
+        wrong.append("Strict-Transport-Security")
+    for name, cookie in answer.cookies.items():
+        if not cookie["samesite"] or (
+            name not in READ_BY_SCRIPTS and cookie.value and not cookie["httponly"]
+        ):
+            wrong.append(f"cookie {name}")
+    return wrong
