@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -45,13 +46,20 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _lifespan(receive: Receive, send: Send) -> None:
     forget_dead_processes()
+    _close_streams_when_stopped(asyncio.get_running_loop())
     while True:
         message = await receive()
-        if message["type"] == "lifespan.shutdown":
-            _live.close()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
+
+
+def _close_streams_when_stopped(loop: asyncio.AbstractEventLoop) -> None:
+    """The server lets every answer end before it says that it stops: streams hear it from the signal itself.
+
+    The loop keeps its own handler of that signal, which hears of it by its wake-up descriptor.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(_live.close))
 
 
 async def _answer(scope: Scope, receive: Receive, send: Send) -> None:

@@ -18,15 +18,18 @@ LATER = ((b"retry-after", b"300"), (b"cache-control", b"no-store"))
 class Live:
     def __init__(self, database: Database, versions: Versions, ask: Ask) -> None:
         self._room, self._watcher = Room(), Watcher(database, versions, ask)
+        self._is_closed = False
 
     def close(self) -> None:
+        """The process stops: every browser comes back to the next one."""
+        self._is_closed = True
         self._watcher.close()
 
     async def hold(
         self, watching: Watching, environ: dict[str, Any], headers: Headers, receive: Receive, send: Send
     ) -> None:
         network = str(environ["REMOTE_ADDR"])
-        if not self._room.enter(network, watching.session):
+        if self._is_closed or not self._room.enter(network, watching.session):
             await send_plain(
                 send, 503, "Trop de monde attend ici des nouvelles : la page, elle, reste ouverte.", *LATER
             )

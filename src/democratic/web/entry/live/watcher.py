@@ -70,7 +70,6 @@ class Watcher:
             self._pages = {key: each for key, each in self._pages.items() if each is not page}
 
     def close(self) -> None:
-        """The process stops: nobody is told that her session ended, and every browser comes back."""
         for task in self._tasks:
             task.cancel()
         for stream in self._streams():
