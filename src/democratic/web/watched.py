@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from democratic.web.places import at
 from democratic.web.requests import Request
 
-# Public pages, stored by version. Each decides by itself who sees it; a name here adds no right.
+# Public pages, stored by version. Each decides by itself who sees it; a name here adds no right. Those that tell of
+# a whole consultation (what was heard, the answers, the report) are not here: they cost too much to be made anew.
 WATCHED = frozenset(
     (
-        "fil", "fil_back", "idea", "debate", "process", "process_answers", "process_balance", "heard",
-        "mandate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
+        "fil", "fil_back", "idea", "debate", "process", "mandate",
+        "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
     )
 )  # fmt: skip
 SEEN = "vu"  # the imprint that the reader's page carries
