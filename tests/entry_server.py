@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -27,6 +26,7 @@ NOTHING = ("", "")
 class EntryServer:
     port: int
     process: subprocess.Popen
+    static: Path
     asked: list = field(default_factory=list)
 
     @property
@@ -101,8 +101,8 @@ def _url_of(database):
 
 
 @contextmanager
-def entry_server(var: Path):
-    """With one process, whose sessions are read with our own key."""
+def entry_server(var: Path, static: Path | None = None):
+    """With one process, whose sessions are read with our own key. ``static``: published files of another one."""
     environment = {
         **os.environ, "PYTHONPATH": str(ROOT / "src"), "DATABASE_URL": _url_of(connection.settings_dict),
         "DEMOCRATIC_VAR": str(var),
@@ -110,15 +110,18 @@ def entry_server(var: Path):
     (var / "secrets").mkdir(parents=True, exist_ok=True, mode=0o700)
     (var / "secrets" / "django").write_text(settings.SECRET_KEY)
     (var / "secrets" / "django").chmod(0o600)
-    django = [sys.executable, "-m", "django"]
-    subprocess.run([*django, "collectstatic", "--noinput", "-v0"], env=environment, check=True)
+    if static:
+        (var / "static").symlink_to(static)
+    else:
+        collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
+        subprocess.run(collect, env=environment, check=True)
     port = free_port()
     # Not by our command line: it refuses the hurried database of tests.
     web = [
         "-c",
         f"from democratic.config.commands.web import main; main(['--port', '{port}', '--workers', '1'])",
     ]
-    server = EntryServer(port, subprocess.Popen([sys.executable, *web], env=environment))
+    server = EntryServer(port, subprocess.Popen([sys.executable, *web], env=environment), var / "static")
     try:
         _wait(server)
         yield server
@@ -126,7 +129,6 @@ def entry_server(var: Path):
         server.hang_up()
         if server.process.poll() is None:
             server.stop()
-        shutil.rmtree(var, ignore_errors=True)
 
 
 def _wait(server):

@@ -160,7 +160,7 @@ def test_what_a_killed_process_said_to_be_open_is_forgotten_and_what_a_living_on
     for file in (dead, living, counted):
         file.write_bytes(b"")
     forget_dead_processes()
-    assert sorted(tmp_path.iterdir()) == sorted((living, counted))  # what was counted was done
+    assert sorted(tmp_path.glob("*.db")) == sorted((living, counted))  # what was counted was done
 
 
 def test_the_streams_that_are_open_are_a_figure(db, ask):

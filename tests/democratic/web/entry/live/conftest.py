@@ -6,6 +6,12 @@ from democratic.thread.journal.heads import ensure_head
 from entry_server import entry_server
 from factories import build_territory
 
+# Numbers go on: rows that other tests copy have some of them.
+AS_AFTER_ANY_TEST = {
+    "verbosity": 0, "interactive": False, "reset_sequences": False, "allow_cascade": True,
+    "inhibit_post_migrate": True,
+}  # fmt: skip
+
 
 @pytest.fixture
 def _django_db_helper(django_db_setup, django_db_blocker):
@@ -22,7 +28,7 @@ def streaming(django_db_setup, django_db_blocker, tmp_path_factory):
         territory = build_territory()
         with entry_server(tmp_path_factory.mktemp("entry")) as server:
             yield server, territory
-        call_command("flush", verbosity=0, interactive=False, allow_cascade=True, inhibit_post_migrate=True)
+        call_command("flush", **AS_AFTER_ANY_TEST)
         ensure_head()
         connections.close_all()
 

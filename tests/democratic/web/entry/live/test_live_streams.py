@@ -134,8 +134,8 @@ def test_head_and_foreign_methods_hold_nothing(server, path):
 
 
 def test_a_service_that_is_stopped_does_not_wait_for_those_who_listen(streaming, path, tmp_path):
-    _server, here = streaming
-    with entry_server(tmp_path / "other") as other:
+    server, here = streaming
+    with entry_server(tmp_path / "other", server.static) as other:
         streams = [other.listen(path) for _each in range(20)] + [other.listen(path, here.citizen)]
         assert other.stop() < 10
         assert {stream.event(1.0) for stream in streams} == {NOTHING}  # none is told that her session ended
