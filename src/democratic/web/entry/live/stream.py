@@ -37,18 +37,21 @@ class Stream:
         """Until she leaves, is told that it is over, or does not read."""
         left = asyncio.ensure_future(_until_left(receive))
         left.add_done_callback(lambda _left: self._wake.set())
+        # So that those who came together do not all end together.
+        longest = LONGEST * random.uniform(0.9, 1.1)  # noqa: S311
+        over = asyncio.get_running_loop().call_later(longest, self.end, CLOSED)
         try:
-            async with asyncio.timeout(LONGEST * random.uniform(0.9, 1.1)):  # noqa: S311  so that they end apart
-                await self._say(send, f"retry: {random.randint(SOONEST_BACK, LATEST_BACK)}\n\n")  # noqa: S311
-                while not left.done() and self._end is None:
-                    await self._say(send, self._news())
-                    await self._something()
+            await self._say(send, f"retry: {random.randint(SOONEST_BACK, LATEST_BACK)}\n\n")  # noqa: S311
+            while not left.done() and self._end is None:
+                await self._say(send, self._news())
+                await self._something()
             if not left.done():
                 await self._say(send, f"event: {self._end}\ndata: {self._end}\n\n" if self._end else "")
                 await send({"type": "http.response.body", "body": b""})
         except TimeoutError:
-            return  # the server closes what was begun
+            return  # she does not read: the server closes what was begun
         finally:
+            over.cancel()
             left.cancel()
 
     async def _something(self) -> None:

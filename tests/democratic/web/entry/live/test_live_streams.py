@@ -1,5 +1,6 @@
 """Streams of the real service: what is told, how soon, and when one hears no more."""
 
+import re
 import time
 
 import pytest
@@ -123,6 +124,23 @@ def test_a_stream_says_of_itself_what_every_answer_does_and_nothing_else(server,
     assert not [name for name in said if name.startswith(("x-live", "x-page", "set-cookie"))]
     key = Session.objects.get(account=account).pk
     assert key not in str(said)
+
+
+def open_streams(server):
+    token = (server.static.parent / "secrets" / "metrics-token").read_text().strip()
+    figures = server.ask("/metrics", Authorization=f"Bearer {token}").read().decode()
+    return float(re.search(r"^democratic_live_streams (.+)$", figures, re.MULTILINE)[1])
+
+
+def test_who_leaves_frees_her_place_at_once(server, path):
+    for _each in range(3):
+        server.listen(path)
+    assert open_streams(server) == 3
+    server.hang_up()
+    deadline = time.monotonic() + SOON
+    while open_streams(server):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_head_and_foreign_methods_hold_nothing(server, path):
