@@ -26,8 +26,9 @@ with subject as (
 author as (select id, row_number() over (order by id) - 1 as r from people_person),
 drawn as (
   select n, case when n < %(thread)s then %(subject)s else s.record_id end as subject,
-    a.id as author, gen_random_uuid() as wid,
+    a.id as author,
     uuidv7(- (1 + n %% %(ideas)s) * interval '1 minute' + (n / %(ideas)s) * interval '1 second') as id,
+    uuidv7(- (1 + n %% %(ideas)s) * interval '1 minute' + (n / %(ideas)s) * interval '1 second') as wid,
     'Un commentaire de longueur ordinaire, qui dit pourquoi, en deux lignes : '
       || (%(words)s::text[])[1 + n %% %(many)s] || ' numéro ' || n as text
   from generate_series(0, %(comments)s - 1) n
@@ -40,10 +41,7 @@ record as (
     author, '', 'web', '', wid, now() - (1 + n %% %(ideas)s) * interval '1 minute', now() from drawn),
 wording as (
   insert into thread_wording (id, record_id, version, language, title, text, created_at)
-  select wid, id, 1, 'fr', '', text, now() from drawn),
-search as (
-  insert into thread_recordsearch (record_id, authority_id, vector)
-  select id, %(authority)s, setweight(to_tsvector('fr', text), 'B') from drawn)
+  select wid, id, 1, 'fr', '', text, now() from drawn)
 insert into thread_comment (record_id, subject_id, parent_id, thread_start, depth, alignment)
 select id, subject, null, id, 0, n %% 3 - 1 from drawn
 """

@@ -51,16 +51,21 @@ wording as (
   select wid, id, 1, 'fr', left(text, 70), text, now() from drawn),
 idea as (
   insert into participation_idea (record_id, process_id, age_band)
-  select id, %(process)s, 'unsaid' from drawn),
-point as (
-  insert into thread_recordpoint (record_id, latitude, longitude)
-  select id, 48.5 + (n * 37 %% 400) / 1000.0, 2.1 + (n * 53 %% 600) / 1000.0 from drawn where n <= 10000)
-insert into thread_recordsearch (record_id, authority_id, vector)
-select id, %(authority)s,
-  setweight(to_tsvector('fr', left(text, 70)), 'A') || setweight(to_tsvector('fr', text), 'B') from drawn
+  select id, %(process)s, 'unsaid' from drawn)
+insert into thread_recordpoint (record_id, latitude, longitude)
+select id, 48.5 + (n * 37 %% 400) / 1000.0, 2.1 + (n * 53 %% 600) / 1000.0 from drawn where n <= 10000
 """
 
 
+# In a town each row comes after the one before, whatever it is: here ideas were written first, then comments.
+_IN_ORDER = """
+cluster thread_record using thread_record_pkey;
+insert into thread_recordsearch (record_id, vector)
+select r.id, setweight(to_tsvector('fr', w.title), 'A') || setweight(to_tsvector('fr', w.text), 'B')
+from thread_record r join thread_wording w on w.id = r.wording_id
+where r.kind in ('idea', 'comment') and not exists (select from thread_recordsearch s where s.record_id = r.id)
+order by r.id;
+"""
 PATIENCE = 180  # seconds
 
 
@@ -102,6 +107,7 @@ def fill(size: Size) -> Filled:
 def _settle() -> None:
     """Until the server has swept and written what it was given at once: no town fills up in ten minutes."""
     with connection.cursor() as cursor:
+        cursor.execute(_IN_ORDER)
         cursor.execute("vacuum analyze")
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:

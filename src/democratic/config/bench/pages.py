@@ -1,9 +1,10 @@
 """Which pages and acts are measured, and how many queries and bytes each one costs."""
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from threading import Event, Thread
 from uuid import uuid4
 
@@ -21,11 +22,13 @@ from democratic.web.sessions import SessionStore
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Probe:
+    """One page or act: ``run(seconds)`` measures it. ``queries`` and ``bytes``: of a warm reading, where said."""
+
     what: str
-    measure: Measure
-    queries: int | None
-    bytes: int | None
+    run: Callable[[int], Measure]
+    queries: int | None = None
+    bytes: int | None = None
 
 
 def reading_paths(filled: Filled) -> dict[str, str]:
@@ -43,27 +46,23 @@ def reading_paths(filled: Filled) -> dict[str, str]:
     }
 
 
-def measured(base: str, filled: Filled, *, seconds: int) -> Iterator[Row]:
+def probes(base: str, filled: Filled) -> Iterator[Probe]:
     cookie = session_cookie(filled)
     for name, path in reading_paths(filled).items():
         queries, size = _cost(path, cookie="")
-        measure(base + path, seconds=1)  # warm
-        yield Row(f"{name}, anonymous", measure(base + path, seconds=seconds), queries, size)
+        yield Probe(f"{name}, anonymous", partial(_read, base + path), queries, size)
         queries, _size = _cost(path, cookie=cookie)
-        measure(base + path, seconds=1, cookie=cookie)
-        yield Row(f"{name}, signed in", measure(base + path, seconds=seconds, cookie=cookie), queries, None)
-    path = reading_paths(filled)["list"]
-    with changing(filled, every=0.5):
-        yield Row("list, changing twice a second", measure(base + path, seconds=seconds), None, None)
-    with changing(filled, every=0.005):
-        yield Row("list, just changed each time", measure(base + path, seconds=seconds), None, None)
+        yield Probe(f"{name}, signed in", partial(_read, base + path, cookie=cookie), queries)
+    path = base + reading_paths(filled)["list"]
+    yield Probe("list, changing twice a second", partial(_read_changing, path, filled, every=0.5))
+    yield Probe("list, just changed each time", partial(_read_changing, path, filled, every=0.005))
     for name, word in (("a word in a tenth of the ideas", "covoiturage"), ("a word in all of them", "bus")):
         never_asked = asking(f"/recherche?q={word}&n=%d")
-        yield Row(f"search, not kept, {name}", measure(base, seconds=seconds, script=never_asked), None, None)
-    yield from _acts(base, filled, seconds=seconds)
+        yield Probe(f"search, not kept, {name}", partial(_load, base, script=never_asked))
+    yield from _acts(base, filled)
 
 
-def _acts(base: str, filled: Filled, *, seconds: int) -> Iterator[Row]:
+def _acts(base: str, filled: Filled) -> Iterator[Probe]:
     run = uuid4().hex
     idea = f"key={run}%d&text=Un+bus+de+nuit+le+vendredi&age_band=26_64&byline=&place=&email="
     comment = "text=Pour+la+raison+numero+%d&alignment=1"
@@ -73,7 +72,21 @@ def _acts(base: str, filled: Filled, *, seconds: int) -> Iterator[Row]:
         "a comment": (f"/paroles/{filled.idea_code}/commenter", comment),
     }
     for name, (path, body) in acts.items():
-        yield Row(name, measure(base + path, seconds=seconds, script=posting(body)), None, None)
+        yield Probe(name, partial(_load, base + path, script=posting(body)))
+
+
+def _load(url: str, seconds: int, *, script: str) -> Measure:
+    return measure(url, seconds=seconds, script=script)
+
+
+def _read(url: str, seconds: int, *, cookie: str = "") -> Measure:
+    measure(url, seconds=1, cookie=cookie)  # warm
+    return measure(url, seconds=seconds, cookie=cookie)
+
+
+def _read_changing(url: str, filled: Filled, seconds: int, *, every: float) -> Measure:
+    with changing(filled, every=every):
+        return measure(url, seconds=seconds)
 
 
 def session_cookie(filled: Filled) -> str:

@@ -1,14 +1,19 @@
-"""``democratic bench pages``: requests a second, latencies, queries and bytes, on a throw-away installation."""
+"""``democratic bench``: pages and acts in requests a second, on throw-away installations."""
 
 import argparse
 import sys
+from dataclasses import replace
 from multiprocessing import get_context
 
-PAGES_HELP = "home, process, list, idea, fil, search, commitments, map, and three acts"
+PAGES = "home, process, list, idea, fil, search, commitments, map, and three acts"
+SIZES = "the same, in a small town and in a large one, turn by turn"
+ISOLATION = "the same, in a town alone and in one with neighbours, turn by turn"
 
 
 def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
+    if options.what != "pages":
+        return _compare(options)
     for count in options.ideas:
         # A process for each size: Django's settings are read once, and each size has its own database.
         child = get_context("spawn").Process(target=_measure, args=(count, options))
@@ -21,11 +26,13 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="democratic bench")
-    parser.add_argument("what", choices=["pages"], help=PAGES_HELP)
+    what = f"pages: {PAGES}; sizes: {SIZES}; isolation: {ISOLATION}"
+    parser.add_argument("what", choices=["pages", "sizes", "isolation"], help=what)
     parser.add_argument("--ideas", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--each", type=int, default=5, help="comments, and supports, of each idea")
     parser.add_argument("--neighbours", type=int, default=0, help="other authorities, as large")
     parser.add_argument("--seconds", type=int, default=4, help="of each measure")
+    parser.add_argument("--rounds", type=int, default=7, help="of two towns: how many times each is measured")
     parser.add_argument("--workers", type=int, default=2)
     return parser
 
@@ -35,22 +42,48 @@ def _measure(ideas: int, options: argparse.Namespace) -> None:
 
     with prepared():
         from democratic.config.bench.fill import Size, fill  # noqa: PLC0415  needs Django set up
-        from democratic.config.bench.pages import measured  # noqa: PLC0415
+        from democratic.config.bench.pages import probes  # noqa: PLC0415
 
         size = Size(ideas, options.each, options.each, options.neighbours)
         filled = fill(size)
-        say = sys.stdout.write
-        say(f"\n## {size}, {options.workers} workers, 8 connections\n\n")
-        say("| page or act | req/s | p50 ms | p95 ms | p99 ms | errors | SQL, warm | bytes, gzip |\n")
-        say("|---|---|---|---|---|---|---|---|\n")
+        _say(f"\n## {size}, {options.workers} workers, 8 connections\n\n")
+        _say("| page or act | req/s | p50 ms | p95 ms | p99 ms | errors | SQL, warm | bytes, gzip |\n")
+        _say("|---|---|---|---|---|---|---|---|\n")
         with running(options.workers) as installation:
-            for row in measured(installation.base, filled, seconds=options.seconds):
-                m = row.measure
+            for probe in probes(installation.base, filled):
+                m = probe.run(options.seconds)
                 cells = (f"{m.per_second:.0f}", f"{m.p50:.1f}", f"{m.p95:.1f}", f"{m.p99:.1f}", m.errors)
-                say(
-                    f"| {row.what} | {' | '.join(map(str, cells))} | {_or_dash(row.queries)} | {_or_dash(row.bytes)} |\n"
-                )
-                sys.stdout.flush()
+                known = (_or_dash(probe.queries), _or_dash(probe.bytes))
+                _say(f"| {probe.what} | {' | '.join(map(str, (*cells, *known)))} |\n")
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from statistics import median  # noqa: PLC0415  heavy, for `--help`
+
+    from democratic.config.bench.turn_by_turn import Town, compared  # noqa: PLC0415
+
+    small, large = min(options.ideas), max(options.ideas)
+    first = Town(small, options.each, workers=options.workers)
+    second = replace(first, ideas=large)
+    if options.what == "isolation":
+        second = replace(first, neighbours=options.neighbours)
+    _say(f"\n## {first}, then {second}\n\n")
+    _say(
+        f"{options.rounds} turns of {options.seconds} s in each, {options.workers} workers, 8 connections\n\n"
+    )
+    _say("| page or act | req/s, first | req/s, second | cost | of single pairs |\n|---|---|---|---|---|\n")
+    costs = []
+    for each in compared(first, second, rounds=options.rounds, seconds=options.seconds):
+        costs.append(median(each.costs))
+        between = f"{each.costs[0]:.2f} to {each.costs[-1]:.2f}"
+        _say(f"| {each.what} | {each.first:.0f} | {each.second:.0f} | {costs[-1]:.2f} | {between} |\n")
+    _say(f"\ncost at the median of pages and acts: {median(costs):.3f}\n")
+    return 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def _or_dash(value: int | None) -> str:

@@ -140,7 +140,11 @@ ERA = 8192  # rows
 
 
 class RecordSearch(models.Model):
-    """The vectors, apart: they are large, and rewritten with each wording."""
+    """The vectors, apart: they are large, and rewritten with each wording.
+
+    Beside them what a search filters and counts, as the Record says it: the database copies it (migration 0014),
+    and a search of a thousand matches does not look up a thousand Records.
+    """
 
     personal_data = PersonalData(SPEECH, of=("record__author",), hidden=("vector",))
 
@@ -148,8 +152,13 @@ class RecordSearch(models.Model):
         Record, primary_key=True, on_delete=models.CASCADE, related_name="search", db_index=False
     )
     vector = SearchVectorField()
-    # As its Record says: an authority's search looks at no other's words.
     authority_id = models.UUIDField()
+    process_id = models.UUIDField(null=True)
+    audience_id = models.UUIDField()
+    kind = models.CharField(max_length=12)
+    origin = models.CharField(max_length=8)
+    state = models.CharField(max_length=20, blank=True)
+    visibility = models.CharField(max_length=10)
     # Rows in the order in which they came, so many an era: a search reads the newest eras, until it has enough.
     era = models.IntegerField(
         db_default=RawSQL(f"nextval('thread_recordsearch_rows') / {ERA}", ())  # noqa: S611 -- nobody's words

@@ -51,22 +51,23 @@ class RankedPage:
 
 # The index of supports is read in its order. A Record that the figures have not read yet has none, so it
 # comes beside them with no voice: a sequencer that stands still hides nobody's words. Their positions are said
-# between two bounds: of one alone the planner expects a third of the journal, and reads all of it.
+# between two bounds, and their Records looked up one by one: the planner expects thousands where there are none
+# or a few, and would read a third of the journal, or every idea's place in an index.
 _BY_VOICES = """
 (select f.record_id as id, f.supports as rank from thread_recordfigures f
  join thread_record r on r.id = f.record_id
  where f.process_id = {process} and f.kind = {kind} and {shown} and {beyond_figures}
  order by f.supports {way}, f.record_id {way} limit {size})
 union all
-(select r.id, 0 from thread_record r
- where r.id in (
+(select r.id, 0 from (
    select e.record_id from thread_pendingentry p join thread_entry e on e.id = p.entry_id
    where e.process_id = {process}
    union
    select e.record_id from thread_position p join thread_entry e on e.id = p.entry_id
    where p.position between coalesce((select position from thread_cursor where name = 'figures'), 0)
-     and (select max(position) from thread_position) and e.process_id = {process})
- and not exists (select from thread_recordfigures f where f.record_id = r.id)
+     and (select max(position) from thread_position) and e.process_id = {process}) unread
+ cross join lateral (select * from thread_record each where each.id = unread.record_id offset 0) r
+ where not exists (select from thread_recordfigures f where f.record_id = r.id)
  and {shown} and {beyond})
 order by 2 {way}, 1 {way} limit {size}
 """

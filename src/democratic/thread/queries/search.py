@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from democratic.kernel.spoken import Spoken
@@ -18,9 +19,6 @@ MOST_RANKED = 500
 PAGE = 15
 LAST_PAGE = 20
 MARK_START, MARK_STOP = "\x02", "\x03"  # never in what people said: kernel.text takes controls away
-
-# The ids of Records follow the time at which they were made: the newest come first without a sort column.
-_LOOKED_AT = MOST_COUNTED + 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +73,21 @@ class Found:
     processes: list[Box] = field(default_factory=list)
 
 
-_SHOWN = """r.authority_id = %s and r.visibility = 'public' and r.audience_id = any(array(
-  select id from thread_audience where authority_id = %s and is_public))"""
-# Looked up one by one: a hash of every Record would cost more than the search itself.
+# Read once: as a function of what was typed, the database would read it again for each row that it ranks.
+_QUERY: Clause = ("(select query from asked)", [])
+# Era by era from the newest, until there is enough; what is filtered and counted stands beside the words.
 _NEWEST = """
-select r.id, r.kind, r.state, r.origin, r.process_id, s.vector
-from raw s cross join lateral (select * from thread_record each where each.id = s.record_id offset 0) r
-where {shown} order by r.id desc limit {most}
-"""
-_EVERYWHERE = """
-select r.id, r.kind, r.state, r.origin, r.process_id, s.vector
-from thread_recordsearch s join thread_record r on r.id = s.record_id
-where s.authority_id = {authority} and s.vector @@ {query} and {shown} order by r.id desc limit {most}
+select found.* from generate_series((select (last_value / {era})::int from thread_recordsearch_rows), 0, -1) each(era)
+cross join lateral (
+  select r.record_id as id, r.kind, r.origin, r.state, r.process_id, r.vector from thread_recordsearch r
+  where r.authority_id = {authority} and r.era = each.era and r.vector @@ {query} and r.visibility = 'public'
+    and r.audience_id = any(array(select id from thread_audience where authority_id = {authority} and is_public))
+    and {ticked}
+  order by r.record_id desc offset 0) found
+limit {most}
 """
 _SEARCH = """
-with raw as materialized (
-  select found.record_id, found.vector
-  from generate_series((select (last_value / {era})::int from thread_recordsearch_rows), 0, -1) each(era)
-  cross join lateral (
-    select s.record_id, s.vector from thread_recordsearch s
-    where s.authority_id = {authority} and s.era = each.era and s.vector @@ {query}
-    order by s.record_id desc offset 0) found
-  where {uses_raw} limit {looked_at}),
+with asked as materialized (select {words} as query),
 base as materialized ({base}),
 found as materialized ({found}),
 counted as (
@@ -117,8 +108,8 @@ best as materialized (
   from (select id, vector from found order by id desc limit {ranked}) newest
   order by rank desc, id desc limit {page} offset {offset}
 )
-select (select boxes from counted), (select count(*) from raw), (select count(*) from base),
-  (select count(*) from found), r.code, r.kind, r.state, r.origin, r.place, r.byline, r.happened_at,
+select (select boxes from counted), (select count(*) from base), (select count(*) from found),
+  r.code, r.kind, r.state, r.origin, r.place, r.byline, r.happened_at,
   coalesce(nullif(w.title, ''), left(w.text, 120)), w.language, coalesce(pw.title, ''), pw.language,
   ts_headline('fr', left(w.text, 3000), {query}, {marks})
 from (values (1)) always
@@ -129,53 +120,47 @@ left join thread_record p on p.id = r.process_id
 left join thread_wording pw on pw.id = p.wording_id
 order by best.rank desc, r.id desc
 """
-_MARKS = f"MaxFragments=1, MaxWords=32, MinWords=14, StartSel={MARK_START}, StopSel={MARK_STOP}"
+_MARKS = f"'MaxFragments=1, MaxWords=32, MinWords=14, StartSel={MARK_START}, StopSel={MARK_STOP}'"
 # By the bits of grouping(kind, origin, state, process_id): 0 where the column is the one grouped by.
 _FACETS = {0b0111: "kind", 0b1011: "origin", 0b1101: "state", 0b1110: "process"}
 
 
 def search_records(authority: Authority, wanted: Wanted) -> Found:
-    """The best of the newest MOST_RANKED, fifteen a page, with facets; one query, two for a rare mix.
+    """The best of the newest MOST_RANKED, fifteen a page, with facets; one query.
 
     Only what everyone may see. The words may be quoted, joined by « or », or excluded by a dash.
     """
-    page = min(max(1, wanted.page), LAST_PAGE)
-    asked = replace(wanted, page=page)
-    found, is_whole = _search(authority, asked, from_newest=True)
-    return found if is_whole else _search(authority, asked, from_newest=False)[0]
+    rows = rows_of(_statement(authority, wanted))
+    boxes, base, total = rows[0][:3]
+    hits = [_hit(row[3:]) for row in rows if row[3] is not None]
+    return Found(hits, total, base > MOST_COUNTED, **_boxes(json.loads(boxes or "[]")))
 
 
-def _search(authority: Authority, wanted: Wanted, *, from_newest: bool) -> tuple[Found, bool]:
-    """Whether what was looked at is enough: the newest may nearly all be drafts, or of a body."""
+def _statement(authority: Authority, wanted: Wanted) -> Clause:
     ticked = wanted.clauses()
-    query = query_of(wanted.words)
-    shown: Clause = (_SHOWN, [authority.pk, authority.pk])
-    most: Clause = ("%s", [MOST_COUNTED + 1])
-    hers: Clause = ("%s", [authority.pk])
-    everywhere = fill(_EVERYWHERE, authority=hers, query=query, shown=shown, most=most)
-    under = joined([shown, *ticked.values()])
-    some = fill(_EVERYWHERE, authority=hers, query=query, shown=under, most=most)
-    statement = fill(
-        _SEARCH,
-        query=query,
-        uses_raw=("true" if from_newest else "false", []),
-        authority=hers,
+    page = min(max(1, wanted.page), LAST_PAGE)
+    # Numbers of ours stand in the text: the plan that the server keeps then knows how little is wanted.
+    newest = partial(
+        fill,
+        _NEWEST,
         era=(str(ERA), []),
-        looked_at=("%s", [_LOOKED_AT]),
-        base=fill(_NEWEST, shown=shown, most=most) if from_newest else everywhere,
-        found=some if ticked else ("select * from base", []),
+        authority=("%s", [authority.pk]),
+        query=_QUERY,
+        most=(str(MOST_COUNTED + 1), []),
+    )
+    return fill(
+        _SEARCH,
+        words=query_of(wanted.words),
+        query=_QUERY,
+        base=newest(ticked=("true", [])),
+        found=newest(ticked=joined(ticked.values())) if ticked else ("select * from base", []),
         counts=counts_without_own(ticked, list(_FACETS.values())),
         flags=flags_of(ticked),
-        ranked=("%s", [MOST_RANKED]),
-        page=("%s", [PAGE]),
-        offset=("%s", [(wanted.page - 1) * PAGE]),
-        marks=("%s", [_MARKS]),
+        ranked=(str(MOST_RANKED), []),
+        page=(str(PAGE), []),
+        offset=("%s", [(page - 1) * PAGE]),
+        marks=(_MARKS, []),
     )
-    rows = rows_of(statement)
-    boxes, looked_at, base, total = rows[0][:4]
-    hits = [_hit(row[4:]) for row in rows if row[4] is not None]
-    is_whole = looked_at < _LOOKED_AT or base > MOST_COUNTED
-    return Found(hits, total, base > MOST_COUNTED, **_boxes(json.loads(boxes or "[]"))), is_whole
 
 
 def _hit(row: tuple[Any, ...]) -> Hit:

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from democratic.people.actions import welcome_guest
 from democratic.thread.actions import Words, post_comment, withdraw_own
-from democratic.thread.models import Audience, Origin, Record, RecordSearch
+from democratic.thread.models import Audience, Origin, Record, RecordSearch, Visibility
 from democratic.thread.models.record import ERA
 from democratic.thread.queries import search as queries
 from democratic.thread.queries.search import (
@@ -111,7 +111,6 @@ def test_another_authority_is_another_world(territory):
 
 def test_counts_stop_at_their_cap_and_say_so(territory, monkeypatch):
     monkeypatch.setattr(queries, "MOST_COUNTED", 3)
-    monkeypatch.setattr(queries, "_LOOKED_AT", 4)
     for n in range(6):
         territory.say(f"Un bus {n}")
     result = found(territory, "bus")
@@ -120,7 +119,7 @@ def test_counts_stop_at_their_cap_and_say_so(territory, monkeypatch):
 
 
 def test_when_the_newest_are_not_ours_all_are_looked_at(territory, monkeypatch):
-    monkeypatch.setattr(queries, "_LOOKED_AT", 2)
+    monkeypatch.setattr(queries, "MOST_COUNTED", 1)
     territory.say("Un bus à nous")
     other = build_territory(slug="autre", host="autre.example")
     for n in range(3):
@@ -182,7 +181,6 @@ def test_every_era_is_read_until_there_is_enough_the_newest_first(territory, mon
     RecordSearch.objects.filter(record=old).update(era=0)
     assert RecordSearch.objects.get(record=newest).era == 3
     assert found(territory, "navette").total == 3
-    monkeypatch.setattr(queries, "_LOOKED_AT", 2)
     monkeypatch.setattr(queries, "MOST_COUNTED", 1)
     assert titles(found(territory, "navette")) == {"La navette d’après", "La navette"}
 
@@ -192,10 +190,35 @@ def test_what_neighbours_say_costs_a_search_nothing(territory, monkeypatch):
     beside = build_territory(slug="ailleurs", host="ailleurs.example")
     for n in range(4):
         beside.say(f"La navette d’ailleurs ({n})")
-    monkeypatch.setattr(queries, "_LOOKED_AT", 2)
+    monkeypatch.setattr(queries, "MOST_COUNTED", 1)
     with CaptureQueriesContext(connection) as asked:
         assert found(territory, "navette").total == 1
     assert len(asked) == 1
+
+
+def test_what_a_search_filters_by_stands_beside_the_words_as_the_record_says_it(territory):
+    """The database copies it, whoever writes: an action, an import, a hand at the console."""
+    record = territory.say("La navette").idea.record
+    copied = ("authority_id", "process_id", "audience_id", "kind", "origin", "state", "visibility")
+
+    def beside():
+        return RecordSearch.objects.values(*copied).get(record=record)
+
+    assert beside() == Record.objects.values(*copied).get(pk=record.pk)
+    Record.objects.filter(pk=record.pk).update(state="kept", origin="street")
+    assert (beside()["state"], beside()["origin"]) == ("kept", "street")
+    assert counted(found(territory, "navette").states) == {"kept": 1}
+    Record.objects.filter(pk=record.pk).update(visibility=Visibility.HIDDEN)
+    assert found(territory, "navette").total == 0
+
+
+def test_a_box_that_is_ticked_looks_further_than_the_newest_counted(territory, monkeypatch):
+    old = territory.say("La navette d’avant").idea.record
+    Record.objects.filter(pk=old.pk).update(origin="paper")
+    for n in range(4):
+        territory.say(f"La navette {n}")
+    monkeypatch.setattr(queries, "MOST_COUNTED", 2)
+    assert titles(found(territory, "navette", origins=("paper",))) == {"La navette d’avant"}
 
 
 def test_within_an_era_the_index_knows_whose_when_and_the_words(territory):

@@ -6,16 +6,17 @@ from democratic.kernel import pages
 from democratic.thread.actions.records.words import Words
 from democratic.thread.models import Record
 
+# What a search filters by beside the words is copied from the Record by the database.
 _INDEX = """
-insert into thread_recordsearch (record_id, authority_id, vector) values (
-  %s, %s, setweight(to_tsvector('fr', %s), 'A') || setweight(to_tsvector('fr', %s), 'B'))
+insert into thread_recordsearch (record_id, vector) values (
+  %s, setweight(to_tsvector('fr', %s), 'A') || setweight(to_tsvector('fr', %s), 'B'))
 on conflict (record_id) do update set vector = excluded.vector
 """
 
 
 def index_words(record: Record, words: Words) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_INDEX, [record.pk, record.authority_id, words.title, words.text])
+        cursor.execute(_INDEX, [record.pk, words.title, words.text])
 
 
 def set_state(record: Record, state: str) -> None:
