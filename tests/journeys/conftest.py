@@ -81,10 +81,15 @@ def tabs() -> Iterator[Tabs]:
 
 
 @pytest.fixture
-def open_tab(chromium, live_server, tabs) -> Callable[..., Page]:
+def address(live_server) -> str:
+    return live_server.url
+
+
+@pytest.fixture
+def open_tab(chromium, address, tabs) -> Callable[..., Page]:
     def opened(*, javascript: bool = True, width: int = 1280, language: str = "fr-FR") -> Page:
         context = chromium.new_context(
-            base_url=live_server.url,
+            base_url=address,
             java_script_enabled=javascript,
             viewport={"width": width, "height": 900},
             locale=language,

@@ -85,6 +85,7 @@ EXPECTED: dict[str, Expected] = {
     "evidence": reading("evidence"),
     "fil": reading("idea"),
     "fil_back": reading("evidence"),
+    "live": reading("idea"),
     "agenda": reading(),
     "organisations": reading(),
     "organisation": reading("organisation"),

@@ -145,6 +145,16 @@ def test_nginx_passes_on_who_asks_for_what_and_believes_no_one_else(nginx):
 
 
 @needs("nginx")
+@pytest.mark.parametrize(
+    "path", ["/live/fil/K7P-4RM", "/en/live/fil/K7P-4RM", "/c/val-orbe/en/live/fil/K7P-4RM?vu=1"]
+)
+def test_nginx_passes_a_stream_on_like_a_page(nginx, path):
+    heard = nginx.ask_soon(path, **{"X-Forwarded-For": "198.51.100.9"})
+    assert (heard["path"], heard["host"], heard["x-forwarded-proto"]) == (path, HOST, "https")
+    assert heard["x-forwarded-for"].split(", ")[-1] == "127.0.0.1"
+
+
+@needs("nginx")
 def test_nginx_closes_the_figures_to_the_outside(nginx):
     nginx.ask_soon("/")
     with pytest.raises(urllib.error.HTTPError, match="404"):

@@ -1,8 +1,11 @@
 import os
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "democratic.config.settings")
+import django
 
-# The entry sets Django up as it is imported, so the settings must be named before it.
-from democratic.web.entry.application import application
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "democratic.config.settings")
+django.setup(set_prefix=False)
+
+# The entry reads models as it is imported: Django must stand before it.
+from democratic.web.entry.application import application  # noqa: E402
 
 __all__ = ["application"]

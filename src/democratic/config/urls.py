@@ -6,6 +6,7 @@ from democratic.web.health import healthz, readyz
 from democratic.web.metrics.views import metrics
 
 AREAS = (
+    "live",
     "feeds",
     "home",
     "processes",

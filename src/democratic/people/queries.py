@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -68,6 +69,11 @@ def living_sessions() -> QuerySet[Session]:
     """Neither too old nor left unused: a browser that was forgotten somewhere closes by itself."""
     unused_since = Cast(Now() - timedelta(days=settings.SESSION_UNUSED_DAYS), DateField())
     return Session.objects.filter(expire_date__gt=Now(), used_on__gte=unused_since)
+
+
+def still_signed_in(keys: Collection[str]) -> QuerySet[Session, tuple[str]]:
+    """Of these sessions, those that still open an account."""
+    return living_sessions().filter(pk__in=keys, account__is_active=True).values_list("session_key")
 
 
 def sessions_of(account: Account) -> list[Session]:

@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 from democratic.kernel.pages import Stamp, stamp_of
 from democratic.web.feed_links import FeedLink
 from democratic.web.requests import Request
+from democratic.web.watched import live_address
 
 SCOPE_HEADER = "X-Page-Version"
 _ME = re.compile(r"<!--me:([a-z0-9:-]+)-->.*?<!--/me-->", re.DOTALL)
@@ -50,6 +51,26 @@ class _Kept:
     description: str
     section: str
     feeds: tuple[FeedLink, ...] = ()
+    imprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a public page said, and when: ``version`` is that of its scope as ``SCOPE_HEADER`` writes it.
+
+    ``imprint`` is of its ``<main>`` before anything personal: the same for all who read it in this language,
+    and another as soon as one word of it is.
+    """
+
+    scope: UUID
+    version: str
+    imprint: str
+
+
+class StoredPage(HttpResponse):
+    """A public page, which one may be told of when it changes."""
+
+    told: Told
 
 
 def show(request: Request, main: Main) -> HttpResponse:
@@ -94,7 +115,9 @@ def show_stored(
         if main.status != 200:  # noqa: PLR2004
             return show(request, main)
         html = render_to_string(main.template, {**main.context, "feeds": main.feeds})
-        kept = _Kept(html, str(main.title), str(main.description), main.section, main.feeds)
+        kept = _Kept(
+            html, str(main.title), str(main.description), main.section, main.feeds, _imprint_of(html)
+        )
         if is_kept:
             caches["fragments"].set(key, kept)
     is_known = request.person is not None
@@ -102,24 +125,34 @@ def show_stored(
         mine = personal()
         replaced = _ME.sub(lambda part: mine.get(part[1], part[0]), kept.html)
         kept = replace(kept, html=replaced)
-    response = _in_shell(request, kept, stamp=stamp)
+    response = StoredPage(_framed(request, kept, stamp))
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.told = Told(scope, f"{stamp.version}:{stamp.quarter}", kept.imprint)
     if is_kept and not is_known and not request.COOKIES:
         # Read by the server's entry, which keeps the whole answer and takes this header off.
-        response.headers[SCOPE_HEADER] = f"{scope}:{stamp.version}:{stamp.quarter}"
+        response.headers[SCOPE_HEADER] = f"{scope}:{response.told.version}"
     return response
 
 
-def _in_shell(
-    request: Request, kept: _Kept, *, status: int = 200, stamp: Stamp | None = None
-) -> HttpResponse:
+def _imprint_of(html: str) -> str:
+    return hashlib.sha256(html.encode()).hexdigest()[:16]
+
+
+def _in_shell(request: Request, kept: _Kept, *, status: int) -> HttpResponse:
+    response = HttpResponse(_framed(request, kept), status=status)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _framed(request: Request, kept: _Kept, stamp: Stamp | None = None) -> str:
     """What the frame says is as the page's version was read; on what is not stored it may be seconds behind."""
     from democratic.web.shell import shell_context  # noqa: PLC0415  shell reads queries that pages don't
 
     context = shell_context(request, kept.title, kept.description, kept.section, as_safe(kept.html), stamp)
     context["feeds"] = kept.feeds
-    response = HttpResponse(render_to_string("web/shell.html", context), status=status)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    context["live"] = stamp and live_address(request)
+    context["imprint"] = kept.imprint
+    return render_to_string("web/shell.html", context)
 
 
 def as_safe(html: str) -> SafeString:

@@ -4,8 +4,9 @@ Read by a statement that is compiled once, as every page asks. The row says whos
 words, which browser: to list one's devices, or to end them, is one query, and signing in costs none more.
 """
 
+import re
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
@@ -25,6 +26,8 @@ from democratic.web.devices import NO_DEVICE, Device, device_of
 # By the day alone: enough to notice a browser that one has forgotten, and a write a day at most.
 TODAY = Cast(Now(), DateField())
 
+_WAITS_BY_ITSELF = re.compile(r"(?:/en)?/live/")
+
 
 def _living(key: str) -> QuerySet[Session, tuple[object, ...]]:
     living = living_sessions().filter(session_key=key)
@@ -43,6 +46,7 @@ class SessionStore(db.SessionStore):
     read_at: datetime | None = (
         None  # by the database's clock, as the row was read: no query more to know the hour
     )
+    is_use = True  # a page that waits for news by itself is not someone who uses this browser
     _is_unwritten = False
 
     @classmethod
@@ -56,7 +60,7 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return None
         data, expires, unseen, self.read_at = row
-        if unseen:
+        if unseen and self.is_use:
             Session.objects.filter(pk=key).update(used_on=TODAY)
         return Session(session_key=key, session_data=data, expire_date=expires)
 
@@ -87,4 +91,6 @@ class SessionStore(db.SessionStore):
 class SessionMiddleware(middleware.SessionMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.session.device = device_of(request.headers.get("User-Agent", ""))  # type: ignore[attr-defined]
+        session = cast("SessionStore", request.session)
+        session.device = device_of(request.headers.get("User-Agent", ""))
+        session.is_use = not _WAITS_BY_ITSELF.match(request.path_info)

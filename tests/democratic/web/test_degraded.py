@@ -21,6 +21,7 @@ from democratic.messaging.delivery import deliver
 from democratic.messaging.models import OutgoingMessage
 from democratic.thread.models import Record
 from democratic.web import shell
+from democratic.web.entry.database import Database
 from democratic.web.entry.versions import Versions
 from democratic.web.shell import DOWN, banner
 from factories import PASSWORD
@@ -197,11 +198,12 @@ def test_each_part_has_its_words_in_both_languages():
 
 def test_an_answer_that_was_stored_whole_is_stale_when_a_part_goes_down_and_when_it_is_back(live_territory):
     async def marks():
-        versions, scope, seen = Versions(), live_territory.authority.pk, []
+        database, scope, seen = Database(), live_territory.authority.pk, []
+        versions = Versions(database)
         for change in (lambda: None, lambda: report_down("mail"), lambda: report_up("mail")):
             await asyncio.to_thread(changing, change)
             seen.append(await versions.read(scope))
-        await versions._connection.close()
+        await database._connection.close()
         return seen
 
     def changing(change):

@@ -8,7 +8,7 @@ from democratic.config.logs import logging_settings
 from democratic.config.places import places
 from democratic.config.server.options import refuse_no_workers
 
-BACKLOG, BACKPRESSURE = 4096, 4096
+BACKLOG, BACKPRESSURE = 4096, 12000
 
 
 def main(argv: list[str]) -> int:

@@ -3,21 +3,22 @@
 import asyncio
 import logging
 import os
-from collections.abc import Awaitable, Callable, Iterator
+import signal
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
 from django.core.wsgi import get_wsgi_application
 
-from democratic.web.entry.bridge import Response, Scope, call, environ_of
+from democratic.web.entry.bridge import Receive, Response, Scope, Send, call, close, environ_again, environ_of
+from democratic.web.entry.database import Database
+from democratic.web.entry.live.live import Live
+from democratic.web.entry.plain import send_plain
 from democratic.web.entry.stored import Answer, Shelf
 from democratic.web.entry.versions import Versions
-from democratic.web.headers import HEADERS
-from democratic.web.metrics.counters import StoredHits
-
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+from democratic.web.metrics.counters import StoredHits, forget_dead_processes
+from democratic.web.watched import FOR_THE_ENTRY, Watching
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,8 @@ BEHIND_PROXY = os.environ.get("DEMOCRATIC_BEHIND_PROXY", "") == "1"
 _django = get_wsgi_application()
 _threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
 _shelf = Shelf(SHELF_BYTES)
-_versions = Versions()
+_database = Database()
+_versions = Versions(_database)
 _hits = StoredHits()
 
 
@@ -43,11 +45,21 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
+    forget_dead_processes()
+    _close_streams_when_stopped(asyncio.get_running_loop())
     while True:
         message = await receive()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
+
+
+def _close_streams_when_stopped(loop: asyncio.AbstractEventLoop) -> None:
+    """The server lets every answer end before it says that it stops: streams hear it from the signal itself.
+
+    The loop keeps its own handler of that signal, which hears of it by its wake-up descriptor.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(_live.close))
 
 
 async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,10 +74,10 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
     try:
         body = await _whole_body(receive, headers)
     except ConnectionAbortedError:
-        await _send_plain(send, 400, "Cet envoi s’est interrompu. Rien n’a été enregistré.")
+        await send_plain(send, 400, "Cet envoi s’est interrompu. Rien n’a été enregistré.")
         return
     if body is None:
-        await _send_plain(
+        await send_plain(
             send,
             413,
             "Cet envoi est trop lourd : 12 Mo au plus. Revenez en arrière : vos mots y sont encore.",
@@ -76,6 +88,11 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
         environ["REMOTE_ADDR"] = headers[b"x-forwarded-for"].decode("latin-1").rsplit(",", 1)[-1].strip()
     loop = asyncio.get_running_loop()
     response = await loop.run_in_executor(_threads, call, _django, environ)
+    watching: Watching | None = environ.get(FOR_THE_ENTRY)
+    if watching is not None and scope["method"] == "GET":
+        await loop.run_in_executor(_threads, close, response)
+        await _live.hold(watching, environ, response.headers, receive, send)
+        return
     stamp = next((value for name, value in response.headers if name == STAMP), None)
     if stamp is None:
         await _send_response(response, scope["method"], send)
@@ -106,8 +123,7 @@ async def _is_fresh(kept: Answer) -> bool:
 
 def _keep(key: tuple[bytes, ...] | None, stamp: str, response: Response) -> Answer:
     body = b"".join(response.chunks)
-    if response.close is not None:
-        response.close()
+    close(response)
     headers = [(n, v) for n, v in response.headers if n not in (STAMP, b"content-length", b"vary")]
     answer = Answer.made_from(stamp, headers, body)
     if key is not None:
@@ -156,16 +172,19 @@ async def _send_response(response: Response, method: str, send: Send) -> None:
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
     finally:
-        if response.close is not None:
-            await loop.run_in_executor(_threads, response.close)
+        await loop.run_in_executor(_threads, close, response)
+
+
+async def _ask_again(environ: dict[str, Any], cookie: str) -> tuple[int, Watching | None]:
+    """In one of the threads of pages, like any reader: the status, and what the page says now."""
+    asked, loop = environ_again(environ, cookie), asyncio.get_running_loop()
+    response = await loop.run_in_executor(_threads, call, _django, asked)
+    await loop.run_in_executor(_threads, close, response)
+    return response.status, asked.get(FOR_THE_ENTRY)
+
+
+_live = Live(_database, _versions, _ask_again)
 
 
 def _next(chunks: Iterator[bytes]) -> bytes | None:
     return next(chunks, None)
-
-
-async def _send_plain(send: Send, status: int, text: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    headers += [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": text.encode()})

@@ -1,7 +1,7 @@
 """From ASGI to Django's WSGI handler, in a few long-lived threads: one database connection each."""
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -9,6 +9,14 @@ from urllib.parse import unquote_to_bytes
 from democratic.web.entry.stored import Headers
 
 Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+_OF_THE_PAGE = (
+    "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL",
+    "HTTP_HOST", "HTTP_X_FORWARDED_PROTO",
+    "wsgi.version", "wsgi.url_scheme", "wsgi.multithread", "wsgi.multiprocess", "wsgi.run_once",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -46,6 +54,18 @@ def environ_of(scope: Scope, body: bytes) -> dict[str, Any]:
     return environ
 
 
+def environ_again(environ: dict[str, Any], cookie: str) -> dict[str, Any]:
+    """To ask for the same page later, as nobody or as whose cookie this is: nothing else of who asked is kept."""
+    kept = {name: environ[name] for name in _OF_THE_PAGE if name in environ}
+    fresh = {
+        "REQUEST_METHOD": "GET",
+        "CONTENT_LENGTH": "0",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+    }
+    return kept | fresh | ({"HTTP_COOKIE": cookie} if cookie else {})
+
+
 def _add_header(environ: dict[str, Any], name: str, value: str) -> None:
     if "_" in name:  # an underscore would pass for a dash: such a header is never one that we trust
         return
@@ -69,3 +89,9 @@ def call(handler: Callable[..., Iterable[bytes]], environ: dict[str, Any]) -> Re
     result = handler(environ, start_response)
     response.chunks, response.close = result, getattr(result, "close", None)
     return response
+
+
+def close(response: Response) -> None:
+    """In a thread of Django's: what it holds for the request is let go."""
+    if response.close is not None:
+        response.close()

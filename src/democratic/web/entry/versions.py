@@ -5,14 +5,11 @@ it arrived, so that nothing stale is shown, and a thousand requests a second cos
 """
 
 import asyncio
-from typing import Any
+from collections.abc import Collection
 from uuid import UUID
 
-import psycopg
-from django.conf import settings
-from psycopg.conninfo import make_conninfo
-
 from democratic.kernel.pages import EVERY_PAGE
+from democratic.web.entry.database import Database
 
 _READ = """
 select s.scope, coalesce((select sum(v.version) from kernel_pageversion v where v.scope in (s.scope, %s)), 0)::bigint,
@@ -22,8 +19,8 @@ from unnest(%s::uuid[]) as s(scope)
 
 
 class Versions:
-    def __init__(self) -> None:
-        self._connection: psycopg.AsyncConnection | None = None
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._waiting: list[tuple[UUID, asyncio.Future[str]]] = []
         self._reader: asyncio.Task[None] | None = None
 
@@ -35,13 +32,17 @@ class Versions:
             self._reader = asyncio.create_task(self._answer_all())
         return await future
 
+    async def read_each(self, scopes: Collection[UUID]) -> dict[UUID, str]:
+        """Those of several scopes, in one query of their own; the same errors."""
+        rows = await self._database.rows(_READ, [EVERY_PAGE, list(scopes)]) if scopes else []
+        return {scope: f"{version}:{quarter}" for scope, version, quarter in rows}
+
     async def _answer_all(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting, []
             try:
-                marks = await self._query({scope for scope, _future in batch})
+                marks = await self.read_each({scope for scope, _future in batch})
             except Exception as error:  # noqa: BLE001  whatever it is, those who wait are told
-                self._connection = None
                 for _scope, future in batch:
                     if not future.done():
                         future.set_exception(error)
@@ -49,23 +50,3 @@ class Versions:
                 for scope, future in batch:
                     if not future.done():
                         future.set_result(marks[scope])
-
-    async def _query(self, scopes: set[UUID]) -> dict[UUID, str]:
-        if self._connection is None or self._connection.closed:
-            self._connection = await psycopg.AsyncConnection.connect(_address(), autocommit=True)
-        cursor = await self._connection.execute(_READ, [EVERY_PAGE, list(scopes)])
-        return {scope: f"{version}:{quarter}" for scope, version, quarter in await cursor.fetchall()}
-
-
-def _address() -> str:
-    database: dict[str, Any] = settings.DATABASES["default"]
-    named = {
-        "dbname": database["NAME"],
-        "user": database["USER"],
-        "password": database["PASSWORD"],
-        "host": database["HOST"],
-        "port": database["PORT"],
-        "connect_timeout": 5,
-        **{name: value for name, value in database["OPTIONS"].items() if name.startswith("ssl")},
-    }
-    return make_conninfo("", **{name: str(value) for name, value in named.items() if value != ""})

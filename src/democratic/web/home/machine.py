@@ -26,6 +26,7 @@ Disallow: /compte
 Disallow: /connexion
 Disallow: /courrier
 Disallow: /demo/
+Disallow: /live/
 Disallow: /recherche
 Disallow: /rejoindre/
 Disallow: /retrouver
@@ -33,6 +34,7 @@ Disallow: /suivis
 Disallow: /en/bureau
 Disallow: /en/compte
 Disallow: /en/connexion
+Disallow: /en/live/
 Disallow: /en/recherche
 Disallow: /en/rejoindre/
 Disallow: /en/retrouver

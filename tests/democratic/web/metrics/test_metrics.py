@@ -15,7 +15,7 @@ from democratic.kernel.outages import Part, report_down
 from democratic.messaging.actions import Notice, queue_messages
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.web.metrics import counters, readings
-from democratic.web.metrics.counters import StoredHits
+from democratic.web.metrics.counters import StoredHits, forget_dead_processes
 
 
 @pytest.fixture
@@ -141,3 +141,31 @@ def test_processes_that_count_apart_are_added_up(tmp_path):
         [sys.executable, "-c", read], env=env, capture_output=True, text=True, check=True
     ).stdout
     assert 'democratic_requests_total{route="home",status="2xx"} 6.0' in told
+
+
+def test_what_a_killed_process_said_to_be_open_is_forgotten_and_what_a_living_one_says_is_kept(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    dead, living, counted = (
+        tmp_path / name
+        for name in (
+            f"gauge_livesum_{gone.pid}.db",
+            f"gauge_livesum_{os.getpid()}.db",
+            f"counter_{gone.pid}.db",
+        )
+    )
+    for file in (dead, living, counted):
+        file.write_bytes(b"")
+    forget_dead_processes()
+    assert sorted(tmp_path.glob("*.db")) == sorted((living, counted))  # what was counted was done
+
+
+def test_the_streams_that_are_open_are_a_figure(db, ask):
+    counters.LIVE_STREAMS.set(3)
+    try:
+        assert samples(ask())[("democratic_live_streams",)] == 3
+    finally:
+        counters.LIVE_STREAMS.set(0)
