@@ -73,9 +73,10 @@ class Found:
     processes: list[Box] = field(default_factory=list)
 
 
+NOTHING: Clause = ("", [])
 # Read once: as a function of what was typed, the database would read it again for each row that it ranks.
 _QUERY: Clause = ("(select query from asked)", [])
-# Era by era from the newest, until there is enough; what is filtered and counted stands beside the words.
+# Era by era, the newest first, until there is enough; what is filtered and counted stands beside the words.
 _NEWEST = """
 select found.* from generate_series((select (last_value / {era})::int from thread_recordsearch_rows), 0, -1) each(era)
 cross join lateral (
@@ -89,7 +90,7 @@ limit {most}
 _SEARCH = """
 with asked as materialized (select {words} as query),
 base as materialized ({base}),
-found as materialized ({found}),
+{only_ticked}
 counted as (
   select jsonb_agg(jsonb_build_array(each.facet, each.kind, each.origin, each.state,
     process.code, words.title, words.language, each.everything, each.counts)
@@ -105,10 +106,10 @@ counted as (
 ),
 best as materialized (
   select id, ts_rank(vector, {query}) as rank
-  from (select id, vector from found order by id desc limit {ranked}) newest
+  from (select id, vector from {found} limit {ranked}) newest
   order by rank desc, id desc limit {page} offset {offset}
 )
-select (select boxes from counted), (select count(*) from base), (select count(*) from found),
+select (select boxes from counted), (select count(*) from base), (select count(*) from {found}),
   r.code, r.kind, r.state, r.origin, r.place, r.byline, r.happened_at,
   coalesce(nullif(w.title, ''), left(w.text, 120)), w.language, coalesce(pw.title, ''), pw.language,
   ts_headline('fr', left(w.text, 3000), {query}, {marks})
@@ -148,12 +149,17 @@ def _statement(authority: Authority, wanted: Wanted) -> Clause:
         query=_QUERY,
         most=(str(MOST_COUNTED + 1), []),
     )
+    name, only_ticked = "base", NOTHING
+    if ticked:
+        name = "found"
+        only_ticked = fill("found as materialized ({rows}),", rows=newest(ticked=joined(ticked.values())))
     return fill(
         _SEARCH,
         words=query_of(wanted.words),
         query=_QUERY,
         base=newest(ticked=("true", [])),
-        found=newest(ticked=joined(ticked.values())) if ticked else ("select * from base", []),
+        found=(name, []),
+        only_ticked=only_ticked,
         counts=counts_without_own(ticked, list(_FACETS.values())),
         flags=flags_of(ticked),
         ranked=(str(MOST_RANKED), []),

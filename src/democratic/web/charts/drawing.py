@@ -14,6 +14,7 @@ from democratic.web.charts.alone import dressed, standalone
 from democratic.web.charts.by_hand import by_hand
 from democratic.web.charts.chart import Chart, Gauge, Own, Strands
 from democratic.web.charts.forms import FORMS
+from democratic.web.charts.lettering import FONTS
 from democratic.web.charts.palette import DARK, LIGHT, PRINT
 from democratic.web.charts.slots import Slot
 from democratic.web.charts.specs import spec_of
@@ -21,7 +22,6 @@ from democratic.web.charts.specs import spec_of
 logger = logging.getLogger(__name__)
 
 PROGRAM = Path(__file__).with_name("renderer.py")
-FONTS = Path(__file__).with_name("fonts")
 LONGEST = 30.0  # seconds
 AGAIN = 60  # seconds before what failed is tried again
 PICTURE = "figure.png"

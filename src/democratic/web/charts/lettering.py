@@ -1,20 +1,29 @@
-"""How wide our letters are, for what is drawn before a screen measures it: rounded up, so that no line is cut."""
+"""How wide our letters are, for what is drawn before a screen measures it: by our own font, so that no line is cut.
 
-# In thousandths of the size, of Atkinson Hyperlegible Next at its usual weight: a test compares with the font.
-_WIDTHS = {
-    160: "'", 240: "’.,:;·", 280: "ijl \u00a0îï", 320: "f!()", 360: "rt", 400: "I-“”/", 440: "1", 480: "svyz?",
-    520: "ckxJ7–ç", 560: "aeghnouFLT2éèêëàâôöùûü", 600: "bdpqEPSVY3569«»ÉÈ", 640: "ABKRXZ48À+", 680: "CD0Ç",
-    720: "wGHNOU", 760: "Q&", 800: "@", 840: "M—", 880: "mWæ", 920: "%", 960: "œ",
-}  # fmt: skip
-_OF = {sign: width for width, signs in _WIDTHS.items() for sign in signs}
-_ANY = 1040  # a sign that was not measured: as the widest of them
+With its kerning, which brings some letters closer and others apart: no table of widths says that.
+"""
+
+from pathlib import Path
+
+from PIL import ImageFont
+
+FONTS = Path(__file__).with_name("fonts")
+# Atkinson Hyperlegible Next at its usual weight, a thousand units high. Another sign is drawn by another font.
+_FONT = ImageFont.truetype(FONTS / "atkinson-hyperlegible-next-400.ttf", 1000)
+_OURS = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    "éèêëàâäîïôöùûüÿçœæÉÈÊËÀÂÎÏÔÙÛÜÇŒÆ \u00a0\u202f'’.,:;·!?()/“”«»-–—+&@%"
+)
+_ANY = 1040  # as the widest of ours
+_MARGIN = 1.01  # browsers know more pairs of letters than we read
 
 SIZE, LEADING = 17, 20  # of the words in a figure, and from one line to the next
 _STEP = 8  # how closely lines are made alike
 
 
 def width_of(text: str, size: float = SIZE) -> float:
-    return sum(_OF.get(sign, _ANY) for sign in text) * size / 1000
+    ours = "".join(sign for sign in text if sign in _OURS)
+    return (_FONT.getlength(ours) * _MARGIN + _ANY * (len(text) - len(ours))) * size / 1000
 
 
 def lines_of(text: str, room: float, size: float = SIZE) -> list[str]:
