@@ -161,6 +161,7 @@ def _statement(shelf: Shelf, ranking: Ranking, chosen: Chosen, day: date, cursor
         beyond_figures=beyond_figures,
         day=seed,
         way=way,
-        size=("%s", [PAGE + 1]),
+        # A number of ours in the text: the server then keeps one plan, instead of making one for each page.
+        size=(str(PAGE + 1), []),
     )
     return fill(_ROWS, picked=picked, way=way)
