@@ -76,12 +76,14 @@ class Found:
 NOTHING: Clause = ("", [])
 # Read once: as a function of what was typed, the database would read it again for each row that it ranks.
 _QUERY: Clause = ("(select query from asked)", [])
-# Era by era, the newest first, until there is enough; what is filtered and counted stands beside the words.
+# Era by era, the newest first, until there is enough; what is filtered and counted stands beside the words. The
+# index knows whose and when by one number (see RecordSearch), which two others may share: both are looked at again.
 _NEWEST = """
 select found.* from generate_series((select (last_value / {era})::int from thread_recordsearch_rows), 0, -1) each(era)
 cross join lateral (
   select r.record_id as id, r.kind, r.origin, r.state, r.process_id, r.vector from thread_recordsearch r
-  where r.authority_id = {authority} and r.era = each.era and r.vector @@ {query} and r.visibility = 'public'
+  where hashtextextended(r.authority_id::text, r.era) = hashtextextended({authority}::text, each.era)
+    and r.authority_id = {authority} and r.era = each.era and r.vector @@ {query} and r.visibility = 'public'
     and r.audience_id = any(array(select id from thread_audience where authority_id = {authority} and is_public))
     and {ticked}
   order by r.record_id desc offset 0) found
