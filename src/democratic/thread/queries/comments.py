@@ -50,7 +50,7 @@ with page as (
     dense_rank() over (order by c.thread_start) as thread
   from thread_comment c
   where c.subject_id = %(subject)s and {where}
-  order by c.thread_start, c.record_id limit %(rows)s + 1
+  order by c.thread_start, c.record_id limit {rows}
 )
 select r.id, r.code, page.parent_id, page.thread_start, page.depth, page.alignment, r.byline, r.origin,
   r.happened_at, r.visibility, coalesce(w.text, ''), coalesce(w.language, ''), coalesce(f.supports, 0)
@@ -80,10 +80,9 @@ def conversation_on(subject_id: UUID, audience_id: UUID, *, after: str = "", onl
         "subject": subject_id,
         "audience": audience_id,
         "code": only or after,
-        "rows": ROWS_A_PAGE,
         "threads": THREADS_A_PAGE,
     }
-    rows = [Said(*row) for row in rows_of((_ROWS.format(where=where), given))]
+    rows = [Said(*row) for row in rows_of((_ROWS.format(where=where, rows=ROWS_A_PAGE + 1), given))]
     shown = _first_threads(rows)
     more = shown[-1].code if shown and len(shown) < len(rows) else ""
     return Conversation(tuple(_in_reading_order(shown)), more)
