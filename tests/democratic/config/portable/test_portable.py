@@ -124,6 +124,7 @@ def rewritten(path, change):
 
 def bare(main):
     """Of a page, what does not hang on the machine: not the addresses of its style sheets, nor who could be told."""
+    main = re.sub(r' data-imprint="[0-9a-f]+"', "", main)  # of the main before this very cleaning
     return re.sub(r"\s+", " ", re.sub(r"\.[0-9a-f]{12}\.", ".", main))
 
 
