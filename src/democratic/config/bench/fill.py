@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from democratic.communities.actions import appoint_official, create_service
 from democratic.config.bench.crowd import THREAD, fill_crowd
+from democratic.config.bench.size import Size
 from democratic.kernel.clock import DATABASE_CLOCK, FixedClock, local_day
 from democratic.participation.ideas.actions import submit_idea
 from democratic.participation.ideas.models import Idea
@@ -67,21 +68,6 @@ where r.kind in ('idea', 'comment') and not exists (select from thread_recordsea
 order by r.id;
 """
 PATIENCE = 180  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """``comments`` and ``supports`` are for each idea; every neighbour is an authority with as many ideas."""
-
-    ideas: int
-    comments: int = 5
-    supports: int = 5
-    neighbours: int = 0
-
-    def __str__(self) -> str:
-        marks = f"{self.ideas * self.comments:,} comments, {self.ideas * self.supports:,} supports"
-        beside = f", {self.neighbours} other authorities as large" if self.neighbours else ""
-        return f"{self.ideas:,} ideas, {marks}{beside}"
 
 
 @dataclass(frozen=True, slots=True)

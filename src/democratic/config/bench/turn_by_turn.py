@@ -14,20 +14,8 @@ from statistics import median
 from typing import Any
 
 from democratic.config.bench.load import Measure
+from democratic.config.bench.size import Size
 from democratic.config.server.errors import CannotStart
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """``neighbours``: other authorities on the same installation, each as large."""
-
-    ideas: int
-    each: int = 5
-    neighbours: int = 0
-    workers: int = 2
-
-    def __str__(self) -> str:
-        return f"{self.ideas:,} ideas, {self.neighbours} neighbours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +39,9 @@ class Compared:
         return sorted(first / second for first, second in self.pairs)
 
 
-def compared(first: Town, second: Town, *, rounds: int, seconds: int) -> Iterator[Compared]:
+def compared(first: Size, second: Size, *, workers: int, rounds: int, seconds: int) -> Iterator[Compared]:
     with ExitStack() as stack:
-        stands = [stack.enter_context(_stand(town)) for town in (first, second)]
+        stands = [stack.enter_context(_stand(size, workers)) for size in (first, second)]
         names, others = [_heard(stand) for stand in stands]
         if names != others:
             raise CannotStart("Les deux installations ne montrent pas les mêmes pages.")
@@ -79,10 +67,10 @@ def _heard(stand: Connection) -> Any:
 
 
 @contextmanager
-def _stand(town: Town) -> Iterator[Connection]:
+def _stand(size: Size, workers: int) -> Iterator[Connection]:
     """A process of its own: Django's settings are read once, and each installation has its own database."""
     ours, its = get_context("spawn").Pipe()
-    child = get_context("spawn").Process(target=_serve, args=(town, its))
+    child = get_context("spawn").Process(target=_serve, args=(size, workers, its))
     child.start()
     its.close()
     try:
@@ -92,15 +80,15 @@ def _stand(town: Town) -> Iterator[Connection]:
         child.join()
 
 
-def _serve(town: Town, pipe: Connection) -> None:
+def _serve(size: Size, workers: int, pipe: Connection) -> None:
     from democratic.config.bench.installation import prepared, running  # noqa: PLC0415  heavy
 
     with prepared():
-        from democratic.config.bench.fill import Size, fill  # noqa: PLC0415  needs Django set up
+        from democratic.config.bench.fill import fill  # noqa: PLC0415  needs Django set up
         from democratic.config.bench.pages import probes  # noqa: PLC0415
 
-        filled = fill(Size(town.ideas, town.each, town.each, town.neighbours))
-        with running(town.workers) as installation:
+        filled = fill(size)
+        with running(workers) as installation:
             known = list(probes(installation.base, filled))
             pipe.send([probe.what for probe in known])
             while True:

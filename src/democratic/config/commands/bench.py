@@ -5,6 +5,8 @@ import sys
 from dataclasses import replace
 from multiprocessing import get_context
 
+from democratic.config.bench.size import Size
+
 PAGES = "home, process, list, idea, fil, search, commitments, map, and three acts"
 SIZES = "the same, in a small town and in a large one, turn by turn"
 ISOLATION = "the same, in a town alone and in one with neighbours, turn by turn"
@@ -41,7 +43,7 @@ def _measure(ideas: int, options: argparse.Namespace) -> None:
     from democratic.config.bench.installation import prepared, running  # noqa: PLC0415  heavy
 
     with prepared():
-        from democratic.config.bench.fill import Size, fill  # noqa: PLC0415  needs Django set up
+        from democratic.config.bench.fill import fill  # noqa: PLC0415  needs Django set up
         from democratic.config.bench.pages import probes  # noqa: PLC0415
 
         size = Size(ideas, options.each, options.each, options.neighbours)
@@ -60,10 +62,10 @@ def _measure(ideas: int, options: argparse.Namespace) -> None:
 def _compare(options: argparse.Namespace) -> int:
     from statistics import median  # noqa: PLC0415  heavy, for `--help`
 
-    from democratic.config.bench.turn_by_turn import Town, compared  # noqa: PLC0415
+    from democratic.config.bench.turn_by_turn import compared  # noqa: PLC0415
 
     small, large = min(options.ideas), max(options.ideas)
-    first = Town(small, options.each, workers=options.workers)
+    first = Size(small, options.each, options.each)
     second = replace(first, ideas=large)
     if options.what == "isolation":
         second = replace(first, neighbours=options.neighbours)
@@ -73,7 +75,9 @@ def _compare(options: argparse.Namespace) -> int:
     )
     _say("| page or act | req/s, first | req/s, second | cost | of single pairs |\n|---|---|---|---|---|\n")
     costs = []
-    for each in compared(first, second, rounds=options.rounds, seconds=options.seconds):
+    for each in compared(
+        first, second, workers=options.workers, rounds=options.rounds, seconds=options.seconds
+    ):
         costs.append(median(each.costs))
         between = f"{each.costs[0]:.2f} to {each.costs[-1]:.2f}"
         _say(f"| {each.what} | {each.first:.0f} | {each.second:.0f} | {costs[-1]:.2f} | {between} |\n")

@@ -3,8 +3,9 @@
 import pytest
 
 from democratic.config.bench.crowd import THREAD
-from democratic.config.bench.fill import Size, fill
+from democratic.config.bench.fill import fill
 from democratic.config.bench.pages import _cost, reading_paths, session_cookie
+from democratic.config.bench.size import Size
 from democratic.thread.journal.heads import ensure_head, read_head
 from democratic.thread.models import Comment, Entry, Kind, Record, RecordFigures, Support
 from democratic.thread.queries.shelves import count_shelves

@@ -6,7 +6,8 @@ import pytest
 
 from democratic.config.bench import turn_by_turn
 from democratic.config.bench.load import Measure
-from democratic.config.bench.turn_by_turn import Compared, Town, compared
+from democratic.config.bench.size import Size
+from democratic.config.bench.turn_by_turn import Compared, compared
 from democratic.config.server.errors import CannotStart
 
 
@@ -50,8 +51,8 @@ def test_an_installation_that_ends_is_told_and_not_waited_for():
 @pytest.mark.prove
 @pytest.mark.skipif(shutil.which("wrk") is None, reason="wrk is not installed: apt install wrk")
 def test_two_real_installations_are_compared_on_every_page_and_act():
-    alone, beside = (Town(ideas=30, each=1, neighbours=count, workers=1) for count in (0, 1))
-    found = list(compared(alone, beside, rounds=1, seconds=1))
+    alone, beside = (Size(30, 1, 1, neighbours=count) for count in (0, 1))
+    found = list(compared(alone, beside, workers=1, rounds=1, seconds=1))
     assert len(found) > 20
     assert all(each.first > 0 and each.second > 0 for each in found)
     assert {"home, anonymous", "posting an idea"} <= {each.what for each in found}
