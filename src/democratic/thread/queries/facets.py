@@ -95,8 +95,11 @@ _COUNT = """
 select counted.*, theme.code, coalesce(words.title, ''), coalesce(words.language, '')
 from (
   select grouping(r.state, r.origin, r.place, r.theme_id) as facet, r.state, r.origin, r.place, r.theme_id,
-    count(*) as everything, {counts}
-  from (select r.state, r.origin, r.place, r.theme_id, {flags} from thread_record r where {shelf}) r
+    coalesce(sum(n), 0)::bigint as everything, {counts}
+  from (
+    select r.state, r.origin, r.place, r.theme_id, {flags} as flags, count(*) as n
+    from thread_record r where {shelf} group by r.state, r.origin, r.place, r.theme_id, flags
+  ) r
   group by grouping sets ((r.state), (r.origin), (r.place), (r.theme_id), ())
 ) counted
 left join thread_record theme on theme.id = counted.theme_id
@@ -119,16 +122,22 @@ order by counted.n desc, counted.value, theme.code
 
 
 def flags_of(clauses: Mapping[str, Clause]) -> Clause:
-    """Whether a row is under each of them, as columns: each is worked out once a row."""
-    return listed((f"({sql}) as by_{name}", values) for name, (sql, values) in clauses.items())
+    """Under which of them a row is, a bit for each: rows that are alike are gathered before facets count them."""
+    bits = [
+        (f"case when {sql} then {1 << at} else 0 end", values)
+        for at, (sql, values) in enumerate(clauses.values())
+    ]
+    return " | ".join(sql for sql, _values in bits) or "0", [value for _sql, given in bits for value in given]
 
 
 def counts_without_own(names: Collection[str], facets: Sequence[str]) -> Clause:
-    """One count for each of these facets, by the flags of the others; none when nothing is ticked."""
+    """One count of ``n`` for each of these facets, by the ``flags`` of the others; none when nothing is ticked."""
     if not names:
         return "null", []
-    others = [[f"by_{name}" for name in names if name != facet] for facet in facets]
-    return listed((f"count(*) filter (where {' and '.join(each) or 'true'})", []) for each in others)
+    others = [sum(1 << at for at, name in enumerate(names) if name != facet) for facet in facets]
+    return listed(
+        (f"coalesce(sum(n) filter (where flags & {bits} = {bits}), 0)::bigint", []) for bits in others
+    )
 
 
 def count_facets(shelf: Shelf, chosen: Chosen) -> Facets:
