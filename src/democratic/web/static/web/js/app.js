@@ -37,9 +37,11 @@ if (navigator.clipboard) {
   }
 }
 
+// As everywhere on our pages: our fonts have no narrow space.
+const format = (n) => new Intl.NumberFormat(document.documentElement.lang).format(n).replaceAll("\u202f", "\u00a0");
 for (const count of all("[data-count]")) {
   const field = document.getElementById(count.dataset.count);
-  const show = () => (count.textContent = `${[...field.value].length} / ${count.dataset.most}`);
+  const show = () => (count.textContent = `${format([...field.value].length)} / ${format(count.dataset.most)}`);
   count.hidden = false;
   field.addEventListener("input", show);
   show();
