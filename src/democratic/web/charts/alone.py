@@ -2,30 +2,44 @@
 
 import base64
 import re
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
+from html import unescape
+from io import BytesIO
 
 from django.utils.html import escape
+from fontTools import subset
 
+from democratic.web.charts.lettering import FONTS
 from democratic.web.charts.palette import FONT, Palette
 
-_FONT_FILE = Path(__file__).parents[1] / "static/web/fonts/atkinson-hyperlegible-next-latin-400-normal.woff2"
+_FONT_FILE = FONTS / "atkinson-hyperlegible-next-400.ttf"
+_TAG = re.compile(r"<[^>]*>")
 _OPENING = re.compile(r"<svg\b[^>]*>")
 _CLASS = re.compile(r'\sclass="([^"]*)"')
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
-@cache
-def font_face() -> str:
-    """A picture reads no font of the page that shows it: it brings its own."""
-    held = base64.b64encode(_FONT_FILE.read_bytes()).decode()
-    source = f"url(data:font/woff2;base64,{held}) format('woff2')"
+def font_face(svg: str) -> str:
+    """A picture reads no font of the page that shows it: it brings the letters that it uses, and no other."""
+    return _face("".join(sorted(set(unescape(_TAG.sub("", svg))))))
+
+
+@lru_cache(maxsize=256)
+def _face(letters: str) -> str:
+    options = subset.Options(flavor="woff2", hinting=False, layout_features=["kern"], name_IDs=[])
+    written = BytesIO()
+    with subset.load_font(_FONT_FILE, options, dontLoadGlyphNames=True) as font:
+        chosen = subset.Subsetter(options)
+        chosen.populate(text=letters)
+        chosen.subset(font)
+        subset.save_font(font, written, options)
+    source = f"url(data:font/woff2;base64,{base64.b64encode(written.getvalue()).decode()}) format('woff2')"
     return f"<style>@font-face{{font-family:'Atkinson Hyperlegible Next';font-weight:400 700;src:{source}}}</style>"
 
 
 def dressed(svg: str, title: str, description: str) -> str:
     """The engine's drawing, with what it shows in words."""
-    said = f"<title>{escape(str(title))}</title><desc>{escape(str(description))}</desc>{font_face()}"
+    said = f"<title>{escape(str(title))}</title><desc>{escape(str(description))}</desc>{font_face(svg)}"
     opening = _OPENING.match(svg)
     if opening is None:
         raise ValueError("not an SVG")
@@ -47,7 +61,7 @@ def standalone(svg: str, palette: Palette) -> str:
     title = re.match(r"\s*<title.*?</title>\s*<desc.*?</desc>", text[opening.end() :], re.DOTALL)
     cut = opening.end() + (title.end() if title else 0)
     ground = f'<rect width="{width}" height="{height}" fill="{palette.paper}"/>'
-    return f"{opening[0][:-1]}{named}{text[opening.end() : cut]}{font_face()}{ground}{text[cut:]}"
+    return f"{opening[0][:-1]}{named}{text[opening.end() : cut]}{font_face(svg)}{ground}{text[cut:]}"
 
 
 def _attributes(classes: list[str], paint: dict[str, dict[str, str]]) -> str:
