@@ -9,6 +9,7 @@ from democratic.config.places import LIFE
 from democratic.config.server.errors import CannotStart, in_one_line
 
 INTERRUPTED = 130
+HELP = {"-h", "--help"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ COMMANDS = {
 
 
 def main(argv: list[str]) -> int:
-    if not argv or argv[0] in {"-h", "--help", "help"}:
+    if not argv or argv[0] in {*HELP, "help"}:
         return _show_help()
     name, rest = argv[0], argv[1:]
     try:
@@ -108,8 +109,10 @@ def _call(name: str, rest: list[str]) -> int:
     module, _, function = command.target.partition(":")
     entry = getattr(importlib.import_module(module), function)
     if (
-        not command.needs_database or LIFE in os.environ
-    ):  # a service's database was examined by its supervisor
+        not command.needs_database
+        or not HELP.isdisjoint(rest)
+        or LIFE in os.environ  # a service's database was examined by its supervisor
+    ):
         return int(entry(rest) or 0)
     # Loaded here: it brings psycopg, which --help and an unknown command do without.
     from democratic.config.server.database import database_for  # noqa: PLC0415

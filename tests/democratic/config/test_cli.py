@@ -5,11 +5,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from democratic.config import cli
 from democratic.config.places import ROOT
+from democratic.config.server import database
 from democratic.config.server.errors import CannotStart
 
 ENV = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
@@ -32,6 +34,16 @@ def test_every_command_is_where_the_table_says(name):
     module, _, function = cli.COMMANDS[name].target.partition(":")
     found = importlib.util.find_spec(module)  # without running it
     assert f"def {function}(" in Path(found.origin).read_text()
+
+
+@pytest.mark.parametrize("name", [name for name, command in cli.COMMANDS.items() if command.needs_database])
+def test_help_asks_for_no_database_and_starts_nothing(name, monkeypatch):
+    asked = []
+    function = cli.COMMANDS[name].target.partition(":")[2]
+    monkeypatch.setattr(database, "database_for", lambda _command: pytest.fail("a database was asked for"))
+    monkeypatch.setattr(cli.importlib, "import_module", lambda _: SimpleNamespace(**{function: asked.append}))
+    assert cli.main([name, "--help"]) == 0
+    assert asked == [["--help"]]
 
 
 @pytest.mark.parametrize("argv", [["frobnicate"], ["--port", "8000"]])

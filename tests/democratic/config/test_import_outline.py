@@ -55,6 +55,6 @@ def test_with_several_authorities_one_is_named(territory, file):
     assert Outline.objects.get().authority_id == other.authority.pk
 
 
-def test_a_file_that_is_not_there_is_said(territory, tmp_path):
-    with pytest.raises(OSError, match="rien"):
-        import_outline_file(tmp_path / "rien.geojson", "")
+def test_a_file_that_is_not_there_is_refused_in_one_line(territory, tmp_path):
+    with pytest.raises(CannotStart, match=r"ne se lit pas .*Rien n’a changé"):
+        import_outline_file(tmp_path / "communes.geojson", "")

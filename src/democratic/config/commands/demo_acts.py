@@ -60,4 +60,4 @@ def show_accounts() -> None:
         return
     with translation.override("fr"):
         lines = [f"  {each.name:<20} {each.email:<28} {each.role}" for each in DEMO_ACCOUNTS]
-    say("\n".join([f"Huit comptes, un seul mot de passe : {DEMO_PASSWORD}", *lines]))
+    say("\n".join([f"{len(lines)} comptes, un seul mot de passe : {DEMO_PASSWORD}", *lines]))

@@ -21,7 +21,7 @@ def main(argv: list[str]) -> int:
 
 def _parse(argv: list[str]) -> Namespace:
     parser = Parser("export-authority", "Tout d'une collectivité, en formats ouverts : pour partir avec.")
-    parser.add_argument("slug", metavar="COLLECTIVITÉ", help="son nom court, comme « val-orbe »")
+    parser.add_argument("slug", metavar="COLLECTIVITÉ", help="son nom court, comme « val-dorbe »")
     parser.add_argument("--to", type=Path, required=True, metavar="FICHIER.zip")
     parser.add_argument(
         "--with-private", action="store_true", help="aussi les personnes, les comptes, les adresses ; chiffré"

@@ -24,8 +24,11 @@ _WHY = {
 
 def import_outline_file(file: Path, authority_slug: str) -> None:
     authority = _authority(authority_slug)
-    with file.open("rb") as opened:
-        content = opened.read(MOST_BYTES + 1)
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+    except OSError as fault:
+        raise CannotStart(f"{file} ne se lit pas ({fault.strerror}). Rien n’a changé.") from fault
     try:
         areas = read_outline(content)
         done = import_outline(authority=authority, areas=areas, clock=DATABASE_CLOCK)

@@ -4,8 +4,11 @@ import os
 
 import django
 
+from democratic.config.commands.options import Parser
 
-def main(_argv: list[str]) -> int:
+
+def main(argv: list[str]) -> int:
+    Parser("worker", "Fait les tâches : courriels, oublis promis, entretien.").parse_args(argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "democratic.config.settings")
     django.setup()
     from procrastinate import PsycopgConnector  # noqa: PLC0415

@@ -18,6 +18,7 @@ from democratic.config.server.errors import CannotStart
 from democratic.config.server.unfinished import RESTORE, refuse_unfinished
 
 URL = "DATABASE_URL"
+PUBLIC = "DEMOCRATIC_URL"
 PATIENCE = 60.0  # seconds left to a bin/run that is starting
 
 
@@ -29,18 +30,33 @@ def database_for(command: str, *, is_examined: bool = True) -> Iterator[str]:
     """
     if command != RESTORE:
         refuse_unfinished(places())
-    if url := os.environ.get(URL):
-        if is_examined:
-            examine_database(url)
-        yield url
+    with _as_served(places()):
+        if url := os.environ.get(URL):
+            if is_examined:
+                examine_database(url)
+            yield url
+            return
+        place = places().prepare()
+        with _used(place) as users, ExitStack() as stack:
+            os.environ[URL] = _find_or_start(place, command, users, stack)
+            try:
+                yield os.environ[URL]
+            finally:
+                del os.environ[URL]
+
+
+@contextmanager
+def _as_served(place: Places) -> Iterator[None]:
+    """Links that a command prints lead where bin/run serves, unless the environment names another address."""
+    served = installation.running(place).get("public")
+    if not served or PUBLIC in os.environ:
+        yield
         return
-    place = places().prepare()
-    with _used(place) as users, ExitStack() as stack:
-        os.environ[URL] = _find_or_start(place, command, users, stack)
-        try:
-            yield os.environ[URL]
-        finally:
-            del os.environ[URL]
+    os.environ[PUBLIC] = served
+    try:
+        yield
+    finally:
+        del os.environ[PUBLIC]
 
 
 def running_url(place: Places) -> str | None:

@@ -11,6 +11,7 @@ from democratic.config.places import ROOT, Places
 from democratic.config.server import installation, preparation
 from democratic.config.server.audience import is_production
 from democratic.config.server.checks import answers_at, examine_database
+from democratic.config.server.database import PUBLIC
 from democratic.config.server.embedded import embedded_postgres, fresh_log
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.interrupts import Interrupts
@@ -43,6 +44,7 @@ class Launch:
             url = self._open_database()
         self._tell_where()
         self.env = environment(self.place, url, self.options.address)
+        installation.note(self.place, public=self.env[PUBLIC])
         with self.progress.step(3, "Mise à jour des tables et des fichiers publiés"):
             self._migrate(url)
             self._refuse_unfit_for_the_public()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from democratic.config.places import LIFE, ROOT, Places
+from democratic.config.server.database import PUBLIC
 from democratic.config.server.embedded import fresh_log
 from democratic.config.server.options import EVERYWHERE
 from democratic.config.server.postgres import Postgres
@@ -25,7 +26,7 @@ def command(*words: str) -> list[str]:
 def environment(place: Places, url: str, address: str) -> dict[str, str]:
     """For our own programs: the database, and the mark by which a later life finds what this one left."""
     return {
-        "DEMOCRATIC_URL": address,
+        PUBLIC: address,
         **os.environ,
         "DATABASE_URL": url,
         "DEMOCRATIC_VAR": str(place.var),

@@ -209,6 +209,18 @@ def test_the_commands_find_the_database_that_runs(running):
     assert not postgres_at(running.var / "pg")
 
 
+def test_the_links_of_a_command_lead_where_bin_run_serves(running):
+    code = (
+        "import os; from democratic.config.server.database import database_for\n"
+        "with database_for('essai'): print(os.environ.get('DEMOCRATIC_URL'))\n"
+        "print(os.environ.get('DEMOCRATIC_URL'))"
+    )
+    served = json.loads(running.state())["web"]
+    assert running.python(code).stdout == f"{served}\nNone\n"
+    running.extra = {"DEMOCRATIC_URL": "https://participer.example.fr"}
+    assert running.python(code).stdout == "https://participer.example.fr\n" * 2
+
+
 def test_health_tells_what_runs(running):
     told = running.cli("health")
     assert (told.returncode, told.stdout.count("✓")) == (0, 3)
@@ -228,7 +240,7 @@ def test_db_shows_the_way_in_without_the_password(standing):
 
 
 def test_a_state_file_holds_no_password(standing):
-    assert set(json.loads(standing.state())) == {"database", "web"}
+    assert set(json.loads(standing.state())) == {"database", "web", "public"}
     assert (standing.var / "secrets" / "database-password").read_text() not in standing.state()
 
 

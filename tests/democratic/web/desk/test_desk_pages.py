@@ -300,6 +300,16 @@ def test_a_withdrawn_commitment_says_so_and_offers_nothing_more(territory, desk)
     )
 
 
+def test_a_decision_can_be_withdrawn_from_its_consultation_and_is_then_listed_no_more(territory, desk):
+    decision = decided(territory, answered(territory, said(territory, 1)[0]))
+    way = f"/bureau/retirer/{decision.record.code}"
+    assert (way in desk("/bureau/concertations/bouger"), "Publier le retrait" in desk(way)) == (True, True)
+    withdraw_by_authority(
+        record=decision.record, reason="Annulée.", function="Service", clock=territory.clock
+    )
+    assert way not in desk("/bureau/concertations/bouger")
+
+
 def test_a_signed_answer_can_be_replaced_or_withdrawn_in_public_alone(territory, desk):
     answer = answered(territory, said(territory, 1)[0])
     page = desk(f"/bureau/reponses/{answer.record.code}")
