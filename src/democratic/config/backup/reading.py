@@ -5,7 +5,8 @@ import os
 import re
 import tarfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import IO, Any
@@ -16,6 +17,7 @@ from psycopg.conninfo import conninfo_to_dict
 from democratic.config.backup import dump
 from democratic.config.backup.archive import DATABASE, FILES, HEAD, SECRETS, Archive, Tell
 from democratic.config.backup.sealed import NotSealed, SealBroken, SealedReader, WrongPassphrase
+from democratic.config.backup.stores import Lacking, Store
 from democratic.config.backup.tools import find_tool, input_of
 from democratic.config.places import Places
 from democratic.config.secrets import NAME
@@ -99,12 +101,14 @@ def put_secrets(place: Places, secrets: dict[str, bytes]) -> None:
 
 @dataclass
 class Filling:
-    """One pass over the archive: the database, files and head into ``place``."""
+    """One pass over the archive: the database and head into ``place``, files into ``files``."""
 
     archive: Archive
     place: Places
+    files: Store
     server_major: int
     tell: Tell
+    _put: set[str] = field(default_factory=set)
 
     def fill(self, url: str) -> None:
         """No address for a base, whose database is put back by itself."""
@@ -129,14 +133,16 @@ class Filling:
         if name == HEAD:
             _put(self.place.head, content)
         elif name.startswith(FILES) and SHA256.fullmatch(sha256 := name.removeprefix(FILES)):
-            folder = self.place.files / sha256[:2]
-            folder.mkdir(parents=True, exist_ok=True)
-            self.tell(name, _put(folder / sha256, content))
+            with suppress(
+                Lacking
+            ):  # damaged before it was saved: ``settling`` names it, with what else is missing
+                self.tell(name, self.files.put(sha256, content))
+                self._put.add(sha256)
 
     def add_files(self, folder: Path) -> None:
         """Those that came after the base, each by the hash of its content."""
         for path in folder.glob("??/*"):
-            if SHA256.fullmatch(path.name) and not (self.place.files / path.parent.name / path.name).exists():
+            if SHA256.fullmatch(path.name) and path.name not in self._put:
                 with path.open("rb") as content:
                     self._put_one(f"{FILES}{path.name}", content)
 
