@@ -6,7 +6,7 @@ Imported only when DEMOCRATIC_S3 names one.
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -122,7 +122,7 @@ class Bucket:
 
     def _download(self, path: str, size: int, kept: IO[bytes]) -> str:
         answer = self._get(path)
-        with self._faults(_Cut), answer["Body"] as body:
+        with self._faults(_Cut), closing(answer["Body"]) as body:
             if answer.get("ContentLength") != size:
                 raise Lacking(ALTERED)  # before its bytes are read: nobody knows how many would come
             digest, _size = copy_hashed(cast(IO[bytes], _Timed(body)), kept)

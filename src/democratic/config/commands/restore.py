@@ -64,7 +64,9 @@ def _restore(asked: Namespace, place: Places, files: Store) -> None:
         if about["kind"] == BASE:
             _replay(asked, filling)
         with database_for(RESTORE) as url:
-            if about["kind"] != BASE:
+            if about["kind"] == BASE:
+                _fill_beside(asked, filling, url)
+            else:
                 refuse_filled_database(url)
                 filling.fill(url)
                 compare(url, manifest)
@@ -86,14 +88,19 @@ def _refuse_what_does_not_fit(asked: Namespace, *, is_base: bool) -> None:
 def _replay(asked: Namespace, filling: Filling) -> None:
     second = SecondPlace(asked.second_place.resolve()) if asked.second_place else None
     Replay(filling.archive, filling.place, second, asked.until).go(time.sleep)
-    filling.fill("")
     if second:
-        filling.add_files(second.files)
         asked.head += [second.head]
         asked.erasures += [second.erasures] if second.erasures.exists() else []
     say(
         f"Base : le journal des écrits est rejoué {f'jusqu’à {asked.until}' if asked.until else 'jusqu’à son bout'}."
     )
+
+
+def _fill_beside(asked: Namespace, filling: Filling, url: str) -> None:
+    """Files after their rows: those that the replayed log has erased since the base stay where they are."""
+    filling.fill_beside(url)
+    if asked.second_place:
+        filling.add_files(SecondPlace(asked.second_place.resolve()).files)
 
 
 def _settle(asked: Namespace, place: Places, files: Store) -> None:

@@ -13,8 +13,10 @@ from democratic.config.backup.bucket import Bucket
 from democratic.config.backup.chosen import Nearest, source_of, store_of
 from democratic.config.backup.following_store import StoreFollower
 from democratic.config.backup.place import SecondPlace
+from democratic.config.backup.reading import Filling
 from democratic.config.backup.stores import ABSENT, ALTERED, Folder, Lacking, StoreFails
 from democratic.config.commands import backup as backup_command
+from democratic.config.places import Places
 from democratic.config.server.errors import CannotStart
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.erasures import keep_erasures_outside
@@ -74,13 +76,26 @@ def address(installation, live_territory, fresh):
     return made
 
 
+@pytest.fixture
+def asked(installation, tmp_path, monkeypatch, capsys):
+    """``backup`` as an operator asks for it, here: its code and what it said. A command refuses the tests' server."""
+
+    def ask(address, *words):
+        monkeypatch.setenv("DATABASE_URL", installation.url)
+        monkeypatch.setenv("DEMOCRATIC_S3", address)
+        passphrase = ["--passphrase-file", str(installation.passphrase_file)]
+        try:
+            code = backup_command.main(["--to", str(tmp_path / "kept"), *passphrase, *words])
+        finally:
+            monkeypatch.delenv("DEMOCRATIC_S3")
+            monkeypatch.delenv("DATABASE_URL")
+        return code, capsys.readouterr().out
+
+    return ask
+
+
 def saved_by(installation, to, address):
-    """As an operator does: what it said, and the archive."""
-    said = installation.command(
-        "backup", "--to", to, "--passphrase-file", installation.passphrase_file, DEMOCRATIC_S3=address
-    )
-    (path,) = to.iterdir()
-    return said, path
+    return installation.back_up(to, files=Bucket.at(address)).path
 
 
 def restore(empty, path, *words, **env):
@@ -104,8 +119,7 @@ def files_in(path):
 def test_the_files_of_a_bucket_are_saved_and_come_back_into_a_fresh_one(
     installation, address, fresh, empty, tmp_path
 ):
-    said, path = saved_by(installation, tmp_path / "kept", address)
-    assert "2 fichiers" in said
+    path = saved_by(installation, tmp_path / "kept", address)
     assert files_in(path) == {digest(content): digest(content) for content in (PHOTO, DOCUMENT)}
     other = fresh()
     assert held(other, PHOTO, DOCUMENT) == []
@@ -121,7 +135,7 @@ def test_the_files_of_a_bucket_are_saved_and_come_back_into_a_fresh_one(
 def test_they_come_back_into_the_folder_of_an_installation_that_has_no_bucket_and_the_other_way_round(
     installation, address, fresh, empty, tmp_path
 ):
-    _said, path = saved_by(installation, tmp_path / "kept", address)
+    path = saved_by(installation, tmp_path / "kept", address)
     said = restore(empty, path)
     assert f"Les fichiers iront dans {empty.place.files}" in said
     assert "2 nommés par la base, tous égaux" in said
@@ -140,7 +154,7 @@ def test_they_come_back_into_the_folder_of_an_installation_that_has_no_bucket_an
 def test_a_photo_that_was_erased_since_leaves_the_bucket_again_before_the_restore_ends(
     installation, address, fresh, empty, tmp_path
 ):
-    _said, path = saved_by(installation, tmp_path / "kept", address)
+    path = saved_by(installation, tmp_path / "kept", address)
     record = Record.objects.get(attachments__file=digest(PHOTO))
     assert erase_files(record=record, clock=DATABASE_CLOCK)
     keep_erasures_outside()
@@ -199,12 +213,13 @@ def test_one_file_that_is_lost_is_named_and_all_the_rest_is_saved(
 
 
 def test_the_operator_is_told_which_one_what_to_do_and_by_the_code_of_the_end(
-    installation, address, fresh, empty, tmp_path
+    address, fresh, empty, tmp_path, asked
 ):
     store = Bucket.at(address)
     store.client.delete_object(Bucket=store.name, Key=f"{digest(PHOTO)[:2]}/{digest(PHOTO)}")
-    words = ["backup", "--to", tmp_path / "kept", "--passphrase-file", installation.passphrase_file]
-    said = installation.command(*words, expected=backup_command.INCOMPLETE, DEMOCRATIC_S3=address)
+    code, said = asked(address)
+    assert code == backup_command.INCOMPLETE
+    assert "1 fichiers, " in said
     assert "⚠ 1 fichiers que des pages montrent n'ont pu être pris dans la réserve S3" in said
     assert f"{digest(PHOTO)[:2]}/{digest(PHOTO)} : absent" in said
     assert "puis recommencez" in said
@@ -240,17 +255,17 @@ def test_what_is_erased_while_the_backup_runs_is_not_missing(installation, addre
 
 
 def test_a_store_that_is_gone_leaves_no_archive_and_the_rest_can_be_saved_without_it(
-    installation, address, empty, tmp_path
+    address, empty, tmp_path, asked
 ):
     kept, where = tmp_path / "kept", gone()
-    words = ["backup", "--to", kept, "--passphrase-file", installation.passphrase_file]
-    said = installation.command(*words, expected=2, DEMOCRATIC_S3=where)
-    assert "elle ne répond pas" in said
-    assert "Aucune sauvegarde n'est faite" in said
-    assert "S3RVER:" not in said
+    with pytest.raises(CannotStart, match="elle ne répond pas") as refused:
+        asked(where)
+    assert "Aucune sauvegarde n'est faite" in str(refused.value)
+    assert "S3RVER" not in str(refused.value)
     assert not kept.exists()
 
-    said = installation.command(*words, "--without-files", DEMOCRATIC_S3=where)
+    code, said = asked(where, "--without-files")
+    assert code == 0
     assert "Sans les fichiers, comme demandé" in said
     (path,) = kept.iterdir()
     # The bucket that survived has them: nothing is missing.
@@ -327,7 +342,7 @@ def test_a_store_that_gives_a_byte_now_and_then_is_given_up(address, monkeypatch
 
 
 def test_a_restore_asks_the_store_before_it_restores_anything(installation, address, empty, tmp_path):
-    _said, path = saved_by(installation, tmp_path / "kept", address)
+    path = saved_by(installation, tmp_path / "kept", address)
     said = restore(empty, path, expected=2, DEMOCRATIC_S3=gone())
     assert "Les fichiers ne peuvent être remis" in said
     assert not empty.place.secrets.exists()
@@ -410,6 +425,26 @@ def test_a_backup_takes_from_the_second_place_what_it_has_and_fetches_the_rest(
     assert files_in(installation.back_up(tmp_path / "more", files=Nearest(near, store)).path) == files_in(
         made.path
     )
+
+
+def test_a_base_brings_back_no_file_that_was_erased_since_and_those_that_came_since(
+    installation, address, fresh, second, tmp_path
+):
+    path, late, other = saved_by(installation, tmp_path / "kept", address), b"%PDF-1.7 came later", fresh()
+    for content in (PHOTO, DOCUMENT, late):  # the second place had not heard of the erasure yet
+        Folder(second.files).put(digest(content), io.BytesIO(content))
+    erase_files(record=Record.objects.get(attachments__file=digest(PHOTO)), clock=DATABASE_CLOCK)
+    StoredFile.objects.filter(pk=digest(PHOTO)).delete()
+    StoredFile.objects.create(sha256=digest(late), size=len(late), content_type="application/pdf")
+    place, told = Places(tmp_path / "elsewhere").prepare(), []
+    filling = Filling(
+        Archive(path, PASSPHRASE), place, Bucket.at(other), 17, lambda part, _size: told.append(part)
+    )
+    filling.fill_beside(installation.url)
+    filling.add_files(second.files)
+    assert held(other, PHOTO, DOCUMENT, late) == [DOCUMENT, late]
+    assert told == [f"{FILES}{digest(DOCUMENT)}", f"{FILES}{digest(late)}"]  # each once
+    assert place.head.read_bytes() == installation.place.head.read_bytes()
 
 
 def test_the_store_is_the_one_that_the_environment_names(installation, address, tmp_path, monkeypatch):
