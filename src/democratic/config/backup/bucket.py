@@ -3,10 +3,11 @@
 Imported only when DEMOCRATIC_S3 names one.
 """
 
+import hashlib
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -16,7 +17,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
-from democratic.config.backup.stores import ABSENT, ALTERED, PIECE, Lacking, StoreFails, copy_hashed
+from democratic.config.backup.stores import ABSENT, ALTERED, Lacking, StoreFails, copy_hashed
 from democratic.config.server.storage import private_storage
 
 PATIENCE = {"connect_timeout": 5, "read_timeout": 20}
@@ -73,18 +74,22 @@ class Bucket:
         raise self._fault(NOT_A_STORE)
 
     def examine_writing(self) -> None:
-        self._ask(self.client.put_object, Key=PROBE, Body=PROBE.encode())
-        found = self._get(PROBE)["Body"]
-        with self._faults(_Cut):
-            is_kept = found.read(PIECE) == PROBE.encode()
-        self._ask(self.client.delete_object, Key=PROBE)
-        if not is_kept:
-            raise self._fault(NOT_A_STORE)
+        """What was put there is there."""
+        content = PROBE.encode()
+        self._ask(self.client.put_object, Key=PROBE, Body=content)
+        try:
+            with self._open(PROBE, hashlib.sha256(content).hexdigest(), len(content)):
+                self._ask(self.client.delete_object, Key=PROBE)
+        except Lacking as lack:
+            raise self._fault(NOT_A_STORE) from lack
+
+    def open(self, sha256: str, size: int) -> AbstractContextManager[IO[bytes]]:
+        return self._open(_path(sha256), sha256, size)
 
     @contextmanager
-    def open(self, sha256: str, size: int) -> Iterator[IO[bytes]]:
+    def _open(self, path: str, sha256: str, size: int) -> Iterator[IO[bytes]]:
         with _aside() as kept:
-            self._fetch(sha256, size, kept)
+            self._fetch(path, sha256, size, kept)
             kept.seek(0)
             yield kept
 
@@ -106,12 +111,12 @@ class Bucket:
         except Lacking:
             return False
 
-    def _fetch(self, sha256: str, size: int, kept: IO[bytes]) -> None:
+    def _fetch(self, path: str, sha256: str, size: int, kept: IO[bytes]) -> None:
         for tries_left in reversed(range(TRIES)):
             kept.seek(0)
             kept.truncate()
             try:
-                digest = self._download(_path(sha256), size, kept)
+                digest = self._download(path, size, kept)
             except _Cut:
                 if not tries_left:
                     raise
@@ -144,8 +149,8 @@ class Bucket:
             code = str(error.response.get("Error", {}).get("Code", ""))
             if code == "NoSuchKey":
                 raise Lacking(ABSENT) from None
-            why = NOT_A_STORE if code.isdecimal() else "elle refuse"
-            raise self._fault(f"{why} : {code}", kind) from error
+            why = f"{NOT_A_STORE} ({code})" if code.isdecimal() else f"elle répond « {code} »"
+            raise self._fault(why, kind) from error
         except BotoCoreError as error:
             raise self._fault(f"elle ne répond pas ({type(error).__name__})", kind) from error
         except (ResponseParserError, ValueError, RecursionError) as error:  # what botocore makes of nonsense

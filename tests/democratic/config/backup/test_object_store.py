@@ -292,7 +292,7 @@ def hang_up(**_more):
 def test_a_wrong_key_or_a_wrong_bucket_is_told_before_the_database_is_read(
     installation, server, tmp_path, right, wrong
 ):
-    with pytest.raises(CannotStart, match=r"elle refuse : (InvalidAccessKeyId|NoSuchBucket)"):
+    with pytest.raises(CannotStart, match=r"elle répond « (InvalidAccessKeyId|NoSuchBucket) »"):
         installation.back_up(tmp_path / "kept", files=Bucket.at(server.replace(right, wrong)))
     assert not (tmp_path / "kept").exists()
 
