@@ -9,7 +9,7 @@ import os
 import tarfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -27,6 +27,7 @@ from democratic.config.backup.archive import (
     ArchiveWriter,
     Tell,
 )
+from democratic.config.backup.made import Made
 from democratic.config.backup.place import base_name
 from democratic.config.backup.replay import base_of, first_segment
 from democratic.config.backup.sealed import COST, SealedWriter
@@ -50,18 +51,6 @@ class Wanted:
     secrets_passphrase: bytes
     cost: int = COST
     base_url: str = ""  # the administrator's, for a base
-
-
-@dataclass
-class Made:
-    path: Path
-    manifest: dict[str, Any] = field(default_factory=dict)
-    missing: dict[str, str] = field(default_factory=dict)
-    """Files that something shows and that could not be had, each with the reason."""
-
-    @property
-    def files(self) -> int:
-        return int(self.manifest["files"])
 
 
 def back_up(wanted: Wanted, tell: Tell) -> Made:

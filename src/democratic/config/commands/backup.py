@@ -4,16 +4,13 @@ import os
 import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from democratic.config.backup.made import Made
 from democratic.config.commands.options import Parser
 from democratic.config.places import places
 from democratic.config.server.database import URL
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.progress import Counting, say
-
-if TYPE_CHECKING:
-    from democratic.config.backup.writing import Made
 
 INCOMPLETE = 1  # made, and a file is missing in it: whoever runs it every night is told
 MOST_NAMED = 10
@@ -34,7 +31,7 @@ def main(argv: list[str]) -> int:
     return INCOMPLETE if made.missing else 0
 
 
-def _make_base(asked: Namespace) -> "Made":
+def _make_base(asked: Namespace) -> Made:
     from democratic.config.backup.place import forget_old_bases, second_place  # noqa: PLC0415 -- as below
     from democratic.config.server.database import admin_url  # noqa: PLC0415
 
@@ -63,7 +60,7 @@ def add_options(parser: ArgumentParser) -> None:
     )
 
 
-def make(asked: Namespace, *, base_url: str = "") -> "Made":
+def make(asked: Namespace, *, base_url: str = "") -> Made:
     """CannotStart; OSError."""
     # Loaded here: --help and a wrong option do without the cipher.
     from democratic.config.backup.chosen import source_of  # noqa: PLC0415

@@ -58,6 +58,8 @@ def _check_files(files: Source) -> None:
                 tell(sha256, size)
         except Lacking:
             wrong.append(sha256)
+    # Thumbnails are in no backup: the worker makes them again.
+    StoredFile.objects.filter(has_thumbnails=True).update(has_thumbnails=False, thumbnail_tries=0)
     lost = f", dont {len(wrong)} manquent déjà dans la sauvegarde ({wrong[0]}…)" if wrong else ", tous égaux"
     say(f"Fichiers : {count} nommés par la base{lost}.")
 

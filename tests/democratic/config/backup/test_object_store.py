@@ -66,7 +66,12 @@ def address(installation, live_territory, fresh):
     """The installation's two files, one of them a photo that a record shows, are in its bucket alone."""
     made = fresh()
     StoredFile.objects.create(
-        sha256=digest(PHOTO), size=len(PHOTO), content_type="image/jpeg", width=40, height=30
+        sha256=digest(PHOTO),
+        size=len(PHOTO),
+        content_type="image/jpeg",
+        width=40,
+        height=30,
+        has_thumbnails=True,
     )
     photo = NewAttachment(StoredFile.objects.get(pk=digest(PHOTO)), "Un arrêt de bus sans abri.")
     live_territory.say("Il pleut dans l’abri.", photo=photo)
@@ -130,6 +135,9 @@ def test_the_files_of_a_bucket_are_saved_and_come_back_into_a_fresh_one(
     assert "2 nommés par la base, tous égaux" in said
     assert held(other, PHOTO, DOCUMENT) == [PHOTO, DOCUMENT]
     assert not empty.place.files.exists()
+    assert (
+        empty.rows("select 1 from kernel_storedfile where has_thumbnails") == []
+    )  # the worker's to make again
 
 
 def test_they_come_back_into_the_folder_of_an_installation_that_has_no_bucket_and_the_other_way_round(
