@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 import psycopg
 
+from democratic.config.backup.stores import Folder
 from democratic.config.backup.writing import Wanted, back_up
 from democratic.config.places import ROOT, Places
 
@@ -29,7 +30,13 @@ class Installation:
     passphrase_file: Path
 
     def back_up(self, to: Path, tell=lambda *_: None, **more):
-        wanted = {"passphrase": PASSPHRASE, "secrets_passphrase": PASSPHRASE, "cost": CHEAP, **more}
+        wanted = {
+            "files": Folder(self.place.files),
+            "passphrase": PASSPHRASE,
+            "secrets_passphrase": PASSPHRASE,
+            "cost": CHEAP,
+            **more,
+        }
         return back_up(Wanted(place=self.place, url=self.url, to=to, **wanted), tell)
 
     def command(self, *words, expected=0, **env):

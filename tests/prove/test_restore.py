@@ -16,6 +16,8 @@ import pytest
 from people_at_work import Speaker
 from real_product import DEFERRED, ROOT, Product, children_of, open_process, running_product, tell, wait_until
 
+from object_store import s3_server
+
 SAID = "select split_part(text, ' ', 2) from thread_wording where text like 'Phrase %%'"
 PASSPHRASE = "cinq mots pris au hasard\n"
 CANARY = "Canari du bord de l’eau"
@@ -24,6 +26,24 @@ from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.thread.actions import erase_words
 from democratic.thread.models import Record
 erase_words(record=Record.objects.get(wording__text__startswith={CANARY!r}), clock=DATABASE_CLOCK)
+"""
+# Two photos, of which the second is erased by its own act once it is told to.
+SHOW = """
+import io
+from PIL import Image
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.kernel.files import hold_file, store_file
+for side in (40, 60):
+    photo = io.BytesIO()
+    Image.new("RGB", (side, side)).save(photo, "JPEG")
+    file = store_file([photo.getvalue()], clock=DATABASE_CLOCK)
+    hold_file(file)
+    print("@" + file.pk)
+"""
+RELEASE = """
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.kernel.files import release_files
+release_files([{!r}], now=DATABASE_CLOCK.now())
 """
 # Words that no compression shortens, as versions of one text: the weight of a large territory.
 FILL = """
@@ -218,6 +238,28 @@ def test_with_a_second_place_a_lost_machine_loses_seconds_and_any_moment_can_be_
         then = {key for (key,) in again.rows(SAID)}
         assert halfway - then == set()
         assert len(then) < len(acknowledged)
+
+
+def test_the_files_of_a_bucket_follow_into_the_second_place_and_come_back_without_those_that_were_erased(
+    kept,
+):
+    second = kept / "second"
+    with (
+        s3_server(kept / "s3") as bucket,
+        running_product(DEMOCRATIC_ARCHIVE=str(second), DEMOCRATIC_S3=bucket) as product,
+    ):
+        erased, stays = product.shell(SHOW)[-2:]
+        there = [second / "files" / name[:2] / name for name in (erased, stays)]
+        wait_until(lambda: all(path.exists() for path in there), "both files in the second place")
+        base, _seconds = back_up(product, kept, "--base")
+        product.shell(RELEASE.format(erased))
+        wait_until(lambda: not there[0].exists(), "the erased one to leave the second place")
+        lose(product)
+    with restored(kept, base, "--second-place", second) as (again, said, _seconds):
+        assert "tous égaux" in said
+        names = {path.name for path in (again.var / "files").glob("??/*")}
+        assert stays in names  # into the folder: this installation has no bucket
+        assert erased not in names
 
 
 def test_a_gigabyte_is_back_within_a_quarter_of_an_hour(product, kept):

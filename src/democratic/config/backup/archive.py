@@ -38,11 +38,15 @@ class ArchiveWriter:
         self.parts: list[Part] = []
 
     def add_bytes(self, name: str, content: bytes) -> None:
-        self._add(name, io.BytesIO(content), len(content))
+        self.add_content(name, io.BytesIO(content), len(content))
 
-    def add_file(self, name: str, path: Path) -> None:
-        with path.open("rb") as file:
-            self._add(name, file, path.stat().st_size)
+    def add_content(self, name: str, content: IO[bytes], size: int) -> None:
+        info = tarfile.TarInfo(name)
+        info.size, info.mode = size, 0o600
+        hashed = _Hashed(content)
+        self._tar.addfile(info, cast(IO[bytes], hashed))
+        self.parts.append(Part(name, size, hashed.digest.hexdigest()))
+        self._tell(name, size)
 
     def add_stream(self, folder: str, stream: IO[bytes]) -> None:
         number = 0
@@ -54,14 +58,6 @@ class ArchiveWriter:
         listed = [[part.name, part.size, part.sha256] for part in self.parts]
         self.add_bytes(MANIFEST, json.dumps({**manifest, "parts": listed}).encode())
         self._tar.close()
-
-    def _add(self, name: str, content: IO[bytes], size: int) -> None:
-        info = tarfile.TarInfo(name)
-        info.size, info.mode = size, 0o600
-        hashed = _Hashed(content)
-        self._tar.addfile(info, cast(IO[bytes], hashed))
-        self.parts.append(Part(name, size, hashed.digest.hexdigest()))
-        self._tell(name, size)
 
 
 class _Hashed:

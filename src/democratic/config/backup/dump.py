@@ -1,6 +1,6 @@
 """The database as it is at one instant: one snapshot for its dump, its counts and its journal's head."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any, NamedTuple
@@ -21,6 +21,12 @@ where n.nspname = 'public' and c.relkind = 'r' order by c.relname collate "C"
 """
 
 
+# As JSON: a database that is about to be upgraded may not have this column yet.
+_SHOWN = """
+select sha256 from kernel_storedfile f where sha256 = any(%s) and to_jsonb(f) ->> 'erase_after' is null
+"""
+
+
 class Table(NamedTuple):
     rows: int
     digest: str
@@ -35,6 +41,10 @@ class Snapshot:
     @property
     def server_major(self) -> int:
         return self.connection.info.server_version // 10_000
+
+    def release(self) -> None:
+        """What follows needs no snapshot: the database need not keep for it what is deleted meanwhile."""
+        self.connection.rollback()
 
     @contextmanager
     def dump(self) -> Iterator[IO[bytes]]:
@@ -88,6 +98,12 @@ def journal_of(connection: psycopg.Connection[Any]) -> dict[str, Any]:
     return {"epoch": epoch, "size": size, "root": root}
 
 
-def files_of(connection: psycopg.Connection[Any]) -> Iterator[tuple[str, int]]:
+def files_of(connection: psycopg.Connection[Any]) -> list[tuple[str, int]]:
     """The hash and the size of each file that this snapshot names."""
-    yield from connection.execute("select sha256, size from kernel_storedfile order by sha256")
+    return connection.execute("select sha256, size from kernel_storedfile order by sha256").fetchall()
+
+
+def shown_now(url: str, files: Iterable[str]) -> set[str]:
+    """Those of them that something still shows: others are on their way in, or were erased meanwhile."""
+    with psycopg.connect(url, connect_timeout=CONNECT_TIMEOUT) as connection:
+        return {sha256 for (sha256,) in connection.execute(_SHOWN, [list(files)])}

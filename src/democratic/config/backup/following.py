@@ -5,13 +5,14 @@ machine is what was on its way, whatever the traffic. Nothing waits for it: a pl
 and the server keeps for it at most what ``max_slot_wal_keep_size`` says.
 """
 
+import io
 import os
 import shutil
 import signal
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple, Protocol
 
 import psycopg
 
@@ -30,18 +31,14 @@ NEW = ".new"
 
 
 def copy_whole(source: Path, target: Path) -> None:
-    aside = target.with_name(target.name + NEW)
-    with source.open("rb") as read, aside.open("wb") as written:
-        shutil.copyfileobj(read, written, 1 << 20)
-        written.flush()
-        os.fsync(written.fileno())
-    aside.replace(target)
+    with source.open("rb") as read:
+        write_whole(target, read)
 
 
-def write_whole(target: Path, content: bytes) -> None:
+def write_whole(target: Path, content: IO[bytes]) -> None:
     aside = target.with_name(target.name + NEW)
     with aside.open("wb") as written:
-        written.write(content)
+        shutil.copyfileobj(content, written, 1 << 20)
         written.flush()
         os.fsync(written.fileno())
     aside.replace(target)
@@ -85,24 +82,18 @@ class _Waiting(NamedTuple):
     lsn: str
 
 
-@dataclass
-class Follower:
-    """What is beside the log: each round copies what is new."""
+class FilesFollower(Protocol):
+    def go_round(self) -> None:
+        """Files by the hash of their content: never changed, only added; one that was deleted goes there too."""
 
+
+@dataclass
+class FolderFollower:
     place: Places
     archive: SecondPlace
-    admin_url: str
-    _head: _Waiting | None = None
     _known: set[str] = field(default_factory=set)
 
     def go_round(self) -> None:
-        self._follow_files()
-        self._follow_erasures()
-        with psycopg.connect(self.admin_url, connect_timeout=CONNECT_TIMEOUT, autocommit=True) as connection:
-            self._follow_head(connection)
-
-    def _follow_files(self) -> None:
-        """By the hash of their content: never changed, only added; one that was deleted here goes there too."""
         here = {path.name: path for path in self.place.files.glob("??/*") if path.is_file()}
         for name in here.keys() - self._known:
             target = self.archive.files / name[:2] / name
@@ -114,6 +105,24 @@ class Follower:
                 path.unlink()
         self._known = set(here)
 
+
+@dataclass
+class Follower:
+    """What is beside the log: each round copies what is new."""
+
+    place: Places
+    archive: SecondPlace
+    admin_url: str
+    files: FilesFollower
+    _head: _Waiting | None = None
+
+    def go_round(self) -> None:
+        """Files last: their store may keep silent, and the others do not wait for it."""
+        self._follow_erasures()
+        with psycopg.connect(self.admin_url, connect_timeout=CONNECT_TIMEOUT, autocommit=True) as connection:
+            self._follow_head(connection)
+        self.files.go_round()
+
     def _follow_erasures(self) -> None:
         if self.place.erasures.exists() and _size(self.place.erasures) != _size(self.archive.erasures):
             copy_whole(self.place.erasures, self.archive.erasures)
@@ -121,7 +130,7 @@ class Follower:
     def _follow_head(self, connection: psycopg.Connection[Any]) -> None:
         """Only once the log behind it has arrived: a head must never be ahead of what a restore would find."""
         if self._head and connection.execute(_REACHED, [self._head.lsn, SLOT]).fetchone() == (True,):
-            write_whole(self.archive.head, self._head.head)
+            write_whole(self.archive.head, io.BytesIO(self._head.head))
             self._head = None
         if self._head is None and self.place.head.exists():
             head = self.place.head.read_bytes()

@@ -5,7 +5,8 @@ import os
 import re
 import tarfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import IO, Any
@@ -16,6 +17,7 @@ from psycopg.conninfo import conninfo_to_dict
 from democratic.config.backup import dump
 from democratic.config.backup.archive import DATABASE, FILES, HEAD, SECRETS, Archive, Tell
 from democratic.config.backup.sealed import NotSealed, SealBroken, SealedReader, WrongPassphrase
+from democratic.config.backup.stores import Lacking, Store
 from democratic.config.backup.tools import find_tool, input_of
 from democratic.config.places import Places
 from democratic.config.secrets import NAME
@@ -24,6 +26,7 @@ from democratic.config.server.errors import CannotStart
 from democratic.config.server.known import unknown_migrations
 
 PIECE = 1 << 20
+SHA256 = re.compile(r"[0-9a-f]{64}")
 AS_OURS = (
     "--clean",
     "--if-exists",
@@ -32,7 +35,6 @@ AS_OURS = (
     "--exit-on-error",
     "--single-transaction",
 )
-SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def refuse_unless_empty(place: Places) -> None:
@@ -99,23 +101,29 @@ def put_secrets(place: Places, secrets: dict[str, bytes]) -> None:
 
 @dataclass
 class Filling:
-    """One pass over the archive: the database, files and head into ``place``."""
+    """One pass over the archive: the database and head into ``place``, files into ``files``."""
 
     archive: Archive
     place: Places
+    files: Store
     server_major: int
     tell: Tell
+    _wanted: set[str] = field(default_factory=set)
 
     def fill(self, url: str) -> None:
-        """No address for a base, whose database is put back by itself."""
         for is_database, parts in groupby(self.archive.walk(), key=lambda part: part[0].startswith(DATABASE)):
-            if is_database and not url:
-                continue
             if is_database:
                 self._fill_database(url, (content for _name, content in parts))
+                self._wanted = _named_in(url)
             else:
                 for name, content in parts:
                     self._put_one(name, content)
+
+    def fill_beside(self, url: str) -> None:
+        """For a base, whose database was put back by itself, and may have been told since to erase some files."""
+        self._wanted = _named_in(url)
+        for name, content in self.archive.walk():
+            self._put_one(name, content)
 
     def _fill_database(self, url: str, parts: Iterable[IO[bytes]]) -> None:
         program = find_tool("pg_restore", server_major=self.server_major)
@@ -128,17 +136,23 @@ class Filling:
     def _put_one(self, name: str, content: IO[bytes]) -> None:
         if name == HEAD:
             _put(self.place.head, content)
-        elif name.startswith(FILES) and SHA256.fullmatch(sha256 := name.removeprefix(FILES)):
-            folder = self.place.files / sha256[:2]
-            folder.mkdir(parents=True, exist_ok=True)
-            self.tell(name, _put(folder / sha256, content))
+        elif name.startswith(FILES) and (sha256 := name.removeprefix(FILES)) in self._wanted:
+            # Damaged before it was saved: ``settling`` names it, with what else is missing.
+            with suppress(Lacking):
+                self.tell(name, self.files.put(sha256, content))
+                self._wanted.discard(sha256)
 
     def add_files(self, folder: Path) -> None:
         """Those that came after the base, each by the hash of its content."""
         for path in folder.glob("??/*"):
-            if SHA256.fullmatch(path.name) and not (self.place.files / path.parent.name / path.name).exists():
+            if path.name in self._wanted:
                 with path.open("rb") as content:
                     self._put_one(f"{FILES}{path.name}", content)
+
+
+def _named_in(url: str) -> set[str]:
+    with psycopg.connect(url, connect_timeout=CONNECT_TIMEOUT) as connection:
+        return {sha256 for sha256, _size in dump.files_of(connection) if SHA256.fullmatch(sha256)}
 
 
 def compare(url: str, manifest: dict[str, Any]) -> None:

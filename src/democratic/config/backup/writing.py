@@ -1,12 +1,15 @@
-"""Making an archive while the product runs. The database first, the files after: none that it names is missing."""
+"""Making an archive while the product runs. The database first, the files after: none that it names is missing.
+
+A file that is lost is told, and all the rest is saved; a store that fails as a whole leaves no archive.
+"""
 
 import io
 import json
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -24,10 +27,13 @@ from democratic.config.backup.archive import (
     ArchiveWriter,
     Tell,
 )
+from democratic.config.backup.made import Made
 from democratic.config.backup.place import base_name
 from democratic.config.backup.replay import base_of, first_segment
 from democratic.config.backup.sealed import COST, SealedWriter
+from democratic.config.backup.stores import Lacking, Source, StoreFails
 from democratic.config.places import Places
+from democratic.config.server.errors import CannotStart
 from democratic.config.version import VERSION
 
 SUFFIX, UNFINISHED = ".backup", ".part"
@@ -35,9 +41,10 @@ SUFFIX, UNFINISHED = ".backup", ".part"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is backed up, where to, and under which passphrases."""
+    """What is backed up, where to, and under which passphrases. No source of files: they are left out."""
 
     place: Places
+    files: Source | None
     url: str
     to: Path
     passphrase: bytes
@@ -46,23 +53,26 @@ class Wanted:
     base_url: str = ""  # the administrator's, for a base
 
 
-@dataclass
-class Made:
-    path: Path
-    manifest: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def files(self) -> int:
-        return int(self.manifest["files"])
-
-    @property
-    def missing(self) -> list[str]:
-        """Files that the database names and that were not there."""
-        return list(self.manifest["missing_files"])
-
-
 def back_up(wanted: Wanted, tell: Tell) -> Made:
-    """Under its own name once it is whole and on the disk; before, it ends in .part."""
+    """Under its own name once it is whole and on the disk; before, it ends in .part. CannotStart; OSError."""
+    with _whole_store():
+        return _back_up(wanted, tell)
+
+
+@contextmanager
+def _whole_store() -> Iterator[None]:
+    try:
+        yield
+    except StoreFails as fault:
+        raise CannotStart(
+            f"Les fichiers ne sont pas à portée : {fault}. Aucune sauvegarde n'est faite. Recommencez quand elle"
+            " répond ; d'ici là, --without-files sauve tout le reste."
+        ) from fault
+
+
+def _back_up(wanted: Wanted, tell: Tell) -> Made:
+    if wanted.files:
+        wanted.files.examine()  # before the database, which takes longer
     outside = wanted.place.head
     # Read before the snapshot begins, which is then its continuation: nothing signed is missing from it.
     head = outside.read_bytes() if outside.exists() else b""
@@ -71,7 +81,7 @@ def back_up(wanted: Wanted, tell: Tell) -> Made:
         made = Made(wanted.to / _name(wanted, about))
         with whole_or_nothing(made.path) as file:
             sealed = SealedWriter(file, wanted.passphrase, cost=wanted.cost)
-            made.manifest = _fill(ArchiveWriter(sealed, tell), wanted, seen, about, head)
+            _fill(ArchiveWriter(sealed, tell), wanted, seen, made, about, head)
             sealed.close()
     return made
 
@@ -94,36 +104,49 @@ def _about(seen: dump.Snapshot, base_url: str) -> dict[str, Any]:
 
 
 def _fill(
-    archive: ArchiveWriter, wanted: Wanted, seen: dump.Snapshot, about: dict[str, Any], head: bytes
-) -> dict[str, Any]:
+    archive: ArchiveWriter,
+    wanted: Wanted,
+    seen: dump.Snapshot,
+    made: Made,
+    about: dict[str, Any],
+    head: bytes,
+) -> None:
     archive.add_bytes(ABOUT, json.dumps(about).encode())
     archive.add_bytes(SECRETS, _sealed_secrets(wanted))
     if head:
         archive.add_bytes(HEAD, head)
     with base_of(wanted.base_url, seen.server_major) if wanted.base_url else seen.dump() as stream:
         archive.add_stream(DATABASE, stream)
-    missing = list(_add_files(archive, wanted.place, seen))
-    files = sum(part.name.startswith(FILES) for part in archive.parts)
-    tables = dump.count_tables(seen.connection)
-    manifest = {
+    tables, journal = dump.count_tables(seen.connection), dump.journal_of(seen.connection)
+    named = dump.files_of(seen.connection)
+    seen.release()
+    if wanted.files:
+        made.missing = _still_shown(wanted.url, _add_files(archive, wanted.files, named))
+    made.manifest = {
         **about,
         "tables": tables,
-        "journal": dump.journal_of(seen.connection),
-        "missing_files": missing,
-        "files": files,
+        "journal": journal,
+        "missing_files": list(made.missing) if wanted.files else [sha256 for sha256, _size in named],
+        "files": sum(part.name.startswith(FILES) for part in archive.parts),
     }
-    archive.finish(manifest)
-    return manifest
+    archive.finish(made.manifest)
 
 
-def _add_files(archive: ArchiveWriter, place: Places, seen: dump.Snapshot) -> Iterator[str]:
+def _add_files(archive: ArchiveWriter, files: Source, named: Iterable[tuple[str, int]]) -> dict[str, str]:
     """Those that are missing: one lost file must not keep all the rest from being saved."""
-    for sha256, size in dump.files_of(seen.connection):
-        path = place.files / sha256[:2] / sha256
-        if not path.is_file() or path.stat().st_size != size:
-            yield sha256
-            continue
-        archive.add_file(f"{FILES}{sha256}", path)
+    missing = {}
+    for sha256, size in named:
+        try:
+            with files.open(sha256, size) as content:
+                archive.add_content(f"{FILES}{sha256}", content, size)
+        except Lacking as lack:
+            missing[sha256] = lack.why
+    return missing
+
+
+def _still_shown(url: str, missing: dict[str, str]) -> dict[str, str]:
+    shown = dump.shown_now(url, missing) if missing else set()
+    return {sha256: why for sha256, why in missing.items() if sha256 in shown}
 
 
 def _sealed_secrets(wanted: Wanted) -> bytes:

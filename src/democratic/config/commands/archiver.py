@@ -8,11 +8,14 @@ from pathlib import Path
 
 import psycopg
 
-from democratic.config.backup.following import Follower, receive
+from democratic.config.backup.chosen import store_of
+from democratic.config.backup.following import FilesFollower, FolderFollower, Follower, receive
+from democratic.config.backup.following_store import StoreFollower
 from democratic.config.backup.place import SecondPlace, second_place
+from democratic.config.backup.stores import Folder
 from democratic.config.commands.options import Parser
 from democratic.config.places import Places, places
-from democratic.config.server.database import admin_url
+from democratic.config.server.database import admin_url, running_url
 from democratic.config.server.errors import CannotStart, StopAsked
 from democratic.config.server.interrupts import Interrupts
 from democratic.config.server.processes import bury, has_ended, signal_group
@@ -37,7 +40,7 @@ def main(argv: list[str]) -> int:
 
 def follow(place: Places, archive: SecondPlace, url: str, pause: Callable[[float], None]) -> None:
     """Until ``pause`` raises. A fault is told, and what it kept from being followed is followed later."""
-    follower = Follower(place, archive, url)
+    follower = Follower(place, archive, url, _files_of(place, archive))
     receiver: subprocess.Popen[bytes] | None = None
     log = place.log / "pg_receivewal.log"
     try:
@@ -52,6 +55,13 @@ def follow(place: Places, archive: SecondPlace, url: str, pause: Callable[[float
     finally:
         if receiver is not None:
             _stop(receiver)
+
+
+def _files_of(place: Places, archive: SecondPlace) -> FilesFollower:
+    store = store_of(place, is_patient=False)  # it is asked again in the next round anyway
+    if isinstance(store, Folder):
+        return FolderFollower(place, archive)
+    return StoreFollower(store, archive, running_url(place) or "")
 
 
 def _received(

@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from democratic.config.backup.archive import BASE, Archive
+from democratic.config.backup.chosen import store_of
 from democratic.config.backup.passphrase import passphrase_from
 from democratic.config.backup.place import SecondPlace
 from democratic.config.backup.reading import (
@@ -18,6 +19,7 @@ from democratic.config.backup.reading import (
     refuse_unless_empty,
 )
 from democratic.config.backup.replay import Replay
+from democratic.config.backup.stores import Store, StoreFails
 from democratic.config.commands.options import Parser
 from democratic.config.places import Places, places
 from democratic.config.server.database import URL, database_for
@@ -32,6 +34,19 @@ def main(argv: list[str]) -> int:
         os.environ["DEMOCRATIC_VAR"] = str(asked.into.resolve())
     place, began = places(), time.monotonic()
     refuse_unless_empty(place)
+    files = store_of(place)
+    try:
+        files.examine_writing()  # before anything is restored
+        _restore(asked, place, files)
+    except StoreFails as fault:
+        raise CannotStart(
+            f"Les fichiers ne peuvent être remis : {fault}. Voyez DEMOCRATIC_S3, et recommencez."
+        ) from fault
+    say(f"✓ {place.var} est restauré en {time.monotonic() - began:.0f} s. Démarrez : bin/run --no-demo")
+    return 0
+
+
+def _restore(asked: Namespace, place: Places, files: Store) -> None:
     archive = Archive(asked.archive, passphrase_from(asked.passphrase_file, is_new=False))
     about = archive.about()
     refuse_newer(about)
@@ -42,20 +57,21 @@ def main(argv: list[str]) -> int:
     say(
         f"Sauvegarde du {about['made_at']} (version {about['version']}) : entière, {len(manifest['parts'])} parties."
     )
-    filling = Filling(archive, place, about["server_major"], Counting("restauration").tell)
+    say(f"Les fichiers iront dans {files.called}.")
+    filling = Filling(archive, place, files, about["server_major"], Counting("restauration").tell)
     with restoring(place.prepare()):
         put_secrets(place, secrets)
         if about["kind"] == BASE:
             _replay(asked, filling)
         with database_for(RESTORE) as url:
-            if about["kind"] != BASE:
+            if about["kind"] == BASE:
+                _fill_beside(asked, filling, url)
+            else:
                 refuse_filled_database(url)
                 filling.fill(url)
                 compare(url, manifest)
                 say("Tables : chacune a les lignes et l'empreinte que la sauvegarde annonce.")
-            _settle(asked, place)
-    say(f"✓ {place.var} est restauré en {time.monotonic() - began:.0f} s. Démarrez : bin/run --no-demo")
-    return 0
+            _settle(asked, place, files)
 
 
 def _refuse_what_does_not_fit(asked: Namespace, *, is_base: bool) -> None:
@@ -72,9 +88,7 @@ def _refuse_what_does_not_fit(asked: Namespace, *, is_base: bool) -> None:
 def _replay(asked: Namespace, filling: Filling) -> None:
     second = SecondPlace(asked.second_place.resolve()) if asked.second_place else None
     Replay(filling.archive, filling.place, second, asked.until).go(time.sleep)
-    filling.fill("")
     if second:
-        filling.add_files(second.files)
         asked.head += [second.head]
         asked.erasures += [second.erasures] if second.erasures.exists() else []
     say(
@@ -82,7 +96,14 @@ def _replay(asked: Namespace, filling: Filling) -> None:
     )
 
 
-def _settle(asked: Namespace, place: Places) -> None:
+def _fill_beside(asked: Namespace, filling: Filling, url: str) -> None:
+    """Files after their rows: those that the replayed log has erased since the base stay where they are."""
+    filling.fill_beside(url)
+    if asked.second_place:
+        filling.add_files(SecondPlace(asked.second_place.resolve()).files)
+
+
+def _settle(asked: Namespace, place: Places, files: Store) -> None:
     if asked.as_saved:
         say(
             "Telle quelle : les tables restent celles de sa version, et ce qui a été effacé depuis est revenu."
@@ -90,7 +111,7 @@ def _settle(asked: Namespace, place: Places) -> None:
         return
     from democratic.config.commands.settling import settle  # noqa: PLC0415 -- needs the secrets in place
 
-    settle(place, heads=asked.head, registers=asked.erasures)
+    settle(place, files, heads=asked.head, registers=asked.erasures)
 
 
 def _parse(argv: list[str]) -> Namespace:

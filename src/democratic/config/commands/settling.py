@@ -1,16 +1,16 @@
 """What follows the rows and the files: tables of this version, mails held back, erasures made again, the audit."""
 
-import hashlib
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from civics.ledger.heads import SignedHead
+from democratic.config.backup.stores import Lacking, Source
 from democratic.config.commands import audit
 from democratic.config.places import Places
 from democratic.config.server import migrate
 from democratic.config.server.errors import CannotStart
-from democratic.config.server.progress import say
+from democratic.config.server.progress import Counting, say
 
 CALLED = {
     "words": "paroles",
@@ -23,12 +23,13 @@ CALLED = {
 }
 
 
-def settle(place: Places, *, heads: Iterable[Path], registers: Iterable[Path]) -> None:
+def settle(place: Places, files: Source, *, heads: Iterable[Path], registers: Iterable[Path]) -> None:
     migrate.update_quietly()  # a backup of an earlier version comes to this one
     _keep_newest_head(place, heads)
-    _check_files(place)
+    _check_files(files)
     _hold_mails_back()
     _erase_again(registers)
+    _erase_their_files()
     _audit()
     _say_what_is_lost()
 
@@ -45,22 +46,22 @@ def _keep_newest_head(place: Places, heads: Iterable[Path]) -> None:
         place.head.write_bytes(raw)
 
 
-def _check_files(place: Places) -> None:
+def _check_files(files: Source) -> None:
+    """Each as it is where it was put, by its hash."""
     from democratic.kernel.models import StoredFile  # noqa: PLC0415 -- needs Django ready
 
-    count, wrong = 0, []
-    for sha256 in StoredFile.objects.order_by("pk").values_list("pk", flat=True).iterator():
-        path = place.files / sha256[:2] / sha256
+    count, wrong, tell = 0, [], Counting("contrôle des fichiers").tell
+    for sha256, size in StoredFile.objects.order_by("pk").values_list("pk", "size").iterator():
         count += 1
-        if not path.is_file() or _sha256(path) != sha256:
+        try:
+            with files.open(sha256, size):
+                tell(sha256, size)
+        except Lacking:
             wrong.append(sha256)
+    # Thumbnails are in no backup: the worker makes them again.
+    StoredFile.objects.filter(has_thumbnails=True).update(has_thumbnails=False, thumbnail_tries=0)
     lost = f", dont {len(wrong)} manquent déjà dans la sauvegarde ({wrong[0]}…)" if wrong else ", tous égaux"
     say(f"Fichiers : {count} nommés par la base{lost}.")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _hold_mails_back() -> None:
@@ -94,6 +95,23 @@ def _erase_again(registers: Iterable[Path]) -> None:
         say(
             "⚠ Aucun registre donné : ce qui a été effacé après cette sauvegarde est revenu. Si l'ancienne"
             " installation a encore son var/erasures.jsonl, recommencez avec --erasures."
+        )
+
+
+def _erase_their_files() -> None:
+    """At once, and not when the worker starts: what was erased is back for the time of the restore alone."""
+    from democratic.kernel.clock import DATABASE_CLOCK  # noqa: PLC0415 -- needs Django ready
+    from democratic.kernel.files import erase_due_files  # noqa: PLC0415
+    from democratic.kernel.models import StoredFile  # noqa: PLC0415
+
+    erased = 0
+    while more := erase_due_files(DATABASE_CLOCK):
+        erased += more
+    if erased:
+        say(f"Fichiers que plus rien ne montre : {erased} effacés.")
+    if left := StoredFile.objects.filter(erase_after__lte=DATABASE_CLOCK.now()).count():
+        say(
+            f"⚠ {left} fichiers que plus rien ne montre n'ont pu être effacés : bin/run le fera en démarrant."
         )
 
 

@@ -36,7 +36,7 @@ def main(argv: list[str]) -> int:
         say(f"Déjà à jour : version {VERSION}, rien n'a changé.")
         return 0
     waiting, before = _waiting(url), _rows(url)
-    path = None if asked.without_backup or not before else backup.make(asked)
+    path = None if asked.without_backup or not before else backup.make(asked).path
     say(f"Tables : {len(waiting)} étapes à faire." if waiting else "Tables : déjà celles de cette version.")
     _migrate()
     _check(url, before)

@@ -140,7 +140,7 @@ def test_a_lost_file_keeps_nothing_else_from_being_saved_and_secrets_may_open_ap
     apart = tmp_path / "apart"
     apart.write_text("celle des secrets seuls")
     made = installation.back_up(tmp_path / "kept", secrets_passphrase=b"celle des secrets seuls")
-    assert made.missing == [stored.pk]
+    assert made.missing == {stored.pk: "absent"}
     assert "une autre phrase de passe" in restore(empty, made.path, expected=2)
     said = restore(empty, made.path, "--secrets-passphrase-file", apart)
     assert "1 manquent déjà dans la sauvegarde" in said

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from democratic.config.backup import following, replay
-from democratic.config.backup.following import Follower
+from democratic.config.backup.following import FolderFollower, Follower
 from democratic.config.backup.place import SecondPlace, base_name, forget_old_bases, second_place, segments
 from democratic.config.commands import archiver, restore
 from democratic.config.places import Places
@@ -62,21 +62,22 @@ def test_one_base_takes_nothing_away_but_the_log_before_it(second):
 
 def test_files_follow_once_and_leave_with_the_original(tmp_path, second):
     place = Places(tmp_path / "var")
-    follower = Follower(place, second, "")
+    follower = FolderFollower(place, second)
     original = place.files / "ab" / ("ab" * 32)
     original.parent.mkdir(parents=True)
     original.write_bytes(b"a photo")
-    follower._follow_files()
+    follower.go_round()
     copy = second.files / "ab" / original.name
     assert copy.read_bytes() == b"a photo"
     original.unlink()
-    follower._follow_files()
+    follower.go_round()
     assert not copy.exists()
 
 
 def test_a_head_is_copied_only_once_the_log_behind_it_has_arrived(tmp_path, second):
     place = Places(tmp_path / "var").prepare()
-    follower, server = Follower(place, second, ""), Server(has_arrived=False)
+    follower = Follower(place, second, "", FolderFollower(place, second))
+    server = Server(has_arrived=False)
     place.head.write_bytes(b"a head")
     for _ in range(3):
         follower._follow_head(server)
