@@ -43,6 +43,7 @@ class Connection(http.client.HTTPSConnection):
 
     def connect(self):
         plain = socket.create_connection(("127.0.0.1", self.port), self.timeout)
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as browsers do
         self.sock = self._authority.wrap_socket(plain, server_hostname=HOST)
 
 

@@ -17,7 +17,7 @@ from democratic.web.entry.untaken import UNTAKEN
 pytestmark = [pytest.mark.django_db, pytest.mark.prove]
 
 DEAF = 200
-SOON = 3.0  # seconds
+SOON = 10.0  # seconds, on a machine in use; what was measured is in docs/benchmarks.md
 ESTABLISHED = "01"
 
 
