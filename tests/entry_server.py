@@ -12,11 +12,20 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, connections
 
 from democratic.config.places import ROOT
+from democratic.thread.journal.heads import ensure_head
 from democratic.web.sessions import SessionStore
+from factories import build_territory
 from ports import free_port
+
+# Numbers go on: rows that other tests copy have some of them.
+AS_AFTER_ANY_TEST = {
+    "verbosity": 0, "interactive": False, "reset_sequences": False, "allow_cascade": True,
+    "inhibit_post_migrate": True,
+}  # fmt: skip
 
 PATIENCE = 60  # seconds
 NOTHING = ("", "")
@@ -101,11 +110,14 @@ def _url_of(database):
 
 
 @contextmanager
-def entry_server(var: Path, static: Path | None = None):
-    """With one process, whose sessions are read with our own key. ``static``: published files of another one."""
+def entry_server(var: Path, static: Path | None = None, port: int = 0, **more: str):
+    """With one process, whose sessions are read with our own key. ``static``: published files of another one.
+
+    ``more``: of its environment.
+    """
     environment = {
         **os.environ, "PYTHONPATH": str(ROOT / "src"), "DATABASE_URL": _url_of(connection.settings_dict),
-        "DEMOCRATIC_VAR": str(var),
+        "DEMOCRATIC_VAR": str(var), **more,
     }  # fmt: skip
     (var / "secrets").mkdir(parents=True, exist_ok=True, mode=0o700)
     (var / "secrets" / "django").write_text(settings.SECRET_KEY)
@@ -115,7 +127,7 @@ def entry_server(var: Path, static: Path | None = None):
     else:
         collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
         subprocess.run(collect, env=environment, check=True)
-    port = free_port()
+    port = port or free_port()
     # Not by our command line: it refuses the hurried database of tests.
     web = [
         "-c",
@@ -129,6 +141,17 @@ def entry_server(var: Path, static: Path | None = None):
         server.hang_up()
         if server.process.poll() is None:
             server.stop()
+
+
+@contextmanager
+def committed_territory(django_db_blocker):
+    """A territory that other processes see; nothing is left of it afterwards."""
+    with django_db_blocker.unblock():
+        ensure_head()
+        yield build_territory()
+        call_command("flush", **AS_AFTER_ANY_TEST)
+        ensure_head()
+        connections.close_all()
 
 
 def _wait(server):

@@ -3,28 +3,17 @@
 import http.server
 import json
 import re
-import shutil
-import ssl
 import subprocess
 import threading
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
 
+import reverse_proxies
 from democratic.config.places import ROOT
-from internal_authority import make_authority
-from ports import free_port
+from reverse_proxies import HOST, OPERATE, needs
 
-OPERATE = ROOT / "docs" / "operate"
 UNITS = sorted((OPERATE / "systemd").glob("democratic*"))
-HOST = "participer.example.fr"
-
-
-def needs(program):
-    return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed here")
 
 
 @needs("systemd-analyze")
@@ -80,63 +69,19 @@ def behind():
 
 @pytest.fixture
 def nginx(tmp_path, behind):
-    """The documented file, on ports of ours, with a certificate of ours."""
-    make_authority(tmp_path, HOST)
-    plain, closed = free_port(), free_port()
-    text = (OPERATE / "nginx.conf").read_text()
-    for written, here in (
-        ("[::]:80;", None), ("[::]:443 ssl http2;", None), ("listen 80;", f"listen 127.0.0.1:{plain};"),
-        ("listen 443 ssl http2;", f"listen 127.0.0.1:{closed} ssl http2;"), ("127.0.0.1:8000", f"127.0.0.1:{behind}"),
-        ("/etc/ssl/democratic/fullchain.pem", f"{tmp_path}/server.pem"),
-        ("/etc/ssl/democratic/privkey.pem", f"{tmp_path}/server.pem"),
-    ):  # fmt: skip
-        assert written in text
-        text = text.replace(written, here) if here else re.sub(rf" *listen {re.escape(written)}\n", "", text)
-    folders = "".join(
-        f"{kind}_temp_path {tmp_path}/{kind};"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    whole = tmp_path / "nginx.conf"
-    whole.write_text(
-        f"daemon off; pid {tmp_path}/pid; error_log stderr; events {{}}\nhttp {{ {folders}\n{text}\n}}\n"
-    )
-    argv = ["nginx", "-p", tmp_path, "-c", whole]
-    subprocess.run([*argv, "-t"], check=True, capture_output=True)
-    process = subprocess.Popen(argv, stderr=subprocess.DEVNULL)
-    yield Proxy(plain, closed, tmp_path / "ca.pem")
-    process.terminate()
-    process.wait(10)
+    with reverse_proxies.nginx(tmp_path, behind) as proxy:
+        yield proxy
 
 
-class Proxy:
-    def __init__(self, plain, closed, authority):
-        self.plain, self.closed = plain, closed
-        self.context = ssl.create_default_context(cafile=authority)
-
-    def ask(self, path, **headers):
-        asked = urllib.request.Request(
-            f"https://localhost:{self.closed}{path}", headers={"Host": HOST, **headers}
-        )
-        with urllib.request.urlopen(asked, context=self.context, timeout=5) as answer:
-            return json.loads(answer.read())
-
-    def ask_soon(self, path, **headers):
-        """As soon as it listens."""
-        deadline = time.monotonic() + 20
-        while True:
-            try:
-                return self.ask(path, **headers)
-            except urllib.error.HTTPError:
-                raise
-            except OSError:
-                assert time.monotonic() < deadline
-                threading.Event().wait(0.05)
+def heard_by(proxy, path, **headers):
+    """By who stands behind."""
+    return json.loads(proxy.ask(path, **headers).read())
 
 
 @needs("nginx")
 def test_nginx_passes_on_who_asks_for_what_and_believes_no_one_else(nginx):
-    heard = nginx.ask_soon(
-        "/participer?x=1", **{"X-Forwarded-For": "198.51.100.9", "X-Forwarded-Proto": "http"}
+    heard = heard_by(
+        nginx, "/participer?x=1", **{"X-Forwarded-For": "198.51.100.9", "X-Forwarded-Proto": "http"}
     )
     assert heard["path"] == "/participer?x=1"
     assert heard["host"] == HOST
@@ -149,16 +94,14 @@ def test_nginx_passes_on_who_asks_for_what_and_believes_no_one_else(nginx):
     "path", ["/live/fil/K7P-4RM", "/en/live/fil/K7P-4RM", "/c/val-orbe/en/live/fil/K7P-4RM?vu=1"]
 )
 def test_nginx_passes_a_stream_on_like_a_page(nginx, path):
-    heard = nginx.ask_soon(path, **{"X-Forwarded-For": "198.51.100.9"})
+    heard = heard_by(nginx, path, **{"X-Forwarded-For": "198.51.100.9"})
     assert (heard["path"], heard["host"], heard["x-forwarded-proto"]) == (path, HOST, "https")
     assert heard["x-forwarded-for"].split(", ")[-1] == "127.0.0.1"
 
 
 @needs("nginx")
 def test_nginx_closes_the_figures_to_the_outside(nginx):
-    nginx.ask_soon("/")
-    with pytest.raises(urllib.error.HTTPError, match="404"):
-        nginx.ask("/metrics")
+    assert [nginx.ask(path).status for path in ("/", "/metrics")] == [200, 404]
 
 
 @needs("caddy")

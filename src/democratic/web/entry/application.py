@@ -16,6 +16,7 @@ from democratic.web.entry.database import Database
 from democratic.web.entry.live.live import Live
 from democratic.web.entry.plain import send_plain
 from democratic.web.entry.stored import Answer, Shelf
+from democratic.web.entry.untaken import cut_who_takes_nothing
 from democratic.web.entry.versions import Versions
 from democratic.web.metrics.counters import StoredHits, forget_dead_processes
 from democratic.web.watched import FOR_THE_ENTRY, Watching
@@ -41,6 +42,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] == "http":
+        cut_who_takes_nothing(int(scope["server"][1]))  # before the first request, nothing listens yet
         await _answer(scope, receive, send)
 
 
