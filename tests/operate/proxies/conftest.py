@@ -7,13 +7,7 @@ import pytest
 
 from entry_server import committed_territory, entry_server
 from reverse_proxies import AS_IN_PRODUCTION, PROXIES, needs
-
-
-@pytest.fixture
-def _django_db_helper(django_db_setup, django_db_blocker):
-    """In place of pytest-django's: what a test writes here is committed, and stays for the service that runs."""
-    with django_db_blocker.unblock():
-        yield
+from streaming import _django_db_helper, here, idea, path, server  # noqa: F401 -- its fixtures
 
 
 @pytest.fixture(scope="module")
@@ -21,21 +15,9 @@ def streaming(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("entry")
     with (
         committed_territory(django_db_blocker) as territory,
-        entry_server(folder, **AS_IN_PRODUCTION) as server,
+        entry_server(folder, **AS_IN_PRODUCTION) as service,
     ):
-        yield server, territory
-
-
-@pytest.fixture
-def server(streaming):
-    yield streaming[0]
-    streaming[0].hang_up()
-
-
-@pytest.fixture
-def here(streaming):
-    """Its territory."""
-    return streaming[1]
+        yield service, territory
 
 
 @pytest.fixture(scope="module")

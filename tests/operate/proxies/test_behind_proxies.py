@@ -18,11 +18,10 @@ import pytest
 from democratic.kernel import limits
 from democratic.kernel.models import RateCount
 from democratic.people.actions import suspend_account
-from democratic.thread.actions import Words, post_comment
-from democratic.thread.journal import drain
 from entry_server import NOTHING, cookie_of, entry_server
 from factories import verified_account
 from reverse_proxies import AS_A_PROXY_SAYS, AS_IN_PRODUCTION, HOST, PROXIES, needs
+from streaming import comment
 from wiretap import wiretap
 
 pytestmark = pytest.mark.django_db
@@ -36,21 +35,6 @@ SUSPENDED_WITHIN = 5.0
 PATIENCE = 20
 # A proxy's own, or said by each in its way.
 OF_THE_WAY = {"Date", "Server", "Via", "Connection", "Transfer-Encoding", "Content-Length", "Alt-Svc"}
-
-
-@pytest.fixture
-def idea(here):
-    return here.say("Un bus de nuit.").idea.record
-
-
-@pytest.fixture
-def path(idea):
-    return f"/live/idees/{idea.code}"
-
-
-def comment(here, idea, text="Oui."):
-    post_comment(subject=idea, author=idea.author, words=Words(text=text), alignment=1, clock=here.clock)
-    drain(clock=here.clock)
 
 
 def open_streams(server):

@@ -7,31 +7,17 @@ import pytest
 
 from democratic.people.actions import end_other_sessions, end_session, suspend_account
 from democratic.people.models import Session
-from democratic.thread.actions import Words, post_comment, support, withdraw_own
+from democratic.thread.actions import support, withdraw_own
 from democratic.thread.journal import drain
 from democratic.thread.models import Audience, AudienceMember, Record
 from entry_server import NOTHING, entry_server
 from factories import verified_account
+from streaming import comment
 
 pytestmark = pytest.mark.django_db
 
 SOON = 3.0  # seconds
 SUSPENDED_WITHIN = 5.0
-
-
-@pytest.fixture
-def idea(here):
-    return here.say("Un bus de nuit.").idea.record
-
-
-@pytest.fixture
-def path(idea):
-    return f"/live/idees/{idea.code}"
-
-
-def comment(here, idea, text="Oui."):
-    post_comment(subject=idea, author=idea.author, words=Words(text=text), alignment=1, clock=here.clock)
-    drain(clock=here.clock)
 
 
 def someone(name):
