@@ -6,6 +6,16 @@ from socket import create_connection, create_server
 
 from object_store import BUCKET, KEY, SECRET
 
+NO_STORE = (
+    b"what is this\r\n\r\n",
+    b"HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\nNot found",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nLast-Modified: soon\r\n\r\n<html>",
+    b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n<html>",
+    b"HTTP/1.1 302 Found\r\nLocation: http://elsewhere.example/\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 6\r\n\r\n<html>",
+)
+
 
 @contextmanager
 def lying_store(answer: bytes):

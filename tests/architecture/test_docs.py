@@ -180,7 +180,7 @@ SAMPLES = {
 }
 # Files of this machine, what follows a longer address in a row, what a proxy or another program answers.
 ELSEWHERE = re.compile(
-    r"(?:/en|/c/…)?/live/|/(?:reponses|bilan|journal/export/?)$|/(?:etc|srv|mnt|opt|usr|var|tmp|static|realms)\b"
+    r"(?:/en|/c/…)?/live/|/journal/export/?$|/(?:etc|srv|mnt|opt|usr|var|tmp|static|realms)\b"
 )
 
 

@@ -33,26 +33,24 @@ class Vendored:
 
 
 VENDORED = (
-    Vendored(
-        "fonts/atkinson-hyperlegible-next-latin-400-normal.woff2",
-        "Atkinson Hyperlegible Next, regular",
-        "OFL-1.1",
-        "fonts/OFL-atkinson-hyperlegible-next.txt",
-    ),
-    Vendored(
-        "fonts/atkinson-hyperlegible-next-latin-600-normal.woff2",
-        "Atkinson Hyperlegible Next, semibold",
-        "OFL-1.1",
-        "fonts/OFL-atkinson-hyperlegible-next.txt",
-    ),
-    Vendored(
-        "fonts/young-serif-latin-400-normal.woff2",
-        "Young Serif, regular",
-        "OFL-1.1",
-        "fonts/OFL-young-serif.txt",
+    # Refreshed by bin/vendor, which names the same versions.
+    *(
+        Vendored(f"fonts/{file}-normal.woff2", name, "OFL-1.1", f"fonts/OFL-{notice}.txt", "5.3.0")
+        for file, name, notice in (
+            (
+                "atkinson-hyperlegible-next-latin-400",
+                "Atkinson Hyperlegible Next, regular",
+                "atkinson-hyperlegible-next",
+            ),
+            (
+                "atkinson-hyperlegible-next-latin-600",
+                "Atkinson Hyperlegible Next, semibold",
+                "atkinson-hyperlegible-next",
+            ),
+            ("young-serif-latin-400", "Young Serif, regular", "young-serif"),
+        )
     ),
     Vendored("img/icons.svg", "Lucide icons, a selection", "ISC", "img/LICENCE-lucide-ISC.txt"),
-    # Refreshed by bin/vendor, which names the same versions.
     *(
         Vendored(f"vendor/leaflet/{file}", "Leaflet", "BSD-2-Clause", "vendor/leaflet/LICENCE.txt", "1.9.4")
         for file in (

@@ -6,10 +6,13 @@ from typing import Any
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 from django.core.files.base import ContentFile, File
 from storages.backends.s3 import S3Storage
 
+_NO_STORE = "what answers is no store of files"
 _ABSENT = {"404", "NoSuchKey", "NotFound"}
+_LARGEST = 16 << 20  # bytes: more than any file of ours
 # Someone waits for her photo: two tries within some seconds, then she is told.
 _PATIENCE = {"connect_timeout": 3, "read_timeout": 8, "retries": {"max_attempts": 1, "mode": "standard"}}
 
@@ -38,6 +41,10 @@ class ObjectStorage(S3Storage):
 
     def _open(self, name: str, mode: str = "rb") -> ContentFile:
         with _as_os_errors(name), super()._open(name, mode) as handle:
+            if handle.obj.e_tag is None:
+                raise OSError(_NO_STORE)
+            if handle.size > _LARGEST:
+                raise OSError("the store of files gives more than was kept there")
             return ContentFile(handle.read(), name)
 
 
@@ -52,3 +59,5 @@ def _as_os_errors(name: str) -> Iterator[None]:
         raise OSError(f"the store of files refused: {code}") from error
     except BotoCoreError as error:
         raise OSError(f"the store of files does not answer: {type(error).__name__}") from error
+    except (ResponseParserError, ValueError, RecursionError) as error:  # what botocore makes of nonsense
+        raise OSError(_NO_STORE) from error

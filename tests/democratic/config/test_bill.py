@@ -48,8 +48,8 @@ def test_every_file_of_the_interface_that_others_made_is_in_it_with_its_licence(
 
 def test_the_script_that_refreshes_them_names_the_same_versions():
     script = (ROOT / "bin/vendor").read_text()
-    versions = {each.version for each in VENDORED if each.file.startswith("vendor/")}
-    assert versions == set(re.findall(r"^(?:leaflet|cluster)=([0-9.]+)$", script, re.MULTILINE))
+    versions = {each.version for each in VENDORED if each.file.startswith(("vendor/", "fonts/"))}
+    assert versions == set(re.findall(r"^(?:leaflet|cluster|fonts)=([0-9.]+)$", script, re.MULTILINE))
     assert {each["version"] for each in bill()["components"] if each["name"] == "Leaflet"} == {"1.9.4"}
 
 

@@ -27,7 +27,7 @@ from democratic.thread.models import Record
 from installations import PASSPHRASE
 from object_store import BUCKET, gone, s3_server, silent_server
 from pictures import picture
-from store_that_lies import lying_store
+from store_that_lies import NO_STORE, lying_store
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:botocore")
 
@@ -313,18 +313,7 @@ def test_a_store_that_never_answers_is_given_up_within_its_patience(impatient):
                 act()
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        b"what is this\r\n\r\n",
-        b"HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\nNot found",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nLast-Modified: soon\r\n\r\n<html>",
-        b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n<html>",
-        b"HTTP/1.1 302 Found\r\nLocation: http://elsewhere.example/\r\nContent-Length: 0\r\n\r\n",
-        b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 6\r\n\r\n<html>",
-    ],
-)
+@pytest.mark.parametrize("answer", NO_STORE)
 def test_an_answer_that_no_store_gives_is_a_store_that_fails_and_not_a_file_that_is_absent(impatient, answer):
     with lying_store(answer) as url, pytest.raises(StoreFails):
         Bucket.at(url, asks=1).examine()

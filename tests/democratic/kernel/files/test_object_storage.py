@@ -16,6 +16,7 @@ from democratic.kernel.models import StoredFile
 from factories import NOW, clock_at
 from object_store import gone, s3_server, silent_server
 from pictures import picture
+from store_that_lies import NO_STORE, lying_store
 
 CLOCK = clock_at(NOW.date())
 LATER = clock_at(NOW.date(), 15)
@@ -97,6 +98,20 @@ def test_a_store_that_never_answers_is_given_up_within_its_patience(db, kept_by,
         kept_by(url)
         with pytest.raises(StorageSilent):
             store_file([picture()], clock=CLOCK)
+
+
+@pytest.mark.parametrize("answer", NO_STORE)
+def test_what_answers_and_is_no_store_is_told_as_a_store_that_fails(kept_by, impatient, answer):
+    with lying_store(answer) as url:
+        store = kept_by(url)
+        with pytest.raises(OSError):  # noqa: PT011  FileNotFoundError for a 404
+            store.open("ab/abc")
+
+
+def test_more_bytes_than_any_file_of_ours_are_not_waited_for(kept_by, impatient):
+    endless = b"HTTP/1.1 200 OK\r\nETag: 1\r\nContent-Length: %d\r\n\r\n" % 10**12 + bytes(99)
+    with lying_store(endless) as url, pytest.raises(OSError, match="more than was kept"):
+        kept_by(url).open("ab/abc")
 
 
 def test_what_could_not_be_erased_is_erased_when_the_store_is_back(db, kept_by, address, impatient):
