@@ -19,9 +19,8 @@ from democratic.config.server.checks import CONNECT_TIMEOUT
 logger = logging.getLogger(__name__)
 
 EVERY = 10.0  # seconds
-PORTION = (
-    2.0  # seconds of fetching a round: a large store comes bit by bit, and the rest is followed meanwhile
-)
+# A large store comes bit by bit, and the rest is followed meanwhile.
+PORTION = 2.0  # seconds of fetching a round
 
 
 @dataclass
