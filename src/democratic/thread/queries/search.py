@@ -1,4 +1,4 @@
-"""Full-text search over everything public, accents ignored: counted up to a thousand, and said so."""
+"""Full-text search over everything public, accents ignored: the newest five hundred that match, and said so."""
 
 import json
 from collections.abc import Sequence
@@ -14,8 +14,7 @@ from democratic.thread.queries.clauses import Clause, fill, joined, rows_of
 from democratic.thread.queries.facets import Box, counts_without_own, flags_of
 from democratic.thread.queries.words import query_of
 
-MOST_COUNTED = 1000
-MOST_RANKED = 500
+MOST_COUNTED = 500
 PAGE = 15
 LAST_PAGE = 20
 MARK_START, MARK_STOP = "\x02", "\x03"  # never in what people said: kernel.text takes controls away
@@ -62,7 +61,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """``total`` stops at MOST_COUNTED + 1; so do the boxes, which then count the newest alone."""
+    """``total`` stops at MOST_COUNTED + 1, which is to say more; boxes then count the newest MOST_COUNTED alone."""
 
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
@@ -103,7 +102,7 @@ counted as (
       sum(n)::bigint as everything, jsonb_build_array({counts}) as counts
     from (
       select kind, origin, state, process_id, {flags} as flags, count(*) as n
-      from base r group by kind, origin, state, process_id, flags
+      from (select * from base limit {counted}) r group by kind, origin, state, process_id, flags
     ) r
     group by grouping sets ((kind), (origin), (state), (process_id))
   ) each
@@ -111,7 +110,7 @@ counted as (
   left join thread_wording words on words.id = process.wording_id
 ),
 best as materialized (
-  select id, rank from (select id, rank from {found} limit {ranked}) newest
+  select id, rank from (select id, rank from {found} limit {counted}) newest
   order by rank desc, id desc limit {page} offset {offset}
 )
 select (select boxes from counted), (select count(*) from base), (select count(*) from {found}),
@@ -132,7 +131,7 @@ _FACETS = {0b0111: "kind", 0b1011: "origin", 0b1101: "state", 0b1110: "process"}
 
 
 def search_records(authority: Authority, wanted: Wanted) -> Found:
-    """The best of the newest MOST_RANKED, fifteen a page, with facets; one query.
+    """The best of the newest MOST_COUNTED, fifteen a page, with facets; one query.
 
     Only what everyone may see. The words may be quoted, joined by « or », or excluded by a dash.
     """
@@ -170,7 +169,7 @@ def _statement(authority: Authority, wanted: Wanted) -> Clause:
         only_ticked=only_ticked,
         counts=counts_without_own(ticked, list(_FACETS.values())),
         flags=flags_of(ticked),
-        ranked=(str(MOST_RANKED), []),
+        counted=(str(MOST_COUNTED), []),
         page=(str(PAGE), []),
         offset=("%s", [(page - 1) * PAGE]),
         marks=(_MARKS, []),

@@ -21,7 +21,6 @@ from democratic.thread.queries.search import (
     MARK_START,
     MARK_STOP,
     MOST_COUNTED,
-    MOST_RANKED,
     PAGE,
     Found,
     Hit,
@@ -133,8 +132,8 @@ def ranking_line(found: Found) -> str:
     """The order is named, and so is what was not looked at."""
     if not found.total:
         return ""
-    if found.total > MOST_RANKED:
-        ranked = _("Les plus proches parmi les %(n)s plus récents.") % {"n": number(MOST_RANKED)}
+    if found.total > MOST_COUNTED:
+        ranked = _("Les plus proches parmi les %(n)s plus récents.") % {"n": number(MOST_COUNTED)}
     else:
         ranked = _("Les plus proches d’abord.")
     if not found.is_capped:
@@ -200,7 +199,7 @@ def _pager(wanted: Wanted, found: Found) -> dict[str, Any] | None:
         return None
     first = (wanted.page - 1) * PAGE + 1
     last = first + len(found.hits) - 1
-    reachable = min(found.total, MOST_RANKED, LAST_PAGE * PAGE)
+    reachable = min(found.total, MOST_COUNTED, LAST_PAGE * PAGE)
     ticked = _ticked(wanted)
     total = number(found.total)
     if found.total > MOST_COUNTED:

@@ -51,16 +51,14 @@ def test_filters_count_and_can_be_taken_off(territory, client):
 
 def test_more_than_is_counted_is_said(territory, client, monkeypatch):
     monkeypatch.setattr(queries, "MOST_COUNTED", 3)
-    monkeypatch.setattr(queries, "MOST_RANKED", 2)
     monkeypatch.setattr("democratic.web.ideas.search_page.MOST_COUNTED", 3)
-    monkeypatch.setattr("democratic.web.ideas.search_page.MOST_RANKED", 2)
     for n in range(6):
         territory.say(f"Un bus {n}")
     words = plain(client.get("/recherche", {"q": "bus"}))
     assert "Plus de 3 résultats" in words
-    assert "Les plus proches parmi les 2 plus récents." in words
+    assert "Les plus proches parmi les 3 plus récents." in words
     assert "Les nombres des filtres portent sur les 3 résultats les plus récents." in words
-    assert "1 à 2 sur plus de 3" in words
+    assert "1 à 3 sur plus de 3" in words
 
 
 def test_pages_stop_at_what_is_ranked(territory, client, monkeypatch):
