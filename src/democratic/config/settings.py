@@ -9,7 +9,7 @@ from democratic.config.logs import logging_settings
 from democratic.config.mail import *  # noqa: F403  Django reads the names of this module
 from democratic.config.places import ROOT, places
 from democratic.config.secrets import public_signing_key, secret
-from democratic.config.server.storage import files_origin, private_storage
+from democratic.config.server.storage import antivirus_address, files_origin, private_storage
 from democratic.config.signing_in import *  # noqa: F403
 from democratic.config.signing_in import IS_SECURE, OURS_ALONE, TESTING
 from democratic.config.tiles import tiles_origin
@@ -177,6 +177,9 @@ SECURITY_CONTACT = os.environ.get("DEMOCRATIC_SECURITY_CONTACT", "")
 PUBLIC_URL = os.environ.get("DEMOCRATIC_URL", "http://127.0.0.1:8000")
 # Files from a host of their own, where nothing else is served: no page's cookie is in their reach.
 FILES_URL = files_origin(os.environ.get("DEMOCRATIC_FILES_URL", ""), PUBLIC_URL)
+
+# Who scans what people send before it is opened; without it, files are opened apart and written anew all the same.
+CLAMD = antivirus_address(os.environ.get("DEMOCRATIC_CLAMD", ""))
 
 # Map tiles, where the operator names some, with who must be named for them; else outlines alone.
 TILES_URL = os.environ.get("DEMOCRATIC_TILES", "")

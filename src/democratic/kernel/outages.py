@@ -18,6 +18,7 @@ class Part(StrEnum):
     IDENTITY = "identity"
     CACHE = "cache"
     SMS = "sms"
+    ANTIVIRUS = "antivirus"
 
 
 class Unavailable(Exception):

@@ -36,6 +36,7 @@ DOWN = {
         "La connexion par un code ne marche pas pour le moment. Le mot de passe marche. Vous pouvez participer sans compte."
     ),
     Part.SMS: _("Les SMS partent avec retard."),
+    Part.ANTIVIRUS: _("Les photos et les documents ne peuvent pas être joints pour le moment."),
 }
 
 

@@ -180,7 +180,7 @@ def test_a_cache_that_is_gone_stops_codes_and_nothing_else(live_territory):
     assert client.post("/connexion/code", {"email": live_territory.citizen.email}).status_code == 302
 
 
-@pytest.mark.parametrize("part", [Part.STORAGE, Part.IDENTITY, Part.SMS])
+@pytest.mark.parametrize("part", [Part.STORAGE, Part.IDENTITY, Part.SMS, Part.ANTIVIRUS])
 def test_what_other_parts_report_is_told_as_well(client, part):
     report_down(part.value)
     assert str(DOWN[part]) in later(client, "/participer")

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from democratic.config.checkup.findings import Finding, refused, warned, well
+from democratic.kernel.files import scanning
 from democratic.web.accounts.leaked import LeakedFile
 
 NO_ONE = ("localhost", "example.org", "example.com", "example.fr")
@@ -35,6 +36,7 @@ def look_at_settings() -> Iterator[Finding]:
     yield from _mail()
     yield from _identity()
     yield _leaked()
+    yield _antivirus()
     yield from _deployment(run_checks(include_deployment_checks=True))
     yield _migrations()
 
@@ -145,6 +147,22 @@ def _leaked() -> Finding:
             "Remettez-le, trié (LC_ALL=C sort), ou retirez DEMOCRATIC_LEAKED_PASSWORDS (docs/operate/accounts.md).",
         )
     return well(name, f"Mots de passe : comparés à ceux de {path} ({path.stat().st_size // 1_000_000} Mo).")
+
+
+def _antivirus() -> Finding:
+    """A warning when it is silent: it may be loading its signatures, and files are refused meanwhile."""
+    name = "antivirus"
+    if settings.CLAMD is None:
+        return well(name, "Fichiers : ouverts à part, images réencodées ; aucun antivirus.")
+    try:
+        scanning.probe()
+    except OSError as error:
+        return warned(
+            name,
+            f"L'antivirus ne répond pas ({type(error).__name__}) : tout fichier envoyé est refusé.",
+            "Vérifiez DEMOCRATIC_CLAMD et le service clamav-daemon (docs/operate/files.md).",
+        )
+    return well(name, "Fichiers : l'antivirus répond.")
 
 
 def try_mail() -> Iterator[Finding]:

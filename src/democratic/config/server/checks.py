@@ -13,7 +13,7 @@ import psycopg
 
 from democratic.config.server.binaries import OLDEST
 from democratic.config.server.errors import CannotStart
-from democratic.config.server.storage import files_origin, private_storage
+from democratic.config.server.storage import antivirus_address, files_origin, private_storage
 from democratic.web.accounts.identity.declared import read_identity
 
 NEEDED_SPACE = 500_000_000  # bytes
@@ -69,6 +69,7 @@ def refuse_wrong_places_of_files(folder: Path, address: str) -> None:
     """Said once, before the services start: each would say it again in its own log."""
     private_storage(os.environ.get("DEMOCRATIC_S3", ""), folder)
     files_origin(os.environ.get("DEMOCRATIC_FILES_URL", ""), os.environ.get("DEMOCRATIC_URL", address))
+    antivirus_address(os.environ.get("DEMOCRATIC_CLAMD", ""))
 
 
 def refuse_wrong_identity(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Where files are kept: a folder of this installation, or a store that speaks the S3 API."""
+"""Where files are kept, a folder of this installation or a store that speaks the S3 API; and who scans them."""
 
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from democratic.config.server.errors import CannotStart
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _SHAPE = "DEMOCRATIC_S3 s'écrit https://CLÉ:SECRET@hôte/dépôt?region=… (signes spéciaux encodés en %)."
+_CLAMD = "DEMOCRATIC_CLAMD s'écrit unix:/run/clamav/clamd.ctl ou tcp://hôte:3310."
 
 
 def private_storage(url: str, folder: Path) -> dict[str, Any]:
@@ -50,3 +51,19 @@ def files_origin(url: str, public_url: str) -> str:
     if origin and parts.netloc == urlsplit(public_url).netloc:
         raise CannotStart("DEMOCRATIC_FILES_URL doit être un autre hôte que DEMOCRATIC_URL.")
     return origin
+
+
+def antivirus_address(url: str) -> str | tuple[str, int] | None:
+    """Of clamd: the path of its socket, or its host and port; None: nothing is scanned."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError:
+        raise CannotStart(_CLAMD) from None
+    if url == f"unix:{parts.path}" and parts.path.startswith("/"):
+        return parts.path
+    if parts.scheme == "tcp" and host and port and url == f"tcp://{parts.netloc}" and "@" not in url:
+        return host, port
+    raise CannotStart(_CLAMD)

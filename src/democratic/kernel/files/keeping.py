@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.kernel.clock import Clock
 from democratic.kernel.files.cleaning import CleanFile, clean_file, thumbnails_of
 from democratic.kernel.files.kinds import MAX_BYTES, kind_of
+from democratic.kernel.files.scanning import scan
 from democratic.kernel.models import StoredFile
 from democratic.kernel.refusals import Refusal
 
@@ -52,8 +53,11 @@ def store_file(chunks: Iterable[bytes], *, clock: Clock) -> StoredFile:
     for chunk in chunks:
         content += chunk
         if len(content) > MAX_BYTES:
-            break  # kind_of says so
-    return keep_file(clean_file(bytes(content)), clock=clock)
+            break
+    sent = bytes(content)
+    kind_of(sent)  # what we don't take is refused by its header: nothing opens it, nobody need scan it
+    scan(sent)
+    return keep_file(clean_file(sent), clock=clock)
 
 
 def keep_file(clean: CleanFile, *, clock: Clock) -> StoredFile:

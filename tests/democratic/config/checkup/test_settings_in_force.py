@@ -6,6 +6,7 @@ from aiosmtpd.handlers import Sink
 from django.core.checks import Error
 from django.core.checks import Warning as Caution
 
+from antivirus import lying_clamd
 from democratic.config.checkup import settings_in_force as looks
 from democratic.config.checkup.findings import State
 from ports import free_port
@@ -77,6 +78,26 @@ def test_pending_migrations_are_refused_and_named(monkeypatch, count):
     assert (found.state, found.advice) == (State.REFUSED, "bin/democratic migrate")
     assert "thread.0042_more" in found.text
     assert ("et 3 autres" in found.text) is (count == 9)
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "said"),
+    [
+        (b"stream: OK\0", State.OK, "répond"),
+        (b"stream: ERROR\0", State.WARNING, "tout fichier envoyé est refusé"),
+    ],
+)
+def test_an_antivirus_that_cannot_scan_is_told(settings, answer, state, said):
+    with lying_clamd(answer) as address:
+        settings.CLAMD = address
+        found = looks._antivirus()
+    assert (found.state, said in found.text) == (state, True)
+
+
+def test_without_an_antivirus_it_is_said_and_nothing_is_asked(settings):
+    settings.CLAMD = None
+    found = looks._antivirus()
+    assert (found.state, "aucun antivirus" in found.text) == (State.OK, True)
 
 
 @pytest.fixture

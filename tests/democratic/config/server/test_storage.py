@@ -77,3 +77,7 @@ def test_a_wrong_place_is_said_before_anything_starts(monkeypatch):
     monkeypatch.setenv("DEMOCRATIC_FILES_URL", "http://127.0.0.1:8000")
     with pytest.raises(CannotStart, match="un autre hôte"):
         refuse_wrong_places_of_files(FOLDER, "http://127.0.0.1:8000")
+    monkeypatch.delenv("DEMOCRATIC_FILES_URL")
+    monkeypatch.setenv("DEMOCRATIC_CLAMD", "/run/clamav/clamd.ctl")
+    with pytest.raises(CannotStart, match="DEMOCRATIC_CLAMD s'écrit"):
+        refuse_wrong_places_of_files(FOLDER, "http://127.0.0.1:8000")

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from antivirus import lying_clamd
 from conversations import plain
 from democratic.kernel.files import cleaning, keeping, make_thumbnails
 from democratic.kernel.limits import Limit
@@ -132,6 +133,37 @@ def test_a_store_that_does_not_answer_loses_neither_words_nor_form(territory, cl
     assert "envoyez sans lui" in plain(response)
     assert SAID["text"] in response.content.decode()
     assert say(client).status_code == 200
+    assert Record.objects.filter(kind="idea").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "virus", "silent"),
+    [
+        (SAY, "reconnaît un virus", "Nous ne pouvons pas vérifier les fichiers pour le moment"),
+        (f"/en{SAY}", "recognises a virus", "We cannot check files for the moment"),
+    ],
+)
+def test_what_the_antivirus_refuses_or_cannot_scan_leaves_the_words_which_post_without_it(
+    territory, client, settings, path, virus, silent
+):
+    def sends(answer, photo=True):
+        with lying_clamd(answer) as settings.CLAMD:
+            given = SAID | {"age_band": AgeBand.ADULT.value} | ({"file": sent()} if photo else {})
+            return client.post(path, given, follow=True)
+
+    for answer, sentence, status in [
+        (b"stream: Worm FOUND\0", virus, 400),
+        (b"nonsense", silent, 503),
+        (b"stream: OK\0", silent, 503),  # until the worker has seen that it is back
+    ]:
+        response = sends(answer)
+        page = response.content.decode()
+        assert (response.status_code, SAID["text"] in page) == (status, True)
+        on_the_field = re.search(r'id="id_file_error">.*?<span>(.*?)</span>', page, re.DOTALL)
+        assert sentence in on_the_field[1]
+        assert not StoredFile.objects.exists()
+    assert not Record.objects.filter(kind="idea").exists()
+    assert sends(b"nonsense", photo=False).status_code == 200
     assert Record.objects.filter(kind="idea").count() == 1
 
 
