@@ -19,7 +19,8 @@ logger = logging.getLogger(__name__)
 
 CONNECTION, LONGEST, PROBE = 2.0, 10.0, 2.0  # seconds: to be heard, for one file, for a few bytes
 _LONGEST_ANSWER = 1024  # bytes
-_ANSWER = re.compile(rb"stream: (?:OK|([!-~]{1,200}) FOUND)\x00")
+# Past a limit of its own (AlertExceedsMax) it has found nothing: it has not looked.
+_ANSWER = re.compile(rb"stream: (?:OK|(?!Heuristics\.Limits\.)([!-~]{1,200}) FOUND)\x00")
 
 _VIRUS = _(
     "Notre antivirus reconnaît un virus dans ce fichier, sans doute à votre insu : nous ne l’avons pas gardé. "
@@ -39,6 +40,10 @@ class ScannerSilent(Refusal):
     status = 503
 
 
+class NoVerdict(OSError):
+    """What it answers says neither that a file is clean nor what is in it."""
+
+
 def scan(content: bytes) -> None:
     """Nothing when it is clean, or where no antivirus is set. Refusal: a virus, or nobody to say that there's none.
 
@@ -51,7 +56,8 @@ def scan(content: bytes) -> None:
     try:
         virus = ask(content, LONGEST)
     except OSError as error:
-        logger.warning("a file of %d bytes could not be scanned, and was refused: %s", len(content), error)
+        why = type(error).__name__  # never what it says: a liar could say the file itself
+        logger.warning("a file of %d bytes could not be scanned, and was refused: %s", len(content), why)
         raise ScannerSilent(_NOT_NOW if _is_down() else _NOT_THIS, field="file") from error
     if virus:
         logger.warning("a file was refused: %s in %s", virus, hashlib.sha256(content).hexdigest()[:12])
@@ -75,25 +81,25 @@ def probe() -> None:
 
 def ask(content: bytes, patience: float) -> str:
     """The virus it finds, or nothing. OSError: it is gone, slow, hangs up, or says anything else."""
-    if settings.CLAMD is None:
+    if (address := settings.CLAMD) is None:
         return ""
     until = monotonic() + patience
-    with _line() as line:
+    with _line(address) as line:
         line.settimeout(_left(until))
         line.sendall(b"".join((b"zINSTREAM\0", len(content).to_bytes(4, "big"), content, bytes(4))))
-        found = _ANSWER.fullmatch(answer := _answer(line, until))
+        found = _ANSWER.fullmatch(_answer(line, until))
     if found is None:
-        raise OSError(f"clamd says {answer[:60]!r}")
+        raise NoVerdict
     return (found[1] or b"").decode()
 
 
-def _line() -> socket.socket:
-    if not isinstance(settings.CLAMD, str):
-        return socket.create_connection(settings.CLAMD, CONNECTION)
+def _line(address: str | tuple[str, int]) -> socket.socket:
+    if isinstance(address, tuple):
+        return socket.create_connection(address, CONNECTION)
     line = socket.socket(socket.AF_UNIX)
     line.settimeout(CONNECTION)
     try:
-        line.connect(settings.CLAMD)
+        line.connect(address)
     except OSError:
         line.close()
         raise

@@ -175,6 +175,7 @@ def test_one_that_fails_is_given_up_within_its_patience(scanned_by, impatient, h
         b"PONG\0",
         b"stream: a name of words FOUND\0",
         b"stream: \xff\xfe FOUND\0",
+        b"stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND\0",
         b"INSTREAM size limit exceeded. ERROR\0",
         b"stream: Can't allocate memory ERROR\0",
         b"HTTP/1.1 200 OK\r\n\r\nstream: OK\0",
@@ -184,7 +185,7 @@ def test_any_other_answer_is_none(scanned_by, answer, caplog):
     with lying_clamd(answer) as address:
         scanned_by(address)
         assert NOT_NOW in refused(CLEAN, ScannerSilent)
-    assert "clamd says" in caplog.text
+    assert "bytes could not be scanned, and was refused: NoVerdict" in caplog.text
 
 
 def test_an_answer_of_100_million_bytes_is_not_read(scanned_by):
