@@ -38,6 +38,7 @@ COMMANDS = {
     "import-outline": Command(
         "democratic.config.commands.import_outline:main", "donner ses contours à une collectivité"
     ),
+    "open-authority": Command("democratic.config.commands.open_authority:main", "ouvrir une collectivité"),
     "invite": Command("democratic.config.commands.invite:main", "inviter une personne à administrer"),
     "account": Command("democratic.config.commands.account:main", "suspendre un compte, ou le rétablir"),
     "scim-token": Command(

@@ -1,17 +1,18 @@
 """The acts of ``bin/democratic invite`` and ``account``, once Django is ready."""
 
 from democratic.communities.invitations.actions import invite_to_role
+from democratic.config.commands.which_authority import authority_named
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.progress import say
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.refusals import Refusal
 from democratic.people.actions import restore_account, suspend_account
 from democratic.people.models import Account
-from democratic.thread.models import Authority, Role
+from democratic.thread.models import Role
 
 
 def invite(email: str, slug: str) -> None:
-    authority = _authority(slug)
+    authority = authority_named(slug)
     try:
         invited = invite_to_role(
             authority=authority,
@@ -26,16 +27,6 @@ def invite(email: str, slug: str) -> None:
     say(f"{authority.name} invite {invited.invitation.email} à administrer. Transmettez-lui ce lien :")
     say(f"\n  {invited.link}\n")
     say("Il sert une fois, pendant sept jours, et n’est montré qu’ici. Une autre invitation le remplace.")
-
-
-def _authority(slug: str) -> Authority:
-    found = list(Authority.objects.filter(**({"slug": slug} if slug else {})).order_by("slug"))
-    if not found:
-        named = f"« {slug} » n’est pas ici" if slug else "Aucune collectivité n’est encore ouverte ici"
-        raise CannotStart(f"{named} : docs/operate/install.md dit comment l’ouvrir.")
-    if len(found) > 1:
-        raise CannotStart(f"Choisissez avec --authority : {', '.join(each.slug for each in found)}.")
-    return found[0]
 
 
 def suspend(email: str) -> None:

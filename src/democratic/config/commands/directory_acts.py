@@ -4,16 +4,16 @@ import csv
 from pathlib import Path
 
 from democratic.communities.provisioning.actions import make_provisioning_token, withdraw_provisioning_token
+from democratic.config.commands.which_authority import authority_named
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.progress import say
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.stewardship.leaving_work import absent_from, end_work
 from democratic.thread.addresses import public_address
-from democratic.thread.models import Authority
 
 
 def make_token(slug: str) -> None:
-    authority = _authority(slug)
+    authority = authority_named(slug)
     secret = make_provisioning_token(authority=authority, clock=DATABASE_CLOCK)
     say(f"Adresse pour l’annuaire : {public_address(authority)}/scim/v2")
     say(f"Jeton, montré une seule fois : {secret}")
@@ -21,13 +21,13 @@ def make_token(slug: str) -> None:
 
 
 def withdraw_token(slug: str) -> None:
-    is_gone = withdraw_provisioning_token(authority=_authority(slug))
+    is_gone = withdraw_provisioning_token(authority=authority_named(slug))
     say("Le jeton est retiré : l’annuaire n’entre plus." if is_gone else "Il n’y avait aucun jeton.")
 
 
 def compare(file: Path, slug: str, *, is_applied: bool) -> None:
     """A list that holds nobody is a broken export: it ends nothing."""
-    authority = _authority(slug)
+    authority = authority_named(slug)
     present = addresses_in(file)
     absent = absent_from(authority, present)
     if not absent:
@@ -63,10 +63,3 @@ def addresses_in(file: Path) -> list[str]:
     if not addresses:
         raise CannotStart(f"{file} ne contient aucune adresse : rien n’est fait.")
     return addresses
-
-
-def _authority(slug: str) -> Authority:
-    found = Authority.objects.filter(slug=slug).first()
-    if found is None:
-        raise CannotStart(f"« {slug} » n’est pas ici : docs/operate/install.md dit comment l’ouvrir.")
-    return found

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from civics.territory.outline_file import MOST_BYTES, Fault, NotAnOutline, read_outline
+from democratic.config.commands.which_authority import authority_named
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.progress import say
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.thread.actions import CannotImport, import_outline
-from democratic.thread.models import Authority
 
 _WHY = {
     Fault.TOO_HEAVY: "il pèse plus de 5 Mo. Simplifiez-le d’abord (QGIS, mapshaper).",
@@ -23,7 +23,7 @@ _WHY = {
 
 
 def import_outline_file(file: Path, authority_slug: str) -> None:
-    authority = _authority(authority_slug)
+    authority = authority_named(authority_slug)
     try:
         with file.open("rb") as opened:
             content = opened.read(MOST_BYTES + 1)
@@ -43,13 +43,3 @@ def import_outline_file(file: Path, authority_slug: str) -> None:
         f"{authority.name} : {done.areas} contours, {done.places} communes au répertoire des lieux,"
         f" {done.points} points lus, {done.shown} dessinés."
     )
-
-
-def _authority(slug: str) -> Authority:
-    found = {each.slug: each for each in Authority.objects.order_by("slug")}
-    if slug in found:
-        return found[slug]
-    if not slug and len(found) == 1:
-        return next(iter(found.values()))
-    known = ", ".join(found) or "aucune"
-    raise CannotStart(f"Quelle collectivité ? Ajoutez --authority. Ici : {known}.")

@@ -21,20 +21,17 @@ from democratic.config.backup.sealed import (
 )
 from democratic.config.backup.writing import whole_or_nothing
 from democratic.config.commands.published import read_key
+from democratic.config.commands.which_authority import authority_named
 from democratic.config.portable.container import KEY, Reader
 from democratic.config.portable.reading import import_authority
 from democratic.config.portable.writing import export_authority
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.progress import Counting, say
 from democratic.kernel.clock import DATABASE_CLOCK
-from democratic.thread.models import Authority
 
 
 def export(slug: str, to: Path, *, with_private: bool, passphrase_file: Path | None) -> None:
-    authority = Authority.objects.filter(slug=slug).first()
-    if authority is None:
-        known = ", ".join(Authority.objects.order_by("slug").values_list("slug", flat=True)) or "aucune"
-        raise CannotStart(f"Aucune collectivité ne s'appelle « {slug} ». Ici : {known}.")
+    authority = authority_named(slug)
     passphrase = passphrase_from(passphrase_file, is_new=True) if with_private else b""
     tell = Counting("export").tell
     with whole_or_nothing(to.resolve()) as file, _sealed(file, passphrase) as target:

@@ -47,6 +47,7 @@ class Launch:
         installation.note(self.place, public=self.env[PUBLIC])
         with self.progress.step(3, "Mise à jour des tables et des fichiers publiés"):
             self._migrate(url)
+            self._refuse_without_authority(url)
             self._refuse_unfit_for_the_public()
         if self.options.demo:
             with self.progress.step(4, "Territoire de démonstration"):
@@ -86,6 +87,13 @@ class Launch:
             raise CannotStart(
                 "La démonstration n'ouvre pas au public : ajoutez --no-demo. Chacun y entre"
                 " au bureau sans mot de passe."
+            )
+
+    def _refuse_without_authority(self, url: str) -> None:
+        if not self.options.demo and not preparation.has_authority(url):
+            raise CannotStart(
+                "Aucune collectivité n'est encore ouverte ici. Ouvrez la vôtre, puis relancez :"
+                " bin/democratic open-authority NOM-COURT --name NOM --kind GENRE"
             )
 
     def _refuse_unfit_for_the_public(self) -> None:

@@ -41,6 +41,12 @@ def demo_accounts(place: Places) -> str:
     return str(_stamp(place, DEMO).get("text", ""))
 
 
+def has_authority(url: str) -> bool:
+    """Without one, each page is a refusal, and there is no desk to open it from."""
+    with psycopg.connect(url, connect_timeout=CONNECT_TIMEOUT) as connection:
+        return connection.execute("select exists (select from thread_authority)").fetchone() == (True,)
+
+
 def _migrations_fingerprint() -> str:
     """Of all that decides tables and published files: ours by content, packages by their versions."""
     return _fingerprint(

@@ -56,6 +56,10 @@ def migrate():
     note("migrate")
     place = importlib.import_module("democratic.config.places").places()
     (place.var / "static").mkdir(exist_ok=True)
+    with importlib.import_module("psycopg").connect(os.environ["DATABASE_URL"]) as connection:
+        rows = 0 if "STAND_IN_EMPTY" in os.environ else 1
+        connection.execute("create table if not exists thread_authority (id int)")
+        connection.execute("insert into thread_authority select generate_series(1, %s)", [rows])
     preparation = importlib.import_module("democratic.config.server.preparation")
     preparation.mark_migrated(place, os.environ["DATABASE_URL"])
 

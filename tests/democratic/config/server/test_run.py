@@ -108,6 +108,14 @@ def test_no_demo_means_none(product):
     assert product.prepared() == ["migrate"]
 
 
+def test_without_an_authority_it_says_how_to_open_one_and_serves_nothing(product):
+    product.extra = {"STAND_IN_EMPTY": "1"}
+    code, output = finish(product.run("--no-demo"), within=60)
+    assert (code, "bin/democratic open-authority" in output) == (2, True)
+    assert product.page() is None
+    assert not product.leftovers()
+
+
 def test_a_second_start_is_refused_and_changes_nothing(standing):
     page = standing.page()
     code, output = finish(standing.run("--port", str(free_port())))
