@@ -28,13 +28,13 @@ def open_one(*, slug: str, name: str, kind: str, host: str, is_under_path: bool)
     except ValidationError as error:
         raise CannotStart(" ".join(_told(error))) from error
     open_authority(slug=slug, name=name, kind_label=kind, host=host, is_under_path=is_under_path)
-    say(f"{name} est ouverte. Invitez qui l’administre :")
+    say(f"La collectivité « {name} » est ouverte. Invitez qui l’administre :")
     say(f"\n  bin/democratic invite ADRESSE --authority {slug}\n")
 
 
 def _refuse_taken(slug: str, host: str, *, is_under_path: bool) -> None:
     if Authority.objects.filter(slug=slug).exists():
-        raise CannotStart(f"« {slug} » est déjà ouverte ici. Rien n’a changé.")
+        raise CannotStart(f"La collectivité « {slug} » est déjà ouverte ici. Rien n’a changé.")
     there = None if is_under_path else Authority.objects.filter(host=host, is_under_path=False).first()
     if there:
         at = f"de {host}" if host else "de tous les hôtes"

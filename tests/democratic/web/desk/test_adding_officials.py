@@ -109,3 +109,17 @@ def test_nothing_of_another_s_is_on_her_desk(territory, at):
     Official.objects.create(authority=territory.authority, name="Zoé", function="maire", person=other.person)
     at(clock_at(date(2026, 12, 31)).moment)
     assert "Engagement en retard" not in read(signed_in(other), "/bureau")
+
+
+def test_an_order_is_not_asked_for_while_nobody_could_answer_it(dominique, territory):
+    """A new town hall is told what lacks before it types, and where to add it."""
+    page = read(dominique, "/bureau/commandes/nouvelle")
+    assert '<form class="form"' in page
+    Official.objects.update(until=NOW.date())
+    page = read(dominique, "/bureau/commandes/nouvelle")
+    assert "une personne élue pour répondre" in page
+    assert "un service pour tenir les dates" not in page
+    assert "an elected person to answer" in read(dominique, "/en/bureau/commandes/nouvelle")
+    assert '<form class="form"' not in page
+    assert 'href="/bureau/services"' in page
+    assert dominique.post("/bureau/commandes/nouvelle", {"title": "Bus"}).status_code == 200

@@ -16,6 +16,7 @@ from democratic.web.desk.access import desk_record, for_agents
 from democratic.web.desk.chain import Place, chain
 from democratic.web.desk.forms.orders import MandateForm
 from democratic.web.desk.pages import Asked, ask, desk_page
+from democratic.web.desk.views.handovers import holders_path
 from democratic.web.places import at
 from democratic.web.requests import Request
 
@@ -25,6 +26,8 @@ from democratic.web.requests import Request
 def new(request: Request) -> HttpResponse:
     authority = request.authority
     form = MandateForm(authority, request.POST or None)
+    if not form.officials or not form.services:
+        return _not_yet(request, form)
 
     def act(cleaned: dict[str, Any]) -> str:
         mandate = draft_mandate(
@@ -59,6 +62,21 @@ def new(request: Request) -> HttpResponse:
         is_public=False,
     )
     return ask(request, form, act, asked)
+
+
+def _not_yet(request: Request, form: MandateForm) -> HttpResponse:
+    """Said before anything is typed: an authority that has just opened has nobody yet who could answer."""
+    lacking = [
+        *([] if form.officials else [_("une personne élue pour répondre")]),
+        *([] if form.services else [_("un service pour tenir les dates")]),
+    ]
+    empty = {
+        "what": _("Pas encore"),
+        "why": _("Une commande dit qui en répond. Il manque : %(what)s.") % {"what": _(" et ").join(lacking)},
+        "who": _("Une personne qui administre la plateforme les ajoute."),
+        "action": (_("Services et relais"), holders_path()),
+    }
+    return desk_page(request, "not_yet.html", {"empty": empty}, title=_("Nouvelle commande"))
 
 
 @require_GET
