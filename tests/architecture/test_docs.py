@@ -106,7 +106,7 @@ def not_understood(program: str, *words: str) -> list[str]:
     if program not in {"bin/democratic", "bin/run"} or not words:
         return []
     asked = words if program == "bin/democratic" else ("run", *words)
-    if asked[0].startswith("-") or asked[0] in OTHERS:
+    if asked[0].startswith(("-", "$@")) or asked[0] in OTHERS:
         return []
     if asked[0] not in cli.COMMANDS:
         return [asked[0]]
