@@ -95,12 +95,12 @@ def main(argv: list[str]) -> int:
         return _refuse(str(refusal))
     except BrokenPipeError:
         return INTERRUPTED  # who reads our lines had enough of them
-    except OSError as error:
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
         if (line := in_one_line(error)) is None:
             raise
         return _refuse(line)
-    except KeyboardInterrupt:
-        return INTERRUPTED
 
 
 def _call(name: str, rest: list[str]) -> int:

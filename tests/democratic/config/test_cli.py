@@ -7,10 +7,13 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import psycopg
 import pytest
+from django.db import connection as django_connection
+from django.db.utils import DatabaseErrorWrapper
 
 from democratic.config import cli
-from democratic.config.places import ROOT
+from democratic.config.places import LIFE, ROOT
 from democratic.config.server import database
 from democratic.config.server.errors import CannotStart
 
@@ -89,6 +92,53 @@ def test_a_fault_of_ours_is_not_hidden(monkeypatch):
     monkeypatch.setattr(cli, "_call", fail)
     with pytest.raises(OSError, match="Bad file descriptor"):
         cli.main(["run"])
+
+
+ENDED_BY_ITSELF = "select pg_terminate_backend(pg_backend_pid())"
+
+
+def work_on_the_database(monkeypatch, work):
+    """``bin/democratic invite``, whose work is ``work`` upon a real connection."""
+
+    def main(_words):
+        with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+            work(connection)
+
+    monkeypatch.setattr(cli.importlib, "import_module", lambda _: SimpleNamespace(main=main))
+    monkeypatch.setenv(LIFE, "its supervisor examined it")
+    return lambda: cli.main(["invite"])
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda connection: connection.execute(ENDED_BY_ITSELF),
+        lambda connection: (connection.pgconn.finish(), connection.execute("select 1")),
+        lambda _: psycopg.connect("host=127.0.0.1 port=1 connect_timeout=1"),
+    ],
+    ids=["ended by the server", "cut", "no longer there"],
+)
+def test_a_database_that_stops_half_way_is_one_line_and_code_2(monkeypatch, capsys, work):
+    assert work_on_the_database(monkeypatch, work)() == 2
+    told = capsys.readouterr().err
+    assert told.startswith("La base s'est arrêtée pendant ce travail")
+    assert told.count("\n") == 1
+
+
+def under_django(_connection):
+    with DatabaseErrorWrapper(django_connection):
+        raise psycopg.errors.AdminShutdown("terminating connection")
+
+
+def test_a_database_that_stops_under_django_is_the_same_line(monkeypatch, capsys):
+    assert work_on_the_database(monkeypatch, under_django)() == 2
+    assert capsys.readouterr().err.startswith("La base s'est arrêtée pendant ce travail")
+
+
+@pytest.mark.parametrize("statement", ["select 1/0", "set statement_timeout = 1; select pg_sleep(1)"])
+def test_a_statement_that_fails_is_a_fault_of_ours(monkeypatch, statement):
+    with pytest.raises(psycopg.Error):
+        work_on_the_database(monkeypatch, lambda connection: connection.execute(statement))()
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from democratic.kernel import pages
+from democratic.kernel import limits, pages
 from democratic.kernel.idempotency import KeyReused, once
 from democratic.kernel.ids import uuid7
 from democratic.kernel.limits import Limit, spend
 from democratic.kernel.models import IdempotencyKey
 from democratic.kernel.refusals import Refusal, TooMany
 from democratic.people.models import Person
+
+THE_CLOCKS_WINDOW = limits._WINDOW  # read before tests are given one that never ends
 
 
 def together(times, act):
@@ -32,6 +34,15 @@ def test_one_use_too_many_is_refused(db):
     with pytest.raises(TooMany):
         spend(limit, "quelqu’un")
     spend(limit, "quelqu’un d’autre")
+
+
+def test_a_new_window_counts_anew(db, monkeypatch):
+    monkeypatch.setattr(limits, "_WINDOW", THE_CLOCKS_WINDOW)
+    limit = Limit("essai", 1, 0.01)
+    spend(limit, "quelqu’un")
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_sleep(0.02)")
+    spend(limit, "quelqu’un")
 
 
 def test_a_hundred_uses_at_once_are_all_counted(transactional_db):
