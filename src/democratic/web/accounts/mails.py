@@ -1,5 +1,6 @@
 """What mails lead to. A GET shows a button; only a POST acts, so that no scanner can."""
 
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -71,5 +72,7 @@ def mailbox(request: Request) -> HttpResponse:
 
 def _told(mail: Mail) -> dict[str, str]:
     sent = parsedate_to_datetime(mail.date)
+    if sent.tzinfo is None:  # « -0000 », which Django writes: UTC, from a machine whose zone is not told
+        sent = sent.replace(tzinfo=UTC)
     when = f"{day(sent)}, {hour(sent)}"
     return {"subject": mail.subject, "to": mail.to, "when": when, "body": mail.body}

@@ -106,6 +106,14 @@ def test_what_a_mail_says_is_never_read_as_a_page(demonstration, visitor, settin
     assert ("<script>alert" in page, "<img src=x" in page) == (False, False)
 
 
+@pytest.mark.parametrize("zone", ["-0000", "+0000"])
+def test_the_hour_of_a_mail_is_that_of_the_territory(demonstration, visitor, settings, zone):
+    settings.EMAIL_BACKEND = "democratic.messaging.mailbox.MailboxBackend"
+    sent = {"Date": f"Sun, 29 Nov 2026 23:44:00 {zone}"}
+    mail.EmailMessage("Une réponse", "…", None, ["lina@example.org"], headers=sent).send()
+    assert "30 novembre 2026, 0 h 44" in visitor().get("/courrier").replace("\u00a0", " ")
+
+
 def test_mails_are_read_twenty_at_a_time(demonstration, visitor, settings):
     settings.EMAIL_BACKEND = "democratic.messaging.mailbox.MailboxBackend"
     for n in range(21):
