@@ -15,6 +15,15 @@ TEMPLATES = sorted((ROOT / "src").rglob("templates/**/*.html"))
 OURS = ("kernel", "people", "thread", "messaging", "communities", "participation", "stewardship")
 
 
+MIGRATIONS = sorted((ROOT / "src").rglob("migrations/0*.py"))
+# What a migration takes away and a program of the version before may still ask for: before the first version only.
+CONTRACTED = {
+    "0002_no_inadmissible_reason.py": "before 0.1.0",
+    "0003_evidence_shows_attachments.py": "before 0.1.0: what evidence shows went to thread_attachment",
+    "0002_shared_cache.py": "before 0.1.0: the way back alone",
+}
+
+
 def offenders(pattern: str, paths: list[Path]) -> list[str]:
     found = re.compile(pattern)
     return [
@@ -23,6 +32,13 @@ def offenders(pattern: str, paths: list[Path]) -> list[str]:
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if found.search(line)
     ]
+
+
+def test_a_migration_takes_nothing_away_from_the_program_that_runs_beside_it():
+    """docs/operate/upgrade.md: a version expands, a later one contracts and says so in this list."""
+    pattern = r"(Remove|Rename)Field|(Delete|Rename)Model|(?i:drop (column|table)|rename (column|to))"
+    taken = {Path(place.split(":")[0]).name for place in offenders(pattern, MIGRATIONS)}
+    assert taken == set(CONTRACTED)
 
 
 @pytest.mark.parametrize(
