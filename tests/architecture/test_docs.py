@@ -79,7 +79,7 @@ def test_a_link_to_a_decision_says_its_number():
 
 # --- commands
 
-OTHERS = {"manage", "migrate", "db"}  # whose words are Django's, or psql's
+OTHERS = {"manage", "db"}  # whose words are Django's, or psql's
 
 
 def commands_in(line: str) -> Iterator[list[str]]:

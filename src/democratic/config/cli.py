@@ -19,6 +19,7 @@ class Command:
     target: str
     summary: str
     needs_database: bool = True
+    needs_tables: bool = True  # of this very version
 
 
 COMMANDS = {
@@ -26,8 +27,10 @@ COMMANDS = {
     "web": Command("democratic.config.commands.web:main", "servir les pages"),
     "worker": Command("democratic.config.commands.worker:main", "faire les tâches : vues, courriels"),
     "sequencer": Command("democratic.config.commands.sequencer:main", "numéroter et sceller le journal"),
-    "migrate": Command("democratic.config.server.migrate:main", "mettre à jour les tables"),
-    "manage": Command("democratic.config.server.manage:main", "les commandes de Django"),
+    "migrate": Command(
+        "democratic.config.server.migrate:main", "mettre à jour les tables", needs_tables=False
+    ),
+    "manage": Command("democratic.config.server.manage:main", "les commandes de Django", needs_tables=False),
     "journal": Command("democratic.config.commands.journal:main", "rejouer une vue, changer d'époque"),
     "audit": Command(
         "democratic.config.commands.audit:main",
@@ -69,9 +72,13 @@ COMMANDS = {
         "ce que d'autres ont fait et que ce produit contient",
         needs_database=False,
     ),
-    "backup": Command("democratic.config.commands.backup:main", "sauvegarder tout, chiffré"),
+    "backup": Command(
+        "democratic.config.commands.backup:main", "sauvegarder tout, chiffré", needs_tables=False
+    ),
     "upgrade": Command(
-        "democratic.config.commands.upgrade:main", "passer à cette version, après une sauvegarde"
+        "democratic.config.commands.upgrade:main",
+        "passer à cette version, après une sauvegarde",
+        needs_tables=False,
     ),
     "restore": Command(
         "democratic.config.commands.restore:main",
@@ -79,7 +86,11 @@ COMMANDS = {
         needs_database=False,  # it makes one
     ),
     "read-only": Command("democratic.config.commands.read_only:main", "ne plus rien écrire, ou de nouveau"),
-    "archiver": Command("democratic.config.commands.archiver:main", "suivre la base dans un second endroit"),
+    "archiver": Command(
+        "democratic.config.commands.archiver:main",
+        "suivre la base dans un second endroit",
+        needs_tables=False,
+    ),
     "health": Command("democratic.config.server.health:main", "dire si tout va bien", needs_database=False),
     "db": Command("democratic.config.server.db:main", "où est la base, et y entrer", needs_database=False),
 }
@@ -117,8 +128,11 @@ def _call(name: str, rest: list[str]) -> int:
         return int(entry(rest) or 0)
     # Loaded here: it brings psycopg, which --help and an unknown command do without.
     from democratic.config.server.database import database_for  # noqa: PLC0415
+    from democratic.config.server.known import refuse_tables_behind  # noqa: PLC0415
 
-    with database_for(" ".join([name, *rest])):
+    with database_for(" ".join([name, *rest])) as url:
+        if command.needs_tables:
+            refuse_tables_behind(url)
         return int(entry(rest) or 0)
 
 

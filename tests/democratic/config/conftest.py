@@ -66,6 +66,14 @@ def empty(tmp_path, installation, cluster):
         yield Installation(Places(tmp_path / "elsewhere"), cluster.url(name), installation.passphrase_file)
 
 
+@pytest.fixture
+def without_tables(cluster, monkeypatch):
+    """The address of a database that commands are given, and that has nothing at all."""
+    with database_on(cluster) as name:
+        monkeypatch.setenv("DATABASE_URL", cluster.url(name))
+        yield cluster.url(name)
+
+
 @pytest.fixture(scope="module")
 def tables(cluster, tmp_path_factory):
     """A database with its tables and nothing in them, made once to be copied."""

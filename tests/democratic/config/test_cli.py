@@ -16,6 +16,7 @@ from democratic.config import cli
 from democratic.config.places import LIFE, ROOT
 from democratic.config.server import database
 from democratic.config.server.errors import CannotStart
+from democratic.config.server.known import known_migrations
 
 ENV = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 
@@ -47,6 +48,46 @@ def test_help_asks_for_no_database_and_starts_nothing(name, monkeypatch):
     monkeypatch.setattr(cli.importlib, "import_module", lambda _: SimpleNamespace(**{function: asked.append}))
     assert cli.main([name, "--help"]) == 0
     assert asked == [["--help"]]
+
+
+def test_the_help_of_each_command_is_shown_by_the_command_itself():
+    code = """
+import sys
+from democratic.config import cli
+for name in cli.COMMANDS:
+    try:
+        code = cli.main([name, "--help"])
+    except SystemExit as end:
+        code = end.code
+    print(f"@{name} {code}")
+"""
+    env = {key: value for key, value in ENV.items() if key != "DATABASE_URL"}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert [line for line in done.stdout.splitlines() if line.startswith("@")] == [
+        f"@{name} 0" for name in cli.COMMANDS
+    ]
+
+
+def test_without_its_tables_each_command_says_in_one_line_what_to_do(without_tables, capsys):
+    asking = [
+        name for name, command in cli.COMMANDS.items() if command.needs_database and command.needs_tables
+    ]
+    assert [cli.main([name]) for name in asking] == [2] * len(asking)
+    line = "Cette base n'a pas encore ses tables : lancez bin/democratic migrate, puis cette commande.\n"
+    assert capsys.readouterr().err == line * len(asking)
+
+
+def test_tables_of_a_version_before_are_told_in_one_line(without_tables, monkeypatch, capsys):
+    known = sorted(known_migrations())
+    with psycopg.connect(without_tables) as connection:
+        connection.execute("create table django_migrations (id bigserial, app text, name text)")
+        connection.cursor().executemany(
+            "insert into django_migrations (app, name) values (%s, %s)",
+            [each.split(".") for each in known[2:]],
+        )
+    assert cli.main(["invite", "a@b.example"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("Les tables sont d'une version plus ancienne (2 étapes à faire) : lancez")
 
 
 @pytest.mark.parametrize("argv", [["frobnicate"], ["--port", "8000"]])

@@ -1,7 +1,7 @@
 """``bin/democratic account``: suspend an account, and everything that it has open; or restore it."""
 
-from democratic.config.commands.options import Parser
 from democratic.config.server.manage import ready_django
+from democratic.config.server.parser import Parser
 
 
 def main(argv: list[str]) -> int:

@@ -13,11 +13,11 @@ from democratic.config.backup.following import FilesFollower, FolderFollower, Fo
 from democratic.config.backup.following_store import StoreFollower
 from democratic.config.backup.place import SecondPlace, second_place
 from democratic.config.backup.stores import Folder
-from democratic.config.commands.options import Parser
 from democratic.config.places import Places, places
 from democratic.config.server.database import admin_url, running_url
 from democratic.config.server.errors import CannotStart, StopAsked
 from democratic.config.server.interrupts import Interrupts
+from democratic.config.server.parser import Parser
 from democratic.config.server.processes import bury, has_ended, signal_group
 
 logger = logging.getLogger(__name__)

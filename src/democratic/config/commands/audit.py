@@ -17,7 +17,7 @@ from civics.ledger.heads import PublicKey
 from civics.ledger.lines import ENTRIES, HEADS, OPENINGS
 from civics.ledger.readme import README_NAME
 from democratic.config.commands import published
-from democratic.config.commands.options import Parser
+from democratic.config.server.parser import Parser
 from democratic.config.server.progress import say
 
 SOUND, WRONG = 0, 1

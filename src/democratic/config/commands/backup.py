@@ -6,10 +6,10 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from democratic.config.backup.made import Made
-from democratic.config.commands.options import Parser
 from democratic.config.places import places
 from democratic.config.server.database import URL
 from democratic.config.server.errors import CannotStart
+from democratic.config.server.parser import Parser
 from democratic.config.server.progress import Counting, say
 
 INCOMPLETE = 1  # made, and a file is missing in it: whoever runs it every night is told

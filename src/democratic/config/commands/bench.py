@@ -1,15 +1,16 @@
 """``democratic bench``: pages and acts in requests a second, on throw-away installations."""
 
-import argparse
 import sys
+from argparse import Namespace
 from dataclasses import replace
 from multiprocessing import get_context
 
 from democratic.config.bench.size import Size
+from democratic.config.server.parser import Parser
 
-PAGES = "home, process, list, idea, fil, search, commitments, map, and three acts"
-SIZES = "the same, in a small town and in a large one, turn by turn"
-ISOLATION = "the same, in a town alone and in one with neighbours, turn by turn"
+PAGES = "accueil, concertation, liste, idée, fil, recherche, engagements, carte, et trois actes"
+SIZES = "les mêmes, dans une petite ville et une grande, tour à tour"
+ISOLATION = "les mêmes, dans une ville seule et une ville qui a des voisines, tour à tour"
 
 
 def main(argv: list[str]) -> int:
@@ -26,20 +27,22 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="democratic bench")
-    what = f"pages: {PAGES}; sizes: {SIZES}; isolation: {ISOLATION}"
+def _parser() -> Parser:
+    parser = Parser("bench", "Mesurer la vitesse, dans une base à part.")
+    what = f"pages : {PAGES} ; sizes : {SIZES} ; isolation : {ISOLATION}"
     parser.add_argument("what", choices=["pages", "sizes", "isolation"], help=what)
-    parser.add_argument("--ideas", type=int, nargs="+", default=[1000, 10000])
-    parser.add_argument("--each", type=int, default=5, help="comments, and supports, of each idea")
-    parser.add_argument("--neighbours", type=int, default=0, help="other authorities, as large")
-    parser.add_argument("--seconds", type=int, default=4, help="of each measure")
-    parser.add_argument("--rounds", type=int, default=7, help="of two towns: how many times each is measured")
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--ideas", type=int, nargs="+", default=[1000, 10000], help="par ville (1000 10000)")
+    parser.add_argument("--each", type=int, default=5, help="commentaires, et soutiens, de chaque idée (5)")
+    parser.add_argument("--neighbours", type=int, default=0, help="d'autres collectivités, aussi grandes (0)")
+    parser.add_argument("--seconds", type=int, default=4, help="de chaque mesure (4)")
+    parser.add_argument(
+        "--rounds", type=int, default=7, help="de deux villes : fois que chacune est mesurée (7)"
+    )
+    parser.add_argument("--workers", type=int, default=2, help="processus (2)")
     return parser
 
 
-def _measure(ideas: int, options: argparse.Namespace) -> None:
+def _measure(ideas: int, options: Namespace) -> None:
     from democratic.config.bench.installation import prepared, running  # noqa: PLC0415  heavy
 
     with prepared():
@@ -59,7 +62,7 @@ def _measure(ideas: int, options: argparse.Namespace) -> None:
                 _say(f"| {probe.what} | {' | '.join(map(str, (*cells, *known)))} |\n")
 
 
-def _compare(options: argparse.Namespace) -> int:
+def _compare(options: Namespace) -> int:
     from statistics import median  # noqa: PLC0415  heavy, for `--help`
 
     from democratic.config.bench.turn_by_turn import compared  # noqa: PLC0415

@@ -4,9 +4,9 @@ import json
 import os
 
 from democratic.config.checkup.findings import Finding, State
-from democratic.config.commands.options import Parser
 from democratic.config.places import places
 from democratic.config.server.manage import ready_django
+from democratic.config.server.parser import Parser
 from democratic.config.server.progress import say
 
 SIGNS = {State.OK: "✓", State.WARNING: "!", State.REFUSED: "✗"}

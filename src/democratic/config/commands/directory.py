@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from democratic.config.commands.options import Parser
 from democratic.config.server.manage import ready_django
+from democratic.config.server.parser import Parser
 
 
 def scim_token(argv: list[str]) -> int:

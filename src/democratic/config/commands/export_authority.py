@@ -3,9 +3,9 @@
 from argparse import Namespace
 from pathlib import Path
 
-from democratic.config.commands.options import Parser
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.manage import ready_django
+from democratic.config.server.parser import Parser
 
 
 def main(argv: list[str]) -> int:

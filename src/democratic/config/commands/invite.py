@@ -1,7 +1,7 @@
 """``bin/democratic invite``: the first administrator of an installation, and any that follows."""
 
-from democratic.config.commands.options import Parser
 from democratic.config.server.manage import ready_django
+from democratic.config.server.parser import Parser
 
 
 def main(argv: list[str]) -> int:

@@ -1,7 +1,7 @@
 """``bin/democratic open-authority``: no page exists before the first one is open, so that this is said here."""
 
-from democratic.config.commands.options import Parser
 from democratic.config.server.manage import ready_django
+from democratic.config.server.parser import Parser
 
 
 def main(argv: list[str]) -> int:

@@ -2,8 +2,8 @@
 
 import time
 
-from democratic.config.commands.options import Parser
 from democratic.config.server.manage import ready_django
+from democratic.config.server.parser import Parser
 from democratic.config.server.progress import say
 
 

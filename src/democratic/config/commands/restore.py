@@ -20,10 +20,10 @@ from democratic.config.backup.reading import (
 )
 from democratic.config.backup.replay import Replay
 from democratic.config.backup.stores import Store, StoreFails
-from democratic.config.commands.options import Parser
 from democratic.config.places import Places, places
 from democratic.config.server.database import URL, database_for
 from democratic.config.server.errors import CannotStart
+from democratic.config.server.parser import Parser
 from democratic.config.server.progress import Counting, say
 from democratic.config.server.unfinished import RESTORE, restoring
 

@@ -3,7 +3,7 @@
 import json
 
 from democratic.config.bill import bill
-from democratic.config.commands.options import Parser
+from democratic.config.server.parser import Parser
 from democratic.config.server.progress import say
 
 

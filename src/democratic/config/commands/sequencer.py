@@ -1,9 +1,9 @@
 """``bin/democratic sequencer``: the long-running program that gives the journal its order and its seal."""
 
-from democratic.config.commands.options import Parser
 from democratic.config.server.errors import StopAsked
 from democratic.config.server.interrupts import Interrupts
 from democratic.config.server.manage import ready_django
+from democratic.config.server.parser import Parser
 
 
 def main(argv: list[str]) -> int:

@@ -8,13 +8,13 @@ import psycopg
 
 from democratic.config.backup.dump import migrations_of, table_names
 from democratic.config.commands import backup
-from democratic.config.commands.options import Parser
 from democratic.config.places import places
 from democratic.config.server import migrate, preparation
 from democratic.config.server.checks import CONNECT_TIMEOUT
 from democratic.config.server.database import URL
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.known import known_migrations, refuse_downgrade
+from democratic.config.server.parser import Parser
 from democratic.config.server.progress import say
 from democratic.config.version import VERSION
 

@@ -1,12 +1,12 @@
 """``democratic web``: the pages, by granian, through the entry that ``config.asgi`` names."""
 
-import argparse
 import os
 import shutil
 
 from democratic.config.logs import logging_settings
 from democratic.config.places import places
 from democratic.config.server.options import refuse_no_workers
+from democratic.config.server.parser import Parser
 
 BACKLOG, BACKPRESSURE = 4096, 12000
 
@@ -44,9 +44,9 @@ def _count_together() -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)  # read when prometheus_client is imported
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="democratic web")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--workers", type=int, default=2)
+def _parser() -> Parser:
+    parser = Parser("web", "Servir les pages, avec une base que d'autres tiennent.")
+    parser.add_argument("--host", default="127.0.0.1", help="adresse d'écoute (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port des pages (8000)")
+    parser.add_argument("--workers", type=int, default=2, help="processus (2)")
     return parser

@@ -4,7 +4,7 @@ import os
 
 import django
 
-from democratic.config.commands.options import Parser
+from democratic.config.server.parser import Parser
 
 
 def main(argv: list[str]) -> int:

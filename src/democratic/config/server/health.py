@@ -9,6 +9,7 @@ from democratic.config.server import installation
 from democratic.config.server.checks import examine_database, refuse_full_disk
 from democratic.config.server.database import URL, running_url
 from democratic.config.server.errors import CannotStart
+from democratic.config.server.parser import Parser
 from democratic.config.server.progress import say
 from democratic.config.server.services import Pages
 
@@ -16,8 +17,7 @@ WELL, ILL = "✓", "✗"
 
 
 def main(argv: list[str]) -> int:
-    if argv:
-        raise CannotStart("bin/democratic health ne prend pas d'option.")
+    Parser("health", "Dire ce qui tourne ici, et si tout va bien (code 0).").parse_args(argv)
     found = list(_looks(places()))
     for is_well, line in found:
         say(f"{WELL if is_well else ILL} {line}")

@@ -23,12 +23,30 @@ def unknown_migrations(applied: list[str]) -> list[str]:
 
 def refuse_downgrade(url: str) -> None:
     """Tables go forward alone: an older program on newer tables would write what it cannot read."""
-    with psycopg.connect(url, connect_timeout=CONNECT_TIMEOUT) as connection:
-        if connection.execute("select to_regclass('django_migrations')").fetchone() == (None,):
-            return
-        rows = connection.execute("select app || '.' || name from django_migrations order by id").fetchall()
-    if unknown := unknown_migrations([name for (name,) in rows]):
+    if unknown := unknown_migrations(_applied(url)):
         raise CannotStart(
             f"Cette base vient d'une version plus récente ({unknown[-1]}) : on ne revient pas en arrière."
             " Remettez le code plus récent, ou restaurez la sauvegarde d'avant la mise à jour."
         )
+
+
+def refuse_tables_behind(url: str) -> None:
+    """What this code reads is not there yet, or not all of it: half a command's work would be done."""
+    if not (applied := _applied(url)):
+        raise CannotStart(
+            "Cette base n'a pas encore ses tables : lancez bin/democratic migrate, puis cette commande."
+        )
+    if waiting := sorted(known_migrations() - set(applied)):
+        raise CannotStart(
+            f"Les tables sont d'une version plus ancienne ({len(waiting)} étapes à faire) :"
+            " lancez bin/democratic upgrade, puis cette commande."
+        )
+
+
+def _applied(url: str) -> list[str]:
+    """Each as "app.name", in the order in which they came; none in a database that has no table."""
+    with psycopg.connect(url, connect_timeout=CONNECT_TIMEOUT) as connection:
+        if connection.execute("select to_regclass('django_migrations')").fetchone() == (None,):
+            return []
+        rows = connection.execute("select app || '.' || name from django_migrations order by id").fetchall()
+    return [name for (name,) in rows]

@@ -10,7 +10,8 @@ class Parser(argparse.ArgumentParser):
     """``name`` is the command's, after ``bin/democratic``. CannotStart: an option is not understood."""
 
     def __init__(self, name: str, description: str) -> None:
-        super().__init__(prog=f"bin/democratic {name}", description=description, add_help=False)
+        prog = "bin/run" if name == "run" else f"bin/democratic {name}"
+        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False)
         self.add_argument("-h", "--help", action="help", help="montrer cette aide")
 
     def error(self, message: str) -> NoReturn:
