@@ -11,7 +11,8 @@ from democratic.config.cli import COMMANDS
 from democratic.config.commands import invite, open_authority
 from democratic.thread.models import Authority, Role
 
-PAGES = [Path(__file__).parents[2] / "docs/operate" / name for name in ("install.md", "systemd.md")]
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / name for name in ("README.md", "docs/operate/install.md", "docs/operate/systemd.md")]
 OURS = {"open-authority": open_authority.main, "invite": invite.main}
 
 
