@@ -42,7 +42,7 @@ def installation(live_territory, settings, tmp_path, monkeypatch):
     return Installation(Places(Path(settings.VAR)), url_of(connection.settings_dict), passphrase_file)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cluster():
     """A server that keeps what it acknowledges: our commands refuse the hurried one of other tests."""
     with throwaway_postgres(durable=True) as server:
@@ -74,7 +74,7 @@ def without_tables(cluster, monkeypatch):
         yield cluster.url(name)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tables(cluster, tmp_path_factory):
     """A database with its tables and nothing in them, made once to be copied."""
     folder = tmp_path_factory.mktemp("tables")

@@ -140,6 +140,7 @@ def test_the_files_of_a_bucket_are_saved_and_come_back_into_a_fresh_one(
     )  # the worker's to make again
 
 
+@pytest.mark.prove
 def test_they_come_back_into_the_folder_of_an_installation_that_has_no_bucket_and_the_other_way_round(
     installation, address, fresh, empty, tmp_path
 ):
@@ -159,6 +160,7 @@ def test_they_come_back_into_the_folder_of_an_installation_that_has_no_bucket_an
     assert held(other, PHOTO, DOCUMENT) == [PHOTO, DOCUMENT]
 
 
+@pytest.mark.prove
 def test_a_photo_that_was_erased_since_leaves_the_bucket_again_before_the_restore_ends(
     installation, address, fresh, empty, tmp_path
 ):
@@ -220,6 +222,7 @@ def test_one_file_that_is_lost_is_named_and_all_the_rest_is_saved(
     assert list(files_in(made.path)) == [digest(DOCUMENT)]
 
 
+@pytest.mark.prove
 def test_the_operator_is_told_which_one_what_to_do_and_by_the_code_of_the_end(
     address, fresh, empty, tmp_path, asked
 ):
@@ -280,6 +283,7 @@ def test_a_store_that_is_gone_leaves_no_archive_and_the_rest_can_be_saved_withou
     assert "2 nommés par la base, tous égaux" in restore(empty, path, DEMOCRATIC_S3=address)
 
 
+@pytest.mark.prove
 def test_a_store_that_falls_silent_after_some_files_leaves_no_archive(installation, address, tmp_path):
     store = Bucket.at(address)
 
@@ -401,6 +405,7 @@ def test_a_file_that_has_not_come_yet_is_told_once_and_keeps_no_other_from_follo
     assert len(list(second.files.glob("??/*"))) == 3
 
 
+@pytest.mark.prove
 def test_a_large_store_is_followed_bit_by_bit(installation, address, second, monkeypatch):
     monkeypatch.setattr("democratic.config.backup.following_store.PORTION", -1.0)
     follower = StoreFollower(Counted(Bucket.at(address)), second, installation.url)
@@ -409,6 +414,7 @@ def test_a_large_store_is_followed_bit_by_bit(installation, address, second, mon
     assert follower._next == 0.0  # the next round goes on at once
 
 
+@pytest.mark.prove
 def test_a_backup_takes_from_the_second_place_what_it_has_and_fetches_the_rest(
     installation, address, second, tmp_path
 ):
