@@ -54,8 +54,7 @@ class RankedPage:
 # between two bounds, and their Records looked up one by one: the planner expects thousands where there are none
 # or a few, and would read a third of the journal, or every idea's place in an index.
 _BY_VOICES = """
-(select f.record_id as id, f.supports as rank from thread_recordfigures f
- join thread_record r on r.id = f.record_id
+(select f.record_id as id, f.supports as rank from thread_recordfigures f {looked_up}
  where f.process_id = {process} and f.kind = {kind} and {shown} and {beyond_figures}
  order by f.supports {way}, f.record_id {way} limit {size})
 union all
@@ -71,6 +70,14 @@ union all
  and {shown} and {beyond})
 order by 2 {way}, 1 {way} limit {size}
 """
+# Nothing is chosen: nearly every Record is shown, so each is looked up in the order of the supports until the page is
+# full. Among many authorities the planner takes « of this process, of this audience » for two rare things, expects a
+# few Records, and would gather all of them first. Where a facet is chosen few may be shown: it decides by itself.
+_ONE_BY_ONE: Clause = (
+    "cross join lateral (select * from thread_record each where each.id = f.record_id offset 0) r",
+    [],
+)
+_AS_IT_WILL: Clause = ("join thread_record r on r.id = f.record_id", [])
 _BY_MOMENT = """
 select r.id, r.happened_at as rank from thread_record r where {shown} and {beyond}
 order by r.happened_at {way}, r.id {way} limit {size}
@@ -152,11 +159,13 @@ def _statement(shelf: Shelf, ranking: Ranking, chosen: Chosen, day: date, cursor
         key = fill(row_key, day=seed)
         beyond = (f"{key[0]} {sign} {given_key}", [*key[1], *cursor.key])
         beyond_figures = (f"(f.supports, f.record_id) {sign} {given_key}", list(cursor.key))
+    facets = chosen.clauses()
     picked = fill(
         _PICKED[ranking],
+        looked_up=_AS_IT_WILL if facets else _ONE_BY_ONE,
         process=("%s", [shelf.process_id]),
         kind=("%s", [shelf.kind]),
-        shown=joined([shelf.clause(), *chosen.clauses().values()]),
+        shown=joined([shelf.clause(), *facets.values()]),
         beyond=beyond,
         beyond_figures=beyond_figures,
         day=seed,
