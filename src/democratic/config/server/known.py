@@ -36,7 +36,7 @@ def refuse_tables_behind(url: str) -> None:
         raise CannotStart(
             "Cette base n'a pas encore ses tables : lancez bin/democratic migrate, puis cette commande."
         )
-    if waiting := sorted(known_migrations() - set(applied)):
+    if waiting := known_migrations() - set(applied):
         raise CannotStart(
             f"Les tables sont d'une version plus ancienne ({len(waiting)} étapes à faire) :"
             " lancez bin/democratic upgrade, puis cette commande."

@@ -7,7 +7,7 @@ from democratic.config.server.errors import CannotStart
 
 
 class Parser(argparse.ArgumentParser):
-    """``name`` is the command's, after ``bin/democratic``. CannotStart: an option is not understood."""
+    """``name`` is the command's, as in the table of ``cli``. CannotStart: an option is not understood."""
 
     def __init__(self, name: str, description: str) -> None:
         prog = "bin/run" if name == "run" else f"bin/democratic {name}"
