@@ -12,6 +12,7 @@ APPLETS = (
     "ideas",
     "meetings",
 )
+TOOLS = ("ideas", "meetings")
 
 
 class ParticipationConfig(AppConfig):
@@ -19,6 +20,8 @@ class ParticipationConfig(AppConfig):
     label = "participation"
 
     def ready(self) -> None:
-        """Declare every kind of Entry: a projection must know them all, whoever asked it to run."""
+        """Declare every kind of Entry (a projection must know them all, whoever asked it to run), and the tools."""
         for applet in APPLETS:
             import_module(f"{self.name}.{applet}.events")
+        for applet in TOOLS:
+            import_module(f"{self.name}.{applet}.tool")

@@ -23,11 +23,15 @@ _GRANTS = Compiled(_grants, person=UUID, authority=UUID)
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who looks, at which authority. ``person`` is None for someone we know nothing of."""
+    """Who looks, at which authority. ``person`` is None for someone we know nothing of.
+
+    ``preview``: the one draft that a link, signed and dated, lets be read before it is published.
+    """
 
     authority: Authority
     person: Person | None = None
     is_signed_in: bool = False
+    preview: UUID | None = None
 
     @cached_property
     def grants(self) -> list[tuple[str, UUID | None]]:
@@ -84,4 +88,7 @@ def visible_records(viewer: Viewer) -> QuerySet[Record]:
     if viewer.is_signed_in and viewer.person is not None:
         mine = AudienceMember.objects.filter(person=viewer.person, until=None)
         audiences |= Q(audience__in=mine.values("audience"))
-    return Record.objects.filter(audiences, authority=viewer.authority, visibility=Visibility.PUBLIC)
+    shown = Q(visibility=Visibility.PUBLIC)
+    if viewer.preview is not None:
+        shown |= Q(pk=viewer.preview, visibility=Visibility.DRAFT)
+    return Record.objects.filter(audiences, shown, authority=viewer.authority)

@@ -13,7 +13,9 @@ def process_at(authority: Authority, slug: str) -> Process:
     """For the desk: the process with its record, mandate and stages, in two queries."""
     found = (
         Process.objects.filter(authority=authority, slug=slug)
-        .select_related("record__wording", "record__authority", "mandate__record__wording", "authority")
+        .select_related(
+            "record__wording", "record__authority", "mandate__record__wording", "authority", "preparation"
+        )
         .prefetch_related("stages")
         .first()
     )

@@ -36,9 +36,58 @@ class Process(models.Model):
     asks = models.TextField()
     use_of_input = models.TextField()
     not_negotiable = models.TextField()
+    # « En clair »: the same in 120 short words, for who reads with difficulty or in a hurry.
+    in_clear = models.TextField(blank=True, db_default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["authority", "slug"], name="one_process_per_slug")]
+
+
+class LegalBasis(models.TextChoices):
+    """Why the authority may treat people's words: GDPR, article 6.1."""
+
+    PUBLIC_TASK = "public_task", _("Mission d’intérêt public (RGPD, art. 6.1.e)")
+    LEGAL_DUTY = "legal_duty", _("Obligation légale (RGPD, art. 6.1.c)")
+    CONSENT = "consent", _("Consentement (RGPD, art. 6.1.a)")
+
+
+class Assessment(models.TextChoices):
+    """The data protection impact assessment (GDPR, article 35; *AIPD* in French)."""
+
+    NOT_NEEDED = "not_needed", _("Non nécessaire, pour la raison ci-dessous")
+    DONE = "done", _("Faite")
+    TO_DO = "to_do", _("À faire")
+
+
+class Preparation(models.Model):
+    """What is settled before a process is published, and asked again by no public page."""
+
+    personal_data = NoPersonalData("about an authority")
+
+    process = models.OneToOneField(
+        Process, primary_key=True, on_delete=models.CASCADE, related_name="preparation"
+    )
+    expected_voices = models.PositiveIntegerField(null=True)
+    legal_basis = models.CharField(max_length=12, choices=LegalBasis, blank=True)
+    kept_months = models.PositiveSmallIntegerField(null=True)
+    assessment = models.CharField(max_length=12, choices=Assessment, blank=True)
+    assessment_reason = models.TextField(blank=True)
+    # Who else handles what people say, one a line; « aucun » when nobody does.
+    processors = models.TextField(blank=True)
+    # What signs the preview's links: another key, and those given before open nothing.
+    preview_key = models.CharField(max_length=24)
+    publishes_at = models.DateTimeField(null=True)
+    # What blocked the publication when its hour came: it waits for an agent.
+    held_back = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["publishes_at"],
+                condition=models.Q(publishes_at__isnull=False),
+                name="preparations_scheduled",
+            )
+        ]
 
 
 class Stage(Row):

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from democratic.kernel.compiled import columns_of, instances_of
+from democratic.kernel.spoken import Spoken
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import Due, dues_of
@@ -16,7 +17,7 @@ from democratic.participation.processes.models import Process, Stage
 from democratic.participation.processes.timeline import StepLine, midnight, timeline
 from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
-from democratic.thread.models import Audience, Follow, Kind, Record
+from democratic.thread.models import Audience, Authority, Follow, Kind, Record, Visibility
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.queries.prepared import GuardedRead
 from democratic.thread.queries.shelves import count_shelves
@@ -194,3 +195,12 @@ def processes_of(viewer: Viewer, mandate: Mandate) -> list[Process]:
     """The concertations that carry an order, the first opened first."""
     found = visible_processes(viewer).filter(mandate=mandate).select_related("record__wording")
     return list(found.order_by("record__happened_at", "pk")[:50])
+
+
+def mandates_to_carry(authority: Authority) -> list[tuple[str, str]]:
+    """Code and title of the published orders from which a concertation may follow, the latest first."""
+    found = Mandate.objects.filter(
+        record__authority=authority, record__visibility=Visibility.PUBLIC, record__withdrawal=None
+    ).order_by("-ordered_on", "-pk")
+    rows = found.values_list("record__code", "record__wording__title", "record__wording__language")
+    return [(code, Spoken(title, language)) for code, title, language in rows[:50]]

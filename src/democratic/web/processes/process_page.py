@@ -58,6 +58,8 @@ def build_process_page(viewer: Viewer, slug: str, today: date) -> Main:
         "title": title,
         "question": question,
         "details": details,
+        "in_clear": record.spoken(process.in_clear),
+        "is_preview": viewer.preview is not None,
         "withdrawal": getattr(record, "withdrawal", None),
         "trail": [(_("Participer"), at("/participer")), (title, "")],
         "pills": [phase_pill(steps, today), *late_pills(answer, late)],

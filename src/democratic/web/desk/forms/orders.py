@@ -1,4 +1,4 @@
-"""An order, the process that carries it, and its stages."""
+"""An order, and the stages of the process that carries it."""
 
 from typing import Any, ClassVar
 
@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from democratic.participation.mandates.models import Level
-from democratic.web.desk.forms.fields import OwnedForm, Slug, Written, day_field, euros_field, text_field
+from democratic.web.desk.forms.fields import OwnedForm, Written, day_field, euros_field, text_field
 from democratic.web.desk.groups import Group
 
 LONGEST_REASON = 300  # shown beside the stage, on one line of its table
@@ -63,32 +63,6 @@ class MandateForm(OwnedForm):
             (level.value, format_html("<span><b>{}</b> {}</span>", level.label, LEVEL_MEANS[level]))
             for level in Level
         ]
-
-
-class ProcessForm(forms.Form):
-    groups: ClassVar = (
-        Group(_("La question"), ("title", "text", "uses_tu")),
-        Group(
-            _("La promesse"),
-            ("asks", "use_of_input", "not_negotiable"),
-            _("Montrée à chaque personne avant qu’elle parle."),
-        ),
-        Group(_("Quand, et où"), ("first_day", "slug")),
-    )
-
-    title = Written(label=_("Le nom de la concertation"), max_length=200)
-    text = text_field(_("La question, dans les mots des gens"), rows=3)
-    asks = text_field(_("Ce que nous demandons"), rows=3)
-    use_of_input = text_field(_("Ce que nous ferons de vos avis"), rows=3)
-    not_negotiable = text_field(_("Ce qui n’est pas négociable"), rows=3, required=False)
-    first_day = day_field(
-        _("Premier jour"),
-        help_text=_("Les sept étapes sont datées à partir de ce jour ; chacune se déplace."),
-    )
-    slug = Slug(
-        label=_("Adresse"), max_length=60, required=False, help_text=_("Laissez vide : elle vient du nom.")
-    )
-    uses_tu = forms.BooleanField(label=_("Tutoyer : concertation pour les jeunes"), required=False)
 
 
 class StageForm(forms.Form):

@@ -3,26 +3,25 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.kernel.clock import local_day
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
-from democratic.participation.processes.actions import Promise, finish_stage, move_stage, open_process
-from democratic.participation.processes.guarded import ProcessNotFound, mandate_of, process_at
+from democratic.participation.processes.actions import finish_stage, move_stage
+from democratic.participation.processes.guarded import ProcessNotFound, process_at
 from democratic.participation.processes.models import Process, Stage
 from democratic.participation.reports.commitment_lines import commitment_lines
 from democratic.participation.reports.desk import decisions_of, meetings_of, process_figures
-from democratic.thread.actions import Words
-from democratic.thread.models import Kind
+from democratic.thread.models import Visibility
 from democratic.thread.rules import is_agent
-from democratic.web.desk.access import desk_record, for_agents, for_staff
+from democratic.web.desk.access import for_agents, for_staff
 from democratic.web.desk.chain import Place
-from democratic.web.desk.forms.orders import FinishForm, ProcessForm, StageForm
+from democratic.web.desk.forms.orders import FinishForm, StageForm
 from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs, process_desk_path, process_tabs
 from democratic.web.desk.rows import percent
-from democratic.web.places import at
 from democratic.web.requests import Request
 
 
@@ -33,49 +32,13 @@ def desk_process(request: Request, slug: str) -> Process:
         raise Http404 from missing
 
 
-@require_http_methods(["GET", "POST"])
-@for_agents
-def new(request: Request, code: str) -> HttpResponse:
-    mandate = mandate_of(desk_record(request, code, Kind.MANDATE))
-    initial = {
-        "first_day": local_day(request.clock.now(), request.authority.time_zone),
-        "not_negotiable": mandate.not_decidable,
-        "use_of_input": _(
-            "Chaque parole est rattachée à un sujet. Chaque sujet reçoit une réponse : retenu, en partie, "
-            "non retenu ou transmis, avec la raison."
-        ),
-    }
-    form = ProcessForm(request.POST or None, initial=initial)
-
-    def act(cleaned: dict[str, Any]) -> str:
-        process = open_process(
-            mandate=mandate,
-            words=Words(title=cleaned["title"], text=cleaned["text"]),
-            promise=Promise(cleaned["asks"], cleaned["use_of_input"], cleaned["not_negotiable"]),
-            first_day=cleaned["first_day"],
-            slug=cleaned["slug"],
-            uses_tu=cleaned["uses_tu"],
-            author=request.person,
-            clock=request.clock,
-        )
-        return process_desk_path(process)
-
-    asked = Asked(
-        title=_("Ouvrir la concertation"),
-        lead=_("Méthode : de la commande politique à la feuille de route, en sept étapes datées."),
-        send=_("Ouvrir et publier"),
-        done=_("La concertation est ouverte et publiée."),
-        place=Place.PROCESS,
-        crumbs=((mandate.record.title, at(f"/bureau/commandes/{code}")),),
-    )
-    return ask(request, form, act, asked)
-
-
 @require_GET
 @for_staff
 def detail(request: Request, slug: str) -> HttpResponse:
     """Where the process is, what was decided, and every act of the desk on it."""
     process = desk_process(request, slug)
+    if process.record.visibility == Visibility.DRAFT:
+        return redirect(process_desk_path(process, "verifier"))
     now = request.clock.now()
     today = local_day(now, process.authority.time_zone)
     figures = process_figures(process)

@@ -1,0 +1,1 @@
+"""How plainly a short text is written: counts of words and sentences, as « langage clair » guides count them."""

@@ -1,0 +1,55 @@
+from democratic.participation.processes.actions.drafting import (
+    Draft,
+    Privacy,
+    draft_process,
+    duplicate_process,
+    edit_dates,
+    edit_promise,
+    edit_question,
+    expect_voices,
+    renew_preview,
+    settle_privacy,
+    throw_draft_away,
+)
+from democratic.participation.processes.actions.moving import finish_stage, move_stage
+from democratic.participation.processes.actions.promise import Dates, Promise, moments, planned_dates
+from democratic.participation.processes.actions.publishing import (
+    open_process,
+    publish_process,
+    schedule_publication,
+    unschedule_publication,
+)
+from democratic.participation.processes.actions.ready import (
+    NotReady,
+    publish_what_is_due,
+    publish_when_ready,
+    schedule_when_ready,
+)
+
+__all__ = [
+    "Dates",
+    "Draft",
+    "NotReady",
+    "Privacy",
+    "Promise",
+    "draft_process",
+    "duplicate_process",
+    "edit_dates",
+    "edit_promise",
+    "edit_question",
+    "expect_voices",
+    "finish_stage",
+    "moments",
+    "move_stage",
+    "open_process",
+    "planned_dates",
+    "publish_process",
+    "publish_what_is_due",
+    "publish_when_ready",
+    "renew_preview",
+    "schedule_publication",
+    "schedule_when_ready",
+    "settle_privacy",
+    "throw_draft_away",
+    "unschedule_publication",
+]

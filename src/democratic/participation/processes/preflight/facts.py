@@ -1,0 +1,81 @@
+"""What the pre-flight looks at, read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from democratic.kernel.clock import local_day
+from democratic.participation.mandates.models import Mandate
+from democratic.participation.processes.models import Preparation, Process, Step
+from democratic.thread.models import Attachment, Authority, Record, Visibility
+
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    is_image: bool
+    alternative: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Of one draft. ``texts``: by the name of their field; ``stages``: first and last day, by step."""
+
+    authority: Authority
+    texts: Mapping[str, str]
+    stages: Mapping[Step, Days]
+    today: date
+    answer_due_on: date
+    answerer: str
+    answerer_in_office: bool
+    answerer_has_account: bool
+    service: str
+    service_is_held: bool
+    mandate_code: str
+    mandate_stands: bool
+    preparation: Preparation
+    files: tuple[ShownFile, ...]
+
+    @property
+    def listening(self) -> Days:
+        return self.stages[Step.LISTENING]
+
+
+TEXTS = ("asks", "use_of_input", "not_negotiable", "in_clear")
+
+
+def facts_of(process: Process, today: date) -> Facts:
+    """Five queries."""
+    record = Record.objects.select_related("wording").get(pk=process.pk)
+    mandate = Mandate.objects.select_related("record", "record__withdrawal", "answerer", "service").get(
+        pk=process.mandate_id
+    )
+    answerer, service, zone = mandate.answerer, mandate.service, process.authority.time_zone
+    return Facts(
+        authority=process.authority,
+        texts={"title": record.title, "text": record.text} | {name: getattr(process, name) for name in TEXTS},
+        stages={
+            Step(stage.step): (
+                local_day(stage.opens_at, zone),
+                local_day(stage.closes_at - timedelta(seconds=1), zone),
+            )
+            for stage in process.stages.order_by("rank")
+        },
+        today=today,
+        answer_due_on=mandate.answer_due_on,
+        answerer=answerer.name,
+        answerer_in_office=answerer.until is None,
+        answerer_has_account=answerer.person_id is not None,
+        service=service.name,
+        service_is_held=service.titular_id is not None or service.deputy_id is not None,
+        mandate_code=mandate.record.code,
+        mandate_stands=mandate.record.visibility == Visibility.PUBLIC
+        and getattr(mandate.record, "withdrawal", None) is None,
+        preparation=Preparation.objects.get(process=process),
+        files=tuple(
+            ShownFile(shown.file.is_image, shown.alternative, shown.file.content_type)
+            for shown in Attachment.objects.filter(record=record).select_related("file")
+        ),
+    )
