@@ -122,19 +122,48 @@ def publish_an_order(tab: Page, seen) -> str:
     return tab.url
 
 
+def onward(tab: Page) -> None:
+    tab.get_by_role("button", name="Enregistrer et continuer").click()
+
+
 def open_a_process(tab: Page, seen, order: str) -> Process:
     tab.goto(order)
-    tab.get_by_role("link", name="Ouvrir une concertation").click()
-    heading(tab, "Ouvrir la concertation")
+    tab.get_by_role("link", name="Préparer une concertation").click()
+    heading(tab, "Choisir une méthode")
+    seen(tab)
+    tab.get_by_role("link", name="De la commande politique à la feuille de route").click()
+    heading(tab, "De la commande politique")
+    seen(tab)
+    tab.get_by_role("link", name="Rentrer le soir").click()
+    heading(tab, "Préparer la concertation")
     tab.get_by_label("Le nom de la concertation").fill("Le soir, on rentre comment ?")
     tab.get_by_label("La question, dans les mots des gens").fill(
         "Qu’est-ce qui vous manque pour rentrer le soir ?"
     )
-    tab.get_by_label("Ce que nous demandons").fill("Une phrase, ou plusieurs.")
     tab.get_by_label("Premier jour").fill(ORDERED.isoformat())
     seen(tab)
-    tab.get_by_role("button", name="Ouvrir et publier").click()
+    onward(tab)
+    heading(tab, "La promesse")
+    tab.get_by_label("Ce que nous demandons").fill("Une phrase, ou plusieurs.")
+    seen(tab)
+    onward(tab)
+    heading(tab, "Les dates")
+    seen(tab)
+    onward(tab)
+    heading(tab, "Le travail que cela demande")
+    tab.get_by_label("Combien de paroles attendez-vous").fill("300")
+    onward(tab)
+    heading(tab, "La vie privée")
+    tab.get_by_label("Non nécessaire").check()
+    tab.get_by_label("La raison, ou la date").fill("Aucune donnée sensible n’est demandée.")
+    tab.get_by_label("Sous-traitants").fill("aucun")
+    seen(tab)
+    onward(tab)
     heading(tab, "Le soir, on rentre comment")
+    expect(tab.get_by_text("Rien n’empêche de publier")).to_be_visible()
+    seen(tab)
+    tab.get_by_role("button", name="Publier maintenant").click()
+    told(tab, "La concertation est publiée.")
     expect(tab.locator(".stages > li")).to_have_count(7)
     seen(tab)
     return Process.objects.get(slug="le-soir-on-rentre-comment")

@@ -38,6 +38,7 @@ SETS_ONE_UP = _all(200, anonymous=302, suspended=302, **STAFF_302)
 TAKES_ONE_AWAY = _all(404, anonymous=302, suspended=302, **STAFF_200)
 HAS_NO_CODES = NOT_HERS = _all(404, anonymous=302, suspended=302)
 HOME_IF_SIGNED_IN = _all(302, anonymous=200, suspended=200)
+DRAFT = {"slug": "brouillon"}
 TOKEN = {"token": "x" * 80}
 NO_TOKEN = _all(401)
 # Nobody of this table is in the organisation: its members' pages are there for none of them, agents included.
@@ -51,6 +52,7 @@ EXPECTED: dict[str, Expected] = {
     "mandate": reading("mandate"),
     "process": reading(),
     "process_by_code": moved("process"),
+    "process_preview": reading(),
     "process_answers": reading(),
     "process_balance": reading(),
     "heard": reading(),
@@ -278,7 +280,17 @@ EXPECTED: dict[str, Expected] = {
     "desk_new_mandate": agents_form(),
     "desk_mandate": agents_reading("mandate"),
     "desk_publish_mandate": agents_act("mandate"),
+    "desk_methods": agents_reading(),
+    "desk_method": agents_reading(key="order_to_road_map"),
     "desk_new_process": agents_form("mandate"),
+    "desk_prepare": agents_form(part="question", **DRAFT),
+    "desk_check": agents_reading(**DRAFT),
+    "desk_publish_process": agents_act(**DRAFT),
+    "desk_schedule": agents_form(**DRAFT),
+    "desk_unschedule": agents_act(**DRAFT),
+    "desk_renew_preview": agents_act(**DRAFT),
+    "desk_duplicate": agents_form(),
+    "desk_throw_away": agents_act(**DRAFT),
     "desk_process": staff_reading(),
     "desk_move_stage": agents_form(step="listening"),
     "desk_finish_stage": Expected(_staff(200), _staff(302), values={"step": "listening"}),

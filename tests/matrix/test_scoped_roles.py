@@ -16,7 +16,7 @@ NOT_IN_A_PROCESS = {
     "desk_holders", "desk_hand_over_service", "desk_hand_over_answers", "desk_new_mandate", "desk_mandate",
     "desk_publish_mandate", "desk_new_process", "desk_authority", "desk_declaration", "desk_appearance",
     "desk_languages", "desk_help", "desk_organisations", "desk_new_organisation", "desk_keeper_link",
-    "desk_observatories", "desk_new_observatory", "desk_close_observatory",
+    "desk_observatories", "desk_new_observatory", "desk_close_observatory", "desk_methods", "desk_method",
 }  # fmt: skip
 
 

@@ -25,11 +25,13 @@ from democratic.participation.answers.models import Verdict
 from democratic.participation.classes.actions import open_class
 from democratic.participation.commitments.models import Commitment
 from democratic.participation.debates.actions import open_debate
+from democratic.participation.processes.actions import Draft, Promise, draft_process
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
 from democratic.thread.actions import Words, erase_words, give_role, post_comment
 from democratic.thread.models import Record, Role, Visibility
-from factories import Territory, build_territory, clock_at, staff_account, verified_account
+from democratic.web.processes.previews import preview_token
+from factories import FIRST_DAY, Territory, build_territory, clock_at, staff_account, verified_account
 from judging import founded, seated
 
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
@@ -53,6 +55,7 @@ class World:
     session: UUID = NOTHING
     class_code: str = ""
     seat: UUID = NOTHING
+    preview: str = ""
 
     @property
     def slug(self) -> str:
@@ -127,8 +130,22 @@ def build_world() -> World:
     return World(
         territory, _accounts(territory, other), codes, address, grant.pk, helper.person_id,
         invited.invitation.pk, speaking.person.memberships.get().pk, speaking.pk,
-        session=closed.pk, class_code=open_one.code, seat=court.seat.pk,
+        session=closed.pk, class_code=open_one.code, seat=court.seat.pk, preview=drafted(territory),
     )  # fmt: skip
+
+
+def drafted(territory: Territory) -> str:
+    """A process that nobody has published, at the address « brouillon »; the token of its preview."""
+    process = draft_process(
+        mandate=territory.mandate,
+        method="order_to_road_map",
+        draft=Draft(
+            Words(title="Brouillon", text="Rien ?"), Promise("a", "b", "c"), FIRST_DAY, slug="brouillon"
+        ),
+        author=territory.agent.person,
+        clock=territory.clock,
+    )
+    return preview_token(process, process.preparation.preview_key)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def card_of(method: Method, order: str = "") -> dict[str, Any]:
         "name": texts.name,
         "summary": texts.summary,
         "bars": bars_of(method),
-        "meta": _("écoute : %(listening)s · réponse et bilan compris : %(all)s")
+        "meta": _("écoute : %(listening)s · réponse et bilan compris : %(all)s")
         % {"listening": duration(method.plan(Step.LISTENING).lasts + 1), "all": duration(method.lasts + 1)},
         "missing": ", ".join(str(tool) for tool in missing),
     }

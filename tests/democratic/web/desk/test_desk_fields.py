@@ -10,7 +10,8 @@ from democratic.thread.actions import Words
 from democratic.thread.actions.records import TEXT_LIMIT
 from democratic.web.desk.forms.answering import AnswerForm, ReasonForm, ThemeForm
 from democratic.web.desk.forms.meetings import MeetingForm, MeetingReportForm
-from democratic.web.desk.forms.orders import FinishForm, MandateForm, ProcessForm, StageForm
+from democratic.web.desk.forms.orders import FinishForm, MandateForm, StageForm
+from democratic.web.desk.forms.preparing import NewProcessForm, PromiseForm
 from democratic.web.desk.forms.works import DecisionForm, EvidenceForm, MoveForm, PostponeForm, WorkForm
 
 
@@ -35,7 +36,7 @@ def test_a_number_or_an_address_that_no_column_holds_is_refused_in_words():
 
 
 FORMS = (
-    ThemeForm, ReasonForm, MeetingForm, MeetingReportForm, ProcessForm, StageForm, FinishForm, PostponeForm,
+    ThemeForm, ReasonForm, MeetingForm, MeetingReportForm, NewProcessForm, PromiseForm, StageForm, FinishForm, PostponeForm,
     EvidenceForm,
 )  # fmt: skip
 

@@ -54,24 +54,14 @@ def order_fields(territory, **more):
     }
 
 
-def test_an_order_becomes_a_process_in_four_screens(territory, at_the_desk):
+def test_an_order_is_published_in_two_screens(territory, at_the_desk):
     client = at_the_desk(territory.agent)
     saved = send(client, "/bureau/commandes/nouvelle", **order_fields(territory))
     assert saved.status_code == 302
     code = saved.url.rsplit("/", 1)[1]
     assert Record.objects.get(code=code).visibility == Visibility.DRAFT
     client.post(f"/bureau/commandes/{code}/publier", **HERE)
-    opened = send(
-        client,
-        f"/bureau/commandes/{code}/concertation",
-        title="Que manger à la cantine ?",
-        text="Qu’est-ce qui changerait tout ?",
-        asks="Une phrase.",
-        use_of_input="Chaque parole reçoit une réponse.",
-        first_day="2026-03-01",
-    )
-    assert opened.url == "/bureau/concertations/que-manger-a-la-cantine"
-    assert client.get(opened.url).status_code == 200
+    assert Record.objects.get(code=code).visibility == Visibility.PUBLIC
 
 
 def test_a_form_with_a_mistake_keeps_what_was_typed_and_says_what_is_wrong(territory, at_the_desk):

@@ -12,9 +12,21 @@ from democratic.participation.answers.models import Verdict
 from democratic.participation.mandates.actions import Order, draft_mandate
 from democratic.participation.mandates.models import Level
 from democratic.participation.meetings.actions import Moment, announce_meeting
+from democratic.participation.processes.models import Step
 from democratic.thread.actions import Words, withdraw_by_authority
 from democratic.web.desk.forms.meetings import MeetingForm, MeetingReportForm
-from democratic.web.desk.forms.orders import MandateForm, ProcessForm, StageForm
+from democratic.web.desk.forms.orders import MandateForm, StageForm
+from democratic.web.desk.forms.preparing import (
+    CopyForm,
+    DatesForm,
+    NewProcessForm,
+    PrivacyForm,
+    PromiseForm,
+    ScheduleForm,
+)
+from democratic.web.desk.forms.preparing import (
+    WorkForm as ExpectedForm,
+)
 from democratic.web.desk.forms.works import DecisionForm, EvidenceForm, WorkForm
 from democratic.web.desk.groups import grouped as groups_of
 from democratic.web.desk.todo import greeting
@@ -188,7 +200,8 @@ def test_pages_of_the_desk_ask_a_fixed_number_of_questions(
 def every_form(territory):
     authority = territory.authority
     return (
-        MandateForm(authority), ProcessForm(), StageForm(), DecisionForm([]), WorkForm(authority), EvidenceForm(),
+        MandateForm(authority), NewProcessForm(), PromiseForm(), DatesForm([Step.LISTENING]), ExpectedForm(),
+        PrivacyForm(), ScheduleForm(), CopyForm([]), StageForm(), DecisionForm([]), WorkForm(authority), EvidenceForm(),
         MeetingForm(), MeetingReportForm(),
     )  # fmt: skip
 

@@ -52,12 +52,12 @@ def draft_process(
 ) -> Process:
     """A draft that agents alone see: its stages are planned, and nothing is promised to anyone yet."""
     if mandate.record.visibility != Visibility.PUBLIC:
-        raise Conflict(_("Publiez d’abord la commande : une concertation en découle."))
+        raise Conflict(_("Publiez d’abord la commande : une concertation en découle."))
     refuse_if_withdrawn(mandate.record)
     chosen = method_of(method)
     if missing := missing_tools(chosen):
         raise Conflict(
-            _("Cette méthode demande un outil qui n’est pas encore là : %(tools)s. Choisissez-en une autre.")
+            _("Cette méthode demande un outil qui n’est pas encore là : %(tools)s. Choisissez-en une autre.")
             % {"tools": ", ".join(str(tool) for tool in missing)}
         )
     promise = draft.promise.cleaned()
@@ -135,7 +135,7 @@ def lock_draft(process_id: UUID) -> Process:
         .first()
     )
     if locked is None or locked.record.visibility != Visibility.DRAFT:
-        raise Conflict(_("Cette concertation n’est plus un brouillon : ce qui est publié change en public."))
+        raise Conflict(_("Cette concertation n’est plus un brouillon : ce qui est publié change en public."))
     return locked
 
 
@@ -200,7 +200,7 @@ def settle_privacy(*, process: Process, privacy: Privacy) -> None:
     locked = lock_draft(process.pk)
     if privacy.assessment == Assessment.NOT_NEEDED and not clean_text(privacy.assessment_reason):
         raise Refusal(
-            _("Dites pourquoi elle n’est pas nécessaire : c’est ce qui sera demandé en cas de contrôle."),
+            _("Dites pourquoi elle n’est pas nécessaire : c’est ce qui sera demandé en cas de contrôle."),
             field="assessment_reason",
         )
     Preparation.objects.filter(process=locked).update(

@@ -23,7 +23,7 @@ def move_stage(*, stage: Stage, opens_on: date, closes_on: date, reason: str, cl
     locked = Stage.objects.select_for_update().select_related("process__record__authority").get(pk=stage.pk)
     why = clean_text(reason)
     if not why:
-        raise Refusal(_("Dites pourquoi : le motif d’un report est public."), field="reason")
+        raise Refusal(_("Dites pourquoi : le motif d’un report est public."), field="reason")
     if closes_on < opens_on:
         raise Refusal(_("Une étape ne peut pas finir avant de commencer."), field="closes_on")
     zone = ZoneInfo(locked.process.authority.time_zone)

@@ -23,7 +23,7 @@ class Promise:
         """Refusals name the field at fault."""
         for field, value in (("asks", self.asks), ("use_of_input", self.use_of_input)):
             if not clean_text(value):
-                raise Refusal(_("Remplissez ce champ : il est promis à chaque personne."), field=field)
+                raise Refusal(_("Remplissez ce champ : il est promis à chaque personne."), field=field)
         return Promise(*(clean_text(value) for value in (self.asks, self.use_of_input, self.not_negotiable)))
 
 

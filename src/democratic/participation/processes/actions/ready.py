@@ -27,7 +27,7 @@ def _refuse_unless_ready(process: Process, now: datetime) -> None:
     today = local_day(now, process.authority.time_zone)
     blocking = [str(finding.title) for finding in preflight(process, today) if finding.blocks]
     if blocking:
-        raise NotReady(_("Il reste à faire avant de publier : %(what)s.") % {"what": " ; ".join(blocking)})
+        raise NotReady(_("Il reste à faire avant de publier : %(what)s.") % {"what": " ; ".join(blocking)})
 
 
 @transaction.atomic

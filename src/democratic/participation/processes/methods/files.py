@@ -43,7 +43,7 @@ def read_folders(*folders: Path) -> Library:
         if isinstance(read, Unread):
             unread.append(read)
         elif read.key in found:
-            unread.append(Unread(path.name, (f"key: « {read.key} » is another template's",)))
+            unread.append(Unread(path.name, (f"key: '{read.key}' is another template's",)))
         else:
             found[read.key] = read
     ranked = sorted(found.values(), key=lambda method: (method.rank, method.key))

@@ -90,7 +90,7 @@ def _answer(facts: Facts) -> Iterator[Finding]:
         yield _stop(
             Part.DATES,
             _("La réponse est due avant la fin de l’écoute"),
-            _("Due le %(due)s ; l’écoute finit le %(end)s. Raccourcissez l’écoute.")
+            _("Due le %(due)s ; l’écoute finit le %(end)s. Raccourcissez l’écoute.")
             % {"due": _day(facts.answer_due_on), "end": _day(last)},
         )
     if not facts.answerer_in_office:
@@ -108,7 +108,7 @@ def _answer(facts: Facts) -> Iterator[Finding]:
     if not facts.service_is_held:
         yield _stop(
             Part.SERVICE,
-            _("Le service « %(name)s » n’a ni titulaire ni suppléant") % {"name": facts.service},
+            _("Le service « %(name)s » n’a ni titulaire ni suppléant") % {"name": facts.service},
             _("Quelqu’un doit recevoir ce qui est dû."),
         )
 
@@ -123,7 +123,7 @@ def _dates(facts: Facts) -> Iterator[Finding]:
         yield _advise(
             Part.DATES,
             _("L’écoute est courte"),
-            _("%(n)s jours : en dessous de dix, on n’entend que les habitués.") % {"n": days},
+            _("%(n)s jours : en dessous de dix, on n’entend que les habitués.") % {"n": days},
         )
     report = facts.stages[Step.REPORT]
     if report[1] <= facts.answer_due_on:
@@ -147,7 +147,7 @@ def _work(facts: Facts) -> Iterator[Finding]:
     if work.is_much:
         yield _advise(
             Part.WORK,
-            _("%(hours)s heures par semaine pour « %(service)s »")
+            _("%(hours)s heures par semaine pour « %(service)s »")
             % {"hours": work.hours_a_week, "service": work.service},
             _("Prévenez ce service, ou laissez plus de temps avant la réponse."),
         )
@@ -168,14 +168,14 @@ def _privacy(facts: Facts) -> Iterator[Finding]:
     if missing:
         yield _stop(
             Part.PRIVACY,
-            _("Vie privée : il manque %(what)s") % {"what": ", ".join(missing)},
+            _("Vie privée : il manque %(what)s") % {"what": ", ".join(missing)},
             _("Le registre des traitements le demande, et chacun peut le lire."),
         )
     if settled.assessment == Assessment.TO_DO:
         yield _stop(
             Part.PRIVACY,
             _("L’analyse d’impact est à faire"),
-            _("Elle précède le traitement : faites-la, ou dites pourquoi elle n’est pas nécessaire."),
+            _("Elle précède le traitement : faites-la, ou dites pourquoi elle n’est pas nécessaire."),
         )
 
 
@@ -184,7 +184,7 @@ def _plain_words(facts: Facts) -> Iterator[Finding]:
     if not text:
         yield _advise(
             Part.QUESTION,
-            _("Pas de texte « En clair »"),
+            _("Pas de texte « En clair »"),
             _("Six phrases courtes, pour qui lit difficilement ou vite."),
         )
         return
@@ -192,14 +192,14 @@ def _plain_words(facts: Facts) -> Iterator[Finding]:
     if not found.is_short:
         yield _stop(
             Part.QUESTION,
-            _("« En clair » a %(n)s mots") % {"n": found.words},
+            _("« En clair » a %(n)s mots") % {"n": found.words},
             _("Il en faut %(most)s au plus.") % {"most": MOST_WORDS},
         )
     if not found.is_plain:
         yield _advise(
             Part.QUESTION,
-            _("Les phrases de « En clair » sont longues"),
-            _("%(mean)s mots en moyenne ; visez %(most)s.")
+            _("Les phrases de « En clair » sont longues"),
+            _("%(mean)s mots en moyenne ; visez %(most)s.")
             % {"mean": round(found.mean), "most": LONGEST_MEAN},
         )
 
@@ -214,13 +214,13 @@ def _links(facts: Facts) -> Iterator[Finding]:
             if not is_well_formed(link):
                 yield _stop(
                     part,
-                    _("Ce lien n’en est pas un : %(link)s") % {"link": link[:80]},
+                    _("Ce lien n’en est pas un : %(link)s") % {"link": link[:80]},
                     _("Écrivez-le en entier, avec https://."),
                 )
             elif leads_nowhere(link, facts.authority):
                 yield _stop(
                     part,
-                    _("Ce lien ne mène à aucune page : %(link)s") % {"link": link[:80]},
+                    _("Ce lien ne mène à aucune page : %(link)s") % {"link": link[:80]},
                     _("Ouvrez la page voulue, et copiez son adresse."),
                 )
 
@@ -238,7 +238,7 @@ def _pictures(facts: Facts) -> Iterator[Finding]:
             Part.FILES,
             _("Un document est joint"),
             _(
-                "Vérifiez qu’il est balisé et qu’il se lit au clavier ; sinon, écrivez son contenu dans la page."
+                "Vérifiez qu’il est balisé et qu’il se lit au clavier ; sinon, écrivez son contenu dans la page."
             ),
         )
 

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from democratic.kernel.links import SCHEMES
 from democratic.thread.models import Authority
 
-_LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^\s<>«»\"]+|www\.[^\s<>«»\"]+", re.IGNORECASE)
+_LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^\s<>«»\"]*|www\.[^\s<>«»\"]+", re.IGNORECASE)
 _valid = URLValidator(schemes=list(SCHEMES))
 
 

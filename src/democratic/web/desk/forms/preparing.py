@@ -25,24 +25,27 @@ class QuestionForm(forms.Form):
         Group(
             _("En clair"),
             ("in_clear",),
-            _("La même chose en six phrases courtes : 120 mots au plus, 13 par phrase en moyenne."),
+            _("La même chose en six phrases courtes : 120 mots au plus, 13 par phrase en moyenne."),
         ),
     )
 
     title = Written(label=_("Le nom de la concertation"), max_length=200)
     text = text_field(_("La question, dans les mots des gens"), rows=3)
-    in_clear = text_field(_("Le texte « En clair »"), rows=5, required=False)
+    in_clear = text_field(_("Le texte « En clair »"), rows=5, required=False)
     uses_tu = forms.BooleanField(label=_("Tutoyer : concertation pour les jeunes"), required=False)
 
 
 class NewProcessForm(QuestionForm):
     """The same, when the draft is made: it needs a first day, and may be given an address."""
 
-    groups: ClassVar[tuple[Group, ...]] = (*QuestionForm.groups, Group(_("Quand, et où"), ("first_day", "slug")))
+    groups: ClassVar[tuple[Group, ...]] = (
+        *QuestionForm.groups,
+        Group(_("Quand, et où"), ("first_day", "slug")),
+    )
 
     first_day = day_field(
         _("Premier jour"),
-        help_text=_("Les étapes sont datées à partir de ce jour ; vous pourrez changer chacune."),
+        help_text=_("Les étapes sont datées à partir de ce jour ; vous pourrez changer chacune."),
     )
     slug = Slug(
         label=_("Adresse"), max_length=60, required=False, help_text=_("Laissez vide : elle vient du nom.")
@@ -89,7 +92,7 @@ class WorkForm(forms.Form):
         min_value=1,
         max_value=MOST_VOICES,
         help_text=_(
-            "Une phrase dite en ligne, en salle ou dans la rue compte pour une. Nos repères : deux minutes pour lire "
+            "Une phrase dite en ligne, en salle ou dans la rue compte pour une. Nos repères : deux minutes pour lire "
             "et rapprocher une parole, une heure pour instruire un sujet, un sujet pour vingt paroles."
         ),
     )
@@ -114,7 +117,7 @@ class PrivacyForm(forms.Form):
         min_value=1,
         max_value=LONGEST_KEPT,
         help_text=_(
-            "Les paroles publiées restent ; ce délai vaut pour ce qui relie une parole à une personne."
+            "Les paroles publiées restent ; ce délai vaut pour ce qui relie une parole à une personne."
         ),
     )
     assessment = forms.ChoiceField(label=_("Décision"), choices=Assessment.choices, widget=forms.RadioSelect)
@@ -125,7 +128,7 @@ class PrivacyForm(forms.Form):
         _("Sous-traitants"),
         rows=2,
         help_text=_(
-            "Un par ligne : qui héberge, qui envoie les messages, qui transcrit. Écrivez « aucun » s’il n’y en a pas."
+            "Un par ligne : qui héberge, qui envoie les messages, qui transcrit. Écrivez « aucun » s’il n’y en a pas."
         ),
     )
 
@@ -144,7 +147,7 @@ class ScheduleForm(forms.Form):
         """Refused when the clock skips that moment: it will never be that hour."""
         said = datetime.combine(self.cleaned_data["on"], self.cleaned_data["hour"], zone)
         if said.astimezone(ZoneInfo("UTC")).astimezone(zone) != said:
-            raise ValidationError(_now("Cette heure n’existe pas ce jour-là : on avance les montres."))
+            raise ValidationError(_now("Cette heure n’existe pas ce jour-là : on avance les montres."))
         return said
 
 

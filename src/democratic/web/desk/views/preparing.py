@@ -89,7 +89,7 @@ def new(request: Request, code: str) -> HttpResponse:
 
     asked = Asked(
         title=_("Préparer la concertation"),
-        lead=_("Méthode : %(name)s. Un brouillon, que les agents seuls voient.") % {"name": texts.name},
+        lead=_("Méthode : %(name)s. Un brouillon, que les agents seuls voient.") % {"name": texts.name},
         send=_("Enregistrer et continuer"),
         done=_("Le brouillon est enregistré."),
         place=Place.PROCESS,
@@ -188,7 +188,7 @@ def _dates(request: Request, process: Process) -> HttpResponse:
         return _next(process, Part.DATES)
 
     due = day(process.mandate.answer_due_on)
-    lead = _("La réponse est due le %(day)s : c’est dans la commande.") % {"day": due}
+    lead = _("La réponse est due le %(day)s : c’est dans la commande.") % {"day": due}
     return ask(request, form, act, _asked(process, _("Les dates"), lead))
 
 

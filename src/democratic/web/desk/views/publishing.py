@@ -142,7 +142,7 @@ def publish(request: Request, slug: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
         return redirect(check_path(process))
-    messages.success(request, _("La concertation est publiée. La réponse est due : la date est publique."))
+    messages.success(request, _("La concertation est publiée. La réponse est due : la date est publique."))
     return redirect(process_desk_path(process))
 
 
@@ -180,7 +180,7 @@ def unschedule(request: Request, slug: str) -> HttpResponse:
         request,
         slug,
         lambda process: unschedule_publication(process=process),
-        _("Rien ne partira : c’est un brouillon."),
+        _("Rien ne partira : c’est un brouillon."),
     )
 
 
@@ -255,5 +255,5 @@ def throw_away(request: Request, slug: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
         return redirect(process_desk_path(process))
-    messages.success(request, _("Le brouillon est jeté : personne ne l’avait vu."))
+    messages.success(request, _("Le brouillon est jeté : personne ne l’avait vu."))
     return redirect(at(f"/bureau/commandes/{process.mandate.record.code}"))
