@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page as Tab
 from real_product import open_process
-from stories import AGREEMENT, CLASS, DEBATE, SEAT_OFFERED
+from stories import AGREEMENT, CLASS, DEBATE, DRAFT, SEAT_OFFERED
 
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
 APPOINTING, MEMBER = "mado", "nour"
@@ -281,6 +281,19 @@ DESKS = {
     "desk_mandate_refused": Seen("/bureau/commandes/nouvelle", AGENT, status=400, then=send_empty),
     "desk_mandate": Seen("/bureau/commandes/{mandate}", AGENT),
     "desk_new_process": Seen("/bureau/commandes/{mandate}/concertation", AGENT),
+    "desk_methods": Seen("/bureau/methodes", AGENT),
+    "desk_method": Seen("/bureau/methodes/order_to_road_map", AGENT),
+    "desk_method_not_yet": Seen("/bureau/methodes/petition", AGENT),
+    "desk_prepare_question": Seen("/bureau/concertations/{draft}/preparer/question", AGENT),
+    "desk_prepare": Seen("/bureau/concertations/{draft}/preparer/dates", AGENT),
+    "desk_prepare_refused": Seen(
+        "/bureau/concertations/{draft}/preparer/vie-privee", AGENT, status=400, then=send_empty
+    ),
+    "desk_check": Seen("/bureau/concertations/{draft}/verifier", AGENT),
+    "desk_schedule": Seen("/bureau/concertations/{draft}/programmer", AGENT),
+    "desk_duplicate": Seen(f"{DESK}/dupliquer", AGENT),
+    "process_preview": Seen("/apercu/{preview}"),
+    "process_preview_over": Seen("/apercu/x", status=410),
     "desk_process": Seen(DESK, AGENT),
     "desk_move_stage": Seen(f"{DESK}/etapes/action", AGENT),
     "desk_finish_stage": Seen(f"{DESK_OPEN}/etapes/listening/terminer", AGENT),
@@ -349,11 +362,14 @@ def codes_of(product) -> dict[str, str]:
     codes = {kind: code(ONE_OF, kind, "public") for kind in KINDS}
     talked = code(TALKED_ABOUT)
     child, parent = product.shell(AGREEMENT.format(talked=talked))
+    draft, preview = product.shell(DRAFT)
     twin, other = (row[0] for row in product.rows(TWINS, slug))
     return codes | {
         "child": child,
         "parent": parent,
         "lesson": product.shell(CLASS.format(slug=slug))[0],
+        "draft": draft,
+        "preview": preview,
         "twin": twin,
         "other": other,
         "service": code(SERVICE),

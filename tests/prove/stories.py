@@ -46,3 +46,21 @@ speaker = Account.objects.get(email='mado@valdorbe.example').person
 act = Act(observatory.act_on, 'Procès-verbal du second tirage au sort')
 print('@' + offer_seat(observatory=observatory, by=speaker, act=act, clock=DATABASE_CLOCK).secret)
 """
+
+# A process that nobody has published yet: its slug, and the token of its preview.
+DRAFT = """
+from datetime import timedelta
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.participation.mandates.models import Mandate
+from democratic.participation.processes.actions import Draft, Promise, draft_process
+from democratic.thread.actions import Words
+from democratic.web.processes.previews import preview_token
+mandate = Mandate.objects.select_related('record__authority').order_by('-ordered_on').first()
+words = Words(title='Le marché couvert, avec vous', text='Que faut-il changer, et que faut-il garder ?')
+promise = Promise('Votre avis.', 'Chaque avis est lu.', 'Le budget voté.')
+first_day = DATABASE_CLOCK.now().date() + timedelta(days=3)
+draft = Draft(words, promise, first_day, in_clear='Un projet se prépare. Dites ce qui va. Dites ce qui ne va pas.')
+process = draft_process(mandate=mandate, method='project_concertation', draft=draft, author=None, clock=DATABASE_CLOCK)
+print('@' + process.slug)
+print('@' + preview_token(process, process.preparation.preview_key))
+"""

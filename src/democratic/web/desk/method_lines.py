@@ -15,6 +15,7 @@ from democratic.web.places import at
 
 WIDTH = 600  # units of the drawing
 SHORTEST = 8
+TOUCHING = 3  # a stage that begins on the last day of the one before does not overlap it
 A_MONTH = 31
 
 
@@ -34,7 +35,7 @@ def bars_of(method: Method) -> list[Bar]:
     bars: list[Bar] = []
     for plan in method.stages:
         x = min(round(plan.starts * scale), WIDTH - SHORTEST)
-        overlaps = bool(bars) and x < bars[-1].x + bars[-1].width and bars[-1].y == 0
+        overlaps = bool(bars) and x < bars[-1].x + bars[-1].width - TOUCHING and bars[-1].y == 0
         width = min(max(SHORTEST, round(plan.lasts * scale)), WIDTH - x)
         bars.append(Bar(plan.step.value, str(plan.step.label), x, 14 if overlaps else 0, width))
     return bars

@@ -16,7 +16,7 @@ from democratic.kernel.text import clean_text
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.processes.actions.promise import Dates, Promise, moments, planned_dates
 from democratic.participation.processes.events import PROCESS_OPENED
-from democratic.participation.processes.methods.files import method_of
+from democratic.participation.processes.methods.files import NoMethod, method_of
 from democratic.participation.processes.methods.template import Method
 from democratic.participation.processes.methods.tools import missing_tools
 from democratic.participation.processes.models import (
@@ -54,7 +54,10 @@ def draft_process(
     if mandate.record.visibility != Visibility.PUBLIC:
         raise Conflict(_("Publiez d’abord la commande : une concertation en découle."))
     refuse_if_withdrawn(mandate.record)
-    chosen = method_of(method)
+    try:
+        chosen = method_of(method)
+    except NoMethod as gone:
+        raise Conflict(_("Cette méthode n’est plus ici. Choisissez-en une autre.")) from gone
     if missing := missing_tools(chosen):
         raise Conflict(
             _("Cette méthode demande un outil qui n’est pas encore là : %(tools)s. Choisissez-en une autre.")
