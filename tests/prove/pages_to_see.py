@@ -292,6 +292,8 @@ DESKS = {
     "desk_check": Seen("/bureau/concertations/{draft}/verifier", AGENT),
     "desk_schedule": Seen("/bureau/concertations/{draft}/programmer", AGENT),
     "desk_duplicate": Seen(f"{DESK}/dupliquer", AGENT),
+    "desk_rehearsal": Seen(f"{DESK}/essai", AGENT),
+    "desk_rehearsal_page": Seen(f"{DESK}/essai/bilan/page", AGENT, status=404),
     "process_preview": Seen("/apercu/{preview}"),
     "process_preview_over": Seen("/apercu/x", status=410),
     "desk_process": Seen(DESK, AGENT),

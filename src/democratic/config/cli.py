@@ -56,6 +56,9 @@ COMMANDS = {
     "import-authority": Command(
         "democratic.config.commands.import_authority:main", "reprendre une collectivité exportée ailleurs"
     ),
+    "rehearse": Command(
+        "democratic.config.commands.rehearse:main", "jouer une concertation à blanc, dans une base à part"
+    ),
     "demo": Command("democratic.config.commands.demo:main", "le territoire de démonstration"),
     "bench": Command(
         "democratic.config.commands.bench:main",

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "democratic.stewardship",
     "democratic.notices",
     "democratic.demo",
+    "democratic.rehearsal",
 ]
 AUTH_USER_MODEL = "people.Account"
 

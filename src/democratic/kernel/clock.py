@@ -14,7 +14,13 @@ class Clock(Protocol):
 
 
 class DatabaseClock:
+    """``stands_at`` is set by a rehearsal alone, in a process and a database of its own."""
+
+    stands_at: datetime | None = None
+
     def now(self) -> datetime:
+        if self.stands_at is not None:
+            return self.stands_at
         with connection.cursor() as cursor:
             cursor.execute("select clock_timestamp()")
             moment: datetime = cursor.fetchone()[0]

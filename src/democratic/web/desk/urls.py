@@ -21,6 +21,7 @@ from democratic.web.desk.views import (
     processes,
     promises,
     publishing,
+    rehearsing,
     splitting,
 )
 
@@ -63,6 +64,8 @@ urlpatterns = [
     path(f"{C}/ne-pas-programmer", publishing.unschedule, name="desk_unschedule"),
     path(f"{C}/nouvel-apercu", publishing.renew, name="desk_renew_preview"),
     path(f"{C}/dupliquer", publishing.duplicate, name="desk_duplicate"),
+    path(f"{C}/essai", rehearsing.rehearsal, name="desk_rehearsal"),
+    path(f"{C}/essai/<slug:scene>/<slug:page>", rehearsing.scene, name="desk_rehearsal_page"),
     path(f"{C}/jeter", publishing.throw_away, name="desk_throw_away"),
     path(f"{C}/etapes/<str:step>", processes.move, name="desk_move_stage"),
     path(f"{C}/etapes/<str:step>/terminer", processes.finish, name="desk_finish_stage"),

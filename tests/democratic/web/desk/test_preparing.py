@@ -9,6 +9,7 @@ from django.core import signing
 from democratic.kernel.clock import FixedClock
 from democratic.participation.processes.actions import renew_preview
 from democratic.participation.processes.models import Preparation, Process
+from democratic.rehearsal.shelf import Shelf, Told
 from democratic.thread.models import Record, Visibility
 from democratic.web.processes.previews import _SALT, LIFE, preview_token, process_of_preview
 from factories import build_territory
@@ -226,3 +227,37 @@ def test_the_moment_shown_is_that_of_the_clock(territory, at_the_desk, monkeypat
     later = FixedClock(territory.clock.moment + timedelta(days=55))
     monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", later)
     assert "L’écoute est courte" in at_the_desk.get(f"{DRAFT}/verifier").content.decode()
+
+
+class TestRehearsal:
+    PATH = "/bureau/concertations/bouger/essai"
+
+    @pytest.fixture
+    def shelf(self, territory, at_the_desk, settings, tmp_path):
+        settings.VAR = tmp_path
+        return Shelf.of(territory.process.pk)
+
+    def test_it_is_asked_for_once_and_its_page_says_how_far_it_is(self, at_the_desk, shelf):
+        assert "Aucun essai encore" in at_the_desk.get(self.PATH).content.decode()
+        at_the_desk.post(self.PATH, **HERE)
+        assert shelf.state()["state"] == "asked"
+        assert "Il commence dans quelques secondes" in at_the_desk.get(self.PATH).content.decode()
+        again = at_the_desk.post(self.PATH, follow=True, **HERE)
+        assert "Un essai est déjà en route" in again.content.decode()
+
+    def test_its_scenes_are_listed_with_what_is_late_and_its_pages_are_shown(self, at_the_desk, shelf):
+        told = Told("bilan", "Le jour du bilan", "2026-06-01", {"web": 3}, 0, 1, 2, 1, 12, ("page",))
+        shelf.keep([told], {("bilan", "page"): "<p>la page</p>"})
+        shelf.tell("done")
+        page = at_the_desk.get(self.PATH).content.decode()
+        assert "12 jours de retard" in page.replace("\u00a0", " ")
+        assert f'href="{self.PATH}/bilan/page"' in page
+        kept = at_the_desk.get(f"{self.PATH}/bilan/page")
+        assert kept.content.decode() == "<p>la page</p>"
+        assert kept.headers["Cache-Control"] == "no-store"
+
+    def test_one_that_stopped_says_so_and_may_be_played_again(self, at_the_desk, shelf):
+        shelf.tell("failed", why="")
+        assert "L’essai s’est arrêté avant la fin" in at_the_desk.get(self.PATH).content.decode()
+        at_the_desk.post(self.PATH, **HERE)
+        assert shelf.state()["state"] == "asked"
