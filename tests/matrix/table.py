@@ -292,7 +292,7 @@ EXPECTED: dict[str, Expected] = {
     "desk_duplicate": agents_form(),
     "desk_throw_away": agents_act(**DRAFT),
     "desk_rehearsal": Expected(_staff(200), _staff(302)),
-    "desk_rehearsal_page": Expected(_staff(404), _all(405), values={"scene": "bilan", "page": "page"}),
+    "desk_rehearsal_page": Expected(_staff(404), _all(405), values={"scene": "bilan", "leaf": "page"}),
     "desk_process": staff_reading(),
     "desk_move_stage": agents_form(step="listening"),
     "desk_finish_stage": Expected(_staff(200), _staff(302), values={"step": "listening"}),

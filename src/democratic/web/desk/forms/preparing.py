@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from democratic.participation.processes.models import Assessment, LegalBasis, Step
@@ -147,7 +147,7 @@ class ScheduleForm(forms.Form):
         """Refused when the clock skips that moment: it will never be that hour."""
         said = datetime.combine(self.cleaned_data["on"], self.cleaned_data["hour"], zone)
         if said.astimezone(ZoneInfo("UTC")).astimezone(zone) != said:
-            raise ValidationError(_now("Cette heure n’existe pas ce jour-là : on avance les montres."))
+            raise ValidationError(gettext("Cette heure n’existe pas ce jour-là : on avance les montres."))
         return said
 
 

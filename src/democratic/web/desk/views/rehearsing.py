@@ -85,9 +85,9 @@ def _scene(here: str, scene: Told) -> dict[str, Any]:
 
 @require_GET
 @for_agents
-def scene(request: Request, slug: str, scene: str, page: str) -> HttpResponse:
+def scene(request: Request, slug: str, scene: str, leaf: str) -> HttpResponse:
     """A page of the rehearsal, as it was drawn: to be looked at, its buttons send nothing."""
-    kept = Shelf.of(desk_process(request, slug).pk).page(scene, page)
+    kept = Shelf.of(desk_process(request, slug).pk).page(scene, leaf)
     if kept is None:
         raise Http404
     response = HttpResponse(kept)
