@@ -55,7 +55,13 @@ class World:
     session: UUID = NOTHING
     class_code: str = ""
     seat: UUID = NOTHING
-    preview: str = ""
+
+    @property
+    def preview(self) -> str:
+        """The token of the draft's preview: signed anew, as a copy of this world has ids of its own."""
+        drafts = self.territory.authority.processes.select_related("preparation")
+        process = drafts.filter(slug="brouillon").first()
+        return preview_token(process, process.preparation.preview_key) if process else "none"
 
     @property
     def slug(self) -> str:
@@ -127,16 +133,17 @@ def build_world() -> World:
         open_class(process=territory.process, seats=30, hours=2, byline="", clock=territory.clock)
         for _each in range(2)
     )
+    drafted(territory)
     return World(
         territory, _accounts(territory, other), codes, address, grant.pk, helper.person_id,
         invited.invitation.pk, speaking.person.memberships.get().pk, speaking.pk,
-        session=closed.pk, class_code=open_one.code, seat=court.seat.pk, preview=drafted(territory),
+        session=closed.pk, class_code=open_one.code, seat=court.seat.pk,
     )  # fmt: skip
 
 
-def drafted(territory: Territory) -> str:
-    """A process that nobody has published, at the address « brouillon »; the token of its preview."""
-    process = draft_process(
+def drafted(territory: Territory) -> None:
+    """A process that nobody has published, at the address « brouillon »."""
+    draft_process(
         mandate=territory.mandate,
         method="order_to_road_map",
         draft=Draft(
@@ -145,7 +152,6 @@ def drafted(territory: Territory) -> str:
         author=territory.agent.person,
         clock=territory.clock,
     )
-    return preview_token(process, process.preparation.preview_key)
 
 
 @dataclass(frozen=True)

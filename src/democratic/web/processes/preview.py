@@ -30,7 +30,6 @@ def preview(request: Request, token: str) -> HttpResponse:
     )
     response = show_once(request, shown)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
