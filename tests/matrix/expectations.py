@@ -45,6 +45,8 @@ class Expected:
         ids |= {"membership": world.membership, "mandate": world.speaking, "session": world.session}
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}
         known = {"slug": world.slug, **held, **desk, "pk": "0", "token": world.preview, **self.values}
+        if known["slug"] == "DRAFT":
+            known["slug"] = world.draft
         if known.get("code") == "CLASS":
             known["code"] = world.class_code
         known |= {"code": world.codes[self.code]} if self.code else {}

@@ -38,7 +38,7 @@ SETS_ONE_UP = _all(200, anonymous=302, suspended=302, **STAFF_302)
 TAKES_ONE_AWAY = _all(404, anonymous=302, suspended=302, **STAFF_200)
 HAS_NO_CODES = NOT_HERS = _all(404, anonymous=302, suspended=302)
 HOME_IF_SIGNED_IN = _all(302, anonymous=200, suspended=200)
-DRAFT = {"slug": "brouillon"}
+DRAFT = {"slug": "DRAFT"}
 TOKEN = {"token": "x" * 80}
 NO_TOKEN = _all(401)
 # Nobody of this table is in the organisation: its members' pages are there for none of them, agents included.

@@ -57,10 +57,15 @@ class World:
     seat: UUID = NOTHING
 
     @property
+    def draft(self) -> str:
+        """The address of the process that nobody has published."""
+        return f"brouillon-{self.territory.authority.slug}"
+
+    @property
     def preview(self) -> str:
         """The token of the draft's preview: signed anew, as a copy of this world has ids of its own."""
         drafts = self.territory.authority.processes.select_related("preparation")
-        process = drafts.filter(slug="brouillon").first()
+        process = drafts.filter(slug=self.draft).first()
         return preview_token(process, process.preparation.preview_key) if process else "none"
 
     @property
@@ -142,12 +147,15 @@ def build_world() -> World:
 
 
 def drafted(territory: Territory) -> None:
-    """A process that nobody has published, at the address « brouillon »."""
+    """A process that nobody has published, at the address that ``World.draft`` says."""
     draft_process(
         mandate=territory.mandate,
         method="order_to_road_map",
         draft=Draft(
-            Words(title="Brouillon", text="Rien ?"), Promise("a", "b", "c"), FIRST_DAY, slug="brouillon"
+            Words(title="Brouillon", text="Rien ?"),
+            Promise("a", "b", "c"),
+            FIRST_DAY,
+            slug=f"brouillon-{territory.authority.slug}",
         ),
         author=territory.agent.person,
         clock=territory.clock,
