@@ -11,6 +11,7 @@ APPLETS = (
     "debates",
     "ideas",
     "meetings",
+    "polls",
 )
 
 

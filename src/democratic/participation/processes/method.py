@@ -26,8 +26,8 @@ ORDER_TO_ROAD_MAP = Method(
     "order_to_road_map",
     (
         StagePlan(Step.ORDER, 0, 21),
-        StagePlan(Step.LISTENING, 21, 55, (Act.SUBMIT_IDEA, Act.COMMENT, Act.SUPPORT)),
-        StagePlan(Step.ANALYSIS, 76, 20, (Act.COMMENT, Act.SUPPORT, Act.GROUP)),
+        StagePlan(Step.LISTENING, 21, 55, (Act.SUBMIT_IDEA, Act.COMMENT, Act.SUPPORT, Act.ANSWER_POLL)),
+        StagePlan(Step.ANALYSIS, 76, 20, (Act.COMMENT, Act.SUPPORT, Act.GROUP, Act.ANSWER_POLL)),
         StagePlan(Step.ANSWER, 96, 56, (Act.COMMENT, Act.GROUP, Act.ANSWER)),
         StagePlan(Step.DECISION, 152, 21, (Act.ANSWER, Act.DECIDE)),
         StagePlan(Step.ACTION, 173, 181, (Act.DECIDE,)),

@@ -10,3 +10,4 @@ class Act(StrEnum):
     GROUP = "group"
     ANSWER = "answer"
     DECIDE = "decide"
+    ANSWER_POLL = "answer_poll"
