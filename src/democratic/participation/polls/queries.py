@@ -41,6 +41,12 @@ def get_poll_for(viewer: Viewer, code: str) -> Poll:
     return found
 
 
+def poll_named(viewer: Viewer, code: str, process_id: UUID) -> Poll | None:
+    """A question of this process, with its own words alone."""
+    found = Poll.objects.filter(record__in=visible_records(viewer), record__code=code, process=process_id)
+    return found.select_related("record__wording", "record__authority").first()
+
+
 def _with_words(polls: QuerySet[Poll]) -> QuerySet[Poll]:
     return polls.select_related(
         "stage",
@@ -53,35 +59,37 @@ def _with_words(polls: QuerySet[Poll]) -> QuerySet[Poll]:
     ).prefetch_related("options")
 
 
+def _for_rows(polls: QuerySet[Poll]) -> QuerySet[Poll]:
+    return polls.select_related("stage", "record__wording", "process__record__wording")
+
+
 def answer_of(poll_id: UUID, person_ids: Sequence[UUID]) -> int | None:
     """The rank of what she answered last, under any name of hers."""
     hers = PollAnswer.objects.filter(poll=poll_id, person__in=person_ids).order_by("-answered_at", "-pk")
     return hers.values_list("option__rank", flat=True).first()
 
 
-def open_polls(viewer: Viewer, now: datetime, *, limit: int, process_id: UUID | None = None) -> list[Poll]:
-    """Where one can answer now, the first to close first; with words and options, in two queries."""
-    asked = Poll.objects.filter(
-        _running(now), record__in=visible_records(viewer), record__withdrawal=None
-    ).annotate(over=_OVER)
-    if process_id:
-        asked = asked.filter(process=process_id)
-    return list(_with_words(asked.filter(over__gt=now)).order_by("over", "pk")[:limit])
-
-
 _OVER = Least(Coalesce("closes_at", "stage__closes_at"), "stage__closes_at")
 
 
 def _running(now: datetime) -> Q:
-    return Q(closed_at=None, opened_at__lte=now, stage__opens_at__lte=now)
+    return Q(closed_at=None, opened_at__lte=now, stage__opens_at__lte=now, over__gt=now)
 
 
-def closed_polls(viewer: Viewer, process_id: UUID, *, limit: int) -> list[Poll]:
-    """The last that were counted for good, the newest first; two queries."""
-    over = Poll.objects.filter(
-        record__in=visible_records(viewer), process=process_id, closed_at__isnull=False
+def open_polls(viewer: Viewer, now: datetime, *, limit: int) -> list[Poll]:
+    """Where one can answer now, the first to close first; with their words and those of their process, in one query."""
+    asked = Poll.objects.annotate(over=_OVER).filter(
+        _running(now), record__in=visible_records(viewer), record__withdrawal=None
     )
-    return list(_with_words(over).order_by("-closed_at", "-pk")[:limit])
+    return list(_for_rows(asked).order_by("over", "pk")[:limit])
+
+
+def polls_to_read(viewer: Viewer, process_id: UUID, now: datetime, *, limit: int) -> list[Poll]:
+    """Of a process: those that one can answer now, then those that were counted for good, the newest first."""
+    shown = Poll.objects.annotate(over=_OVER).filter(
+        _running(now) | Q(closed_at__isnull=False), record__in=visible_records(viewer), process=process_id
+    )
+    return list(_for_rows(shown).order_by(F("closed_at").desc(nulls_first=True), "over", "pk")[:limit])
 
 
 def poll_at(authority: Authority, code: str) -> Poll | None:

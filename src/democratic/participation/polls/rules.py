@@ -25,19 +25,22 @@ def refuse_unless_open(poll: Poll, now: datetime) -> None:
     state = state_of(poll, now)
     if state == PollState.AHEAD:
         raise PollClosed(
-            _("Cette question n’est pas encore ouverte. Revenez le jour dit : un geste suffira.")
+            _("Cette question n’est pas encore ouverte. Revenez le jour dit : un geste suffira.")
         )
     if state != PollState.OPEN:
-        raise PollClosed(_("La question est close. Votre réponse n’a pas été gardée ; le résultat est ici."))
+        raise PollClosed(_("La question est close. Votre réponse n’a pas été gardée ; le résultat est ici."))
+
+
+def is_answered(poll: Poll) -> bool:
+    """By someone, or by hand."""
+    return PollAnswer.objects.filter(poll=poll).exists() or PollTally.objects.filter(poll=poll).exists()
 
 
 def refuse_if_answered(poll: Poll) -> None:
-    """Counted by hand is answered too."""
-    is_answered = PollAnswer.objects.filter(poll=poll).exists()
-    if is_answered or PollTally.objects.filter(poll=poll).exists():
+    if is_answered(poll):
         raise PollAnswered(
             _(
-                "Des personnes ont déjà répondu : la question et les réponses proposées ne changent plus. Fermez"
+                "Des personnes ont déjà répondu : la question et les réponses proposées ne changent plus. Fermez"
                 " cette question, puis posez-en une autre."
             )
         )

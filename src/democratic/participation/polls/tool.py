@@ -11,8 +11,8 @@ POLLS = Tool(
     phases=(Phase("answering", allows=frozenset({Act.ANSWER_POLL})),),
     pages="democratic.web.polls.urls",
 )
-REQUIRES = _("Rien : ni compte, ni adresse.")
+REQUIRES = _("Rien : ni compte, ni adresse.")
 WHY = _(
-    "Une réponse se donne d’un geste. En échange, elle est consultative : nous ne vérifions pas qui répond, et"
+    "Une réponse se donne d’un geste. En échange, elle est consultative : nous ne vérifions pas qui répond, et"
     " le résultat le dit."
 )

@@ -16,9 +16,11 @@ from democratic.web.desk.views import (
     merging,
     offices,
     people,
+    polls,
     processes,
     promises,
     splitting,
+    tallies,
 )
 
 C, P = "bureau/concertations/<slug:slug>", "<str:code>"
@@ -76,6 +78,15 @@ urlpatterns = [
     path(f"bureau/echeances/{P}/<str:owed>", promises.put_off, name="desk_postpone"),
     path(f"bureau/retirer/{P}", promises.withdraw, name="desk_withdraw"),
     path(f"{C}/rencontres/nouvelle", meetings.new, name="desk_new_meeting"),
+    path(f"{C}/questions", polls.listed, name="desk_polls"),
+    path(f"{C}/questions/nouvelle", polls.new, name="desk_new_poll"),
+    path(f"bureau/questions/{P}", polls.detail, name="desk_poll"),
+    path(f"bureau/questions/{P}/modifier", polls.change, name="desk_change_poll"),
+    path(f"bureau/questions/{P}/ouvrir", polls.publish, name="desk_open_poll"),
+    path(f"bureau/questions/{P}/fermer", polls.end, name="desk_end_poll"),
+    path(f"bureau/questions/{P}/lots", tallies.new, name="desk_new_tally"),
+    path(f"bureau/questions/{P}/lots/<uuid:tally>/verifier", tallies.verify, name="desk_verify_tally"),
+    path(f"bureau/questions/{P}/lots/<uuid:tally>/effacer", tallies.drop, name="desk_drop_tally"),
     path(f"{C}/classes", classes.listed, name="desk_classes"),
     path(f"{C}/classes/nouvelle", classes.new, name="desk_new_class"),
     path("bureau/classes/<uuid:session>/fermer", classes.close, name="desk_close_class"),

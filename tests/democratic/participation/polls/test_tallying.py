@@ -11,21 +11,28 @@ from democratic.participation.polls.queries import drifting_polls
 from democratic.thread.models import Entry, Origin
 
 SERVICE = "Service jeunesse"
+COUNTS = {1: 12, 3: 3}
 
 
 @pytest.fixture
 def entered(territory):
     def enter(poll, counts=None, name="Lot 1", origin=Origin.PAPER, clock=None):
         return enter_tally(
-            poll=poll, batch=Batch(origin, name, counts or {1: 12, 3: 3}), by=territory.agent.person,
+            poll=poll, batch=Batch(origin, name, counts or COUNTS), by=territory.agent.person,
             function=SERVICE, clock=clock or territory.clock,
         )  # fmt: skip
 
     return enter
 
 
-def verified(tally, territory, clock=None):
-    verify_tally(tally=tally, by=territory.elected.person, function="Élue", clock=clock or territory.clock)
+def verified(tally, territory, clock=None, counts=COUNTS):
+    verify_tally(
+        tally=tally,
+        counts=counts,
+        by=territory.elected.person,
+        function="Élue",
+        clock=clock or territory.clock,
+    )
 
 
 def test_a_batch_is_in_the_total_once_somebody_else_verified_it(territory, entered):
@@ -33,7 +40,9 @@ def test_a_batch_is_in_the_total_once_somebody_else_verified_it(territory, enter
     answered(poll, territory, *[1] * 6)
     tally = entered(poll)
     with pytest.raises(NotAllowed):
-        verify_tally(tally=tally, by=territory.agent.person, function=SERVICE, clock=territory.clock)
+        verify_tally(
+            tally=tally, counts=COUNTS, by=territory.agent.person, function=SERVICE, clock=territory.clock
+        )
     verified(tally, territory)
     count_polls(at_closing(poll).now())
     said = Poll.objects.get(pk=poll.pk).counted
@@ -92,3 +101,11 @@ def test_hidden_totals_stay_hidden_whatever_is_verified(territory, entered):
     count_polls(territory.clock.now())
     assert not Entry.objects.filter(record=poll.pk, kind="poll_counted").exists()
     assert Poll.objects.get(pk=poll.pk).counted == {}
+
+
+def test_who_does_not_find_the_same_numbers_verifies_nothing(territory, entered):
+    tally = entered(asked(territory))
+    with pytest.raises(Conflict):
+        verified(tally, territory, counts={1: 12, 3: 4})
+    tally.refresh_from_db()
+    assert tally.verified_at is None

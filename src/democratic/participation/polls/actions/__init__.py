@@ -9,9 +9,16 @@ from democratic.participation.polls.actions.asking import (
     open_poll,
 )
 from democratic.participation.polls.actions.reasons import tie_reason
-from democratic.participation.polls.actions.tallying import Batch, drop_tally, enter_tally, verify_tally
+from democratic.participation.polls.actions.tallying import (
+    BY_HAND,
+    Batch,
+    drop_tally,
+    enter_tally,
+    verify_tally,
+)
 
 __all__ = [
+    "BY_HAND",
     "Batch",
     "Question",
     "answer_poll",

@@ -89,16 +89,16 @@ def _checked(question: Question, process: Process, now: datetime) -> list[str]:
     if not FEWEST <= len(labels) <= MOST:
         raise Refusal(_("Proposez de deux à huit réponses, une par ligne."), field="options")
     if any(len(label) > LABEL_LIMIT for label in labels):
-        raise Refusal(_("Une réponse tient en 120 signes : on la lit d’un coup d’œil."), field="options")
+        raise Refusal(_("Une réponse tient en 120 signes : on la lit d’un coup d’œil."), field="options")
     if len({label.casefold() for label in labels}) < len(labels):
         raise Refusal(
-            _("Deux réponses sont les mêmes : on ne saurait pas laquelle choisir."), field="options"
+            _("Deux réponses sont les mêmes : on ne saurait pas laquelle choisir."), field="options"
         )
     stage = question.stage
     if stage.process_id != process.pk or Act.ANSWER_POLL not in stage.allows:
         raise Refusal(_("Choisissez une étape qui permet de poser une question."), field="stage")
     if stage.closes_at <= now:
-        raise Refusal(_("Cette étape est terminée : choisissez-en une autre."), field="stage")
+        raise Refusal(_("Cette étape est terminée : choisissez-en une autre."), field="stage")
     if (
         question.closes_at is not None
         and not max(now, stage.opens_at) < question.closes_at <= stage.closes_at
@@ -128,7 +128,7 @@ def open_poll(*, poll: Poll, clock: Clock) -> Poll:
     if record.visibility != Visibility.DRAFT:
         return locked
     if locked.ends_at <= now:
-        raise Conflict(_("Le jour de clôture est passé : changez-le avant d’ouvrir la question."))
+        raise Conflict(_("Le jour de clôture est passé : changez-le avant d’ouvrir la question."))
     refuse_if_withdrawn(locked.process.record)
     Record.objects.filter(pk=record.pk).update(visibility=Visibility.PUBLIC, happened_at=now)
     record.visibility = Visibility.PUBLIC
@@ -172,7 +172,7 @@ def change_poll(*, poll: Poll, question: Question, clock: Clock) -> Poll:
     record = locked.record
     refuse_if_answered(locked)
     if record.visibility == Visibility.PUBLIC and state_of(locked, now) == PollState.CLOSED:
-        raise Conflict(_("Cette question est close : elle ne change plus."))
+        raise Conflict(_("Cette question est close : elle ne change plus."))
     labels = _checked(question, locked.process, now)
     wording = reword_record(record=record, words=question.words, clock=clock, is_institutional=True)
     locked.options.all().delete()
@@ -199,7 +199,7 @@ def end_poll(*, poll: Poll, reason: str, function: str, clock: Clock) -> None:
     locked, now = _locked(poll), clock.now()
     why = clean_text(reason)
     if not why:
-        raise Refusal(_("Dites pourquoi : le motif est public."), field="reason")
+        raise Refusal(_("Dites pourquoi : le motif est public."), field="reason")
     if state_of(locked, now) not in (PollState.OPEN, PollState.AHEAD):
         raise Conflict(_("Cette question n’est pas ouverte."))
     Poll.objects.filter(pk=locked.pk).update(closes_at=now)

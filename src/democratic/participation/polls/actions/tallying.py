@@ -36,10 +36,10 @@ def enter_tally(*, poll: Poll, batch: Batch, by: Person, function: str, clock: C
     now = clock.now()
     current = Poll.objects.select_related("stage").get(pk=poll.pk)
     if state_of(current, now) not in (PollState.OPEN, PollState.CLOSED):
-        raise Conflict(_("Cette question n’est pas ouverte : rien ne s’y compte encore."))
+        raise Conflict(_("Cette question n’est pas ouverte : rien ne s’y compte encore."))
     name = clean_line(batch.name)[:40]
     if not name:
-        raise Refusal(_("Donnez un numéro au lot : il se lit sur la liasse."), field="batch")
+        raise Refusal(_("Donnez un numéro au lot : il se lit sur la liasse."), field="batch")
     if batch.origin not in BY_HAND:
         raise Refusal(_("Dites d’où viennent ces réponses."), field="origin")
     counts = {rank: n for rank, n in batch.counts.items() if n}
@@ -52,7 +52,7 @@ def enter_tally(*, poll: Poll, batch: Batch, by: Person, function: str, clock: C
                 poll=current,
                 origin=batch.origin,
                 batch=name,
-                counts={str(rank): n for rank, n in sorted(counts.items())},
+                counts=_kept(counts),
                 total=sum(counts.values()),
                 entered_by=by,
                 entered_function=clean_line(function)[:200],
@@ -64,9 +64,15 @@ def enter_tally(*, poll: Poll, batch: Batch, by: Person, function: str, clock: C
         raise Conflict(_("Ce lot est déjà saisi. Vérifiez son numéro."), field="batch") from clash
 
 
+def _kept(counts: Mapping[int, int]) -> dict[str, int]:
+    return {str(rank): n for rank, n in sorted(counts.items()) if n}
+
+
 @transaction.atomic
-def verify_tally(*, tally: PollTally, by: Person, function: str, clock: Clock) -> None:
-    """Whoever counted it again says so: from then on it is in the total. Twice is once."""
+def verify_tally(
+    *, tally: PollTally, counts: Mapping[int, int], by: Person, function: str, clock: Clock
+) -> None:
+    """Someone else counted it again, and found the same: from then on it is in the total. Twice is once."""
     locks.hold_alone(tally.poll_id)
     now = clock.now()
     locked = PollTally.objects.select_for_update().get(pk=tally.pk)
@@ -74,6 +80,13 @@ def verify_tally(*, tally: PollTally, by: Person, function: str, clock: Clock) -
         return
     if locked.entered_by_id == by.pk:
         raise NotAllowed(_("Une autre personne que vous doit recompter ce lot, puis le vérifier ici."))
+    if _kept(counts) != locked.counts:
+        raise Conflict(
+            _(
+                "Vous ne trouvez pas les mêmes nombres que la première personne. Recomptez ensemble : un lot mal saisi"
+                " s’efface, et se saisit de nouveau."
+            )
+        )
     locked.verified_by, locked.verified_at = by, now
     locked.verified_function = clean_line(function)[:200]
     locked.save(update_fields=["verified_by", "verified_at", "verified_function"])
@@ -87,4 +100,4 @@ def drop_tally(*, tally: PollTally) -> None:
     """A batch typed wrong, before it was verified: it is typed again."""
     deleted, _rows = PollTally.objects.filter(pk=tally.pk, verified_at=None).delete()
     if not deleted:
-        raise Conflict(_("Ce lot est vérifié : il est dans le total, et ne s’efface plus."))
+        raise Conflict(_("Ce lot est vérifié : il est dans le total, et ne s’efface plus."))
