@@ -10,7 +10,7 @@ from democratic.demo.story import Scene, Story
 from democratic.kernel.clock import Clock
 from democratic.participation.polls.actions import Question, answer_poll, draft_poll, open_poll
 from democratic.participation.processes.models import Step
-from democratic.people.actions import welcome_guest
+from democratic.people.models import Person
 from democratic.thread.actions import Words
 from democratic.thread.models import Origin
 
@@ -25,10 +25,11 @@ def scenes(story: Story, now: datetime) -> Iterator[Scene]:
     at = story.calendar.at
     yield Scene(at(ASKED, 9), lambda clock: _ask(story, clock))
     first = at(Week(-2, TUE), 8)
+    crowd = iter(story.crowd)
     for origin, ranks, people in BY_ORIGIN:
         step = (now - timedelta(hours=1) - first) / people
         for number, rank in enumerate(islice(cycle(ranks), people)):
-            yield Scene(first + number * step, _answer(story, rank, origin))
+            yield Scene(first + number * step, _answer(story, rank, origin, next(crowd)))
 
 
 def _ask(story: Story, clock: Clock) -> None:
@@ -46,9 +47,9 @@ def _ask(story: Story, clock: Clock) -> None:
     story.polls["last_bus"] = open_poll(poll=drafted, clock=clock)
 
 
-def _answer(story: Story, rank: int, origin: Origin) -> Callable[[Clock], object]:
+def _answer(story: Story, rank: int, origin: Origin, person: Person) -> Callable[[Clock], object]:
     def act(clock: Clock) -> None:
         poll = story.polls["last_bus"]
-        answer_poll(poll_id=poll.pk, rank=rank, person=welcome_guest(), clock=clock, origin=origin)
+        answer_poll(poll_id=poll.pk, rank=rank, person=person, clock=clock, origin=origin)
 
     return act

@@ -48,17 +48,21 @@ def count_polls(now: datetime) -> int:
         Q(over__lte=now)
         | Q(shows=Shows.ANSWERED, stage__opens_at__lte=now) & (Q(counted_at=None) | Q(counted_at__lt=minute))
     )
-    return sum(_count(poll_id, now) for poll_id in list(due.order_by("pk").values_list("pk", flat=True)))
+    found = list(due.order_by("pk").values_list("pk", "over"))
+    return sum(_close(pk, now) if over <= now else _count(pk, now, minute) for pk, over in found)
 
 
 @transaction.atomic
-def _count(poll_id: UUID, now: datetime) -> int:
-    poll = Poll.objects.select_related("stage", "record__authority").get(pk=poll_id)
-    if now < poll.ends_at:
-        return publish_count(poll, now=now, is_final=False)
-    return _close(poll_id, now)
+def _count(poll_id: UUID, now: datetime, minute: datetime) -> int:
+    """Who counts at the same moment counts another one: two would publish the same minute twice."""
+    ours = Poll.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
+    poll = ours.select_related("record__authority").filter(pk=poll_id, closed_at=None).first()
+    if poll is None or (poll.counted_at is not None and poll.counted_at >= minute):
+        return 0
+    return publish_count(poll, now=now, is_final=False)
 
 
+@transaction.atomic
 def _close(poll_id: UUID, now: datetime) -> int:
     """Whoever answered in time is in: we hold the lock that they share, and they read the clock under it."""
     locks.hold_alone(poll_id)

@@ -29,6 +29,8 @@ def mine(request: Request, poll: Poll) -> Mapping[str, str]:
     seed = (str(person.pk) if person else "") if poll.is_shuffled else None
     back = record_path(Kind.POLL, poll.record.code)
     told = {} if person is None else my_follow(request, poll.pk, poll.record.code, back)
+    if hasattr(poll.record, "withdrawal"):
+        return told
     if rank is None:
         if seed is None or state_of(poll, now) != PollState.OPEN:
             return told
