@@ -42,7 +42,12 @@ class Expected:
             "invitation": world.invitation,
             "seat": world.seat,
         }
-        ids |= {"membership": world.membership, "mandate": world.speaking, "session": world.session}
+        ids |= {
+            "membership": world.membership,
+            "mandate": world.speaking,
+            "session": world.session,
+            "tally": world.tally,
+        }
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}
         known = {"slug": world.slug, **held, **desk, "pk": "0", "token": world.preview, **self.values}
         if known["slug"] == "DRAFT":

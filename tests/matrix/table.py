@@ -21,6 +21,7 @@ from matrix.expectations import (
 RECORD_PAGES = (
     "idea", "debate", "mandate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict",
+    "poll",
 )  # fmt: skip
 
 SIGNED_IN_ONLY = _all(200, anonymous=302, suspended=302)
@@ -110,6 +111,7 @@ EXPECTED: dict[str, Expected] = {
     "officials": reading(),
     "official": reading(),
     "meeting": reading("meeting"),
+    "poll": reading("poll"),
     "feed_processes": reading(form="atom"),
     "feed_mandates": reading(form="atom"),
     "feed_process": reading(form="json"),
@@ -159,6 +161,9 @@ EXPECTED: dict[str, Expected] = {
     "similar": Expected(_all(405), _all(200)),
     "comment": Expected(_all(200), _all(400), "idea"),
     "support": Expected(_all(405), _all(302), "idea"),
+    # No option is sent.
+    "answer_poll": Expected(_all(405), _all(400), "poll"),
+    "take_back_answer": Expected(_all(405), _all(302), "poll"),
     # who has no account is asked where to write to her
     "follow": Expected(_all(200), _all(302, anonymous=200, suspended=200), "idea"),
     "receipt": Expected(_all(404), _all(405), "idea", TOKEN),
@@ -319,6 +324,16 @@ EXPECTED: dict[str, Expected] = {
     "desk_add_evidence": agents_form("commitment"),
     "desk_postpone": agents_form("commitment", owed="commitment"),
     "desk_withdraw": agents_form("commitment"),
+    "desk_polls": agents_reading(),
+    "desk_new_poll": agents_form(),
+    "desk_poll": agents_reading("poll"),
+    "desk_change_poll": agents_form("poll"),
+    "desk_open_poll": agents_act("poll"),
+    "desk_end_poll": agents_form("poll"),
+    "desk_new_tally": agents_form("poll"),
+    # Nothing was counted, where something was entered.
+    "desk_verify_tally": Expected(_staff(200), _staff(409), "poll"),
+    "desk_drop_tally": agents_act("poll"),
     "desk_classes": agents_reading(),
     "desk_new_class": agents_form(),
     "desk_close_class": agents_act(),

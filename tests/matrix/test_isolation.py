@@ -26,7 +26,7 @@ from matrix.routes import all_routes
 from matrix.table import EXPECTED
 from matrix.test_matrix import HERE, client_for
 from matrix.ties import ours, ties, ways
-from matrix.world import World, build_world, judged_by, spoken_for
+from matrix.world import World, build_world, counted_by_hand, judged_by, spoken_for
 from outlines import IN_VAUBRUN, draw
 
 CANARY = "ZZQWX"
@@ -106,7 +106,9 @@ def as_full_as(world: World) -> World:
     )
     speaking = spoken_for(territory, "ines@montsec.example")
     court = judged_by(territory, list(course.commitments), CANARY)
+    poll, tally = counted_by_hand(territory)
     codes = {
+        "poll": poll.record.code,
         "observatory": court.observatory.record.code, "hearing": court.hearing.record.code,
         "verdict": court.verdict.record.code,
         "organisation": speaking.organisation.record.code,
@@ -132,7 +134,7 @@ def as_full_as(world: World) -> World:
     return World(
         territory, {}, codes, world.address,
         grant=held.pk, holder=held.person_id, invitation=invited.invitation.pk,
-        session=lesson.pk, class_code=lesson.code, seat=court.seat.pk,
+        session=lesson.pk, class_code=lesson.code, seat=court.seat.pk, tally=tally.pk,
         membership=speaking.person.memberships.get().pk, speaking=speaking.pk,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from asking import asked
 from courses import whole_course
 from democratic.communities.invitations.actions import invite_to_role
 from democratic.communities.models import Membership, Organisation, SpeakingMandate
@@ -25,11 +26,13 @@ from democratic.participation.answers.models import Verdict
 from democratic.participation.classes.actions import open_class
 from democratic.participation.commitments.models import Commitment
 from democratic.participation.debates.actions import open_debate
+from democratic.participation.polls.actions import Batch, enter_tally
+from democratic.participation.polls.models import Poll, PollTally
 from democratic.participation.processes.actions import Draft, Promise, draft_process
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
 from democratic.thread.actions import Words, erase_words, give_role, post_comment
-from democratic.thread.models import Record, Role, Visibility
+from democratic.thread.models import Origin, Record, Role, Visibility
 from democratic.web.processes.previews import preview_token
 from factories import FIRST_DAY, Territory, build_territory, clock_at, staff_account, verified_account
 from judging import founded, seated
@@ -55,6 +58,7 @@ class World:
     session: UUID = NOTHING
     class_code: str = ""
     seat: UUID = NOTHING
+    tally: UUID = NOTHING
 
     @property
     def draft(self) -> str:
@@ -98,11 +102,13 @@ def build_world() -> World:
     Record.objects.filter(pk=hidden.pk).update(visibility=Visibility.HIDDEN)
     speaking = spoken_for(territory)
     court = judged_by(territory, list(course.commitments))
+    poll, tally = counted_by_hand(territory)
     codes = {
         "organisation": speaking.organisation.record.code,
         "observatory": court.observatory.record.code,
         "hearing": court.hearing.record.code,
         "verdict": court.verdict.record.code,
+        "poll": poll.record.code,
         "mandate": territory.mandate.record.code,
         "process": territory.process.record.code,
         "idea": idea.code,
@@ -142,7 +148,7 @@ def build_world() -> World:
     return World(
         territory, _accounts(territory, other), codes, address, grant.pk, helper.person_id,
         invited.invitation.pk, speaking.person.memberships.get().pk, speaking.pk,
-        session=closed.pk, class_code=open_one.code, seat=court.seat.pk,
+        session=closed.pk, class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
     )  # fmt: skip
 
 
@@ -160,6 +166,14 @@ def drafted(territory: Territory) -> None:
         author=territory.agent.person,
         clock=territory.clock,
     )
+
+
+def counted_by_hand(territory: Territory) -> tuple[Poll, PollTally]:
+    """A question that is open, and a batch that someone whom nobody of the table is has entered."""
+    poll = asked(territory)
+    batch = Batch(Origin.PAPER, "Lot 1", {1: 4})
+    counter = welcome_guest()
+    return poll, enter_tally(poll=poll, batch=batch, by=counter, function="Service", clock=territory.clock)
 
 
 @dataclass(frozen=True)

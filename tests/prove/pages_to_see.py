@@ -6,13 +6,13 @@ from uuid import uuid4
 
 from playwright.sync_api import Page as Tab
 from real_product import open_process
-from stories import AGREEMENT, CLASS, DEBATE, DRAFT, SEAT_OFFERED
+from stories import AGREEMENT, CLASS, DEBATE, DRAFT, SEAT_OFFERED, TALLY
 
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
 APPOINTING, MEMBER = "mado", "nour"
 KINDS = (
     "mandate", "idea", "debate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
-    "organisation", "observatory", "hearing", "verdict",
+    "organisation", "observatory", "hearing", "verdict", "poll",
 )  # fmt: skip
 ONE_OF = "select code from thread_record where kind = %s and visibility = %s order by id desc limit 1"
 TOLD_ABOUT = """
@@ -99,6 +99,11 @@ def say_in_class(tab: Tab) -> None:
         tab.locator("main form[method=post]").first.evaluate("form => form.requestSubmit()")
 
 
+def answer_a_question(tab: Tab) -> None:
+    with tab.expect_navigation():
+        tab.locator("main button[name=option]").first.click()
+
+
 def offer_a_seat(tab: Tab) -> None:
     """Fill the act in, and look at the link, which is shown once."""
     tab.locator("[name=act_reference]").fill("Procès-verbal du tirage au sort")
@@ -167,6 +172,8 @@ PUBLIC = {
     "official": reading("/elus/{official}"),
     "official_orders": reading("/elus/{official}?voir=commandes"),
     "meeting": reading("/rencontres/{meeting}"),
+    "poll": reading("/questions/{poll}"),
+    "poll_answered": Seen("/questions/{poll}", then=answer_a_question),
     "search": reading("/recherche?q=bus"),
     "search_empty": reading("/recherche?q=xylophone"),
     "search_asked": reading("/recherche"),
@@ -302,6 +309,13 @@ DESKS = {
     "desk_grouping": Seen(f"{DESK}/sujets", AGENT),
     "desk_grouping_open": Seen(f"{DESK_OPEN}/sujets", AGENT),
     "desk_merge": Seen(f"{DESK_OPEN}/fusionner?code={{twin}}&code={{other}}", AGENT),
+    "desk_polls": Seen(f"{DESK_OPEN}/questions", AGENT),
+    "desk_new_poll": Seen(f"{DESK_OPEN}/questions/nouvelle", AGENT),
+    "desk_poll": Seen("/bureau/questions/{poll}", AGENT),
+    "desk_change_poll": Seen("/bureau/questions/{poll}/modifier", AGENT),
+    "desk_end_poll": Seen("/bureau/questions/{poll}/fermer", AGENT),
+    "desk_new_tally": Seen("/bureau/questions/{poll}/lots", AGENT),
+    "desk_verify_tally": Seen("/bureau/questions/{poll}/lots/{tally}/verifier", AGENT),
     "desk_classes": Seen(f"{DESK_OPEN}/classes", AGENT),
     "desk_new_class": Seen(f"{DESK_OPEN}/classes/nouvelle", AGENT),
     "desk_outside": Seen(f"{DESK}/sujets?sujet=hors-champ", AGENT),
@@ -372,6 +386,7 @@ def codes_of(product) -> dict[str, str]:
         "lesson": product.shell(CLASS.format(slug=slug))[0],
         "draft": draft,
         "preview": preview,
+        "tally": product.shell(TALLY)[0],
         "twin": twin,
         "other": other,
         "service": code(SERVICE),

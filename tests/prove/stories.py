@@ -64,3 +64,15 @@ process = draft_process(mandate=mandate, method='project_concertation', draft=dr
 print('@' + process.slug)
 print('@' + preview_token(process, process.preparation.preview_key))
 """
+
+# A batch of papers that waits for someone else to count it again.
+TALLY = """
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.participation.polls.actions import Batch, enter_tally
+from democratic.participation.polls.models import Poll
+from democratic.people.actions import welcome_guest
+from democratic.thread.models import Origin
+poll, batch = Poll.objects.get(), Batch(Origin.PAPER, 'Lot 1', {1: 4, 2: 9})
+by = welcome_guest()
+print('@' + str(enter_tally(poll=poll, batch=batch, by=by, function='Service', clock=DATABASE_CLOCK).pk))
+"""

@@ -13,6 +13,7 @@ from democratic.demo import (
     listening,
     mobility,
     night_line,
+    questions,
     roadmap,
     watchers,
 )
@@ -93,6 +94,7 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from roadmap.scenes(story)
     yield from watchers.scenes(story)
     yield from night_line.scenes(story, now)
+    yield from questions.scenes(story, now)
     yield from encounters.scenes(story)
 
 

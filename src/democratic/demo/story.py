@@ -10,6 +10,7 @@ from democratic.kernel.clock import Clock, FixedClock
 from democratic.participation.answers.models import Answer, Theme
 from democratic.participation.commitments.models import Action, Commitment, Decision
 from democratic.participation.meetings.models import Meeting
+from democratic.participation.polls.models import Poll
 from democratic.participation.processes.models import Process
 from democratic.people.models import Person
 from democratic.thread.models import Authority, Comment, Record
@@ -36,6 +37,7 @@ class Story:
     commitments: dict[str, Commitment] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
+    polls: dict[str, Poll] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ APPLETS = (
     "debates",
     "ideas",
     "meetings",
+    "polls",
 )
-TOOLS = ("ideas", "meetings")
+TOOLS = ("ideas", "meetings", "polls")
 
 
 class ParticipationConfig(AppConfig):

@@ -8,6 +8,7 @@ from democratic.participation.ideas.models import Idea
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation, Postponement
+from democratic.participation.polls.models import Poll, PollAnswer, PollOption, PollTally
 from democratic.participation.processes.models import Process, Stage
 
 __all__ = [
@@ -22,6 +23,10 @@ __all__ = [
     "Mandate",
     "Meeting",
     "Obligation",
+    "Poll",
+    "PollAnswer",
+    "PollOption",
+    "PollTally",
     "Postponement",
     "Process",
     "Stage",

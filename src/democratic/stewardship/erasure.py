@@ -26,6 +26,7 @@ from democratic.observatory.actions import leave_observatories
 from democratic.participation.answers.grouping import settle_answers
 from democratic.participation.ideas.actions import erase_ages
 from democratic.participation.ideas.merging import part_from_withdrawn
+from democratic.participation.polls.actions import erase_answers
 from democratic.people.actions import close_account, forget_person
 from democratic.people.models import Account, ContactAddress, Person, Session
 from democratic.people.queries import held_in, person_and_claimed
@@ -94,6 +95,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
         erase_bylines(person_ids=ids, clock=clock)
         erase_photos(person_ids=ids, clock=clock)
         part_with_author(records=said)
+    erase_answers(person_ids=ids)
     erase_marks(person_ids=ids)
     leave_services(person_ids=ids)
     leave_agreements(person_ids=ids, clock=clock)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import NotAllowed, Refusal
 from democratic.kernel.text import clean_line
+from democratic.participation.polls.models import PollAnswer
 from democratic.people.models import Account, AgeBand, Person
 from democratic.people.queries import account_of, person_and_claimed
 from democratic.stewardship.models import SupportVisit
@@ -73,6 +74,7 @@ def _took_part(ids: Collection[UUID], authority: Authority) -> bool:
             Record.objects.filter(author__in=ids, authority=authority),
             Support.objects.filter(person__in=ids, record__authority=authority),
             Follow.objects.filter(person__in=ids, record__authority=authority),
+            PollAnswer.objects.filter(person__in=ids, poll__record__authority=authority),
         )
     )
 

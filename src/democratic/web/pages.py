@@ -94,10 +94,12 @@ def show_stored(
     *,
     personal: Callable[[], Mapping[str, str]] | None = None,
     is_kept: bool = True,
+    is_each_hers: bool = False,
 ) -> HttpResponse:
     """A public page, stored under its scope's version. ``build`` must not look at who reads.
 
     ``is_kept`` False: made again each time, for an address that nobody else asks for; hers all the same.
+    ``is_each_hers``: ``personal`` is asked for someone we know nothing of too, as for an order drawn for each.
     """
     stamp = stamp_of(scope)
     parts = (
@@ -120,15 +122,15 @@ def show_stored(
         )
         if is_kept:
             caches["fragments"].set(key, kept)
-    is_known = request.person is not None
-    if is_known and personal:
+    is_hers = is_each_hers or request.person is not None
+    if is_hers and personal:
         mine = personal()
         replaced = _ME.sub(lambda part: mine.get(part[1], part[0]), kept.html)
         kept = replace(kept, html=replaced)
     response = StoredPage(_framed(request, kept, stamp))
     response.headers["Cache-Control"] = "private, no-cache"
     response.told = Told(scope, f"{stamp.version}:{stamp.quarter}", kept.imprint)
-    if is_kept and not is_known and not request.COOKIES:
+    if is_kept and not is_hers and not request.COOKIES:
         # Read by the server's entry, which keeps the whole answer and takes this header off.
         response.headers[SCOPE_HEADER] = f"{scope}:{response.told.version}"
     return response

@@ -10,7 +10,7 @@ from democratic.web.requests import Request
 WATCHED = frozenset(
     (
         "fil", "fil_back", "idea", "debate", "process", "mandate",
-        "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
+        "meeting", "poll", "theme", "answer", "decision", "commitment", "action", "evidence",
     )
 )  # fmt: skip
 SEEN = "vu"  # the imprint that the reader's page carries

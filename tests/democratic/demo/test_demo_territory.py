@@ -17,6 +17,8 @@ from democratic.participation.commitments.queries import standing_of
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import dues_of
+from democratic.participation.polls.models import Poll
+from democratic.participation.polls.states import PollState, state_of
 from democratic.participation.processes.models import Step
 from democratic.participation.processes.queries import dues_by_process, stages_of
 from democratic.participation.processes.rules import is_open
@@ -259,3 +261,12 @@ def test_five_members_heard_twice_judged_four_commitments_and_dissent_once_from_
     found = judgements(observatory.authority, demo.today)
     assert (found.tally.matching, found.tally.disagreeing) == (4, 1)
     assert Verdict.objects.exclude(minority="").count() == 1
+
+
+def test_one_question_is_open_with_answers_of_the_web_and_of_the_street(demo):
+    poll = Poll.objects.get()
+    assert state_of(poll, demo.now) == PollState.OPEN
+    assert {tuple(group["sources"]): sum(group["counts"].values()) for group in poll.counted["groups"]} == {
+        ("web",): 118,
+        ("street",): 31,
+    }

@@ -12,6 +12,8 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.erasures import BadRegister, Erased, ErasureKind, read_register, unknown_here
 from democratic.observatory.actions import erase_judge
 from democratic.observatory.models import Seat
+from democratic.participation.polls.actions import erase_answers
+from democratic.participation.polls.models import PollAnswer
 from democratic.people.actions import stop_address
 from democratic.people.models import ContactAddress, Person
 from democratic.stewardship.actions import leave_again
@@ -86,8 +88,9 @@ def _name(target: UUID, _clock: Clock) -> bool:
 
 
 def _marks(target: UUID, _clock: Clock) -> bool:
-    is_back = Support.objects.filter(person=target).exists() or Follow.objects.filter(person=target).exists()
+    is_back = any(model.objects.filter(person=target).exists() for model in (Support, Follow, PollAnswer))
     if is_back:
+        erase_answers(person_ids=[target])
         erase_marks(person_ids=[target])
     return is_back
 

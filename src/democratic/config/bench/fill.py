@@ -14,8 +14,10 @@ from democratic.participation.ideas.actions import submit_idea
 from democratic.participation.ideas.models import Idea
 from democratic.participation.mandates.actions import Order, draft_mandate, publish_mandate
 from democratic.participation.mandates.models import Level
+from democratic.participation.polls.actions import Question, draft_poll, open_poll
+from democratic.participation.polls.models import Poll
 from democratic.participation.processes.actions import Promise, open_process
-from democratic.participation.processes.models import Process
+from democratic.participation.processes.models import Process, Step
 from democratic.people.actions import open_account, welcome_guest
 from democratic.people.models import Account
 from democratic.thread.actions import Words, open_authority
@@ -76,6 +78,7 @@ class Filled:
     process: Process
     account: Account
     idea_code: str
+    poll_code: str
 
 
 def fill(size: Size) -> Filled:
@@ -86,8 +89,19 @@ def fill(size: Size) -> Filled:
         _fill_process(neighbour, size, number=number)
     process = _open_process(_open_authority("banc"))
     idea = _fill_process(process, size, number=0)
+    poll = _ask(process)
     _settle()
-    return Filled(process.authority, process, account, idea.record.code)
+    return Filled(process.authority, process, account, idea.record.code, poll.record.code)
+
+
+def _ask(process: Process) -> Poll:
+    question = Question(
+        words=Words(title="Faut-il un bus après 22 h ?"),
+        options=("Oui", "Oui, le week-end", "Non"),
+        stage=process.stages.get(step=Step.LISTENING),
+    )
+    drafted = draft_poll(process=process, question=question, author=None, clock=DATABASE_CLOCK)
+    return open_poll(poll=drafted, clock=DATABASE_CLOCK)
 
 
 def _settle() -> None:

@@ -69,6 +69,7 @@ def _acts(base: str, filled: Filled) -> Iterator[Probe]:
     acts = {
         "posting an idea": (f"/concertations/{filled.process.slug}/dire", idea),
         "a support": (f"/paroles/{filled.idea_code}/soutenir", "n=%d"),
+        "an answer to a question": (f"/questions/{filled.poll_code}/repondre", "n=%d&option=2"),
         "a comment": (f"/paroles/{filled.idea_code}/commenter", comment),
     }
     for name, (path, body) in acts.items():

@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from democratic.config.bench.size import Size
 from democratic.config.server.parser import Parser
 
-PAGES = "accueil, concertation, liste, idée, fil, recherche, engagements, carte, et trois actes"
+PAGES = "accueil, concertation, liste, idée, fil, recherche, engagements, carte, et quatre actes"
 SIZES = "les mêmes, dans une petite ville et une grande, tour à tour"
 ISOLATION = "les mêmes, dans une ville seule et une ville qui a des voisines, tour à tour"
 

@@ -15,7 +15,7 @@ from democratic.people.models import Person
 from democratic.thread.models import Authority
 
 CHUNK = 2000
-SUPPORT, PERSON = "thread.Support", "people.Person"
+SUPPORT, ANSWER, PERSON = "thread.Support", "participation.PollAnswer", "people.Person"
 _OF_PERSON = {"people.Account": "person", "people.ContactAddress": "person", "people.Consent": "person"}
 
 Row = dict[str, Any]
@@ -65,6 +65,8 @@ def _public(table: Table, row: Row, veils: tuple[Any, ...]) -> Row:
     if table.label == SUPPORT:
         # A support must count for ever, and say nothing: a row, a person whom nobody is, no moment.
         blanked |= {"id": uuid7(), "person_id": _nobody(), "created_at": None}
+    if table.label == ANSWER:
+        blanked |= {"id": uuid7()}  # its own says when it was given
     return row | blanked
 
 

@@ -43,6 +43,7 @@ SHEETS = (
     Sheet("observatories", (Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT)),
     Sheet("commitments-and-evidence", (Kind.DECISION, Kind.COMMITMENT, Kind.ACTION, Kind.EVIDENCE)),
     Sheet("meetings-and-debates", (Kind.MEETING, Kind.DEBATE)),
+    Sheet("questions", (Kind.POLL,)),
 )
 
 

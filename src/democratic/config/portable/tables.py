@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model, Q, QuerySet
 
+from democratic.participation.polls.models import Shows
 from democratic.thread.models import Authority, Visibility
 
 AUTHORITY = "authority"
@@ -16,12 +17,14 @@ PUBLIC, DRAFT = Visibility.PUBLIC.value, Visibility.DRAFT.value
 class Table:
     """``of`` leads from a row to its authority. In an export without private data, rows that ``is_private`` stay
     behind, those in ``left`` too, and ``blank`` columns are emptied: always, or where the record is not shown.
+    Rows that are ``sealed`` stay behind in any export: nobody may read them yet.
     """
 
     label: str
     of: str
     is_private: bool = False
     left: Q | None = None
+    sealed: Q | None = None
     blank: tuple[str, ...] = ()
     blank_unless_shown: tuple[str, ...] = ()
     shown_by: str = "record"
@@ -39,7 +42,8 @@ class Table:
         return self.model._base_manager.all()  # noqa: SLF001 -- as above
 
     def rows(self, authority: Authority) -> QuerySet[Model]:
-        return self.all_rows.filter(**{self.of: authority.pk}).order_by("pk").distinct()
+        mine = self.all_rows.filter(**{self.of: authority.pk}).order_by("pk").distinct()
+        return mine.exclude(self.sealed) if self.sealed is not None else mine
 
 
 def value_field(field: "Field[Any, Any]") -> "Field[Any, Any]":
@@ -54,6 +58,8 @@ def _of_record(label: str, **more: Any) -> Table:
 
 NOT_SHOWN = Q(visibility=DRAFT)
 _ENTRY = Q(record__visibility=DRAFT)
+# Answers to a question whose totals are told at its closing, which has not come.
+_SEALED = Q(poll__closed_at=None, poll__shows=Shows.CLOSED)
 _PUBLIC_OPENING = Q(entry__record=None) | Q(
     entry__record__visibility=PUBLIC, entry__record__audience__is_public=True
 )
@@ -64,6 +70,7 @@ PERSONS = (
     "audience_memberships__audience__authority", "titular_of__authority", "deputy_of__authority",
     "offices__authority", "external_references__record__authority", "memberships__organisation__authority",
     "mandates_to_speak__organisation__authority", "seats__observatory__authority",
+    "poll_answers__poll__record__authority",
 )  # fmt: skip
 
 TABLES: tuple[Table, ...] = (
@@ -132,6 +139,15 @@ TABLES: tuple[Table, ...] = (
         left=Q(obligation__record__visibility=DRAFT),
     ),
     Table("thread.Support", "record__authority", left=Q(record__visibility=DRAFT)),
+    _of_record("participation.Poll"),
+    Table("participation.PollOption", "poll__record__authority", left=Q(poll__record__visibility=DRAFT)),
+    Table(
+        "participation.PollAnswer", "poll__record__authority", sealed=_SEALED, blank=("person_id", "answered_at"),
+    ),
+    Table(
+        "participation.PollTally", "poll__record__authority", sealed=_SEALED,
+        blank=("entered_by_id", "verified_by_id"),
+    ),
 )  # fmt: skip
 
 # Made again on arrival, or of no use there; each with its reason.

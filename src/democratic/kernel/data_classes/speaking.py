@@ -18,11 +18,14 @@ SPEECH = DataClass(
 
 MARKS = DataClass(
     "marks",
-    _("Ce que vous soutenez et ce que vous suivez"),
-    _("Compter un seul soutien par personne, et vous prévenir. Le nombre est public, jamais les noms."),
+    _("Ce que vous soutenez, ce que vous suivez et ce que vous répondez à une question"),
+    _(
+        "Compter un seul soutien et une seule réponse par personne, et vous prévenir. Le nombre est public, jamais"
+        " les noms."
+    ),
     WHO_SPEAKS,
     NOBODY,
-    _("Effacé avec vous."),
+    _("Effacé avec vous. Une réponse déjà comptée à la clôture reste dans son total, sans vous."),
     shows_opinions=True,
 )
 

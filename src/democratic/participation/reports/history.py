@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from democratic.participation.commitments.events import COMMITMENT_MOVED
+from democratic.participation.polls.events import POLL_COUNTED
 from democratic.thread.events import SUPPORTS_COUNTED, upcast
 from democratic.thread.models import Entry
 
@@ -28,7 +29,7 @@ class Told:
 
 
 def history_of(record_id: UUID) -> list[Told]:
-    """The Entries of a Record in order, in one query; minute by minute counts of supports are left out."""
+    """The Entries of a Record in order, in one query; minute by minute counts of marks are left out."""
     return _told(Q(record=record_id))
 
 
@@ -54,7 +55,7 @@ def _notes(told: Iterable[Told]) -> dict[UUID, str]:
 def _told(which: Q) -> list[Told]:
     rows = (
         Entry.objects.filter(which)
-        .exclude(kind=SUPPORTS_COUNTED.kind)
+        .exclude(kind__in=(SUPPORTS_COUNTED.kind, POLL_COUNTED.kind))
         .order_by("id", "openings__part")
         .values_list(
             *("id", "record_id", "kind", "version", "day", "data"), "openings__part", "openings__value"

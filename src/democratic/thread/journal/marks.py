@@ -3,7 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.events import SUPPORTS_COUNTED
@@ -19,6 +21,12 @@ select record_id from thread_markedrecord
 where is_stale and (counted_at is null or counted_at < date_trunc('minute', %s::timestamptz))
 order by counted_at nulls first limit %s for update skip locked
 """
+
+
+def count_marks(now: datetime) -> int:
+    """Supports, and the marks of the tools above us, which the settings name; how many Entries that took."""
+    counters = [import_string(path) for path in settings.MARK_COUNTERS]
+    return coalesce_marks(now) + sum(count(now) for count in counters)
 
 
 def coalesce_marks(now: datetime) -> int:

@@ -13,7 +13,7 @@ from django.db import connection
 from democratic.kernel.clock import Clock
 from democratic.kernel.erasures import has_erasures_to_keep, keep_erasures_outside
 from democratic.thread.journal.health import beat
-from democratic.thread.journal.marks import coalesce_marks
+from democratic.thread.journal.marks import count_marks
 from democratic.thread.journal.outside import BehindOutsideHead
 from democratic.thread.journal.projections import (
     Projection,
@@ -99,7 +99,7 @@ class Runner:
         return has_pending() and sequence_once(BATCH) > 0
 
     def _coalesce(self) -> bool:
-        return coalesce_marks(self._clock.now()) > 0
+        return count_marks(self._clock.now()) > 0
 
     def _sign(self) -> bool:
         sign_now(self._signer, self._clock.now())
@@ -120,7 +120,7 @@ def drain(*, clock: Clock, signer: Signer | None = None, named: Sequence[Project
     """All that waits, at once: for commands and tests. A sequencer that runs shares the work."""
     every = list(projections() if named is None else named)
     ensure_cursors(every)
-    coalesce_marks(clock.now())
+    count_marks(clock.now())
     while sequence_once():
         pass
     if signer:

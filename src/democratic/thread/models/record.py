@@ -34,6 +34,7 @@ class Kind(models.TextChoices):
     OBSERVATORY = "observatory", _("Observatoire")
     HEARING = "hearing", _("Audition")
     VERDICT = "verdict", _("Avis de l’observatoire")
+    POLL = "poll", _("Question")
 
 
 class Origin(models.TextChoices):

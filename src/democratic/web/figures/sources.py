@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from democratic.participation.answers.queries import voices_of
 from democratic.participation.commitments.queries import commitment_groups, tally_of
+from democratic.participation.polls.queries import get_poll_for
+from democratic.participation.polls.results import results_of
 from democratic.participation.processes.models import Process
 from democratic.participation.processes.queries import get_process_for, process_id_for
 from democratic.participation.reports.answer_counts import answers_in, answers_of_authority
@@ -24,8 +26,9 @@ from democratic.web.charts.acts import answers_chart, promises_chart
 from democratic.web.charts.chart import Chart
 from democratic.web.charts.frame import figures_path, source_of
 from democratic.web.charts.meeting import meeting_chart
+from democratic.web.charts.polls import poll_chart
 from democratic.web.charts.voices import origins_chart, weeks_chart
-from democratic.web.places import at, fil_path, process_path
+from democratic.web.places import at, fil_path, process_path, record_path
 from democratic.web.processes.days import anyone, today_of
 from democratic.web.requests import Request
 from democratic.web.suites.fil.phrases import title_of
@@ -92,6 +95,8 @@ def of_fil(request: Request, code: str) -> Source:
     """Where voices meet: under a theme, or in a process. RecordNotFound."""
     viewer = anyone(request)
     start = find_start(viewer, code)
+    if start.kind == Kind.POLL:
+        return _of_poll(viewer, code)
     met = _MET_IN.get(Kind(start.kind))
     if met is None or start.scope is None:
         raise RecordNotFound(code)
@@ -103,6 +108,18 @@ def of_fil(request: Request, code: str) -> Source:
 
     trail = ((_("Le fil de %(code)s") % {"code": code}, fil_path(code)),)
     return Source(start.scope, "", {"voix": voices}, trail)
+
+
+def _of_poll(viewer: Viewer, code: str) -> Source:
+    """What was published of a question: nothing before its closing, when totals are told then."""
+    poll = get_poll_for(viewer, code)
+
+    def answers() -> Chart | None:
+        results = results_of(poll, list(poll.options.all()))
+        return poll_chart(poll, results, figure_path(code), source_of(viewer.authority)) if results else None
+
+    trail = ((title_of(poll.record), record_path(poll.record.kind, code)),)
+    return Source(poll.process_id, "", {"voix": answers}, trail)
 
 
 def _in_process(viewer: Viewer, process_id: UUID) -> Mapping[str, int]:

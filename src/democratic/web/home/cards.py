@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from democratic.kernel.clock import local_day
 from democratic.kernel.spoken import shorten
 from democratic.participation.meetings.models import Meeting
+from democratic.participation.polls.models import Poll
 from democratic.participation.processes.models import Stage
 from democratic.participation.processes.tool import Act
 from democratic.participation.reports.commitment_lines import CommitmentLine
@@ -20,6 +21,7 @@ from democratic.web.formats import number, typo
 from democratic.web.places import process_path, record_path
 from democratic.web.processes.meeting_pages import when_of
 from democratic.web.processes.phrases import days_left, near
+from democratic.web.processes.questions import question_card
 from democratic.web.sentences import tell
 
 MOST = 3
@@ -36,14 +38,16 @@ def cards_now(
     stages: Sequence[Stage],
     commitments: Sequence[CommitmentLine],
     meetings: Sequence[Meeting],
+    polls: Sequence[Poll],
     counts: VoiceCounts,
 ) -> list[Card]:
-    """One of each kind in turn, the first to close, the last kept, the next to meet."""
+    """What takes ten seconds first; then one of each kind in turn: the first to close, the last kept, the next to meet."""
     zone = viewer.authority.time_zone
     acts = [card for stage in stages if (card := _act(stage, zone, today, counts))]
     checks = [_check(line, today) for line in _to_check(commitments, today)]
     dates = [_meeting(meeting, viewer, today) for meeting in meetings]
-    turns = chain.from_iterable(zip_longest(acts, checks, dates))
+    asked = [question_card(poll, zone, today) for poll in polls]
+    turns = chain.from_iterable(zip_longest(asked, acts, checks, dates))
     return [{name: typo(text) for name, text in card.items()} for card in turns if card][:MOST]
 
 

@@ -1,14 +1,16 @@
-"""The home page, from seven queries: what can I do, what was promised, what became of what was said."""
+"""The home page, from eight queries: what can I do, what was promised, what became of what was said."""
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from democratic.kernel.clock import local_day
 from democratic.kernel.spoken import alike, shorten
 from democratic.participation.meetings.queries import next_meetings
+from democratic.participation.polls.queries import open_polls
 from democratic.participation.processes.queries import open_stages
 from democratic.participation.reports.commitment_lines import (
     LATE,
@@ -31,11 +33,13 @@ from democratic.web.sentences import tell, together
 from democratic.web.words import ORIGINS
 
 MEETINGS = 3
+MOST_QUESTIONS = 2
 # Bad news is as well set as good news: every late or broken promise is named, up to this many.
 MOST_REASONS = 6
 
 
-def build_home(viewer: Viewer, today: date) -> Main:
+def build_home(viewer: Viewer, now: datetime) -> Main:
+    today = local_day(now, viewer.authority.time_zone)
     counts = count_voices(viewer)
     commitments = commitment_lines(viewer, today)
     meetings = next_meetings(viewer, today, MEETINGS)
@@ -48,6 +52,7 @@ def build_home(viewer: Viewer, today: date) -> Main:
             stages=open_stages(viewer, today),
             commitments=commitments,
             meetings=meetings,
+            polls=open_polls(viewer, now, limit=MOST_QUESTIONS),
             counts=counts,
         ),
         "tally_title": tally_title(tally_of(commitments)),

@@ -33,7 +33,7 @@ SUPPORTED = (Kind.IDEA, Kind.DEBATE, Kind.COMMENT)
 NO = "non"
 
 
-def _refused(request: Request, form: forms.Form, back: str) -> HttpResponse:
+def show_refusal(request: Request, form: forms.Form, back: str) -> HttpResponse:
     """These buttons have no page of their own to show a refusal on."""
     text = " ".join(str(error) for errors in form.errors.values() for error in errors)
     status = acts.refused(form)
@@ -55,7 +55,7 @@ def toggle_support(request: Request, code: str) -> HttpResponse:
     )
     act = _take_back if request.POST.get("vers") == NO else _support
     done = acts.attempt(request, form, partial(act, request, record, back))
-    return done or _refused(request, form, back)
+    return done or show_refusal(request, form, back)
 
 
 def _support(request: Request, record: Record, back: str, person: Person, _said: dict[str, Any]) -> str:
@@ -123,7 +123,7 @@ def _follow_now(request: Request, record: Record, back: str) -> HttpResponse:
     form = forms.Form(request.POST)
     done = acts.attempt(request, form, act)
     if done is None:
-        return _refused(request, form, back)
+        return show_refusal(request, form, back)
     messages.success(request, _("C’est suivi. Vous serez tenu au courant des étapes clés."))
     return done
 

@@ -15,10 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from democratic.communities.models import SpeakingMandate
+from democratic.kernel.ids import read_code
 from democratic.participation.ideas.actions import submit_idea
 from democratic.participation.ideas.queries import open_acts, places_in
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import dues_of
+from democratic.participation.polls.actions import tie_reason
+from democratic.participation.polls.models import Poll
+from democratic.participation.polls.queries import poll_named
 from democratic.participation.processes.models import Process, Stage
 from democratic.participation.processes.queries import get_process_for, get_process_to_act_in, stages_of
 from democratic.participation.processes.tool import Act
@@ -55,9 +59,9 @@ def say(request: Request, slug: str) -> HttpResponse:
     get = get_process_to_act_in if request.method == "POST" else get_process_for
     process = get(request.viewer, slug)
     mandates = mandates_of(request)
-    form = _form(request, process, mandates)
+    form, poll = _form(request, process, mandates), _asked_by(request, process)
     if request.method == "POST" and LOOK not in request.POST:
-        submit = partial(_submit, request, process, mandates)
+        submit = partial(_submit, request, process, mandates, poll)
         done = acts.attempt(request, form, submit, partial(take_photo, request))
         if done is not None:
             _tell_what_was_left_out(request, form)
@@ -66,7 +70,13 @@ def say(request: Request, slug: str) -> HttpResponse:
     is_open = Act.SUBMIT_IDEA in open_acts(stages, request.clock.now())
     if not is_open:
         return _closed(request, process, stages, form)
-    return _page(request, process, stages, form)
+    return _page(request, process, stages, form, poll)
+
+
+def _asked_by(request: Request, process: Process) -> Poll | None:
+    """The question after which she says why, when she comes from one of this process."""
+    code = read_code(request.GET.get("question", ""))
+    return poll_named(request.viewer, code, process.pk) if code else None
 
 
 def _form(request: Request, process: Process, mandates: Sequence[SpeakingMandate]) -> SayForm:
@@ -96,6 +106,7 @@ def _submit(
     request: Request,
     process: Process,
     mandates: Sequence[SpeakingMandate],
+    poll: Poll | None,
     person: Person,
     said: dict[str, Any],
 ) -> str:
@@ -122,6 +133,8 @@ def _submit(
         clock=request.clock,
     )
     record = receipt.idea.record
+    if poll is not None:
+        tie_reason(poll=poll, said=record, clock=request.clock)
     if email:
         tell_by_mail(request, person, record, email)
     token = seal_receipt(record.code, receipt.claim_secret, now=record.recorded_at)
@@ -148,13 +161,16 @@ def _tell_what_was_left_out(request: Request, form: SayForm) -> None:
         )
 
 
-def _page(request: Request, process: Process, stages: Sequence[Stage], form: SayForm) -> HttpResponse:
+def _page(
+    request: Request, process: Process, stages: Sequence[Stage], form: SayForm, poll: Poll | None
+) -> HttpResponse:
     title, today = _("Dire une idée"), timezone.localtime(request.clock.now()).date()
     due = dues_of([process.pk], today).get((process.pk, Owed.ANSWER))
     context = {
         "process": process,
         "title": title,
         "asks": process.record.spoken(process.asks),
+        "question": poll.record.title if poll else "",
         "trail": [(_title(process), process_path(process.slug)), (title, "")],
         "form": form,
         "key": uuid4().hex,

@@ -58,6 +58,11 @@ SAYS = {
     "hearing_corrected": _("Audition corrigée"),
     "verdict_given": _("Avis de l’observatoire"),
     "verdict_replied": _("Droit de réponse de la collectivité"),
+    "poll_opened": _("Question posée"),
+    "poll_changed": _("Question changée avant toute réponse"),
+    "poll_ended": _("Question fermée avant son jour"),
+    "poll_counted": _("Réponses comptées"),
+    "poll_reason_given": _("Parole dite après une réponse"),
     "authority_imported": _("Collectivité reprise d’une autre installation"),
     "epoch_opened": _("Nouvelle époque du journal"),
 }

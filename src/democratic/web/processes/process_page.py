@@ -1,7 +1,7 @@
-"""Everything that a process's page shows, from eight queries."""
+"""Everything that a process's page shows, from nine queries."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,6 +10,7 @@ from democratic.kernel.clock import local_day
 from democratic.participation.mandates.models import Level
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import Due
+from democratic.participation.polls.queries import polls_to_read
 from democratic.participation.processes.models import Process, Step
 from democratic.participation.processes.queries import dues_by_process, get_process_for, timeline_of
 from democratic.participation.reports.commitment_lines import (
@@ -35,13 +36,16 @@ from democratic.web.processes.act import act_of, commitments_path
 from democratic.web.processes.moves import recent_rows
 from democratic.web.processes.outline import spots_in_words, spots_of
 from democratic.web.processes.phrases import late_pills, near, phase_pill, steps_for_page
+from democratic.web.processes.questions import question_row
 from democratic.web.processes.tally import MOST_KNOTS, knot, tally_title
 from democratic.web.sentences import together
 
+MOST_QUESTIONS = 5
 
-def build_process_page(viewer: Viewer, slug: str, today: date) -> Main:
+
+def build_process_page(viewer: Viewer, slug: str, now: datetime) -> Main:
     """Raises RecordNotFound."""
-    process = get_process_for(viewer, slug)
+    process, today = get_process_for(viewer, slug), local_day(now, viewer.authority.time_zone)
     record = process.record
     dues = dues_by_process([process.pk], today)[process.pk]
     steps = timeline_of(process, dues, today)
@@ -70,6 +74,7 @@ def build_process_page(viewer: Viewer, slug: str, today: date) -> Main:
         "steps": steps_for_page(steps, today, _gave(figures, len(commitments)), record),
         "tabs": tabs_of(slug, figures, len(commitments)),
         "tabs_label": _("Dans cette concertation"),
+        "questions": _questions(viewer, process, now, today),
         "act": act_of(process, steps, today, figures.kinds[Kind.ANSWER]),
         "tally": [knot(line) for line in commitments[:MOST_KNOTS]],
         "tally_title": tally_title(tally_of(commitments)),
@@ -84,6 +89,11 @@ def build_process_page(viewer: Viewer, slug: str, today: date) -> Main:
     }
     feeds = feeds_of(f"/concertations/{slug}", EVERY_FORM)
     return Main("web/processes/process.html", context, title, question[:160], "participate", feeds=feeds)
+
+
+def _questions(viewer: Viewer, process: Process, now: datetime, today: date) -> list[dict[str, str]]:
+    shown = polls_to_read(viewer, process.pk, now, limit=MOST_QUESTIONS)
+    return [question_row(poll, viewer.authority.time_zone, today) for poll in shown]
 
 
 def tabs_of(slug: str, figures: ProcessFigures, commitments: int) -> list[tuple[str, str, bool]]:

@@ -64,7 +64,7 @@ def process(request: Request, slug: str) -> HttpResponse:
         return show_stored(
             request,
             scope,
-            lambda: build_process_page(viewer, slug, today_of(request)),
+            lambda: build_process_page(viewer, slug, request.clock.now()),
             personal=partial(_personal, request, scope, slug),
         )
     except RecordNotFound:

@@ -191,12 +191,12 @@ def test_the_code_of_a_process_leads_to_its_address(territory, client, on_day):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_process_asks_the_database_eleven_questions_whatever_it_holds(
+def test_a_process_asks_the_database_twelve_questions_whatever_it_holds(
     territory, read, count, django_assert_num_queries
 ):
     reading_course(territory, each=count)
     read("/mentions-legales")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         read(PAGE)
 
 
