@@ -80,8 +80,13 @@ can_withdraw_own = is_author
 
 def visible_records(viewer: Viewer) -> QuerySet[Record]:
     """The one queryset that every list starts from: this authority's, shown, to an audience one is in."""
+    return records_in_reach(viewer).filter(visibility=Visibility.PUBLIC)
+
+
+def records_in_reach(viewer: Viewer) -> QuerySet[Record]:
+    """What one's audiences let one read, shown or not: for who must judge what is held or hidden."""
     audiences = Q(audience__is_public=True)
     if viewer.is_signed_in and viewer.person is not None:
         mine = AudienceMember.objects.filter(person=viewer.person, until=None)
         audiences |= Q(audience__in=mine.values("audience"))
-    return Record.objects.filter(audiences, authority=viewer.authority, visibility=Visibility.PUBLIC)
+    return Record.objects.filter(audiences, authority=viewer.authority)

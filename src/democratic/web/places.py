@@ -25,6 +25,7 @@ FOLDER = {
     Kind.OBSERVATORY: "observatoires",
     Kind.HEARING: "auditions",
     Kind.VERDICT: "avis",
+    Kind.RULING: "moderation",
 }
 
 
