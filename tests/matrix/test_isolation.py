@@ -26,7 +26,7 @@ from matrix.routes import all_routes
 from matrix.table import EXPECTED
 from matrix.test_matrix import HERE, client_for
 from matrix.ties import ours, ties, ways
-from matrix.world import World, build_world, judged_by, spoken_for
+from matrix.world import World, build_world, contested, judged_by, spoken_for
 from outlines import IN_VAUBRUN, draw
 
 CANARY = "ZZQWX"
@@ -107,6 +107,7 @@ def as_full_as(world: World) -> World:
     speaking = spoken_for(territory, "ines@montsec.example")
     court = judged_by(territory, list(course.commitments), CANARY)
     codes = {
+        "ruling": contested(territory, CANARY).record.code,
         "observatory": court.observatory.record.code, "hearing": court.hearing.record.code,
         "verdict": court.verdict.record.code,
         "organisation": speaking.organisation.record.code,

@@ -27,6 +27,10 @@ from democratic.participation.commitments.models import Commitment
 from democratic.participation.debates.actions import open_debate
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
+from democratic.stewardship.models import Ruling
+from democratic.stewardship.moderation.actions import Finding as Reasons
+from democratic.stewardship.moderation.actions import appeal, give_notice, rule_on, standing_of
+from democratic.stewardship.moderation.states import Outcome
 from democratic.thread.actions import Words, erase_words, give_role, post_comment
 from democratic.thread.models import Record, Role, Visibility
 from factories import Territory, build_territory, clock_at, staff_account, verified_account
@@ -82,9 +86,11 @@ def build_world() -> World:
     gone, hidden = territory.say("Retirée.").idea.record, territory.say("Masquée.").idea.record
     erase_words(record=gone, clock=territory.clock)
     Record.objects.filter(pk=hidden.pk).update(visibility=Visibility.HIDDEN)
+    ruling = contested(territory)
     speaking = spoken_for(territory)
     court = judged_by(territory, list(course.commitments))
     codes = {
+        "ruling": ruling.record.code,
         "organisation": speaking.organisation.record.code,
         "observatory": court.observatory.record.code,
         "hearing": court.hearing.record.code,
@@ -129,6 +135,20 @@ def build_world() -> World:
         invited.invitation.pk, speaking.person.memberships.get().pk, speaking.pk,
         session=closed.pk, class_code=open_one.code, seat=court.seat.pk,
     )  # fmt: skip
+
+
+def contested(territory: Territory, word: str = "") -> Ruling:
+    """A word that someone signalled and that was hidden by nobody of the table; its author contests."""
+    said = territory.say(f"Signalée {word}").idea.record
+    give_notice(
+        record=said, rule="other", explanation=f"Non {word}", notifier=welcome_guest(), clock=territory.clock
+    )
+    slug = territory.authority.slug
+    judge = verified_account(f"juge@{slug}.example", "Juge", password=None).person
+    reasons = Reasons(Outcome.HIDDEN, "other", f"Parce que {word}")
+    ruling = rule_on(record=said, finding=reasons, ruled_by=judge, clock=territory.clock)
+    appeal(ruling=ruling, standing=standing_of(ruling, said.author), text=f"Si {word}", clock=territory.clock)
+    return ruling
 
 
 @dataclass(frozen=True)

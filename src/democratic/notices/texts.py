@@ -20,7 +20,7 @@ class Text:
 
 def _text(subject: str, lines: list[str], fil: str) -> Text:
     told = [line for line in lines if line]
-    link = _("Le fil complet, du début à la fin : %(url)s") % {"url": fil}
+    link = _("Le fil complet, du début à la fin : %(url)s") % {"url": fil}
     return Text(subject, "\n\n".join([*told, link]))
 
 
@@ -33,9 +33,9 @@ def answer_text(words: dict[str, str], verdict: str, about: str, fil: str, langu
         to = words.get("passed_to", "")
         label = str(Verdict(verdict).label) + (f" ({to})" if to else "")
         return _text(
-            _("Une réponse signée : %(about)s") % {"about": about},
+            _("Une réponse signée : %(about)s") % {"about": about},
             [
-                _("À propos de : « %(about)s »") % {"about": about},
+                _("À propos de : « %(about)s »") % {"about": about},
                 f"{label}.",
                 words.get("reason", ""),
                 signed,
@@ -48,7 +48,7 @@ def decision_text(words: dict[str, str], fil: str, language: str) -> Text:
     with override(language):
         title = words.get("title", "")
         return _text(
-            _("C’est décidé : %(title)s") % {"title": title},
+            _("C’est décidé : %(title)s") % {"title": title},
             [title, words.get("body", ""), words.get("reference", ""), words.get("text", "")],
             fil,
         )
@@ -69,10 +69,10 @@ def postponed_text(words: dict[str, str], new_on: str, title: str, fil: str, lan
     with override(language):
         day = date_format(date.fromisoformat(new_on), "j F Y")
         return _text(
-            _("Reporté : %(title)s") % {"title": title},
+            _("Reporté : %(title)s") % {"title": title},
             [
                 title,
-                _("Nouvelle date : %(day)s. La première date promise reste affichée.") % {"day": day},
+                _("Nouvelle date : %(day)s. La première date promise reste affichée.") % {"day": day},
                 words.get("reason", ""),
                 words.get("function", ""),
             ],
@@ -83,7 +83,7 @@ def postponed_text(words: dict[str, str], new_on: str, title: str, fil: str, lan
 def withdrawal_text(words: dict[str, str], title: str, fil: str, language: str) -> Text:
     with override(language):
         return _text(
-            _("Retiré : %(title)s") % {"title": title},
+            _("Retiré : %(title)s") % {"title": title},
             [title, words.get("reason", ""), words.get("function", "")],
             fil,
         )
@@ -92,7 +92,7 @@ def withdrawal_text(words: dict[str, str], title: str, fil: str, language: str) 
 def evidence_text(words: dict[str, str], about: str, fil: str, language: str) -> Text:
     with override(language):
         return _text(
-            _("Une preuve : %(title)s") % {"title": words.get("title", "")},
+            _("Une preuve : %(title)s") % {"title": words.get("title", "")},
             [about, words.get("title", ""), words.get("text", ""), words.get("url", "")],
             fil,
         )
@@ -172,8 +172,63 @@ def confirmation_text(url: str, code: str, language: str) -> Text:
             "\n\n".join(
                 [
                     _("Cette adresse a été donnée pour suivre la parole %(code)s.") % {"code": code},
-                    _("Pour recevoir la réponse et la suite, confirmez ici : %(url)s") % {"url": url},
-                    _("Si ce n’est pas vous, ne faites rien : rien d’autre ne sera envoyé."),
+                    _("Pour recevoir la réponse et la suite, confirmez ici : %(url)s") % {"url": url},
+                    _("Si ce n’est pas vous, ne faites rien : rien d’autre ne sera envoyé."),
                 ]
             ),
+        )
+
+
+def moderated_text(words: dict[str, str], change: str, about: str, url: str, language: str) -> Text:
+    """To the author: what was decided of her words, the rule, the facts, the law, and how to contest."""
+    with override(language):
+        what = {
+            "hidden": _("Votre parole n’est plus montrée : %(about)s"),
+            "refused": _("Votre parole n’est pas publiée : %(about)s"),
+            "restored": _("Votre parole est remise en ligne : %(about)s"),
+        }.get(change, _("Votre recours a sa réponse : %(about)s"))
+        return Text(
+            what % {"about": about},
+            "\n\n".join(
+                part
+                for part in (
+                    what % {"about": about},
+                    _("La règle : %(rule)s") % {"rule": words.get("title", "")},
+                    words.get("text", ""),
+                    words.get("ground", ""),
+                    _("Aucune décision n’est prise par une machine : une personne vous a lu."),
+                    _("La décision, et comment la contester pendant six mois : %(url)s") % {"url": url},
+                )
+                if part
+            ),
+        )
+
+
+def notice_answered_text(words: dict[str, str], outcome: str, code: str, url: str, language: str) -> Text:
+    """To who signalled: never whose words they were."""
+    with override(language):
+        what = (
+            _("La parole %(code)s que vous aviez signalée est gardée.")
+            if outcome == "kept"
+            else _("La parole %(code)s que vous aviez signalée n’est plus montrée.")
+        ) % {"code": code}
+        return Text(
+            _("Votre signalement a sa réponse"),
+            "\n\n".join(
+                [
+                    what,
+                    _("La règle : %(rule)s") % {"rule": words.get("title", "")},
+                    words.get("text", ""),
+                    _("La décision, et comment la contester pendant six mois : %(url)s") % {"url": url},
+                ]
+            ),
+        )
+
+
+def published_text(about: str, url: str, language: str) -> Text:
+    with override(language):
+        return Text(
+            _("Votre parole est publiée : %(about)s") % {"about": about},
+            _("Elle a été relue, et paraît telle que vous l’avez écrite. Une réponse vous est due : %(url)s")
+            % {"url": url},
         )

@@ -6,7 +6,7 @@ from democratic.kernel.personal_data import Basis, DataClass, Term
 
 NOTICE = DataClass(
     "notice",
-    _("Un signalement ou un recours : la règle invoquée, ce que vous en dites, l’empreinte de votre clé"),
+    _("Un signalement ou un recours : la règle invoquée, ce que vous en dites, l’empreinte de votre clé"),
     _("Le lire, décider, vous dire ce qui est décidé et vous laisser le contester"),
     _("Les personnes qui signalent une parole, ou contestent une décision"),
     _("Qui modère. Jamais la personne qui a écrit la parole, ni le public."),

@@ -17,7 +17,7 @@ class Rule(models.TextChoices):
 
 
 MEANS: dict[str, Promise] = {
-    Rule.ILLEGAL: _("La loi l’interdit : apologie de crimes, appel à la violence, diffamation, contrefaçon."),
+    Rule.ILLEGAL: _("La loi l’interdit : apologie de crimes, appel à la violence, diffamation, contrefaçon."),
     Rule.MINOR: _("Une parole met une personne mineure en danger, ou la fait reconnaître."),
     Rule.HATE: _("On discute des idées, jamais de la dignité des personnes ni de ce qu’elles sont."),
     Rule.PRIVATE: _("Une adresse, un téléphone, l’état de santé ou la vie privée de quelqu’un."),
@@ -26,7 +26,7 @@ MEANS: dict[str, Promise] = {
     ),
     Rule.SPAM: _("Sans rapport avec la question posée, ou pour vendre quelque chose."),
     Rule.COORDINATED: _("La même main derrière beaucoup de comptes, pour paraître nombreuse."),
-    Rule.OTHER: _("Dites laquelle : une décision cite toujours une règle, ou garde la parole."),
+    Rule.OTHER: _("Dites laquelle : une décision cite toujours une règle, ou garde la parole."),
 }
 
 # Read first, and its words are not shown again in the bin: to show them would be to do it again.

@@ -40,10 +40,10 @@ def records_to_judge(viewer: Viewer) -> QuerySet[Record]:
 def refuse_interested(record: Record, person_ids: Collection[UUID]) -> None:
     """Nobody judges her own words, nor what she asked to take away."""
     if record.author_id in person_ids:
-        raise NotAllowed(_("Vous avez écrit cette parole : une autre personne doit décider."))
+        raise NotAllowed(_("Vous avez écrit cette parole : une autre personne doit décider."))
     notices = Notice.objects.filter(record=record, state=NoticeState.RECEIVED)
     if notices.filter(notifier__in=person_ids).exists():
-        raise NotAllowed(_("Vous avez signalé cette parole : une autre personne doit décider."))
+        raise NotAllowed(_("Vous avez signalé cette parole : une autre personne doit décider."))
 
 
 def last_day_to_appeal(day: date) -> date:

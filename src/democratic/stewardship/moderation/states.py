@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 class NoticeState(models.TextChoices):
     RECEIVED = "received", _("Reçu, à lire")
-    FOLLOWED = "followed", _("Suivi : la parole n’est plus montrée")
-    REJECTED = "rejected", _("Non suivi : la parole reste")
+    FOLLOWED = "followed", _("Suivi : la parole n’est plus montrée")
+    REJECTED = "rejected", _("Non suivi : la parole reste")
 
 
 class AppealState(models.TextChoices):

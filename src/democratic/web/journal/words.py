@@ -59,7 +59,7 @@ SAYS = {
     "verdict_given": _("Avis de l’observatoire"),
     "verdict_replied": _("Droit de réponse de la collectivité"),
     "content_moderated": _("Décision de modération"),
-    "first_words_held": _("Relecture des premières paroles avant publication : choisie, ou arrêtée"),
+    "first_words_held": _("Relecture des premières paroles avant publication : choisie, ou arrêtée"),
     "authority_imported": _("Collectivité reprise d’une autre installation"),
     "epoch_opened": _("Nouvelle époque du journal"),
 }

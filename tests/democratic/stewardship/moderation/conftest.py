@@ -1,4 +1,5 @@
 import pytest
+
 from moderating import Bench, open_bench
 
 

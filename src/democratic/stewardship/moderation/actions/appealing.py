@@ -58,29 +58,29 @@ def appeal(*, ruling: Ruling, standing: Standing | None, text: str, clock: Clock
         )
     side, person = standing
     if side != losing_side(locked):
-        raise NotAllowed(_("Cette décision vous a donné raison : vous n’avez rien à contester."))
+        raise NotAllowed(_("Cette décision vous a donné raison : vous n’avez rien à contester."))
     _refuse_unless_open(locked, clock)
     why = clean_text(text)
     if not why:
-        raise Refusal(_("Dites ce que vous contestez : une phrase suffit."), field="text")
+        raise Refusal(_("Dites ce que vous contestez : une phrase suffit."), field="text")
     if len(why) > LONGEST_EXPLANATION:
         raise Refusal(
-            _("Ce texte a %(n)d signes ; il en faut 2 000 au plus.") % {"n": len(why)}, field="text"
+            _("Ce texte a %(n)d signes ; il en faut 2 000 au plus.") % {"n": len(why)}, field="text"
         )
     if Appeal.objects.filter(ruling=locked, side=side, person=person).exists():
-        raise Conflict(_("Votre recours est déjà reçu : une autre personne l’examine."))
+        raise Conflict(_("Votre recours est déjà reçu : une autre personne l’examine."))
     return Appeal.objects.create(ruling=locked, side=side, person=person, text=why, received_at=clock.now())
 
 
 def _refuse_unless_open(ruling: Ruling, clock: Clock) -> None:
     if ruling.second_to_id is not None or Ruling.objects.filter(second_to=ruling).exists():
-        raise Conflict(_("Un recours a déjà été examiné : cette décision est définitive ici."))
+        raise Conflict(_("Un recours a déjà été examiné : cette décision est définitive ici."))
     today = local_day(clock.now(), ruling.record.authority.time_zone)
     if ruling.appeal_until is None or today > ruling.appeal_until:
         raise Conflict(_("Le délai de six mois est passé."))
     if ruling.subject.visibility == Visibility.WITHDRAWN:
         raise Conflict(
-            _("La personne qui avait écrit cette parole l’a retirée : il n’y a plus rien à juger.")
+            _("La personne qui avait écrit cette parole l’a retirée : il n’y a plus rien à juger.")
         )
 
 
@@ -99,13 +99,13 @@ def answer_appeal(*, ruling: Ruling, finding: Finding, ruled_by: Person, clock: 
     first = _locked(ruling)
     ids = person_and_claimed(ruled_by)
     if first.ruled_by_id in ids:
-        raise NotAllowed(_("Vous avez pris la première décision : une autre personne examine le recours."))
+        raise NotAllowed(_("Vous avez pris la première décision : une autre personne examine le recours."))
     refuse_interested(subject, ids)
     appeals = Appeal.objects.filter(ruling=first, state=AppealState.OPEN)
     if Ruling.objects.filter(second_to=first).exists() or not appeals.exists():
-        raise Conflict(_("Ce recours a déjà reçu sa réponse : quelqu’un a décidé avant vous."))
+        raise Conflict(_("Ce recours a déjà reçu sa réponse : quelqu’un a décidé avant vous."))
     if appeals.filter(person__in=ids).exists():
-        raise NotAllowed(_("C’est votre recours : une autre personne doit l’examiner."))
+        raise NotAllowed(_("C’est votre recours : une autre personne doit l’examiner."))
     second = open_ruling(
         subject, said, ruled_by, clock, was_flagged=first.was_flagged_automatically, second_to=first
     )
@@ -122,4 +122,4 @@ def _apply(subject: Record, outcome: Outcome, clock: Clock) -> None:
     elif outcome != Outcome.KEPT and subject.visibility == Visibility.PUBLIC:
         hide(subject, clock)
     else:
-        raise Conflict(_("Cette parole a changé entre-temps : rechargez la page avant de décider."))
+        raise Conflict(_("Cette parole a changé entre-temps : rechargez la page avant de décider."))

@@ -39,14 +39,14 @@ def give_notice(*, record: Record, rule: str, explanation: str, notifier: Person
     why = clean_text(explanation)
     if not why:
         raise Refusal(
-            _("Dites en une phrase ce qui ne va pas : nous lirons avec vos yeux."), field="explanation"
+            _("Dites en une phrase ce qui ne va pas : nous lirons avec vos yeux."), field="explanation"
         )
     if len(why) > LONGEST_EXPLANATION:
         raise Refusal(
-            _("Ce texte a %(n)d signes ; il en faut 2 000 au plus.") % {"n": len(why)}, field="explanation"
+            _("Ce texte a %(n)d signes ; il en faut 2 000 au plus.") % {"n": len(why)}, field="explanation"
         )
     if record.kind not in JUDGED or record.visibility != Visibility.PUBLIC:
-        raise Conflict(_("Cette parole n’est plus montrée : il n’y a plus rien à signaler."))
+        raise Conflict(_("Cette parole n’est plus montrée : il n’y a plus rien à signaler."))
     now = clock.now()
     refuse_abuse(record, notifier, rule, now)
     secret = new_claim_secret()
@@ -85,8 +85,8 @@ def refuse_abuse(record: Record, person: Person, rule: str, now: datetime) -> No
     until = local_day(rejected[TOO_MANY_REJECTED - 1].received_at + WITHIN, record.authority.time_zone)
     raise NotAllowed(
         _(
-            "Vos cinq derniers signalements n’ont pas été suivis : vous pourrez en faire d’autres à partir du"
-            " %(day)s. Si une personne mineure est en danger, choisissez cette règle : nous lisons toujours."
+            "Vos cinq derniers signalements n’ont pas été suivis : vous pourrez en faire d’autres à partir du"
+            " %(day)s. Si une personne mineure est en danger, choisissez cette règle : nous lisons toujours."
         )
         % {"day": f"{until:%d/%m/%Y}"}
     )

@@ -38,13 +38,13 @@ class Finding:
         if self.rule not in Rule.values:
             raise Refusal(_("Choisissez la règle sur laquelle repose la décision."), field="rule")
         if not facts:
-            raise Refusal(_("Dites les faits : une décision sans raison ne se conteste pas."), field="facts")
+            raise Refusal(_("Dites les faits : une décision sans raison ne se conteste pas."), field="facts")
         if len(facts) > LONGEST_FACTS:
             raise Refusal(
-                _("Ce texte a %(n)d signes ; il en faut 2 000 au plus.") % {"n": len(facts)}, field="facts"
+                _("Ce texte a %(n)d signes ; il en faut 2 000 au plus.") % {"n": len(facts)}, field="facts"
             )
         if self.rule == Rule.ILLEGAL and self.outcome != Outcome.KEPT and not ground:
-            raise Refusal(_("Citez la loi : la personne doit savoir ce qui est interdit."), field="ground")
+            raise Refusal(_("Citez la loi : la personne doit savoir ce qui est interdit."), field="ground")
         return Finding(self.outcome, self.rule, facts, ground, self.language)
 
 
@@ -80,14 +80,14 @@ def lock_subject(record: Record) -> Record:
 def _refuse_unless_possible(record: Record, outcome: Outcome, waiting: list[Notice]) -> None:
     if record.visibility == Visibility.HELD:
         if outcome != Outcome.REFUSED:
-            raise Conflict(_("Cette parole attend d’être relue : publiez-la, ou refusez-la."))
+            raise Conflict(_("Cette parole attend d’être relue : publiez-la, ou refusez-la."))
         return
     if record.visibility != Visibility.PUBLIC:
-        raise Conflict(_("Cette parole n’est plus montrée : quelqu’un a décidé avant vous."))
+        raise Conflict(_("Cette parole n’est plus montrée : quelqu’un a décidé avant vous."))
     if not waiting:
-        raise Conflict(_("Plus aucun signalement n’attend ici : quelqu’un a décidé avant vous."))
+        raise Conflict(_("Plus aucun signalement n’attend ici : quelqu’un a décidé avant vous."))
     if outcome == Outcome.REFUSED:
-        raise Conflict(_("Cette parole est déjà publiée : vous pouvez la masquer ou la garder."))
+        raise Conflict(_("Cette parole est déjà publiée : vous pouvez la masquer ou la garder."))
 
 
 def hide(record: Record, clock: Clock) -> None:

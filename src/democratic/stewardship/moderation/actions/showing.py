@@ -21,7 +21,7 @@ def release_held(*, record: Record, released_by: Person, clock: Clock) -> None:
     """Publish what waited to be read, as it is: nobody edits another's words."""
     locked = Record.objects.select_for_update().get(pk=record.pk)
     if locked.visibility != Visibility.HELD:
-        raise Conflict(_("Cette parole n’attend plus : quelqu’un a décidé avant vous."))
+        raise Conflict(_("Cette parole n’attend plus : quelqu’un a décidé avant vous."))
     refuse_interested(locked, person_and_claimed(released_by))
     publish_idea(record=locked, clock=clock)
 

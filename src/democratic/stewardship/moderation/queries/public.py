@@ -110,8 +110,8 @@ class Binned:
     is_readable: bool
 
 
-def readable_bin(viewer: Viewer, *, skip: int = 0) -> list[Binned]:
-    """*La corbeille lisible*, for who is signed in; the last taken away first; one page and one more."""
+def readable_bin(viewer: Viewer, *, skip: int = 0) -> tuple[list[Binned], int]:
+    """*La corbeille lisible*, for who is signed in; the last taken away first; one page, and how many in all."""
     running = Ruling.objects.filter(
         subject__in=records_in_reach(viewer).filter(visibility=Visibility.HIDDEN),
         outcome__in=(Outcome.HIDDEN, Outcome.REFUSED),
@@ -119,10 +119,11 @@ def readable_bin(viewer: Viewer, *, skip: int = 0) -> list[Binned]:
         record__in=visible_records(viewer),
     )
     found = running.select_related("record", "subject__wording").order_by("-record__happened_at", "-pk")
-    return [
+    shown = [
         Binned(ruling.subject, ruling, ruling.rule not in NOT_READABLE)
-        for ruling in found[skip : skip + A_PAGE + 1]
+        for ruling in found[skip : skip + A_PAGE]
     ]
+    return shown, running.count()
 
 
 def notice_of_secret(authority: Authority, typed: str) -> Notice | None:

@@ -46,7 +46,7 @@ def _signalled(viewer: Viewer, rule: str = "") -> QuerySet[Record]:
 
 
 def signalled(viewer: Viewer, *, rule: str = "", skip: int = 0) -> list[Waiting]:
-    """One page and one more. Two queries."""
+    """One page. Two queries."""
     found = (
         _signalled(viewer, rule)
         .annotate(n=Count("notices", filter=_OPEN, distinct=True), since=Min("notices__received_at"))
@@ -54,7 +54,7 @@ def signalled(viewer: Viewer, *, rule: str = "", skip: int = 0) -> list[Waiting]
         .select_related("wording", "process__wording")
         .order_by("rank", "since", "pk")
     )
-    records = list(found[skip : skip + A_PAGE + 1])
+    records = list(found[skip : skip + A_PAGE])
     said = _rules_of([record.pk for record in records])
     return [
         Waiting(
@@ -81,10 +81,10 @@ def _rules_of(records: Sequence[UUID]) -> dict[UUID, tuple[Counter[str], bool]]:
 
 
 def held(viewer: Viewer, *, skip: int = 0) -> list[Record]:
-    """Words that wait to be read before they are published, the oldest first; one page and one more."""
+    """Words that wait to be read before they are published, the oldest first; one page."""
     found = records_to_judge(viewer).filter(visibility=Visibility.HELD)
     ordered = found.select_related("wording", "process__wording", "authority").order_by("recorded_at", "pk")
-    return list(ordered[skip : skip + A_PAGE + 1])
+    return list(ordered[skip : skip + A_PAGE])
 
 
 def contested(viewer: Viewer, *, skip: int = 0) -> list[Ruling]:
@@ -94,7 +94,7 @@ def contested(viewer: Viewer, *, skip: int = 0) -> list[Ruling]:
     ordered = found.annotate(since=Min("appeals__received_at"), n=Count("appeals"))
     return list(
         ordered.select_related("record__wording", "subject__wording").order_by("since", "pk")[
-            skip : skip + A_PAGE + 1
+            skip : skip + A_PAGE
         ]
     )
 
@@ -123,6 +123,10 @@ class Counts:
     @property
     def all(self) -> int:
         return self.signalled + self.held + self.contested + self.alarms
+
+
+def count_signalled(viewer: Viewer, rule: str) -> int:
+    return _signalled(viewer, rule).distinct().count()
 
 
 def counts(viewer: Viewer) -> Counts:
