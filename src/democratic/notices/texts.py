@@ -20,7 +20,7 @@ class Text:
 
 def _text(subject: str, lines: list[str], fil: str) -> Text:
     told = [line for line in lines if line]
-    link = _("Le fil complet, du début à la fin : %(url)s") % {"url": fil}
+    link = _("Le fil complet, du début à la fin : %(url)s") % {"url": fil}
     return Text(subject, "\n\n".join([*told, link]))
 
 
@@ -33,9 +33,9 @@ def answer_text(words: dict[str, str], verdict: str, about: str, fil: str, langu
         to = words.get("passed_to", "")
         label = str(Verdict(verdict).label) + (f" ({to})" if to else "")
         return _text(
-            _("Une réponse signée : %(about)s") % {"about": about},
+            _("Une réponse signée : %(about)s") % {"about": about},
             [
-                _("À propos de : « %(about)s »") % {"about": about},
+                _("À propos de : « %(about)s »") % {"about": about},
                 f"{label}.",
                 words.get("reason", ""),
                 signed,
@@ -48,7 +48,7 @@ def decision_text(words: dict[str, str], fil: str, language: str) -> Text:
     with override(language):
         title = words.get("title", "")
         return _text(
-            _("C’est décidé : %(title)s") % {"title": title},
+            _("C’est décidé : %(title)s") % {"title": title},
             [title, words.get("body", ""), words.get("reference", ""), words.get("text", "")],
             fil,
         )
@@ -69,10 +69,10 @@ def postponed_text(words: dict[str, str], new_on: str, title: str, fil: str, lan
     with override(language):
         day = date_format(date.fromisoformat(new_on), "j F Y")
         return _text(
-            _("Reporté : %(title)s") % {"title": title},
+            _("Reporté : %(title)s") % {"title": title},
             [
                 title,
-                _("Nouvelle date : %(day)s. La première date promise reste affichée.") % {"day": day},
+                _("Nouvelle date : %(day)s. La première date promise reste affichée.") % {"day": day},
                 words.get("reason", ""),
                 words.get("function", ""),
             ],
@@ -83,7 +83,7 @@ def postponed_text(words: dict[str, str], new_on: str, title: str, fil: str, lan
 def withdrawal_text(words: dict[str, str], title: str, fil: str, language: str) -> Text:
     with override(language):
         return _text(
-            _("Retiré : %(title)s") % {"title": title},
+            _("Retiré : %(title)s") % {"title": title},
             [title, words.get("reason", ""), words.get("function", "")],
             fil,
         )
@@ -92,7 +92,7 @@ def withdrawal_text(words: dict[str, str], title: str, fil: str, language: str) 
 def evidence_text(words: dict[str, str], about: str, fil: str, language: str) -> Text:
     with override(language):
         return _text(
-            _("Une preuve : %(title)s") % {"title": words.get("title", "")},
+            _("Une preuve : %(title)s") % {"title": words.get("title", "")},
             [about, words.get("title", ""), words.get("text", ""), words.get("url", "")],
             fil,
         )
@@ -172,8 +172,8 @@ def confirmation_text(url: str, code: str, language: str) -> Text:
             "\n\n".join(
                 [
                     _("Cette adresse a été donnée pour suivre la parole %(code)s.") % {"code": code},
-                    _("Pour recevoir la réponse et la suite, confirmez ici : %(url)s") % {"url": url},
-                    _("Si ce n’est pas vous, ne faites rien : rien d’autre ne sera envoyé."),
+                    _("Pour recevoir la réponse et la suite, confirmez ici : %(url)s") % {"url": url},
+                    _("Si ce n’est pas vous, ne faites rien : rien d’autre ne sera envoyé."),
                 ]
             ),
         )

@@ -12,11 +12,11 @@ from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
 from democratic.stewardship.moderation.charter import URGENT, Rule
 from democratic.stewardship.moderation.models import Alarm, Appeal, Notice, Ruling
-from democratic.stewardship.moderation.rules import records_to_judge
+from democratic.stewardship.moderation.rules import MODERATORS, records_to_judge
 from democratic.stewardship.moderation.states import AppealState, NoticeState
 from democratic.thread.models import Record, Visibility
 from democratic.thread.queries import RecordNotFound
-from democratic.thread.rules import Viewer
+from democratic.thread.rules import Viewer, records_in_reach
 
 A_PAGE = 25
 
@@ -101,8 +101,8 @@ def contested(viewer: Viewer, *, skip: int = 0) -> list[Ruling]:
 
 def open_alarms(viewer: Viewer) -> list[Alarm]:
     """In the consultations where she may judge something; few, as each kind has one that is open."""
-    found = Alarm.objects.filter(authority=viewer.authority, closed_at=None)
-    scopes = [scope for _role, scope in viewer.grants]
+    found = Alarm.objects.filter(process__in=records_in_reach(viewer), closed_at=None)
+    scopes = [scope for role, scope in viewer.grants if role in MODERATORS]
     if None not in scopes:
         found = found.filter(process__in=[scope for scope in scopes if scope])
     flagged = Count("notices", filter=Q(notices__state=NoticeState.RECEIVED))
