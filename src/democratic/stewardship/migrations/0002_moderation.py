@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('secret_hash', models.CharField(blank=True, max_length=64)),
                 ('rule', models.CharField(choices=[('illegal', 'Contenu illégal'), ('minor_in_danger', 'Une personne mineure est en danger'), ('insult_or_hate', 'Insulte, menace ou haine'), ('personal_data', 'Données personnelles de quelqu’un'), ('impersonation', 'Usurpation d’identité'), ('off_topic', 'Hors sujet ou publicité'), ('coordinated', 'Campagne par de faux comptes'), ('other', 'Autre raison')], max_length=16)),
                 ('explanation', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('received', 'Reçu, à lire'), ('followed', 'Suivi : la parole n’est plus montrée'), ('rejected', 'Non suivi : la parole reste')], default='received', max_length=8)),
+                ('state', models.CharField(choices=[('received', 'Reçu, à lire'), ('followed', 'Suivi : la parole n’est plus montrée'), ('rejected', 'Non suivi : la parole reste')], default='received', max_length=8)),
                 ('received_at', models.DateTimeField()),
                 ('alarm', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='stewardship.alarm')),
                 ('notifier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='people.person')),
