@@ -41,7 +41,7 @@ NOT_SEEN = {
             "account_reset_password_from_key_done", "account_reauthenticate", "mfa_reauthenticate",
             "mfa_reauthenticate_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes",
             "mfa_generate_recovery_codes", "mfa_list_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
-            "receipt", "class_receipt", "desk_unmerge", "desk_unsplit", "desk_readmit",
+            "receipt", "class_receipt", "notice_receipt", "desk_unmerge", "desk_unsplit", "desk_readmit",
         ),
         MOMENTS,
     ),

@@ -69,8 +69,6 @@ def submit_idea(
 ) -> Receipt:
     """Say something in a process. Every sentence gets a public code, and is owed an answer.
 
-    The first words of someone may wait to be read, where the process says so: they have no Entry before.
-
     ``speaks_for``: in the name of an organisation, under a mandate of the author's that runs now.
 
     ``outside_stages`` is for imports alone: what was said elsewhere at another time. So is ``author``
@@ -81,7 +79,7 @@ def submit_idea(
     if not outside_stages:
         refuse_unless_open(process.pk, Act.SUBMIT_IDEA, clock.now())
     said = words if clean_line(words.title) else _titled(words)
-    waits = is_held(process, author, origin, speaks_for_someone=speaks_for is not None)
+    waits = is_held(process, author, origin, speaks_for)
     if speaks_for is not None:
         said = _signed(said, speaks_for, author, process, clock)
     record = open_record(

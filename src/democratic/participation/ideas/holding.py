@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from democratic.communities.models import SpeakingMandate
 from democratic.kernel.clock import Clock, local_day
 from democratic.participation.ideas.events import IDEA_SUBMITTED
 from democratic.participation.processes.events import FIRST_WORDS_HELD
@@ -20,9 +21,11 @@ DAYS_TO_READ = 3
 ALONE = (Origin.WEB, Origin.CHAT, Origin.SMS, Origin.EMAIL, Origin.API)
 
 
-def is_held(process: Process, author: Person | None, origin: Origin, *, speaks_for_someone: bool) -> bool:
+def is_held(
+    process: Process, author: Person | None, origin: Origin, speaks_for: SpeakingMandate | None
+) -> bool:
     """The first words of someone here, under any of her identities, until one of them was published."""
-    if not process.holds_first_words or author is None or speaks_for_someone or origin not in ALONE:
+    if not process.holds_first_words or author is None or speaks_for is not None or origin not in ALONE:
         return False
     shown = Record.objects.filter(process=process.record_id, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
     return not shown.filter(author__in=person_and_claimed(author)).exists()

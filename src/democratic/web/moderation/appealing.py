@@ -46,7 +46,7 @@ def contest(request: Request, code: str) -> HttpResponse:
     title = _("Contester cette décision")
     context = {
         "title": title,
-        "trail": [(_("Modération"), at("/moderation")), (code, back), (title, "")],
+        "trail": [(_("La modération"), at("/moderation")), (code, back), (title, "")],
         "rows": [ruling_row(found)],
         "form": form,
         "key": uuid4().hex,

@@ -24,7 +24,7 @@ def readable(request: Request) -> HttpResponse:
     title, here = _("La corbeille lisible"), at("/moderation/corbeille")
     context = {
         "title": title,
-        "trail": [(_("Modération"), at("/moderation")), (title, "")],
+        "trail": [(_("La modération"), at("/moderation")), (title, "")],
         "binned": [_drawn(each) for each in found],
         "pager": pager(paging, len(found), total, here),
         "empty": {

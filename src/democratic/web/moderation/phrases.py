@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from democratic.stewardship.moderation.charter import Rule
 from democratic.stewardship.moderation.models import Ruling
@@ -82,4 +81,4 @@ def subject_url(ruling: Ruling) -> str:
 
 
 def rule_choice(rule: Rule, means: str | Promise) -> str:
-    return pgettext("rule and what it means", "%(rule)s. %(means)s") % {"rule": rule.label, "means": means}
+    return _("%(rule)s. %(means)s") % {"rule": rule.label, "means": means}

@@ -40,7 +40,7 @@ def ruling(request: Request, code: str) -> HttpResponse:
     title = _("Décision de modération %(code)s") % {"code": code}
     context = {
         "title": title,
-        "trail": [(_("Modération"), at("/moderation")), (code, "")],
+        "trail": [(_("La modération"), at("/moderation")), (code, "")],
         "ruling": found,
         "state": shape_of(found.outcome),
         "decided": what_was_decided(found),

@@ -76,6 +76,6 @@ def answer(request: Request, code: str) -> HttpResponse:
         "moderation_appeal.html",
         context,
         title=_("Examiner un recours"),
-        crumbs=((_("Modération"), desk_path()),),
+        crumbs=((_("La modération"), desk_path()),),
         status=refused(form),
     )

@@ -62,7 +62,7 @@ def decide(request: Request, code: str) -> HttpResponse:
         "moderation_decide.html",
         _context(request, record, notices, form),
         title=_("Lire et décider"),
-        crumbs=((_("Modération"), desk_path()),),
+        crumbs=((_("La modération"), desk_path()),),
         status=refused(form),
     )
 

@@ -42,7 +42,7 @@ def queue(request: Request) -> HttpResponse:
         **_LISTS[here](request, counts, paging),
         "empty": _empty(here),
     }
-    return desk_page(request, "moderation_queue.html", context, title=_("Modération"))
+    return desk_page(request, "moderation_queue.html", context, title=_("La modération"))
 
 
 def _tabs(counts: waiting.Counts, here: str) -> list[tuple[str, str, bool]]:
