@@ -52,7 +52,7 @@ NOT_FACTS = {
 OF_THE_INSTALLATION = {"export_entries", "export_openings", "export_heads", "export_key", "export_readme"}
 # What one holds oneself is said on one's own pages, at every authority.
 # A colour, the format of a list, the name of a figure and the print of its data: the same for everyone.
-OF_NOBODY = {"colour", "form", "key", "digest"}
+OF_NOBODY = {"year", "colour", "form", "key", "digest"}
 ONE_S_OWN = {"close_account", "erase_me", "my_account", "my_follows"}
 SHUT = {302, 401, 403, 404, 405, 410, 429}
 
