@@ -63,6 +63,10 @@ def on(routes: str, get: int | None, post: int | None, why: str) -> But:
 
 EVERY = frozenset(EXPECTED)
 DESK = frozenset(name for name in EXPECTED if name.startswith("desk"))
+MODERATION = frozenset(
+    ["desk_moderation", "desk_moderate", "desk_publish_held", "desk_answer_appeal", "desk_close_alarm"]
+)
+NOT_A_MODERATOR = (But(MODERATION | {"desk"}, 403, 403, "moderates nothing", ALLOWED),)
 ASKED_AGAIN = frozenset(
     {
         "desk_close_observatory",
@@ -93,11 +97,14 @@ ASKED_AGAIN = frozenset(
     }
 )
 ASKED_ON_SENDING = frozenset({"erase_me", "my_data", "desk_help"})
-OF_ADMINISTRATORS = frozenset(
-    name
-    for name in DESK
-    if {EXPECTED[name].get["agent"], EXPECTED[name].post["agent"]} <= {403, 405}
-    and name != "desk_sign_answer"
+OF_ADMINISTRATORS = (
+    frozenset(
+        name
+        for name in DESK
+        if {EXPECTED[name].get["agent"], EXPECTED[name].post["agent"]} <= {403, 405}
+        and name != "desk_sign_answer"
+    )
+    - MODERATION
 )
 
 OPENS_OWN = (on("withdraw_idea", 200, 302, "takes back what she said"),)
@@ -280,12 +287,22 @@ COLUMNS: tuple[Column, ...] = (
         visitors.with_role(Role.ADMINISTRATOR, over_process=True),
         ONE_PROCESS,
     ),
-    Column("deputy", "the deputy of a service, without a role", "moderator", visitors.deputy),
     Column(
-        "office_without_role", "an office held without the role", "moderator", visitors.office_without_role
+        "deputy", "the deputy of a service, without a role", "moderator", visitors.deputy, NOT_A_MODERATOR
     ),
     Column(
-        "former_agent", "an agent whose role is over", "moderator", visitors.with_role(Role.AGENT, ended=True)
+        "office_without_role",
+        "an office held without the role",
+        "moderator",
+        visitors.office_without_role,
+        NOT_A_MODERATOR,
+    ),
+    Column(
+        "former_agent",
+        "an agent whose role is over",
+        "moderator",
+        visitors.with_role(Role.AGENT, ended=True),
+        NOT_A_MODERATOR,
     ),
     Column(
         "agent_without_factor",

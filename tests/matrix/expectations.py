@@ -97,3 +97,19 @@ def agents_form(code: str = "", **values: str) -> Expected:
 
 def agents_act(code: str = "", status: int = 302, **values: str) -> Expected:
     return Expected(_all(405), _staff(status), code, values)
+
+
+def _moderators(status: int) -> Answers:
+    return _all(403, anonymous=302, suspended=302, administrator=status, moderator=status)
+
+
+def moderators_reading() -> Expected:
+    return Expected(_moderators(200), _all(405))
+
+
+def moderators_form(code: str) -> Expected:
+    return Expected(_moderators(200), _moderators(400), code)
+
+
+def moderators_act(code: str = "", status: int = 302, **values: str) -> Expected:
+    return Expected(_all(405), _moderators(status), code, values)

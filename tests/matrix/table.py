@@ -12,6 +12,9 @@ from matrix.expectations import (
     agents_act,
     agents_form,
     agents_reading,
+    moderators_act,
+    moderators_form,
+    moderators_reading,
     moved,
     reading,
     staff_reading,
@@ -22,6 +25,7 @@ RECORD_PAGES = (
     "idea", "debate", "mandate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict",
     "poll",
+    "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict", "ruling",
 )  # fmt: skip
 
 SIGNED_IN_ONLY = _all(200, anonymous=302, suspended=302)
@@ -96,6 +100,14 @@ EXPECTED: dict[str, Expected] = {
     "observatory": reading("observatory"),
     "hearing": reading("hearing"),
     "verdict": reading("verdict"),
+    "ruling": reading("ruling"),
+    "moderation": reading(),
+    "moderation_csv": reading(year="2026"),
+    "moderation_bin": Expected(SIGNED_IN_ONLY, _all(405)),
+    "notify": Expected(_all(200), _all(400), "idea"),
+    "notice_receipt": Expected(_all(404), _all(405), "idea", TOKEN),
+    "follow_notice": Expected(_all(200), _all(400)),
+    "contest_ruling": Expected(_all(200), _all(400), "ruling"),
     "feed_verdicts": reading(form="atom"),
     # Nobody of this table sits or appoints: the desks of those who do are there for none of them, staff included.
     "observatory_bench": Expected(MEMBERS_ONLY, _all(405), "observatory"),
@@ -249,7 +261,17 @@ EXPECTED: dict[str, Expected] = {
     "account_reset_password_from_key": Expected(_all(200), _all(200), values={"uidb36": "0", "key": "x"}),
     "account_reset_password_from_key_done": Expected(_all(200), _all(405)),
     # the desk
-    "desk": staff_reading(),
+    # who only moderates is led to what waits for her
+    "desk": Expected(
+        _all(403, anonymous=302, suspended=302, agent=200, official=200, administrator=200, moderator=302),
+        _all(405),
+    ),
+    "desk_moderation": moderators_reading(),
+    "desk_moderate": moderators_form("idea"),
+    "desk_publish_held": moderators_act("idea"),
+    "desk_answer_appeal": moderators_form("ruling"),
+    "desk_close_alarm": moderators_act(status=404, alarm=str(UUID(int=0))),
+    "desk_first_words": Expected(_staff(200), _staff(302)),
     "desk_authority": administrators_reading(),
     "desk_declaration": administrators_form(),
     "desk_appearance": administrators_form(302),  # both fields may be empty: the product's own appearance

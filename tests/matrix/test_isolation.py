@@ -26,7 +26,7 @@ from matrix.routes import all_routes
 from matrix.table import EXPECTED
 from matrix.test_matrix import HERE, client_for
 from matrix.ties import ours, ties, ways
-from matrix.world import World, build_world, counted_by_hand, judged_by, spoken_for
+from matrix.world import World, build_world, contested, counted_by_hand, judged_by, spoken_for
 from outlines import IN_VAUBRUN, draw
 
 CANARY = "ZZQWX"
@@ -52,7 +52,7 @@ NOT_FACTS = {
 OF_THE_INSTALLATION = {"export_entries", "export_openings", "export_heads", "export_key", "export_readme"}
 # What one holds oneself is said on one's own pages, at every authority.
 # A colour, the format of a list, the name of a figure and the print of its data: the same for everyone.
-OF_NOBODY = {"colour", "form", "key", "digest"}
+OF_NOBODY = {"year", "colour", "form", "key", "digest"}
 ONE_S_OWN = {"close_account", "erase_me", "my_account", "my_follows"}
 SHUT = {302, 401, 403, 404, 405, 410, 429}
 
@@ -109,6 +109,7 @@ def as_full_as(world: World) -> World:
     poll, tally = counted_by_hand(territory)
     codes = {
         "poll": poll.record.code,
+        "ruling": contested(territory, CANARY).record.code,
         "observatory": court.observatory.record.code, "hearing": court.hearing.record.code,
         "verdict": court.verdict.record.code,
         "organisation": speaking.organisation.record.code,

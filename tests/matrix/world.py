@@ -31,6 +31,10 @@ from democratic.participation.polls.models import Poll, PollTally
 from democratic.participation.processes.actions import Draft, Promise, draft_process
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
+from democratic.stewardship.models import Ruling
+from democratic.stewardship.moderation.actions import Finding as Reasons
+from democratic.stewardship.moderation.actions import appeal, give_notice, rule_on, standing_of
+from democratic.stewardship.moderation.states import Outcome
 from democratic.thread.actions import Words, erase_words, give_role, post_comment
 from democratic.thread.models import Origin, Record, Role, Visibility
 from democratic.web.processes.previews import preview_token
@@ -100,10 +104,12 @@ def build_world() -> World:
     gone, hidden = territory.say("Retirée.").idea.record, territory.say("Masquée.").idea.record
     erase_words(record=gone, clock=territory.clock)
     Record.objects.filter(pk=hidden.pk).update(visibility=Visibility.HIDDEN)
+    ruling = contested(territory)
     speaking = spoken_for(territory)
     court = judged_by(territory, list(course.commitments))
     poll, tally = counted_by_hand(territory)
     codes = {
+        "ruling": ruling.record.code,
         "organisation": speaking.organisation.record.code,
         "observatory": court.observatory.record.code,
         "hearing": court.hearing.record.code,
@@ -174,6 +180,20 @@ def counted_by_hand(territory: Territory) -> tuple[Poll, PollTally]:
     batch = Batch(Origin.PAPER, "Lot 1", {1: 4})
     counter = welcome_guest()
     return poll, enter_tally(poll=poll, batch=batch, by=counter, function="Service", clock=territory.clock)
+
+
+def contested(territory: Territory, word: str = "") -> Ruling:
+    """A word that someone signalled and that was hidden by nobody of the table; its author contests."""
+    said = territory.say(f"Signalée {word}").idea.record
+    give_notice(
+        record=said, rule="other", explanation=f"Non {word}", notifier=welcome_guest(), clock=territory.clock
+    )
+    slug = territory.authority.slug
+    judge = verified_account(f"juge@{slug}.example", "Juge", password=None).person
+    reasons = Reasons(Outcome.HIDDEN, "other", f"Parce que {word}")
+    ruling = rule_on(record=said, finding=reasons, ruled_by=judge, clock=territory.clock)
+    appeal(ruling=ruling, standing=standing_of(ruling, said.author), text=f"Si {word}", clock=territory.clock)
+    return ruling
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page as Tab
 from real_product import open_process
-from stories import AGREEMENT, CLASS, DEBATE, DRAFT, SEAT_OFFERED, TALLY
+from stories import AGREEMENT, CLASS, DEBATE, DRAFT, MODERATED, SEAT_OFFERED, TALLY
 
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
 APPOINTING, MEMBER = "mado", "nour"
@@ -168,6 +168,10 @@ PUBLIC = {
     "observatory": reading("/observatoires/{observatory}"),
     "hearing": reading("/auditions/{hearing}"),
     "verdict": reading("/avis/{verdict}"),
+    "moderation": reading("/moderation"),
+    "ruling": reading("/moderation/{ruling}"),
+    "idea_hidden": Seen("/idees/{hidden}", status=410),
+    "idea_waiting": Seen("/idees/{held}"),
     "officials": reading("/elus"),
     "official": reading("/elus/{official}"),
     "official_orders": reading("/elus/{official}?voir=commandes"),
@@ -207,6 +211,11 @@ TAKING_PART = {
     "class_enter": Seen("/classe"),
     "class_say": Seen("/classe/{lesson}"),
     "class_receipt": Seen("/classe/{lesson}", then=say_in_class),
+    "notify": Seen("/signaler/{signalled}"),
+    "notify_refused": Seen("/signaler/{signalled}", status=400, then=send_empty),
+    "notice_receipt": Seen("{notice}"),
+    "follow_notice": Seen("/signalement"),
+    "contest_ruling": Seen("/moderation/{ruling}/contester"),
     "find": Seen("/retrouver"),
     "find_unknown": Seen("/retrouver?code=K7P-4RM", status=404),
     "key_refused": Seen("/retrouver", status=400, then=send_empty),
@@ -243,6 +252,7 @@ ACCOUNTS = {
     "password": Seen("/compte/mot-de-passe/choisir", CITIZEN),
     "close_account": Seen("/compte/fermer", CITIZEN),
     "close_account_owing": Seen("/compte/fermer", OFFICIAL),
+    "moderation_bin": Seen("/moderation/corbeille", CITIZEN),
     "my_data": Seen("/compte/donnees", CITIZEN),
     "erase_me": Seen("/compte/effacer", CITIZEN),
     "consents": Seen("/compte/accords", CITIZEN),
@@ -266,6 +276,17 @@ DESKS = {
     "desk_new_official": Seen("/bureau/elus/nouveau", ADMINISTRATOR),
     "desk_official_account": Seen("/bureau/elus/{official}/compte", ADMINISTRATOR),
     "desk_end_office": Seen("/bureau/elus/{official}/terminer", ADMINISTRATOR),
+    "desk_moderation": Seen("/bureau/moderation", ADMINISTRATOR),
+    "desk_moderation_held": Seen("/bureau/moderation?quoi=relecture", ADMINISTRATOR),
+    "desk_moderation_appeals": Seen("/bureau/moderation?quoi=recours", ADMINISTRATOR),
+    "desk_moderation_alarms": Seen("/bureau/moderation?quoi=alertes", ADMINISTRATOR),
+    "desk_moderate": Seen("/bureau/moderation/{signalled}", ADMINISTRATOR),
+    "desk_moderate_refused": Seen(
+        "/bureau/moderation/{signalled}", ADMINISTRATOR, status=400, then=send_empty
+    ),
+    "desk_moderate_held": Seen("/bureau/moderation/{held}", ADMINISTRATOR),
+    "desk_answer_appeal": Seen("/bureau/moderation/recours/{ruling}", ADMINISTRATOR),
+    "desk_first_words": Seen(f"{DESK_OPEN}/premieres-paroles", AGENT),
     "desk_authority": Seen("/bureau/collectivite", ADMINISTRATOR),
     "desk_declaration": Seen("/bureau/collectivite/mentions", ADMINISTRATOR),
     "desk_appearance": Seen("/bureau/collectivite/apparence", ADMINISTRATOR),
@@ -380,7 +401,13 @@ def codes_of(product) -> dict[str, str]:
     child, parent = product.shell(AGREEMENT.format(talked=talked))
     draft, preview = product.shell(DRAFT)
     twin, other = (row[0] for row in product.rows(TWINS, slug))
+    signalled, hidden, held, ruling, notice = product.shell(MODERATED.format(slug=slug))
     return codes | {
+        "signalled": signalled,
+        "hidden": hidden,
+        "held": held,
+        "ruling": ruling,
+        "notice": notice,
         "child": child,
         "parent": parent,
         "lesson": product.shell(CLASS.format(slug=slug))[0],

@@ -76,3 +76,54 @@ poll, batch = Poll.objects.get(), Batch(Origin.PAPER, 'Lot 1', {1: 4, 2: 9})
 by = welcome_guest()
 print('@' + str(enter_tally(poll=poll, batch=batch, by=by, function='Service', clock=DATABASE_CLOCK).pk))
 """
+
+# A word signalled, one hidden and contested, one that waits, an alarm: their codes, the decision's, and a receipt.
+MODERATED = """
+from datetime import timedelta
+from democratic.kernel.clock import DATABASE_CLOCK as clock
+from democratic.participation.ideas.actions import submit_idea
+from democratic.participation.ideas.holding import hold_first_words
+from democratic.participation.processes.models import Process
+from democratic.people.actions import welcome_guest
+from democratic.people.models import Account
+from democratic.stewardship.models import Alarm
+from democratic.stewardship.moderation.actions import Finding, appeal, give_notice, rule_on, standing_of
+from democratic.stewardship.moderation.states import Outcome
+from democratic.thread.actions import Words
+from democratic.web.ideas.receipts import seal_receipt
+
+def here():
+    return Process.objects.select_related('record__authority', 'record__audience').get(slug='{slug}')
+
+def say(text):
+    said = submit_idea(process=here(), author=welcome_guest(), words=Words(text=text), clock=clock)
+    return said.idea.record
+
+def signal(record, rule='insult_or_hate'):
+    why = 'Elle traite les chauffeurs de voleurs.'
+    return give_notice(record=record, rule=rule, explanation=why, notifier=welcome_guest(), clock=clock)
+
+signalled = say('Des voleurs, tous ces chauffeurs du soir !')
+hidden = say('Qu’on les renvoie, ces incapables.')
+first = signal(signalled)
+signal(signalled, 'minor_in_danger')
+signal(hidden)
+facts = 'Le texte insulte les agents d’un service, sans rien dire de leur travail.'
+found = Finding(Outcome.HIDDEN, 'insult_or_hate', facts)
+judge = Account.objects.get(email='mado@valdorbe.example').person
+ruling = rule_on(record=hidden, finding=found, ruled_by=judge, clock=clock)
+text = 'Je parlais du service, pas des personnes.'
+appeal(ruling=ruling, standing=standing_of(ruling, hidden.author), text=text, clock=clock)
+hold_first_words(process=here(), is_on=True, clock=clock)
+held = say('Un arrêt devant la piscine.')
+hold_first_words(process=here(), is_on=False, clock=clock)
+now, process = clock.now(), here()
+Alarm.objects.create(
+    authority=process.authority, process=process.record, kind='similarity',
+    began_at=now - timedelta(hours=3), last_at=now, acts=42, usual=1,
+)
+for record in (signalled, hidden, held, ruling.record):
+    print('@' + record.code)
+notice = first.notice
+print('@/signalement/' + notice.code + '/' + seal_receipt(notice.code, first.secret, now=now))
+"""

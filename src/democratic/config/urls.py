@@ -18,6 +18,7 @@ AREAS = (
     "map",
     "organisations",
     "observatory",
+    "moderation",
     "officials",
     "polls",
     "ideas",

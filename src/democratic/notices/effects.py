@@ -1,11 +1,10 @@
 """The notices: an effect of the journal. It only inserts messages; a job sends them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from uuid import UUID
 
 from democratic.messaging.actions import Notice, queue_messages
 from democratic.notices import texts
+from democratic.notices.moderated import moderated, published
 from democratic.notices.recipients import (
     authors_behind,
     confirmed_addresses,
@@ -14,6 +13,7 @@ from democratic.notices.recipients import (
     subjects_of_decision,
     wholes_behind,
 )
+from democratic.notices.told import Told
 from democratic.observatory.events import VERDICT_GIVEN
 from democratic.observatory.models import Verdict
 from democratic.observatory.states import Says
@@ -21,26 +21,14 @@ from democratic.participation.answers.events import ANSWER_SIGNED
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.events import COMMITMENT_MOVED, DECISION_PUBLISHED, EVIDENCE_GIVEN
 from democratic.participation.commitments.models import Commitment, CommitmentState, Evidence
-from democratic.participation.ideas.events import IDEA_MERGED, IDEA_REJOINED, IDEA_SPLIT
+from democratic.participation.ideas.events import IDEA_MERGED, IDEA_REJOINED, IDEA_SPLIT, IDEA_SUBMITTED
 from democratic.participation.obligations.events import OBLIGATION_POSTPONED
+from democratic.stewardship.moderation.events import CONTENT_MODERATED
 from democratic.thread.addresses import public_url
 from democratic.thread.events import AUTHORITY_WITHDREW
 from democratic.thread.journal.lines import JournalLine
 from democratic.thread.journal.projections import Projection
 from democratic.thread.models import HEARD, Record
-
-Write = Callable[[str], texts.Text]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Who is told of one line, and in which words, by language."""
-
-    purpose: str
-    authors: set[UUID]
-    followed: set[UUID]
-    write: Write
-    is_for_process: bool = True  # who follows the whole process is told too
 
 
 def _fil(record: Record, language: str) -> str:
@@ -181,7 +169,9 @@ def _verdict(line: JournalLine, record: Record) -> Told:
     )
 
 
-READERS: dict[str, Callable[[JournalLine, Record], Told | None]] = {
+READERS: dict[str, Callable[[JournalLine, Record], Told | Sequence[Told] | None]] = {
+    CONTENT_MODERATED.kind: moderated,
+    IDEA_SUBMITTED.kind: published,
     ANSWER_SIGNED.kind: _answer,
     DECISION_PUBLISHED.kind: _decision,
     COMMITMENT_MOVED.kind: _outcome,
@@ -203,8 +193,8 @@ def tell(lines: Sequence[JournalLine]) -> None:
             continue
         record = Record.objects.select_related("wording", "authority").get(pk=line.record_id)
         told = read(line, record)
-        if told is not None:
-            queue_messages(_notices(line, record, told))
+        for each in (told,) if isinstance(told, Told) else told or ():
+            queue_messages(_notices(line, record, each))
 
 
 def _notices(line: JournalLine, record: Record, told: Told) -> list[Notice]:

@@ -18,6 +18,7 @@ from democratic.participation.mandates.actions import change_answerer
 from democratic.people.actions import close_account
 from democratic.people.models import Account
 from democratic.people.queries import person_and_claimed
+from democratic.stewardship.moderation.forgetting import part_with_notices
 from democratic.stewardship.queries import (
     drafts_to_sign_by,
     is_last_administrator,
@@ -61,6 +62,7 @@ def leave(*, account: Account, without_name: bool, clock: Clock) -> None:
     leave_services(person_ids=ids)
     leave_organisations(person_ids=ids, without_name=without_name, clock=clock)
     leave_observatories(person_ids=ids, without_name=without_name, clock=clock)
+    part_with_notices(person_ids=ids)
     cut_private_ties(person_ids=ids, clock=clock)
     close_account(account=locked, person_ids=ids, clock=clock)
 
@@ -90,5 +92,6 @@ def leave_again(*, person_id: UUID, clock: Clock) -> None:
     leave_services(person_ids=[person_id])
     leave_organisations(person_ids=[person_id], without_name=False, clock=clock)
     leave_observatories(person_ids=[person_id], without_name=False, clock=clock)
+    part_with_notices(person_ids=[person_id])
     cut_private_ties(person_ids=[person_id], clock=clock)
     close_account(account=account, person_ids=[person_id], clock=clock)

@@ -32,6 +32,7 @@ from democratic.people.models import Account, ContactAddress, Person, Session
 from democratic.people.queries import held_in, person_and_claimed
 from democratic.stewardship.actions import refuse_while_owing
 from democratic.stewardship.guests import ids_of_guest
+from democratic.stewardship.moderation.forgetting import part_with_notices
 from democratic.thread.actions import (
     cut_private_ties,
     erase_bylines,
@@ -97,6 +98,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
         part_with_author(records=said)
     erase_answers(person_ids=ids)
     erase_marks(person_ids=ids)
+    part_with_notices(person_ids=ids)
     leave_services(person_ids=ids)
     leave_agreements(person_ids=ids, clock=clock)
     leave_organisations(person_ids=ids, without_name=True, clock=clock)

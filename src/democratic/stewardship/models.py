@@ -4,7 +4,10 @@ from democratic.kernel.data_classes import VISITS
 from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
 from democratic.people.models import Person
+from democratic.stewardship.moderation.models import Alarm, Appeal, Notice, Ruling
 from democratic.thread.models import Authority
+
+__all__ = ["Alarm", "Appeal", "Notice", "RetentionRun", "Ruling", "SupportVisit"]
 
 
 class RetentionRun(Row):

@@ -84,11 +84,16 @@ can_withdraw_own = is_author
 
 def visible_records(viewer: Viewer) -> QuerySet[Record]:
     """The one queryset that every list starts from: this authority's, shown, to an audience one is in."""
+    shown = Q(visibility=Visibility.PUBLIC)
+    if viewer.preview is not None:
+        shown |= Q(pk=viewer.preview, visibility=Visibility.DRAFT)
+    return records_in_reach(viewer).filter(shown)
+
+
+def records_in_reach(viewer: Viewer) -> QuerySet[Record]:
+    """What one's audiences let one read, shown or not: for who must judge what is held or hidden."""
     audiences = Q(audience__is_public=True)
     if viewer.is_signed_in and viewer.person is not None:
         mine = AudienceMember.objects.filter(person=viewer.person, until=None)
         audiences |= Q(audience__in=mine.values("audience"))
-    shown = Q(visibility=Visibility.PUBLIC)
-    if viewer.preview is not None:
-        shown |= Q(pk=viewer.preview, visibility=Visibility.DRAFT)
-    return Record.objects.filter(audiences, shown, authority=viewer.authority)
+    return Record.objects.filter(audiences, authority=viewer.authority)

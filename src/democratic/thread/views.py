@@ -18,6 +18,7 @@ from democratic.thread.models import Entry, Kind, Record, RecordFigures
 
 # Declared above us, in participation; a kind never changes its meaning.
 GROUPED, UNGROUPED = "contribution_grouped", "contribution_ungrouped"
+MODERATED = "content_moderated"  # in stewardship
 
 COMMENTS = {1: "comments_for", -1: "comments_against", 0: "comments_neutral"}
 
@@ -61,7 +62,9 @@ def _changes(lines: Sequence[JournalLine]) -> Counter[Change]:
     posted = [
         (line.data["subject"], line.data["alignment"]) for line in lines if line.kind == COMMENT_POSTED.kind
     ]
-    gone = _comments_said(line.record_id for line in lines if _takes_a_comment_away(line))
+    hidden, restored = (_moderated_comments(lines, change) for change in ("hidden", "restored"))
+    gone = _comments_said([*(line.record_id for line in lines if _takes_a_comment_away(line)), *hidden])
+    posted += _comments_said(restored)
     grouped = [line.data["theme"] for line in lines if line.kind == GROUPED]
     ungrouped = [line.data["theme"] for line in lines if line.kind == UNGROUPED]
     record_of = _records({code for code, _ in posted + gone} | {*grouped, *ungrouped})
@@ -82,6 +85,12 @@ def _takes_a_comment_away(line: JournalLine) -> bool:
     return line.kind == RECORD_WITHDRAWN_BY_AUTHOR.kind or (
         line.kind == WORDS_ERASED.kind and bool(line.data["was_public"])
     )
+
+
+def _moderated_comments(lines: Sequence[JournalLine], change: str) -> list[UUID]:
+    """The comments that decisions of moderation took away, or gave back."""
+    said = [line.data for line in lines if line.kind == MODERATED and line.data.get("of") == Kind.COMMENT]
+    return list(_records({data["subject"] for data in said if data["change"] == change}).values())
 
 
 def _comments_said(records: Iterable[UUID | None]) -> list[tuple[str, int]]:

@@ -26,6 +26,7 @@ FOLDER = {
     Kind.HEARING: "auditions",
     Kind.VERDICT: "avis",
     Kind.POLL: "questions",
+    Kind.RULING: "moderation",
 }
 
 

@@ -41,6 +41,7 @@ SHEETS = (
     Sheet("contributions", (Kind.IDEA, Kind.COMMENT)),
     Sheet("themes-and-answers", (Kind.THEME, Kind.ANSWER)),
     Sheet("observatories", (Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT)),
+    Sheet("moderation", (Kind.RULING,)),
     Sheet("commitments-and-evidence", (Kind.DECISION, Kind.COMMITMENT, Kind.ACTION, Kind.EVIDENCE)),
     Sheet("meetings-and-debates", (Kind.MEETING, Kind.DEBATE)),
     Sheet("questions", (Kind.POLL,)),

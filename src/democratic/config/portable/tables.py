@@ -10,7 +10,8 @@ from democratic.participation.polls.models import Shows
 from democratic.thread.models import Authority, Visibility
 
 AUTHORITY = "authority"
-PUBLIC, DRAFT = Visibility.PUBLIC.value, Visibility.DRAFT.value
+PUBLIC = Visibility.PUBLIC.value
+NOT_YET = (Visibility.DRAFT.value, Visibility.HELD.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,13 @@ def value_field(field: "Field[Any, Any]") -> "Field[Any, Any]":
 
 def _of_record(label: str, **more: Any) -> Table:
     """A row beside a Record; one of a draft is nobody's business yet."""
-    return Table(label, "record__authority", left=Q(record__visibility=DRAFT), **more)
+    return Table(label, "record__authority", left=Q(record__visibility__in=NOT_YET), **more)
 
 
-NOT_SHOWN = Q(visibility=DRAFT)
-_ENTRY = Q(record__visibility=DRAFT)
 # Answers to a question whose totals are told at its closing, which has not come.
 _SEALED = Q(poll__closed_at=None, poll__shows=Shows.CLOSED)
+NOT_SHOWN = Q(visibility__in=NOT_YET)
+_ENTRY = Q(record__visibility__in=NOT_YET)
 _PUBLIC_OPENING = Q(entry__record=None) | Q(
     entry__record__visibility=PUBLIC, entry__record__audience__is_public=True
 )
@@ -85,7 +86,7 @@ TABLES: tuple[Table, ...] = (
     Table("communities.Controller", "authority"),
     Table("kernel.StoredFile", "attachments__record__authority"),
     Table(
-        "thread.Record", "authority", left=Q(visibility=DRAFT), blank=("author_id",),
+        "thread.Record", "authority", left=Q(visibility__in=NOT_YET), blank=("author_id",),
         blank_unless_shown=("byline",), shown_by="",
     ),
     _of_record("thread.Wording", blank_unless_shown=("title", "text")),
@@ -109,7 +110,7 @@ TABLES: tuple[Table, ...] = (
     Table("thread.Follow", "record__authority", is_private=True),
     Table("thread.Entry", "authority", left=_ENTRY),
     Table("thread.Opening", "entry__authority", left=~_PUBLIC_OPENING),
-    Table("thread.Link", "source__authority", left=Q(source__visibility=DRAFT) | Q(target__visibility=DRAFT)),
+    Table("thread.Link", "source__authority", left=Q(source__visibility__in=NOT_YET) | Q(target__visibility__in=NOT_YET)),
     _of_record("participation.Mandate"),
     _of_record("participation.Process"),
     Table("participation.Stage", "process__authority"),
@@ -133,14 +134,14 @@ TABLES: tuple[Table, ...] = (
     Table("observatory.Verdict", "observatory__authority"),
     Table("observatory.Dissenter", "verdict__observatory__authority"),
     Table("observatory.Reply", "verdict__observatory__authority"),
+    Table("stewardship.Ruling", "record__authority", blank=("ruled_by_id", "ruled_first_by_id")),
     _of_record("participation.Obligation"),
     Table(
         "participation.Postponement", "obligation__record__authority",
-        left=Q(obligation__record__visibility=DRAFT),
+        left=Q(obligation__record__visibility__in=NOT_YET),
     ),
-    Table("thread.Support", "record__authority", left=Q(record__visibility=DRAFT)),
     _of_record("participation.Poll"),
-    Table("participation.PollOption", "poll__record__authority", left=Q(poll__record__visibility=DRAFT)),
+    Table("participation.PollOption", "poll__record__authority", left=Q(poll__record__visibility__in=NOT_YET)),
     Table(
         "participation.PollAnswer", "poll__record__authority", sealed=_SEALED, blank=("person_id", "answered_at"),
     ),
@@ -148,6 +149,7 @@ TABLES: tuple[Table, ...] = (
         "participation.PollTally", "poll__record__authority", sealed=_SEALED,
         blank=("entered_by_id", "verified_by_id"),
     ),
+    Table("thread.Support", "record__authority", left=Q(record__visibility__in=NOT_YET)),
 )  # fmt: skip
 
 # Made again on arrival, or of no use there; each with its reason.
@@ -174,6 +176,9 @@ LEFT_OUT = {
     "communities.Invitation": "hashed under a key that stays here",
     "people.Session": "one signs in again",
     "people.StoppedAddress": "of the installation: keyed by a secret that stays here",
+    "stewardship.Notice": "told to the moderators of this installation, under keys that stay here",
+    "stewardship.Appeal": "told to the moderators of this installation; the second ruling is public",
+    "stewardship.Alarm": "of this installation: calculated again elsewhere",
     "stewardship.SupportVisit": "of administrators of this installation",
     "stewardship.RetentionRun": "of this installation",
     "kernel.Outage": "of this installation",

@@ -2,6 +2,7 @@
 
 from democratic.kernel.data_classes.accounts import ACCOUNT, FACTOR, IDENTITY, SESSION, VERIFIED, VISITS
 from democratic.kernel.data_classes.machine import FORM, RATE
+from democratic.kernel.data_classes.moderating import NOTICE
 from democratic.kernel.data_classes.organisations import BELONGING, JOINING, JUDGING, SPEAKING
 from democratic.kernel.data_classes.speaking import CLAIM_KEY, FILES, IMPORTED, MARKS, SPEECH
 from democratic.kernel.data_classes.telling import ADDRESS, AGREEMENT, CONSENT, MESSAGES, STOPPED
@@ -10,7 +11,7 @@ from democratic.kernel.data_classes.work import FUNCTION, INVITED, LEGAL_NAMES, 
 ALL_CLASSES = (
     SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
     FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED, VERIFIED,
-    AGREEMENT, JUDGING,
+    AGREEMENT, JUDGING, NOTICE,
 )  # fmt: skip
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "LEGAL_NAMES",
     "MARKS",
     "MESSAGES",
+    "NOTICE",
     "OFFICE",
     "RATE",
     "ROLES",

@@ -15,6 +15,7 @@ from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.answers.grouping import settle_answers
 from democratic.participation.ideas.events import IDEA_SUBMITTED
+from democratic.participation.ideas.holding import is_held
 from democratic.participation.ideas.merging import part_from_withdrawn
 from democratic.participation.ideas.models import Idea, IdeaState
 from democratic.participation.processes.models import Process
@@ -78,6 +79,7 @@ def submit_idea(
     if not outside_stages:
         refuse_unless_open(process.pk, Act.SUBMIT_IDEA, clock.now())
     said = words if clean_line(words.title) else _titled(words)
+    waits = is_held(process, author, origin, speaks_for)
     if speaks_for is not None:
         said = _signed(said, speaks_for, author, process, clock)
     record = open_record(
@@ -92,6 +94,7 @@ def submit_idea(
             origin=origin,
             state=IdeaState.RECEIVED,
             place=place,
+            visibility=Visibility.HELD if waits else Visibility.PUBLIC,
             happened_at=happened_at,
             extra_words=photo.words() if photo else {},
         ),

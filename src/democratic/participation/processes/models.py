@@ -32,6 +32,8 @@ class Process(models.Model):
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="processes")
     template = models.CharField(max_length=40)
     uses_tu = models.BooleanField(default=False)
+    # What someone says here for the first time is read before it is published.
+    holds_first_words = models.BooleanField(default=False, db_default=False)
     # The promise: four answers owed before anyone is asked anything.
     asks = models.TextField()
     use_of_input = models.TextField()

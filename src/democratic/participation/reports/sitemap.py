@@ -6,8 +6,7 @@ from democratic.thread.rules import Viewer, visible_records
 # Comments are read on the page of what they comment; evidence and actions on that of their commitment.
 INDEXED = (
     Kind.MANDATE, Kind.PROCESS, Kind.IDEA, Kind.MEETING, Kind.THEME, Kind.ANSWER, Kind.DECISION,
-    Kind.COMMITMENT, Kind.ORGANISATION, Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT,
-    Kind.POLL,
+    Kind.COMMITMENT, Kind.ORGANISATION, Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT, Kind.POLL, Kind.RULING,
 )  # fmt: skip
 
 

@@ -66,9 +66,9 @@ def erase_words(*, record: Record, clock: Clock) -> None:
         shelf: list[Any] = [locked.process_id, locked.kind, locked.audience_id]
         with connection.cursor() as cursor:
             cursor.execute(_FORGET_PLACES, shelf)
-    append_entry(
-        WORDS_ERASED, record=record, now=clock.now(), data={"kind": record.kind, "was_public": was_public}
-    )
+    if locked.visibility != Visibility.HELD:  # what waited to be read was never told
+        data = {"kind": record.kind, "was_public": was_public}
+        append_entry(WORDS_ERASED, record=record, now=clock.now(), data=data)
     note_erasure(ErasureKind.WORDS, [record.pk])
     bump_pages_of(record)
 

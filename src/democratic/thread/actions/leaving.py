@@ -10,7 +10,16 @@ from democratic.thread.actions.attachments import erase_files
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.records import bump_pages_of
 from democratic.thread.events import BYLINE_ERASED
-from democratic.thread.models import AudienceMember, Follow, FollowsAddress, Grant, Kind, Opening, Record
+from democratic.thread.models import (
+    AudienceMember,
+    Follow,
+    FollowsAddress,
+    Grant,
+    Kind,
+    Opening,
+    Record,
+    Visibility,
+)
 
 SAID = (Kind.IDEA, Kind.COMMENT)
 
@@ -40,7 +49,8 @@ def erase_bylines_of(signed: QuerySet[Record], *, clock: Clock) -> int:
     Opening.objects.filter(entry__record__in=named, part="byline").delete()
     Record.objects.filter(pk__in=[record.pk for record in named]).update(byline="")
     for record in named:
-        append_entry(BYLINE_ERASED, record=record, now=now, data={"kind": record.kind})
+        if record.visibility != Visibility.HELD:  # what waits to be read is not in the journal
+            append_entry(BYLINE_ERASED, record=record, now=now, data={"kind": record.kind})
         bump_pages_of(record)
     note_erasure(ErasureKind.BYLINE, [record.pk for record in named])
     return len(named)

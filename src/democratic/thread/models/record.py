@@ -35,6 +35,7 @@ class Kind(models.TextChoices):
     HEARING = "hearing", _("Audition")
     VERDICT = "verdict", _("Avis de l’observatoire")
     POLL = "poll", _("Question")
+    RULING = "ruling", _("Décision de modération")
 
 
 class Origin(models.TextChoices):
@@ -56,6 +57,7 @@ class Visibility(models.TextChoices):
     """Whether a Record is shown; apart from ``state``, which is the life of what it is about."""
 
     DRAFT = "draft", _("Brouillon")
+    HELD = "held", _("En attente de relecture")
     PUBLIC = "public", _("Publié")
     HIDDEN = "hidden", _("Masqué par la modération")
     WITHDRAWN = "withdrawn", _("Retiré par son auteur")

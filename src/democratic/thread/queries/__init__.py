@@ -8,6 +8,7 @@ from democratic.thread.queries.records import (
     get_record_for,
     get_record_to_act_on,
     tombstone_of,
+    waiting_of,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "get_record_for",
     "get_record_to_act_on",
     "tombstone_of",
+    "waiting_of",
 ]

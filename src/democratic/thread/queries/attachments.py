@@ -41,7 +41,7 @@ def _kept_back_from_others(viewer: Viewer) -> Q:
         mine |= Q(record__authority=viewer.authority)
     elif scopes:
         mine |= Q(record__process__in=scopes) | Q(record__in=scopes)
-    return mine & Q(record__visibility__in=(Visibility.DRAFT, Visibility.HIDDEN))
+    return mine & Q(record__visibility__in=(Visibility.DRAFT, Visibility.HELD, Visibility.HIDDEN))
 
 
 def file_still_shown(record_id: UUID, sha256: str) -> StoredFile | None:

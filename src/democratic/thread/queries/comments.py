@@ -58,7 +58,7 @@ from page
 join thread_record r on r.id = page.record_id
 left join thread_wording w on w.id = r.wording_id
 left join thread_recordfigures f on f.record_id = r.id
-where r.visibility <> 'draft' and r.audience_id = %(audience)s and page.thread <= %(threads)s + 1
+where r.visibility not in ('draft', 'held') and r.audience_id = %(audience)s and page.thread <= %(threads)s + 1
 order by page.thread_start, page.record_id
 """
 _ALL = "true"
@@ -138,7 +138,7 @@ def find_comment(viewer: Viewer, code: str) -> UUID | None:
     """The comment of this code, gone or not, if its subject may be seen: its place stays."""
     return (
         Comment.objects.filter(record__code=code, subject__in=visible_records(viewer))
-        .exclude(record__visibility=Visibility.DRAFT)
+        .exclude(record__visibility__in=(Visibility.DRAFT, Visibility.HELD))
         .values_list("pk", flat=True)
         .first()
     )

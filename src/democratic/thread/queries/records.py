@@ -103,7 +103,15 @@ class Tombstone:
 
 
 def tombstone_of(viewer: Viewer, code: str) -> Tombstone | None:
-    gone = (Visibility.HIDDEN, Visibility.WITHDRAWN)
+    return _line_of(viewer, code, Visibility.HIDDEN, Visibility.WITHDRAWN)
+
+
+def waiting_of(viewer: Viewer, code: str) -> Tombstone | None:
+    """What waits to be read before it is published: its code says so, and nothing of its words."""
+    return _line_of(viewer, code, Visibility.HELD)
+
+
+def _line_of(viewer: Viewer, code: str, *gone: Visibility) -> Tombstone | None:
     row = (
         Record.objects.filter(
             authority=viewer.authority, code=code, visibility__in=gone, audience__is_public=True

@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from democratic.communities.models import Official
 from democratic.communities.queries import office_of
 from democratic.kernel.ids import read_code
+from democratic.stewardship.moderation.rules import moderates
 from democratic.thread.models import Kind, Record, Visibility
 from democratic.thread.rules import Viewer, can_sign, can_work, is_administrator, is_agent
 from democratic.web.accounts.doors import (
@@ -43,10 +44,12 @@ def _about(request: Request, named: Mapping[str, Any]) -> Record | None:
     return here.filter(code=read_code(named["code"]) or "").first() if "code" in named else None
 
 
-def _guarded(may: Callable[..., bool]) -> Callable[[View], View]:
+def guarded(may: Callable[..., bool]) -> Callable[[View], View]:
+    """For whom ``may`` holds: here, or over the process that the address names."""
+
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def entered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.viewer.is_signed_in:
                 return redirect_to_login(request.get_full_path())
             if not may(request.viewer) and not _may_here(request, may, kwargs):
@@ -57,7 +60,7 @@ def _guarded(may: Callable[..., bool]) -> Callable[[View], View]:
                 return to_prove_again(request)
             return view(request, *args, **kwargs)
 
-        return guarded
+        return entered
 
     return guard
 
@@ -67,11 +70,11 @@ def _has_some_process(viewer: Viewer, _record: Record | None = None) -> bool:
     return bool(viewer.scopes)
 
 
-for_staff = _guarded(can_work)
-for_staff_of_anything = _guarded(can_work | _has_some_process)
-for_agents = _guarded(is_agent)
-for_officials = _guarded(can_sign)
-for_administrators = _guarded(is_administrator)
+for_staff = guarded(can_work)
+for_staff_of_anything = guarded(can_work | _has_some_process | moderates)
+for_agents = guarded(is_agent)
+for_officials = guarded(can_sign)
+for_administrators = guarded(is_administrator)
 
 
 def desk_record(request: Request, code: str, *kinds: Kind) -> Record:

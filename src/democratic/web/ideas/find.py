@@ -19,7 +19,7 @@ from democratic.participation.ideas.queries import record_of_secret
 from democratic.people.ages import Door, refuse_unless
 from democratic.people.models import Person
 from democratic.thread.models import Record
-from democratic.thread.queries import tombstone_of
+from democratic.thread.queries import tombstone_of, waiting_of
 from democratic.thread.rules import visible_records
 from democratic.web import acts
 from democratic.web.ages import regime_for
@@ -66,14 +66,16 @@ def short_address(request: Request, code: str) -> HttpResponse:
     kind = found.values_list("kind", flat=True).first()
     if kind is not None:
         return redirect(record_path(kind, read))
-    if tombstone_of(request.viewer, read):
+    if tombstone_of(request.viewer, read) or waiting_of(request.viewer, read):
         return redirect(fil_path(read))
     return _page(request, read, status=404)
 
 
 def _is_known(request: Request, code: str) -> bool:
     viewer = request.viewer
-    return visible_records(viewer).filter(code=code).exists() or tombstone_of(viewer, code) is not None
+    if visible_records(viewer).filter(code=code).exists():
+        return True
+    return tombstone_of(viewer, code) is not None or waiting_of(viewer, code) is not None
 
 
 def _page(request: Request, typed: str, *, status: int, form: SecretForm | None = None) -> HttpResponse:

@@ -103,6 +103,7 @@ def _build(viewer: Viewer, scope: Scope, view: View) -> Main:
         "theme": record.theme.wording if record.theme else None,
         "theme_path": record_path(Kind.THEME, record.theme.code) if record.theme else "",
         "fil": fil_path(record.code),
+        "signal": at(f"/signaler/{record.code}") if is_idea else "",
         "outcome": outcome_of(record, process, today, _answered_as(lineage)) if is_idea else None,
         "lineage": _lineage(lineage) if lineage else None,
         "is_rejoined": record.state == IdeaState.REJOINED,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from democratic.kernel.spoken import alike
+from democratic.participation.ideas.holding import read_by
 from democratic.participation.ideas.models import Idea
 from democratic.participation.ideas.queries import process_of
 from democratic.participation.obligations.models import Owed
@@ -18,8 +19,9 @@ from democratic.participation.processes.queries import stages_of
 from democratic.people.ages import Door, may
 from democratic.people.models import AgeBand
 from democratic.people.queries import addresses_of
-from democratic.thread.models import Kind, Record
+from democratic.thread.models import Kind, Record, Visibility
 from democratic.thread.queries import get_record_for
+from democratic.thread.rules import records_in_reach
 from democratic.web import words
 from democratic.web.ages import regime_for
 from democratic.web.formats import day, hour
@@ -43,7 +45,7 @@ def receipt(request: Request, code: str, token: str) -> HttpResponse:
     opened = open_receipt(code, token, now=now)
     if opened is None:
         raise Http404
-    record = get_record_for(request.viewer, code, Kind.IDEA)
+    record = _said(request, code)
     if record.process_id is None:
         raise Http404
     process, today = process_of(record.process_id), timezone.localtime(now).date()
@@ -56,6 +58,7 @@ def receipt(request: Request, code: str, token: str) -> HttpResponse:
         "ticket": _ticket(request, record, process, due.due_on if due else None),
         "steps": next_steps(process, stages, due.due_on if due else None, today),
         "secret": opened.secret,
+        "read_before": day(read_by(record)) if record.visibility == Visibility.HELD else "",
         "draft": f"dire-{process.slug}",
         "fil": fil_path(code),
         "similar": similar_to_record(request, process, record),
@@ -63,6 +66,13 @@ def receipt(request: Request, code: str, token: str) -> HttpResponse:
     }
     title = _("Confirmation %(code)s") % {"code": code}
     return show_once(request, Main("web/ideas/receipt.html", context, title=title, section="participate"))
+
+
+def _said(request: Request, code: str) -> Record:
+    """What waits to be read too: the address of a receipt is known to its author alone."""
+    held = records_in_reach(request.viewer).filter(code=code, kind=Kind.IDEA, visibility=Visibility.HELD)
+    found = held.select_related("wording", "authority", "process").first()
+    return found or get_record_for(request.viewer, code, Kind.IDEA)
 
 
 def _received(record: Record) -> str:

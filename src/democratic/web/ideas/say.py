@@ -175,6 +175,7 @@ def _page(
         "form": form,
         "key": uuid4().hex,
         "notice": at("/mineurs"),
+        "holds": process.holds_first_words,
         "draft": f"dire-{process.slug}",
         "places": _proposed(request, process),
         "pick": map_to_pick_on(request.authority),

@@ -32,6 +32,8 @@ class _Drawing:
             Visibility.HIDDEN: _("Masqué par la modération."),
             Visibility.WITHDRAWN: _("Retiré par la personne qui l’avait écrit."),
         }
+        self.why = _("La décision")
+        self.signal = _("Signaler")
         self.stances = {alignment: stance(alignment) for alignment in (-1, 0, 1)}
 
     def comment(self, said: Said) -> str:
@@ -61,6 +63,8 @@ class _Drawing:
         return (
             f'<p class="comment__text"{lang}>{escape(said.text)}</p>'
             f'<div class="comment__foot">{supports}{self.answer(said)}'
+            f'<a href="{at("/signaler/" + said.code)}" rel="nofollow">{escape(self.signal)}'
+            f'<span class="visually-hidden"> {escape(self.whom_of(said))}</span></a>'
             f"<!--me:c-{said.code.lower()}--><!--/me--></div>"
         )
 
@@ -73,8 +77,14 @@ class _Drawing:
             f'<span class="visually-hidden"> {whom}</span></a>'
         )
 
+    def whom_of(self, said: Said) -> str:
+        return _("le commentaire de %(whom)s") % {"whom": said.byline or self.nameless}
+
     def line(self, said: Said) -> str:
-        return f'<p class="comment__gone">{escape(self.gone[Visibility(said.visibility)])}</p>'
+        told = escape(self.gone[Visibility(said.visibility)])
+        if said.visibility == Visibility.HIDDEN:
+            told += f' <a href="{at("/moderation/" + said.code)}" rel="nofollow">{escape(self.why)}</a>'
+        return f'<p class="comment__gone">{told}</p>'
 
 
 def draw_conversation(

@@ -63,6 +63,8 @@ SAYS = {
     "poll_ended": _("Question fermée avant son jour"),
     "poll_counted": _("Réponses comptées"),
     "poll_reason_given": _("Parole dite après une réponse"),
+    "content_moderated": _("Décision de modération"),
+    "first_words_held": _("Relecture des premières paroles avant publication : choisie, ou arrêtée"),
     "authority_imported": _("Collectivité reprise d’une autre installation"),
     "epoch_opened": _("Nouvelle époque du journal"),
 }

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from democratic.kernel.clock import local_day
 from democratic.kernel.ids import read_code
 from democratic.thread.models import Visibility
-from democratic.thread.queries import RecordNotFound, Tombstone, tombstone_of
+from democratic.thread.queries import RecordNotFound, Tombstone, tombstone_of, waiting_of
 from democratic.web.formats import day
+from democratic.web.ideas.gone import still_waiting
 from democratic.web.pages import Main, show
 from democratic.web.places import at
 from democratic.web.processes.days import anyone
@@ -59,10 +60,14 @@ def by_slug(view: View) -> View:
 def _gone(request: Request, code: str) -> HttpResponse:
     stone = tombstone_of(anyone(request), code)
     if stone is None:
+        if waiting := waiting_of(anyone(request), code):
+            return still_waiting(request, waiting)
         raise Http404
+    is_hidden = stone.visibility == Visibility.HIDDEN
     context = {
         "code": code,
         "reason": _reason(stone),
+        "ruling": at(f"/moderation/{code}") if is_hidden else "",
         "said": _("Publiée le %(day)s.")
         % {"day": day(local_day(stone.happened_at, request.authority.time_zone))},
         "proof_url": at(f"/journal/preuve/{code}"),

@@ -1,3 +1,4 @@
+from democratic.thread.actions.records.moderating import publish_held, set_shown, was_published
 from democratic.thread.actions.records.opening import keep_claim_secret, open_record
 from democratic.thread.actions.records.rewording import reword_record
 from democratic.thread.actions.records.shown import bump_pages_of, index_words, set_state
@@ -17,9 +18,12 @@ __all__ = [
     "index_words",
     "keep_claim_secret",
     "open_record",
+    "publish_held",
     "refuse_if_withdrawn",
     "reword_record",
+    "set_shown",
     "set_state",
+    "was_published",
     "withdraw_by_authority",
     "withdraw_own",
 ]

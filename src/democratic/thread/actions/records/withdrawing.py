@@ -17,15 +17,15 @@ from democratic.thread.models import Link, Record, RecordPoint, RecordSearch, Vi
 @transaction.atomic
 def withdraw_own(*, record: Record, clock: Clock) -> None:
     """The author takes back what she said: a separate public line stays, without her words."""
-    changed = Record.objects.filter(pk=record.pk, visibility=Visibility.PUBLIC).update(
-        visibility=Visibility.WITHDRAWN
-    )
-    if not changed:
+    before = Record.objects.select_for_update().values_list("visibility", flat=True).get(pk=record.pk)
+    if before not in (Visibility.PUBLIC, Visibility.HELD):
         raise Conflict(_("Cette parole a déjà été retirée."))
+    Record.objects.filter(pk=record.pk).update(visibility=Visibility.WITHDRAWN)
     record.visibility = Visibility.WITHDRAWN
     RecordSearch.objects.filter(record=record).delete()
     RecordPoint.objects.filter(record=record).delete()
-    append_entry(RECORD_WITHDRAWN_BY_AUTHOR, record=record, now=clock.now(), data={"kind": record.kind})
+    if before == Visibility.PUBLIC:  # what waited to be read was never told
+        append_entry(RECORD_WITHDRAWN_BY_AUTHOR, record=record, now=clock.now(), data={"kind": record.kind})
     note_erasure(ErasureKind.WITHDRAWN, [record.pk])
     bump_pages_of(record)
 

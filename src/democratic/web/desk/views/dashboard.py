@@ -3,6 +3,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,6 +15,7 @@ from democratic.participation.processes.queries import ProcessLine, list_process
 from democratic.participation.reports.desk import FEW, latest_words
 from democratic.participation.reports.desk_day import coming, mandates_in_hand, owed_until, voices_of
 from democratic.participation.reports.home import title_of
+from democratic.stewardship.moderation.rules import moderates
 from democratic.thread.models import Authority, Visibility
 from democratic.thread.queries import Card
 from democratic.thread.rules import can_work, is_administrator, is_agent
@@ -34,15 +36,19 @@ AHEAD = timedelta(days=14)
 @for_staff_of_anything
 def dashboard(request: Request) -> HttpResponse:
     """The desk of the whole authority, or of the only processes in which one has a role."""
-    if request.viewer.scopes and not can_work(request.viewer):
-        return _own_processes(request)
+    if not can_work(request.viewer):
+        # Who only moderates finds there what waits for her; a role over some processes leads to these.
+        return _own_processes(request) if request.viewer.scopes else redirect(at("/bureau/moderation"))
     return _whole_desk(request)
 
 
 def _own_processes(request: Request) -> HttpResponse:
     found = Process.objects.filter(record__in=request.viewer.scopes, authority=request.authority)
     processes = found.select_related("record__wording").order_by("-record__happened_at", "-pk")
-    context = {"processes": [(title_of(each.record), process_desk_path(each)) for each in processes]}
+    context = {
+        "processes": [(title_of(each.record), process_desk_path(each)) for each in processes],
+        "moderation": at("/bureau/moderation") if moderates(request.viewer) else "",
+    }
     return desk_page(request, "own_processes.html", context, title=_("Mon bureau"))
 
 
@@ -62,6 +68,7 @@ def _whole_desk(request: Request) -> HttpResponse:
         "heading": title,
         "may_act": may_act,
         "own_page": official_path(office.pk) if office else "",
+        "may_moderate": bool(moderates(request.viewer)),
         "may_administer": bool(is_administrator(request.viewer)),
         "todo": todo,
         "owed": owed,

@@ -1,0 +1,1 @@
+"""Reads of moderation, in a fixed number of queries."""
