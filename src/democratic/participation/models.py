@@ -9,6 +9,7 @@ from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation, Postponement
 from democratic.participation.processes.models import Process, Stage
+from democratic.participation.tracker.models import UpdateLink, UpdateRequest, UpdateRhythm
 
 __all__ = [
     "Action",
@@ -26,4 +27,7 @@ __all__ = [
     "Process",
     "Stage",
     "Theme",
+    "UpdateLink",
+    "UpdateRequest",
+    "UpdateRhythm",
 ]

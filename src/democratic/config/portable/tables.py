@@ -131,6 +131,8 @@ TABLES: tuple[Table, ...] = (
         "participation.Postponement", "obligation__record__authority",
         left=Q(obligation__record__visibility=DRAFT),
     ),
+    Table("participation.UpdateRhythm", "authority"),
+    Table("participation.UpdateRequest", "service__authority"),
     Table("thread.Support", "record__authority", left=Q(record__visibility=DRAFT)),
 )  # fmt: skip
 
@@ -151,6 +153,7 @@ LEFT_OUT = {
     "thread.FollowsAddress": "hashed under a key that stays here: one is made again elsewhere",
     "communities.ProvisioningToken": "hashed under a key that stays here",
     "communities.JointAgreement": "between a child, a parent and this installation: asked again elsewhere",
+    "participation.UpdateLink": "signed by a key that stays here: the month after, services are asked again",
     "participation.ClassSession": "a code for a few hours",
     "people.LinkedIdentity": "kept under a key that stays here: linked again elsewhere",
     "people.Verification": "by this installation",
