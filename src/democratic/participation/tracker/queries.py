@@ -16,7 +16,7 @@ from democratic.participation.tracker.models import UpdateRequest
 from democratic.thread.models import Entry, Record, Visibility
 
 NEWS = (COMMITMENT_MOVED.kind, ACTION_MOVED.kind, PROGRESS_TOLD.kind, OBLIGATION_POSTPONED.kind)
-YEARS_OF_REQUESTS = 36  # months
+MONTHS_OF_REQUESTS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,10 @@ def heard_of(promises: Collection[tuple[Record, UUID]]) -> dict[UUID, Heard]:
     }
 
 
-def _since(record: Record, last: date | None, asked: Iterable[date]) -> tuple[date, ...]:
-    made = local_day(record.happened_at, record.authority.time_zone)
-    return tuple(day for day in asked if day > made and (last is None or day > last))
+def _since(
+    record: Record, last: date | None, asked: Iterable[tuple[date, Collection[str]]]
+) -> tuple[date, ...]:
+    return tuple(day for day, about in asked if record.code in about and (last is None or day > last))
 
 
 def _last_news(ids: Collection[UUID], zones: dict[UUID, str]) -> dict[UUID, date]:
@@ -53,14 +54,13 @@ def _last_news(ids: Collection[UUID], zones: dict[UUID, str]) -> dict[UUID, date
     return last
 
 
-def _asked(services: Collection[UUID]) -> dict[UUID, list[date]]:
-    """The oldest first."""
-    rows = (
-        UpdateRequest.objects.filter(service__in=services)
-        .order_by("-month")
-        .values_list("service", "asked_on")
-    )
-    asked: dict[UUID, list[date]] = defaultdict(list)
-    for service, day in rows[: YEARS_OF_REQUESTS * max(1, len(services))]:
-        asked[service].insert(0, day)
+def _asked(services: Collection[UUID]) -> dict[UUID, list[tuple[date, Collection[str]]]]:
+    """The oldest first: the day, and the codes that it was about."""
+    rows = UpdateRequest.objects.filter(service__in=services).order_by("-month")
+    kept = rows.values_list("service", "asked_on", "entry__data")[
+        : MONTHS_OF_REQUESTS * max(1, len(services))
+    ]
+    asked: dict[UUID, list[tuple[date, Collection[str]]]] = defaultdict(list)
+    for service, day, data in kept:
+        asked[service].insert(0, (day, data.get("about", ())))
     return asked

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.commitments.actions import move_action, move_commitment, tell_progress
+from democratic.participation.commitments.actions.records import lock_record
 from democratic.participation.commitments.models import ActionState, CommitmentState
 from democratic.participation.obligations.actions import postpone
 from democratic.participation.obligations.models import Obligation, Owed
@@ -45,9 +46,10 @@ def tell_news(*, link: UpdateLink, code: str, news: News, clock: Clock) -> None:
     if not open_links(service.authority, now).filter(pk=link.pk).exists():
         raise Conflict(_("Ce lien n’est plus valable. Passez par votre bureau."))
     mine = open_promises(service.authority_id).filter(service=service, record__code=code)
-    owed = mine.select_for_update(of=("self",)).select_related("record__authority", "service").first()
+    owed = mine.select_related("record__authority", "service").first()
     if owed is None:
         raise Conflict(_("Plus rien n’est attendu ici de votre service : une autre main l’a mis à jour."))
+    lock_record(owed.record_id)  # in the order of the desk's acts: the Record, then what is owed
     _refuse_silence(owed, news, local_day(now, service.authority.time_zone))
     function = signed_as(link)
     # The date first: what is kept has none to put off.

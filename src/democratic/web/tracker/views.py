@@ -1,6 +1,6 @@
 """What the monthly mail leads to: one page for all that a service owes. A GET shows it; only a POST acts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -70,15 +70,15 @@ def _page(request: Request, link: UpdateLink, sent: Sent, token: str) -> Main:
         "until": day(ends),
         "lines": [_line(line, heard[line.record_id], sent, today) for line in lines],
         "wrong": wrong,
-        "key": request.POST.get("key") or uuid7().hex,
+        "key": uuid7().hex,  # what was told is told: each time it is shown, it is another form
         "path": request.get_full_path(),
         "out_path": at(f"/point-d-etape/{token}/eteindre"),
         "empty": _empty(service.name),
     }
-    return Main("web/tracker/news.html", context, title=title, status=PARTLY if sent.refused else 200)
+    return Main("web/tracker/news.html", context, title=title, status=PARTLY if wrong else 200)
 
 
-def _line(owed: Obligation, heard: Heard, sent: Sent, today: Any) -> dict[str, Any]:
+def _line(owed: Obligation, heard: Heard, sent: Sent, today: date) -> dict[str, Any]:
     record = owed.record
     late = max(0, (today - owed.first_due_on).days)
     form = sent.refused.get(record.code) or LineForm(owed)

@@ -19,14 +19,16 @@ from democratic.messaging.delivery import deliver
 from democratic.messaging.models import OutgoingMessage
 from democratic.participation.commitments.actions import move_action, move_commitment
 from democratic.participation.commitments.models import ActionState, CommitmentState
+from democratic.participation.obligations.models import Obligation
 from democratic.participation.tracker.asking import ask_for_updates
 from democratic.participation.tracker.links import link_at, open_links
 from democratic.participation.tracker.models import UpdateLink, UpdateRequest
+from democratic.participation.tracker.queries import heard_of
 from democratic.participation.tracker.rhythm import choose_asking_day
 from democratic.people.actions import stop_address, suspend_account
 from democratic.people.models import ContactAddress
 from democratic.thread.actions import give_role, withdraw_by_authority
-from democratic.thread.models import Entry, Role
+from democratic.thread.models import Entry, Record, Role
 from factories import clock_at, staff_account
 
 
@@ -89,6 +91,20 @@ def test_what_is_promised_after_the_day_waits_for_next_month(owing):
     choose_asking_day(authority=owing.authority, day=2, clock=AUGUST)
     assert ask(owing, clock_at(date(2026, 7, 31))) == 0  # promised on the 3rd of July, asked on the 2nd
     assert ask(owing, AUGUST) == 1
+
+
+def test_a_page_says_it_was_asked_about_only_when_it_was(owing):
+    choose_asking_day(authority=owing.authority, day=3, clock=AUGUST)
+    late_worker = clock_at(date(2026, 8, 6))
+    _service, new = another_service(owing, titular=owing.agent.person)
+    Record.objects.filter(pk=new.record_id).update(happened_at=clock_at(date(2026, 8, 4)).now())
+    Obligation.objects.filter(record=new.record_id).update(service=owing.service)
+    ask(owing, late_worker)
+    new.record.refresh_from_db()
+    promises = [(new.record, owing.service.pk), (owing.commitment.record, owing.service.pk)]
+    heard = heard_of(promises)
+    assert heard[new.record_id].unanswered == ()
+    assert heard[owing.commitment.record_id].unanswered == (date(2026, 8, 6),)
 
 
 def test_nothing_owed_nothing_asked(owing):

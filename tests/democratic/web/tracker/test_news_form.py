@@ -1,5 +1,6 @@
 """The one-step form of the monthly mail: every line of a service, all at once or one at a time."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -107,6 +108,7 @@ def test_what_was_typed_on_the_other_lines_is_kept_when_one_is_sent(asked):
         said(asked.action.record, note="Un conducteur sur deux."),
         only=asked.commitment.record.code,
     )
+    assert answer.status_code == 200
     assert acts() == [("progress_told", asked.commitment.record.code)]
     assert "Un conducteur sur deux." in answer.content.decode()
 
@@ -140,6 +142,15 @@ def test_mended_and_sent_again_under_the_same_key_only_the_mended_line_is_told(a
     assert answer.status_code == 302
     told = [code for kind, code in acts() if kind == "progress_told"]
     assert sorted(told) == sorted([asked.commitment.record.code, asked.action.record.code])
+
+
+def test_a_page_that_came_back_may_tell_more_of_the_line_that_was_told(asked):
+    refused = said(asked.action.record, note="Un.", new_on="2026-08-01", reason="Trop tôt.")
+    back = send(asked, said(asked.commitment.record, note="Le marché."), refused)
+    key = re.search(r'name="key" value="(\w+)"', back.content.decode())[1]
+    more = said(asked.commitment.record, note="Et les arrêts.")
+    assert send(asked, more, key=key, only=asked.commitment.record.code).status_code == 302
+    assert acts() == [("progress_told", asked.commitment.record.code)] * 2
 
 
 def test_a_late_line_left_silent_is_asked_for_a_sentence_and_a_line_in_time_is_not(asked):
