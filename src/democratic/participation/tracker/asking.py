@@ -15,7 +15,7 @@ from democratic.kernel.clock import Clock
 from democratic.messaging.actions import UPDATE_ASKED, Notice, queue_messages
 from democratic.participation.obligations.models import Obligation
 from democratic.participation.tracker.events import UPDATES_ASKED
-from democratic.participation.tracker.links import url_of, who_is_asked
+from democratic.participation.tracker.links import holders_of, url_of
 from democratic.participation.tracker.models import UpdateLink, UpdateRequest
 from democratic.participation.tracker.owed import lines_of, open_promises
 from democratic.participation.tracker.rhythm import asking_day, chosen_day
@@ -76,14 +76,16 @@ def _ask(service_id: UUID, month: date, opening: datetime, clock: Clock) -> bool
 def _write_to_holder(request: UpdateRequest, lines: list[Obligation], now: datetime, today: date) -> None:
     """Nobody there to read it: the request stands in public all the same, and the desk's table says so."""
     service = request.service
-    asked = who_is_asked(service)
-    if asked is None:
+    for holder, is_deputy in holders_of(service):
+        address = address_of_work(account=holder.account)
+        if address.stopped_at is not None:
+            continue
+        link = UpdateLink.objects.create(
+            request=request, holder=holder, is_by_delegation=is_deputy, made_at=now
+        )
+        url = url_of(link, service.authority, address.language)
+        text = asking_text(service.name, lines, url, today, address.language)
+        queue_messages(
+            [Notice(service.authority, address, UPDATE_ASKED, text.subject, text.body, request.entry_id)]
+        )
         return
-    holder, is_deputy = asked
-    link = UpdateLink.objects.create(request=request, holder=holder, is_by_delegation=is_deputy, made_at=now)
-    address = address_of_work(account=holder.account)
-    url = url_of(link, service.authority, address.language)
-    text = asking_text(service.name, lines, url, today, address.language)
-    queue_messages(
-        [Notice(service.authority, address, UPDATE_ASKED, text.subject, text.body, request.entry_id)]
-    )

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from democratic.communities.models import Service
 from democratic.participation.tracker.models import UpdateLink
-from democratic.people.models import ContactAddress, Person
+from democratic.people.models import Person
 from democratic.thread.addresses import public_url
 from democratic.thread.models import Authority, Grant, Role
 
@@ -43,14 +43,12 @@ def open_links(authority: Authority, now: datetime) -> QuerySet[UpdateLink]:
     )
 
 
-def who_is_asked(service: Service) -> tuple[Person, bool] | None:
-    """Who gets the mail, and whether as deputy: the titular, or the deputy of one who is not there to read it."""
-    able = _at_work(service.authority).filter(account__is_active=True)
-    for holder_id, is_deputy in ((service.titular_id, False), (service.deputy_id, True)):
-        person = able.filter(pk=holder_id).select_related("account").first() if holder_id else None
-        if person is not None and not _said_stop(person):
-            return person, is_deputy
-    return None
+def holders_of(service: Service) -> list[tuple[Person, bool]]:
+    """Who is there to read a mail about it, and whether as deputy: the titular first."""
+    able = _at_work(service.authority).filter(account__is_active=True).select_related("account")
+    there = {person.pk: person for person in able.filter(pk__in=[service.titular_id, service.deputy_id])}
+    places = ((service.titular_id, False), (service.deputy_id, True))
+    return [(there[pk], is_deputy) for pk, is_deputy in places if pk is not None and pk in there]
 
 
 def _at_work(authority: Authority) -> QuerySet[Person]:
@@ -58,10 +56,3 @@ def _at_work(authority: Authority) -> QuerySet[Person]:
         authority=authority, process=None, until=None, role__in=(Role.AGENT, Role.ADMINISTRATOR)
     )
     return Person.objects.filter(pk__in=running.values("person"))
-
-
-def _said_stop(person: Person) -> bool:
-    email = person.account.email
-    return ContactAddress.objects.filter(
-        person=person, email=email.lower(), stopped_at__isnull=False
-    ).exists()
