@@ -40,9 +40,10 @@ def test_one_mail_lists_what_the_service_owes_with_its_dates_and_its_lateness(ow
     assert ask(owing, SEPTEMBER) == 1
     (message,) = asked_mails()
     assert message.address.email == owing.agent.email
-    assert "Recruter deux conducteurs : pour le 20 août 2026, 12 jours de retard" in message.body
-    assert "Le bus de nuit N1 : pour le 28 août 2026, 4 jours de retard" in message.body
-    assert "2 retards sont visibles de tous" in message.body
+    told = message.body.replace("\u00a0", " ")
+    assert "Recruter deux conducteurs : pour le 20 août 2026, 12 jours de retard" in told
+    assert "Le bus de nuit N1 : pour le 28 août 2026, 4 jours de retard" in told
+    assert "2 retards sont visibles de tous" in told
     assert path_in(message)
 
 
