@@ -201,6 +201,8 @@ NOT_A_DOOR = {
     "confirm_address": "proves an address that a door let in",
     "agreement_child": "the second half of « Ask a parent »: columns « agreed »",
     "agreement_parent": "what the parent says of herself",
+    "tell_news": "words of a service, by the link of who holds it",
+    "put_out_update_link": "takes a link away",
     "my_follows": "changes or ends follows that a door let in",
     "my_follows_address": "a secret for who has an account: it tells what a door let in",
     "my_consents": "stops and resumes addresses that a door let in",

@@ -218,6 +218,13 @@ COLUMNS: tuple[Column, ...] = (
         (on("stop_mails confirm_address", 200, 200, "stops, or proves, her own address"),),
     ),
     Column(
+        "holder_of_service",
+        "who holds a service, by the link of the month’s mail",
+        "anonymous",
+        visitors.holder_of_service,
+        (on("tell_news", 200, 302, "reads what her service owes, and says where it stands"),),
+    ),
+    Column(
         "invited",
         "who was invited to a role, by the link",
         "citizen",

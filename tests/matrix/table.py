@@ -87,6 +87,7 @@ EXPECTED: dict[str, Expected] = {
     "answer": reading("answer"),
     "decision": reading("decision"),
     "commitments": reading(),
+    "commitments_csv": reading(),
     "commitment": reading("commitment"),
     "action": reading("action"),
     "evidence": reading("evidence"),
@@ -208,6 +209,8 @@ EXPECTED: dict[str, Expected] = {
     "join_organisation": Expected(_all(404), _all(404), values={"secret": "x" * 17}),
     "stop_mails": Expected(_all(404), _all(404), values=TOKEN),
     "confirm_address": Expected(_all(404), _all(404), values=TOKEN),
+    "tell_news": Expected(_all(404), _all(404), values=TOKEN),
+    "put_out_update_link": Expected(_all(405), _all(404), values=TOKEN),
     "ask_parent": Expected(
         _all(404, anonymous=200, suspended=200), _all(404, anonymous=400, suspended=400), "idea"
     ),
@@ -276,6 +279,9 @@ EXPECTED: dict[str, Expected] = {
     "desk_declaration": administrators_form(),
     "desk_appearance": administrators_form(302),  # both fields may be empty: the product's own appearance
     "desk_languages": administrators_form(),
+    "desk_tracker": staff_reading(),
+    "desk_tracker_csv": staff_reading(),
+    "desk_asking_day": administrators_form(302),  # empty: the first working day
     "desk_holders": agents_reading(),
     "desk_hand_over_service": agents_form(),
     "desk_hand_over_answers": agents_form(),

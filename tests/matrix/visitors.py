@@ -15,10 +15,14 @@ from democratic.communities.invitations.actions import invite_to_role
 from democratic.communities.models import Membership, Official, Service
 from democratic.communities.organisations.actions import make_join_link
 from democratic.communities.provisioning.actions import make_provisioning_token
+from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.messaging.links import confirm_url, stop_url
+from democratic.participation.tracker.events import UPDATES_ASKED
+from democratic.participation.tracker.links import url_of
+from democratic.participation.tracker.models import UpdateLink, UpdateRequest
 from democratic.people.actions import welcome_guest
 from democratic.people.models import Account, AgeBand, Person
-from democratic.thread.actions import end_grant, follow, give_role
+from democratic.thread.actions import append_entry, end_grant, follow, give_role
 from democratic.thread.models import Authority, Record, Role
 from democratic.web.guests import COOKIE
 from democratic.web.ideas.receipts import seal_receipt
@@ -140,6 +144,24 @@ def addressee(world: World) -> Visitor:
             "confirm_address": {"token": proof.rpartition("/")[2]},
         },
     )
+
+
+def holder_of_service(world: World) -> Visitor:
+    """By the link of the month's mail; what she sends is about a line that is not of her service."""
+    month = NOW.date().replace(day=1)
+    entry = append_entry(
+        UPDATES_ASKED, record=None, authority=world.territory.authority, now=NOW, is_institutional=True
+    )
+    request = UpdateRequest.objects.create(
+        service=world.territory.service, month=month, asked_on=NOW.date(), entry=entry
+    )
+    link = UpdateLink.objects.create(
+        request=request, holder=world.territory.agent.person, is_by_delegation=False,
+        made_at=DATABASE_CLOCK.now(),
+    )  # fmt: skip
+    token = url_of(link, world.territory.authority, "fr").rpartition("/")[2]
+    holds = {"tell_news": {"token": token}, "put_out_update_link": {"token": token}}
+    return Visitor(Client(), holds, sends={"tell_news": {"only": "AAA-AAA"}})
 
 
 def invited(world: World) -> Visitor:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page as Tab
 from real_product import open_process
-from stories import AGREEMENT, CLASS, DEBATE, DRAFT, MODERATED, SEAT_OFFERED, TALLY
+from stories import AGREEMENT, CLASS, DEBATE, DRAFT, MODERATED, SEAT_OFFERED, TALLY, UPDATE_ASKED
 
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
 APPOINTING, MEMBER = "mado", "nour"
@@ -207,6 +207,9 @@ TAKING_PART = {
     "ask_parent": Seen("/accord/demander/{talked}"),
     "agreement_child": Seen("/accord/enfant/{child}"),
     "agreement_parent": Seen("/accord/parent/{parent}"),
+    "tell_news": Seen("/point-d-etape/{update}"),
+    "tell_news_refused": Seen("/point-d-etape/{update}", status=409, then=send_empty),
+    "tell_news_over": Seen("/point-d-etape/fini", status=404),
     "agreement_over": Seen("/accord/parent/fini", status=404),
     "class_enter": Seen("/classe"),
     "class_say": Seen("/classe/{lesson}"),
@@ -303,6 +306,9 @@ DESKS = {
     "desk_reply_to_verdict": Seen("/bureau/avis/{verdict}/repondre", OFFICIAL),
     "desk_people": Seen("/bureau/personnes", ADMINISTRATOR),
     "desk_invitations": Seen("/bureau/invitations", ADMINISTRATOR),
+    "desk_tracker": Seen("/bureau/suivi", AGENT),
+    "desk_tracker_late": Seen("/bureau/suivi?etat=late", OFFICIAL),
+    "desk_asking_day": Seen("/bureau/suivi/jour", ADMINISTRATOR),
     "desk_invite": Seen("/bureau/invitations/nouvelle", ADMINISTRATOR),
     "desk_invite_refused": Seen("/bureau/invitations/nouvelle", ADMINISTRATOR, status=400, then=send_empty),
     "desk_new_mandate": Seen("/bureau/commandes/nouvelle", AGENT),
@@ -427,6 +433,7 @@ def codes_of(product) -> dict[str, str]:
         "official": code(OFFICIAL_ID),
         "seat": code(SITTING),
         "offer": product.shell(SEAT_OFFERED)[0],
+        "update": product.shell(UPDATE_ASKED)[0],
         "closed": code(CLOSED, slug),
         "told": code(TOLD_ABOUT),
         "talked": talked,

@@ -127,3 +127,16 @@ for record in (signalled, hidden, held, ruling.record):
 notice = first.notice
 print('@/signalement/' + notice.code + '/' + seal_receipt(notice.code, first.secret, now=now))
 """
+
+# A service was asked this month where it stands; the link of its mail.
+UPDATE_ASKED = """
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.participation.tracker.asking import ask_for_updates
+from democratic.participation.tracker.links import url_of
+from democratic.participation.tracker.models import UpdateLink
+from democratic.thread.models import Authority
+authority = Authority.objects.get()
+ask_for_updates(authority=authority, clock=DATABASE_CLOCK)
+link = UpdateLink.objects.order_by('-made_at').first()
+print('@' + url_of(link, authority, 'fr').rsplit('/', 1)[1])
+"""

@@ -11,6 +11,7 @@ AREAS = (
     "home",
     "processes",
     "suites",
+    "tracker",
     "figures",
     "desk",
     "accounts",

@@ -10,6 +10,7 @@ from democratic.thread.models import Authority
 
 INVITATION = "invitation"  # a purpose: the message carries a secret link
 PARENT_ASKED, TURNED_15 = "parent_asked", "turned_15"
+UPDATE_ASKED = "update_asked"  # of a service, about what it owes: the message carries a link that acts
 
 
 @dataclass(frozen=True, slots=True)

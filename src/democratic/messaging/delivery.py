@@ -24,17 +24,17 @@ from django.utils.translation import override
 from democratic.kernel.data_classes import MESSAGES
 from democratic.kernel.outages import Part, report_down, report_up
 from democratic.kernel.text import clean_line
-from democratic.messaging.actions import INVITATION, PARENT_ASKED, TURNED_15
+from democratic.messaging.actions import INVITATION, PARENT_ASKED, TURNED_15, UPDATE_ASKED
 from democratic.messaging.links import stop_url
 from democratic.messaging.models import OutgoingMessage
 
 logger = logging.getLogger(__name__)
 
 # What may be written to an address that nobody confirmed: the question itself, an invitation to work here,
-# a child's request to her parent, and the word that ends it.
-BEFORE_CONSENT = {"confirm", INVITATION, PARENT_ASKED, TURNED_15}
+# a child's request to her parent, the word that ends it, and what her own work asks of an agent.
+BEFORE_CONSENT = {"confirm", INVITATION, PARENT_ASKED, TURNED_15, UPDATE_ASKED}
 # These words open a door: once they have left, no copy stays here.
-SECRET = [INVITATION, PARENT_ASKED]
+SECRET = [INVITATION, PARENT_ASKED, UPDATE_ASKED]
 SLOW = 3.0  # seconds to open a line
 MOST_ATTEMPTS = 8
 PERMANENT = 500  # a server's refusal from here on; below, it asks to try again later

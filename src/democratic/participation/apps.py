@@ -7,6 +7,7 @@ APPLETS = (
     "obligations",
     "processes",
     "commitments",
+    "tracker",
     "answers",
     "debates",
     "ideas",

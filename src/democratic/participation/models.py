@@ -10,6 +10,7 @@ from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation, Postponement
 from democratic.participation.polls.models import Poll, PollAnswer, PollOption, PollTally
 from democratic.participation.processes.models import Process, Stage
+from democratic.participation.tracker.models import UpdateLink, UpdateRequest, UpdateRhythm
 
 __all__ = [
     "Action",
@@ -31,4 +32,7 @@ __all__ = [
     "Process",
     "Stage",
     "Theme",
+    "UpdateLink",
+    "UpdateRequest",
+    "UpdateRhythm",
 ]

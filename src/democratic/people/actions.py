@@ -15,6 +15,7 @@ from democratic.kernel.refusals import Conflict
 from democratic.kernel.text import clean_line
 from democratic.people.consents import (
     address_for_one_message,
+    address_of_work,
     drop_addresses,
     keep_account_address,
     leave_address,
@@ -27,8 +28,8 @@ from democratic.people.models import Account, AgeBand, Consent, ContactAddress, 
 from democratic.people.queries import living_sessions
 
 __all__ = [
-    "address_for_one_message", "claim_person", "close_account", "drop_addresses", "end_other_sessions", "end_session",
-    "forget_old_consents", "forget_old_guests", "forget_old_sessions", "forget_person",
+    "address_for_one_message", "address_of_work", "claim_person", "close_account", "drop_addresses", "end_other_sessions",
+    "end_session", "forget_old_consents", "forget_old_guests", "forget_old_sessions", "forget_person",
     "forget_unconfirmed_addresses", "keep_account_address", "leave_address", "note_first_sign_in",
     "open_account", "prove_address", "restore_account", "resume_address", "stop_address", "stop_all",
     "suspend_account", "welcome_guest",

@@ -91,6 +91,20 @@ def address_for_one_message(*, email: str, language: str) -> ContactAddress:
     )
 
 
+def address_of_work(*, account: Account) -> ContactAddress:
+    """Where to write to an account about what its own work owes: the address that opens it.
+
+    No consent is asked, and none is kept: unless its owner confirmed it, it is forgotten in eight days. A STOP holds.
+    """
+    stopped = StoppedAddress.objects.filter(email_print=print_of(account.email)).first()
+    address, _created = ContactAddress.objects.get_or_create(
+        person_id=account.person_id,
+        email=account.email.lower(),
+        defaults={"language": account.language, "stopped_at": stopped.stopped_at if stopped else None},
+    )
+    return address
+
+
 def keep_account_address(*, account: Account, wording: str, clock: Clock) -> None:
     """An account was opened by proving an address: what one follows is told there, unless it was stopped."""
     known = ContactAddress.objects.filter(person_id=account.person_id, email=account.email.lower())

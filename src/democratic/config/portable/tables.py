@@ -150,6 +150,8 @@ TABLES: tuple[Table, ...] = (
         blank=("entered_by_id", "verified_by_id"),
     ),
     Table("thread.Support", "record__authority", left=Q(record__visibility__in=NOT_YET)),
+    Table("participation.UpdateRhythm", "authority"),
+    Table("participation.UpdateRequest", "service__authority"),
 )  # fmt: skip
 
 # Made again on arrival, or of no use there; each with its reason.
@@ -169,6 +171,7 @@ LEFT_OUT = {
     "thread.FollowsAddress": "hashed under a key that stays here: one is made again elsewhere",
     "communities.ProvisioningToken": "hashed under a key that stays here",
     "communities.JointAgreement": "between a child, a parent and this installation: asked again elsewhere",
+    "participation.UpdateLink": "signed by a key that stays here: the month after, services are asked again",
     "participation.ClassSession": "a code for a few hours",
     "people.LinkedIdentity": "kept under a key that stays here: linked again elsewhere",
     "people.Verification": "by this installation",

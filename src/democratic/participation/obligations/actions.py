@@ -102,12 +102,9 @@ def end_obligation(*, record: Record, owed: Owed, clock: Clock) -> None:
 
 @transaction.atomic
 def reopen(*, record: Record, owed: Owed, clock: Clock) -> None:
-    """What met it was taken back: it is owed again, for the day first promised."""
-    if (
-        Obligation.objects.filter(record=record, owed=owed, ended_on=None)
-        .exclude(met_on=None)
-        .update(met_on=None)
-    ):
+    """What met or ended it was taken back: it is owed again, for the day first promised."""
+    closed = Obligation.objects.filter(record=record, owed=owed).exclude(met_on=None, ended_on=None)
+    if closed.update(met_on=None, ended_on=None):
         append_entry(
             OBLIGATION_REOPENED, record=record, now=clock.now(), data={"owed": owed}, is_institutional=True
         )

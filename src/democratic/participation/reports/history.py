@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from democratic.participation.commitments.events import COMMITMENT_MOVED
+from democratic.participation.commitments.events import COMMITMENT_MOVED, PROGRESS_TOLD
 from democratic.participation.polls.events import POLL_COUNTED
 from democratic.thread.events import SUPPORTS_COUNTED, upcast
 from democratic.thread.models import Entry
 
 MOST_ROWS = 1000
+# A word published on a commitment, whether or not it moved.
+_NOTES = (COMMITMENT_MOVED.kind, PROGRESS_TOLD.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +37,20 @@ def history_of(record_id: UUID) -> list[Told]:
 
 def history_and_notes(record_id: UUID, commitments: Collection[UUID]) -> tuple[list[Told], dict[UUID, str]]:
     """The same, and the last word published on each of these commitments, still in one query."""
-    told = _told(Q(record=record_id) | Q(record__in=commitments, kind=COMMITMENT_MOVED.kind))
+    told = _told(Q(record=record_id) | Q(record__in=commitments, kind__in=_NOTES))
     return [fact for fact in told if fact.record_id == record_id], _notes(told)
 
 
 def last_notes(commitments: Collection[UUID]) -> dict[UUID, str]:
     """The last word published on each of these commitments, in the service's words."""
-    return _notes(_told(Q(record__in=commitments, kind=COMMITMENT_MOVED.kind)))
+    return _notes(_told(Q(record__in=commitments, kind__in=_NOTES)))
 
 
 def _notes(told: Iterable[Told]) -> dict[UUID, str]:
     return {
         fact.record_id: str(fact.words["note"])
         for fact in told
-        if fact.kind == COMMITMENT_MOVED.kind and "note" in fact.words
+        if fact.kind in _NOTES and "note" in fact.words
     }
 
 

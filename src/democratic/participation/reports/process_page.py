@@ -17,6 +17,7 @@ from democratic.participation.commitments.events import (
     COMMITMENT_MOVED,
     DECISION_PUBLISHED,
     EVIDENCE_GIVEN,
+    PROGRESS_TOLD,
 )
 from democratic.participation.ideas.models import IdeaState
 from democratic.participation.meetings.events import MEETING_ANNOUNCED, MEETING_HELD
@@ -90,8 +91,8 @@ def _gone(process_id: UUID) -> Counter[str]:
 # What moves a process: acts of the authority, one line each. Grouping and single refusals are told elsewhere.
 MOVES = (
     PROCESS_OPENED, STAGE_MOVED, STAGE_DONE, OBLIGATION_POSTPONED, ANSWER_SIGNED, DECISION_PUBLISHED,
-    COMMITMENT_MADE, COMMITMENT_MOVED, ACTION_MOVED, EVIDENCE_GIVEN, MEETING_ANNOUNCED, MEETING_HELD,
-    AUTHORITY_WITHDREW,
+    COMMITMENT_MADE, COMMITMENT_MOVED, ACTION_MOVED, PROGRESS_TOLD, EVIDENCE_GIVEN, MEETING_ANNOUNCED,
+    MEETING_HELD, AUTHORITY_WITHDREW,
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from democratic.web.desk.views import (
     rehearsing,
     splitting,
     tallies,
+    tracker,
 )
 
 C, P = "bureau/concertations/<slug:slug>", "<str:code>"
@@ -35,6 +36,9 @@ urlpatterns = [
     path("bureau/collectivite/mentions", authority.declaration, name="desk_declaration"),
     path("bureau/collectivite/apparence", authority.appearance, name="desk_appearance"),
     path("bureau/collectivite/langues", authority.languages, name="desk_languages"),
+    path("bureau/suivi", tracker.table, name="desk_tracker"),
+    path("bureau/suivi.csv", tracker.table_csv, name="desk_tracker_csv"),
+    path("bureau/suivi/jour", tracker.asking, name="desk_asking_day"),
     path("bureau/services", handovers.holders, name="desk_holders"),
     path("bureau/services/nouveau", offices.new_service, name="desk_new_service"),
     path("bureau/elus/nouveau", offices.new_official, name="desk_new_official"),

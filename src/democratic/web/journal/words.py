@@ -38,6 +38,8 @@ SAYS = {
     "decision_published": _("Décision publiée"),
     "commitment_made": _("Engagement pris"),
     "commitment_moved": _("Engagement mis à jour"),
+    "progress_told": _("Point d’étape"),
+    "updates_asked": _("Un service est interrogé sur ce qu’il doit"),
     "action_planned": _("Action prévue"),
     "action_moved": _("Action mise à jour"),
     "evidence_given": _("Preuve donnée"),

@@ -13,6 +13,7 @@ from democratic.participation.commitments.events import (
     COMMITMENT_MOVED,
     DECISION_PUBLISHED,
     EVIDENCE_GIVEN,
+    PROGRESS_TOLD,
 )
 from democratic.participation.meetings.events import MEETING_ANNOUNCED, MEETING_HELD
 from democratic.participation.obligations.events import OBLIGATION_POSTPONED
@@ -85,6 +86,7 @@ def _what(move: Move, today: date) -> str:
         COMMITMENT_MADE.kind: _("Engagement pris le %(day)s"),
         COMMITMENT_MOVED.kind: _("Mise à jour du %(day)s"),
         ACTION_MOVED.kind: _("Action mise à jour le %(day)s"),
+        PROGRESS_TOLD.kind: _("Point d’étape du %(day)s"),
         EVIDENCE_GIVEN.kind: _("Preuve ajoutée le %(day)s"),
         MEETING_ANNOUNCED.kind: _("Rencontre annoncée le %(day)s"),
         MEETING_HELD.kind: _("Compte rendu publié le %(day)s"),

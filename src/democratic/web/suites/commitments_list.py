@@ -34,6 +34,7 @@ from democratic.web.requests import Request
 from democratic.web.sentences import together
 from democratic.web.suites.commitments_narrowed import (
     chips_of,
+    csv_path,
     facets_of,
     filters_of,
     how_many,
@@ -77,6 +78,7 @@ def build_commitments(viewer: Viewer, asked: QueryDict, today: date, page: int) 
         "facets": facets_of(groups, filters),
         "chips": chips_of(groups, filters),
         "clear_url": at("/engagements"),
+        "csv_path": csv_path(filters),
         "rows": [
             _row(each, dues.get((each.pk, Owed.COMMITMENT)), judged.get(each.pk, []))
             for each in found.commitments

@@ -108,6 +108,11 @@ def _address(pairs: Sequence[tuple[str, str]]) -> str:
     return at("/engagements") + (f"?{urlencode(pairs)}" if pairs else "")
 
 
+def csv_path(filters: Filters) -> str:
+    pairs = _pairs(filters)
+    return at("/engagements.csv") + (f"?{urlencode(pairs)}" if pairs else "")
+
+
 def pager_of(page: CommitmentPage, total: int, filters: Filters) -> dict[str, Any] | None:
     if page.number == 1 and not page.has_next:
         return None

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from democratic.web.suites import commitments_list, files
+from democratic.web.suites import commitments_csv, commitments_list, files
 from democratic.web.suites.fil import views as fil
 from democratic.web.suites.records import views as records
 from democratic.web.suites.reports import views as reports
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sujets/<str:code>", records.theme, name="theme"),
     path("reponses/<str:code>", records.answer, name="answer"),
     path("engagements", commitments_list.commitments, name="commitments"),
+    path("engagements.csv", commitments_csv.commitments_csv, name="commitments_csv"),
     path("engagements/<str:code>", records.commitment, name="commitment"),
     path("decisions/<str:code>", records.decision, name="decision"),
     path("actions/<str:code>", records.action, name="action"),

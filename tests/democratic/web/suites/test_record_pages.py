@@ -160,8 +160,11 @@ def test_a_cold_page_of_a_record_asks_a_fixed_number_of_questions(
         (f"/sujets/{course.theme.record.code}", 10),
         (f"/reponses/{course.answer.record.code}", 9),
         (f"/decisions/{course.decision.record.code}", 9),
-        (f"/engagements/{course.commitments[0].record.code}", 12),  # two of them ask the observatory
-        (f"/actions/{course.actions[0].record.code}", 8),
+        (
+            f"/engagements/{course.commitments[0].record.code}",
+            15,
+        ),  # two ask the observatory, three when it was last heard of
+        (f"/actions/{course.actions[0].record.code}", 11),
         (f"/preuves/{course.evidence[0].record.code}", 5),
     ):
         warm()

@@ -1,6 +1,7 @@
 from democratic.participation.commitments.actions.decisions import Vote, publish_decision
 from democratic.participation.commitments.actions.evidence import give_evidence
 from democratic.participation.commitments.actions.moving import move_action, move_commitment
+from democratic.participation.commitments.actions.progress import tell_progress
 from democratic.participation.commitments.actions.promising import Work, make_commitment, plan_action
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "move_commitment",
     "plan_action",
     "publish_decision",
+    "tell_progress",
 ]

@@ -10,7 +10,7 @@ from democratic.participation.commitments.actions.records import lock_record
 from democratic.participation.commitments.events import ACTION_MOVED, COMMITMENT_MOVED
 from democratic.participation.commitments.models import Action, ActionState, Commitment, CommitmentState
 from democratic.participation.commitments.states import ACTION_NEXT, COMMITMENT_NEXT
-from democratic.participation.obligations.actions import end_obligation, meet
+from democratic.participation.obligations.actions import end_obligation, meet, reopen
 from democratic.participation.obligations.models import Owed
 from democratic.thread.actions import append_entry, set_state
 from democratic.thread.actions.records import bump_pages_of
@@ -29,7 +29,10 @@ def move_commitment(
     _tell_move(record, COMMITMENT_MOVED, to, note, function, clock)
     if to in (CommitmentState.KEPT, CommitmentState.PART):
         meet(record=record, owed=Owed.COMMITMENT, clock=clock)
-    elif to == CommitmentState.UNKEPT:
+        return
+    # Said kept, in part or not kept, and taken back: its first date counts again, and so does its lateness.
+    reopen(record=record, owed=Owed.COMMITMENT, clock=clock)
+    if to == CommitmentState.UNKEPT:
         end_obligation(record=record, owed=Owed.COMMITMENT, clock=clock)
 
 
@@ -43,6 +46,8 @@ def move_action(*, action: Action, to: ActionState, note: str, function: str, cl
         meet(record=record, owed=Owed.ACTION, clock=clock)
     elif to == ActionState.ABANDONED:
         end_obligation(record=record, owed=Owed.ACTION, clock=clock)
+    else:
+        reopen(record=record, owed=Owed.ACTION, clock=clock)
 
 
 def _refuse_unless(

@@ -25,6 +25,7 @@ from democratic.participation.commitments.queries import (
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import Due, dues_of
 from democratic.participation.reports.fil.facts import Start
+from democratic.participation.tracker.queries import heard_of
 from democratic.thread.models import Kind, Record
 from democratic.thread.queries.attachments import attachment_of
 from democratic.thread.rules import Viewer
@@ -33,6 +34,7 @@ from democratic.web.formats import day, euros
 from democratic.web.pages import Main
 from democratic.web.places import record_path
 from democratic.web.suites.fil.phrases import text_of, title_of, votes_of
+from democratic.web.suites.heard_line import heard_line
 from democratic.web.suites.judged import hearing_row, judged_row
 from democratic.web.suites.records.frame import frame_of, name_of_page
 from democratic.web.suites.states import label_of, promised
@@ -95,6 +97,7 @@ def build_commitment(viewer: Viewer, start: Start, today: date) -> Main:
     name = str(Kind.COMMITMENT.label)
     context = frame_of(record, process_title=title_of(process.record), slug=process.slug, name=name) | {
         **_standing(record, due, "commitment"),
+        "heard": _heard(record, due, commitment.service_id),
         "decision": {
             "title": title_of(decision.record),
             "url": record_path(decision.record.kind, decision.record.code),
@@ -123,6 +126,13 @@ def _standing(record: Record, due: Due | None, of: str) -> dict[str, Any]:
         "due": due,
         "promised": promised(due),
     }
+
+
+def _heard(record: Record, due: Due | None, service: UUID) -> str:
+    """As long as it is waited for; three queries."""
+    if due is None or not due.is_open or withdrawal_of(record):
+        return ""
+    return heard_line(heard_of([(record, service)])[record.pk])
 
 
 def _facts(service: str, due: Due | None, cost_cents: int | None) -> list[tuple[str, str, str]]:
@@ -158,6 +168,7 @@ def build_action(viewer: Viewer, start: Start, today: date) -> Main:
     name, process = str(Kind.ACTION.label), commitment.process
     context = frame_of(record, process_title=title_of(process.record), slug=process.slug, name=name) | {
         **_standing(record, due, "action"),
+        "heard": _heard(record, due, action.service_id),
         "commitment": {
             "title": title_of(commitment.record),
             "url": record_path(commitment.record.kind, commitment.record.code),
