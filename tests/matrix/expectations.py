@@ -43,6 +43,7 @@ class Expected:
             "seat": world.seat,
         }
         ids |= {"membership": world.membership, "mandate": world.speaking, "session": world.session}
+        ids |= {"sheet": world.sheet}
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}
         known = {"slug": world.slug, **held, **desk, "pk": "0", **self.values}
         if known.get("code") == "CLASS":

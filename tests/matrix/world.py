@@ -25,6 +25,7 @@ from democratic.participation.answers.models import Verdict
 from democratic.participation.classes.actions import open_class
 from democratic.participation.commitments.models import Commitment
 from democratic.participation.debates.actions import open_debate
+from democratic.participation.sheets.actions import receive_sheet
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
 from democratic.thread.actions import Words, erase_words, give_role, post_comment
@@ -51,6 +52,7 @@ class World:
     speaking: UUID = NOTHING
     file: StoredFile | None = None
     session: UUID = NOTHING
+    sheet: UUID = NOTHING
     class_code: str = ""
     seat: UUID = NOTHING
 
@@ -124,10 +126,14 @@ def build_world() -> World:
         open_class(process=territory.process, seats=30, hours=2, byline="", clock=territory.clock)
         for _each in range(2)
     )
+    sheet = receive_sheet(
+        process=territory.process, uploader=territory.agent.person, name="transports.csv",
+        chunks=[b"a;b\n"], clock=territory.clock,
+    )  # fmt: skip
     return World(
         territory, _accounts(territory, other), codes, address, grant.pk, helper.person_id,
         invited.invitation.pk, speaking.person.memberships.get().pk, speaking.pk,
-        session=closed.pk, class_code=open_one.code, seat=court.seat.pk,
+        session=closed.pk, sheet=sheet.pk, class_code=open_one.code, seat=court.seat.pk,
     )  # fmt: skip
 
 

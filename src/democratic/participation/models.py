@@ -1,6 +1,6 @@
 """One app, many packages: Django finds here the models that each applet keeps in its own room."""
 
-from democratic.participation.answers.models import Answer, Theme
+from democratic.participation.answers.models import Answer, AnswerHand, Theme
 from democratic.participation.classes.models import ClassSession
 from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
 from democratic.participation.debates.models import Debate
@@ -9,10 +9,14 @@ from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation, Postponement
 from democratic.participation.processes.models import Process, Stage
+from democratic.participation.sheets.models import AnswerSheet, SheetContent, SheetRow
+from democratic.participation.suggestions.models import SuggestedVoice, SuggestionRun, ThemeSuggestion
 
 __all__ = [
     "Action",
     "Answer",
+    "AnswerHand",
+    "AnswerSheet",
     "ClassSession",
     "Commitment",
     "Debate",
@@ -24,6 +28,11 @@ __all__ = [
     "Obligation",
     "Postponement",
     "Process",
+    "SheetContent",
+    "SheetRow",
     "Stage",
+    "SuggestedVoice",
+    "SuggestionRun",
     "Theme",
+    "ThemeSuggestion",
 ]

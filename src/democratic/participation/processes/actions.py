@@ -192,3 +192,9 @@ def finish_stage(*, stage: Stage, clock: Clock, note: str = "") -> Stage:
         meet(record=locked.process.record, owed=Owed.REPORT, clock=clock)
     bump_pages_of(locked.process.record)
     return locked
+
+
+@transaction.atomic
+def ask_approval(*, process: Process, asks: bool) -> None:
+    """Whether a second person must approve each answer before its signature: a rule of the house, not a public act."""
+    Process.objects.filter(pk=process.pk).update(asks_approval=asks)

@@ -36,6 +36,8 @@ class Process(models.Model):
     asks = models.TextField()
     use_of_input = models.TextField()
     not_negotiable = models.TextField()
+    # A second person reads each answer again before its signature.
+    asks_approval = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["authority", "slug"], name="one_process_per_slug")]
