@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 
 from civics.grouping.weights import weigh
 
-ALIKE = 0.15  # cosine, from 0 to 1: of two texts for them to be neighbours
+ALIKE = 0.18  # cosine, from 0 to 1: of two texts for them to be neighbours
 NEAR = 0.15  # of a text and a group for it to join, when no group took it
 SMALLEST, MOST_GROUPS, WORDS_SHOWN = 3, 60, 6
 _BLOCK = 500  # texts compared with all the others at a time

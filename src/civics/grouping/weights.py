@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.sparse import csr_matrix
 
-FEWEST_TEXTS = 2  # a word said once brings nobody together
-MOST_SHARE = 0.25  # of the texts: a word that stands in more of them says nothing of any
+FEWEST_TEXTS = 3  # as the smallest group has: a word of fewer texts brings none together
+MOST_SHARE = 0.25  # of the texts: a word that stands in more of them says nothing of any…
+FEW_TEXTS = 10  # …unless these are so few that every word stands in many
 
 
 def weigh(texts: Sequence[Sequence[str]]) -> tuple[csr_matrix, list[str]]:
@@ -16,7 +17,7 @@ def weigh(texts: Sequence[Sequence[str]]) -> tuple[csr_matrix, list[str]]:
     Words are stems, without the commonest of the language. A word said again counts less each time.
     """
     seen = Counter(word for text in texts for word in set(text))
-    most = max(FEWEST_TEXTS, len(texts) * MOST_SHARE)
+    most = max(FEW_TEXTS, len(texts) * MOST_SHARE)
     words = sorted(word for word, n in seen.items() if FEWEST_TEXTS <= n <= most)
     column = {word: n for n, word in enumerate(words)}
     rarity = np.log(len(texts) / np.array([seen[word] for word in words], dtype=float))

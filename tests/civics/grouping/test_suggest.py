@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from civics.grouping import Suggested, suggest_groups
@@ -12,6 +12,7 @@ from civics.grouping.weights import weigh
 BUS = [["dernier", "bus", "soir", "tôt"], ["bus", "soir", "tard"], ["dernier", "bus", "soir"]]
 POOL = [["piscin", "ferm", "samed"], ["piscin", "samed", "ouvr"], ["piscin", "ferm", "tôt", "samed"]]
 ALONE = [["bibliothequ", "livr"], ["lampadair", "ru"]]
+bounded = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 stems = st.lists(st.lists(st.sampled_from("abcdefghij"), max_size=8), max_size=30)
 
 
@@ -32,6 +33,7 @@ def test_too_little_gives_no_group(texts):
     assert suggest_groups(texts) == Suggested((), 0.0)
 
 
+@bounded
 @given(stems)
 def test_a_text_is_in_one_group_at_most_and_coverage_is_what_is_in_one(texts):
     found = suggest_groups(texts)
@@ -42,11 +44,13 @@ def test_a_text_is_in_one_group_at_most_and_coverage_is_what_is_in_one(texts):
     assert found.coverage == (len(members) / len(texts) if texts else 0.0)
 
 
+@bounded
 @given(stems)
 def test_the_same_texts_give_the_same_groups(texts):
     assert suggest_groups(texts) == suggest_groups([list(text) for text in texts])
 
 
+@bounded
 @given(stems)
 def test_every_row_of_weights_has_length_one_or_says_nothing(texts):
     weights, words = weigh(texts)

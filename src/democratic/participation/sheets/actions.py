@@ -72,7 +72,8 @@ def apply_sheet(*, sheet: AnswerSheet, clock: Clock) -> AnswerSheet:
         0,
         clock.now() - timedelta(seconds=1),
     )
-    locked.save(update_fields=["state", "applied_to", "held_until"])
+    locked.tries = 0
+    locked.save(update_fields=["state", "applied_to", "held_until", "tries"])
     return locked
 
 

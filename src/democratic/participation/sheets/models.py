@@ -24,6 +24,8 @@ class AnswerSheet(Row):
     received_at = models.DateTimeField()
     # Until then another worker leaves it alone: one that was killed lets it go by itself.
     held_until = models.DateTimeField(null=True)
+    # Since it last moved on: one that ends its worker each time is let go.
+    tries = models.SmallIntegerField(default=0)
     lines = models.IntegerField(default=0)  # under the headings, empty ones included
     lines_read = models.IntegerField(default=0)
     unchanged = models.IntegerField(default=0)

@@ -19,7 +19,7 @@ from democratic.participation.answers.many import Result, Wanted, write_drafts
 from democratic.participation.answers.models import Answer, Verdict
 from democratic.participation.sheets.lines import Line, read_lines
 from democratic.participation.sheets.models import AnswerSheet, SheetContent, SheetRow
-from democratic.participation.sheets.problems import Problem, SheetRefused
+from democratic.participation.sheets.problems import Fault, Problem, SheetRefused
 from democratic.participation.sheets.queries import drafts_of
 from democratic.participation.sheets.reading import compare, note_seen
 from democratic.participation.sheets.states import AT_WORK, Choice, Outcome, SheetState
@@ -32,13 +32,16 @@ update participation_sheetrow r set answer_id = w.answer
 from unnest(%s::uuid[], %s::uuid[]) w(row, answer) where r.id = w.row
 """
 HELD_FOR = timedelta(seconds=20)
+MOST_TRIES = 5
 
 
 def work(clock: Clock) -> int:
     """Read and write whatever waits. Returns how many sheets were looked at."""
     done = 0
     while sheet := _take(clock):
-        if sheet.state == SheetState.APPLYING:
+        if sheet.tries > MOST_TRIES:
+            _give_up(sheet)
+        elif sheet.state == SheetState.APPLYING:
             _write(sheet, clock)
         else:
             _read(sheet, clock)
@@ -57,11 +60,20 @@ def _take(clock: Clock) -> AnswerSheet | None:
         return None
     if taken.state == SheetState.RECEIVED:
         taken.state = SheetState.READING
-    taken.held_until = now + HELD_FOR
-    taken.save(update_fields=["state", "held_until"])
+    taken.held_until, taken.tries = now + HELD_FOR, taken.tries + 1
+    taken.save(update_fields=["state", "held_until", "tries"])
     return AnswerSheet.objects.select_related(
         "process__record__authority", "process__mandate__answerer", "uploader"
     ).get(pk=taken.pk)
+
+
+def _give_up(sheet: AnswerSheet) -> None:
+    """It ended the worker each time that it was taken: refused, or given back to the agent with what is left."""
+    if sheet.state == SheetState.READING:
+        _close(sheet, SheetState.REFUSED, fault=Fault.BROKEN)
+    else:
+        AnswerSheet.objects.filter(pk=sheet.pk, state=SheetState.APPLYING).update(state=SheetState.DONE)
+    logger.error("sheets: %s was given up after %d tries", sheet.pk, sheet.tries - 1)
 
 
 def _read(sheet: AnswerSheet, clock: Clock) -> None:
@@ -105,6 +117,7 @@ def _keep(sheet: AnswerSheet, batch: list[Line], read: int, seen: dict[str, int]
         unchanged=F("unchanged") + compared.unchanged,
         empty=F("empty") + compared.empty,
         held_until=clock.now() + HELD_FOR,
+        tries=0,
     )
     return True
 
@@ -137,7 +150,7 @@ def _write_batch(sheet: AnswerSheet, applied_to: int, clock: Clock) -> int | Non
         return None
     written = _write_rows(sheet, rows, clock)
     AnswerSheet.objects.filter(pk=sheet.pk).update(
-        applied_to=rows[-1].number, written=F("written") + written, held_until=clock.now() + HELD_FOR
+        applied_to=rows[-1].number, written=F("written") + written, held_until=clock.now() + HELD_FOR, tries=0
     )
     return rows[-1].number
 

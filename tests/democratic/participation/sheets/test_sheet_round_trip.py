@@ -19,7 +19,7 @@ from democratic.participation.sheets.states import Choice, Outcome, SheetState
 from democratic.participation.sheets.working import work
 from democratic.thread.models import Entry, Record, RecordSearch
 from factories import clock_at
-from sheets import LETTERS, as_csv, book_of, exported, filled, line_of, read, saved
+from sheets import LETTERS, as_csv, book_of, exported, filled, line_of, read, saved, sent
 
 KEPT = ("Retenu", None, "Un bus de plus à 21 h, dès septembre.")
 PASSED = ("transmis", "La Région", "Les trains sont à elle.")
@@ -210,6 +210,24 @@ def test_a_worker_killed_while_it_reads_goes_on_where_it_was(territory, ideas, m
     work(later(territory, seconds=30))
     sheet = AnswerSheet.objects.get()
     assert (sheet.state, sheet.lines_read, SheetRow.objects.count()) == (SheetState.READY, 3, 3)
+
+
+@pytest.mark.parametrize(("state", "left"), [("reading", SheetState.REFUSED), ("applying", SheetState.DONE)])
+def test_a_sheet_that_ends_its_worker_each_time_is_given_up(territory, ideas, monkeypatch, state, left):
+    sheet = sent(territory, filled(exported(territory.process), {ideas[0].code: KEPT}))
+    AnswerSheet.objects.filter(pk=sheet.pk).update(state=state)
+
+    def dies(*_given):
+        raise SystemExit
+
+    monkeypatch.setattr(working, "_read", dies)
+    monkeypatch.setattr(working, "_write", dies)
+    for n in range(working.MOST_TRIES):
+        with pytest.raises(SystemExit):
+            work(later(territory, minutes=n))
+    work(later(territory, hours=1))
+    sheet.refresh_from_db()
+    assert sheet.state == left
 
 
 def test_the_bytes_are_gone_once_they_are_read(territory, ideas):

@@ -69,9 +69,9 @@ def reword_drafts(said: Sequence[Said], *, clock: Clock) -> None:
     for record, _words in cleaned:
         record.wording_id = uuid7()
     _word(cleaned, {record.pk: last.get(record.pk, 0) + 1 for record, _words in cleaned}, clock)
+    records, wordings = [record.pk for record, _w in cleaned], [record.wording_id for record, _w in cleaned]
     with connection.cursor() as cursor:
-        rows_of_two = [[record.pk for record, _w in cleaned], [record.wording_id for record, _w in cleaned]]
-        cursor.execute(_SAYS, rows_of_two)
+        cursor.execute(_SAYS, [records, wordings])
 
 
 def _word(said: Sequence[Said], versions: Mapping[UUID, int], clock: Clock) -> None:

@@ -75,6 +75,7 @@ def one(request: Request, slug: str, sheet: UUID) -> HttpResponse:
         "may_apply_more": found.state == SheetState.DONE and bool(counts[Outcome.CONFLICT]),
         "may_choose": found.state in (SheetState.READY, SheetState.DONE) and outcome == Outcome.CONFLICT,
         "is_ready": found.state == SheetState.READY,
+        "has_lines": any(counts.values()),
         "is_done": found.state == SheetState.DONE,
         "answers_url": process_desk_path(found.process, "reponses"),
         "sheets_url": process_desk_path(found.process, "feuilles"),
