@@ -12,6 +12,7 @@ from democratic.participation.answers.actions import AnswerDraft, draft_answer
 from democratic.participation.answers.models import Answer, Verdict
 from democratic.participation.ideas.actions import submit_idea
 from democratic.participation.sheets.working import work
+from democratic.participation.suggestions.looking import look
 from democratic.people.actions import welcome_guest
 from democratic.thread.actions import Words
 from democratic.thread.models import Record
@@ -24,6 +25,7 @@ SAID = (
     "Le dernier bus part à 18 h 50.",
     "Un car le soir, deux fois par semaine.",
     "Le bus du soir est bondé.",
+    "Un bus plus tard le soir.",
     "Et les vélos ?",
 )
 FEUILLES = "/bureau/concertations/bouger/feuilles"
@@ -66,6 +68,7 @@ def test_a_sheet_goes_round_and_a_conflict_is_settled(
     )  # fmt: skip
     send_back(nathalie, seen, content, live_clock)
     settle(nathalie, seen, live_clock)
+    group_what_is_proposed(nathalie, seen, live_clock)
     assert {answer.record.text for answer in Answer.objects.all()} == {
         f"La réponse du service à {first.code}.", f"La réponse du service à {second.code}.",
     }  # fmt: skip
@@ -126,3 +129,27 @@ def settle(tab: Page, seen, clock) -> None:
     expect(tab.get_by_role("heading", name="La phrase que chacun recevra")).to_be_visible()
     seen(tab)
     picture(tab, "answer")
+
+
+def group_what_is_proposed(tab: Page, seen, clock) -> None:
+    """Nothing is grouped before she says so, and then those alone that she left ticked."""
+    tab.goto("/bureau/concertations/bouger/sujets")
+    tab.get_by_role("link", name="Sujets proposés automatiquement").click()
+    tab.get_by_role("button", name="Chercher des sujets").click()
+    expect(tab.get_by_role("heading", name="En arrière-plan")).to_be_visible()
+    look(clock)
+    tab.get_by_role("link", name="Recharger", exact=True).click()
+    heading(tab, "Sujets proposés")
+    seen(tab)
+    picture(tab, "suggestions")
+    tab.get_by_role("listitem").get_by_role("link", name="bus").click()
+    heading(tab, "Un sujet proposé")
+    seen(tab)
+    picture(tab, "suggestion")
+    assert not Record.objects.filter(theme__isnull=False).exists()
+    tab.get_by_role("checkbox").first.uncheck()
+    n = tab.get_by_role("checkbox", checked=True).count()
+    tab.get_by_label("Le nom du sujet").fill("Le bus du soir")
+    tab.get_by_role("button", name="Rapprocher celles qui sont cochées").click()
+    expect(tab.get_by_text(f"{n} paroles rapprochées.")).to_be_visible()
+    assert Record.objects.filter(theme__isnull=False).count() == n

@@ -297,6 +297,7 @@ DESKS = {
     "desk_answers": Seen(f"{DESK}/reponses", AGENT),
     "desk_write_answer": Seen("/bureau/repondre/{to_answer}", AGENT),
     "desk_answer": Seen("/bureau/reponses/{to_sign}", AGENT),
+    "desk_answer_together": Seen(f"{DESK_OPEN}/reponses/ensemble?code={{other}}", AGENT),
     "desk_suggestions": Seen(f"{DESK_OPEN}/sujets/proposes", AGENT),
     "desk_answer_sheets": Seen(f"{DESK_OPEN}/feuilles", AGENT),
     "desk_new_decision": Seen(f"{DESK}/decisions/nouvelle", AGENT),
