@@ -204,7 +204,7 @@ def sign(tab: Page, seen) -> None:
     heading(tab, "Une chose à faire.")
     seen(tab)
     tab.get_by_role("link", name="Lire et signer").click()
-    expect(tab.get_by_text("Non en semaine")).to_be_visible()
+    expect(tab.get_by_role("article").get_by_text("Non en semaine")).to_be_visible()
     seen(tab)
     tab.get_by_role("button", name="Je signe et je publie").click()
     told(tab, "Signée et publiée.")

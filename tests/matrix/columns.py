@@ -105,6 +105,12 @@ OF_ADMINISTRATORS = (
         and name != "desk_sign_answer"
     )
     - MODERATION
+OF_ADMINISTRATORS = frozenset(
+    name
+    for name in DESK
+    if {EXPECTED[name].get["agent"], EXPECTED[name].post["agent"]} <= {403, 405}
+    # The first is an official's; the second is about one consultation, which one may administer alone.
+    and name not in {"desk_sign_answer", "desk_ask_for_two"}
 )
 
 OPENS_OWN = (on("withdraw_idea", 200, 302, "takes back what she said"),)

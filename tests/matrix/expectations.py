@@ -48,6 +48,7 @@ class Expected:
             "session": world.session,
             "tally": world.tally,
         }
+        ids |= {"sheet": world.sheet}
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}
         known = {"slug": world.slug, **held, **desk, "pk": "0", "token": world.preview, **self.values}
         if known["slug"] == "DRAFT":

@@ -331,6 +331,8 @@ EXPECTED: dict[str, Expected] = {
     "desk_finish_stage": Expected(_staff(200), _staff(302), values={"step": "listening"}),
     "desk_grouping": Expected(_staff(200), _staff(302)),
     "desk_new_theme": agents_form(),
+    "desk_suggestions": Expected(_staff(200), _staff(302)),
+    "desk_suggestion": Expected(_staff(404), _staff(404), values={"suggestion": str(UUID(int=0))}),
     "desk_merge": Expected(_staff(302), _staff(302)),  # nothing ticked: back to the board
     "desk_unmerge": agents_form("idea"),
     "desk_split": agents_form("idea"),
@@ -343,6 +345,15 @@ EXPECTED: dict[str, Expected] = {
     "desk_answer": staff_reading("answer"),
     # agents write, officials alone sign
     "desk_sign_answer": Expected(_all(405), _all(403, anonymous=302, suspended=302, official=302), "answer"),
+    "desk_approve_answer": Expected(_all(405), _staff(302, official=302), "answer"),
+    "desk_ask_for_two": administrators_act(),
+    "desk_answer_sheets": agents_form(),
+    "desk_answer_sheet_file": agents_reading(form="xlsx"),
+    "desk_answer_sheet": agents_reading(),
+    "desk_choose_in_sheet": agents_act(),
+    "desk_apply_sheet": agents_act(),
+    "desk_drop_sheet": agents_act(),
+    "desk_answer_together": Expected(_staff(302), _staff(302)),  # nothing ticked: back to the board
     "desk_new_decision": agents_form(),
     "desk_new_commitment": agents_form("decision"),
     "desk_commitment": staff_reading("commitment"),

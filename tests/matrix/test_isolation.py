@@ -18,6 +18,7 @@ from democratic.participation.answers.actions import AnswerDraft, draft_answer
 from democratic.participation.answers.models import Verdict
 from democratic.participation.classes.actions import open_class
 from democratic.participation.processes.models import Process
+from democratic.participation.sheets.actions import receive_sheet
 from democratic.people.models import Person
 from democratic.thread.actions import Words, give_role, post_comment
 from democratic.thread.models import Authority, Grant, Kind, Place, Record, Role, Wording
@@ -131,11 +132,15 @@ def as_full_as(world: World) -> World:
         clock=territory.clock,
     )
     held = Grant.objects.get(person=territory.agent.person)
+    sheet = receive_sheet(
+        process=territory.process, uploader=territory.agent.person, name=f"{CANARY}.csv", chunks=[b"a;b"],
+        clock=territory.clock,
+    )  # fmt: skip
     lesson = open_class(process=territory.process, seats=3, hours=1, byline="", clock=territory.clock)
     return World(
         territory, {}, codes, world.address,
         grant=held.pk, holder=held.person_id, invitation=invited.invitation.pk,
-        session=lesson.pk, class_code=lesson.code, seat=court.seat.pk, tally=tally.pk,
+        session=lesson.pk, sheet=sheet.pk, class_code=lesson.code, seat=court.seat.pk, tally=tally.pk,
         membership=speaking.person.memberships.get().pk, speaking=speaking.pk,
     )  # fmt: skip
 

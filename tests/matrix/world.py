@@ -29,6 +29,7 @@ from democratic.participation.debates.actions import open_debate
 from democratic.participation.polls.actions import Batch, enter_tally
 from democratic.participation.polls.models import Poll, PollTally
 from democratic.participation.processes.actions import Draft, Promise, draft_process
+from democratic.participation.sheets.actions import receive_sheet
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
 from democratic.stewardship.models import Ruling
@@ -60,6 +61,7 @@ class World:
     speaking: UUID = NOTHING
     file: StoredFile | None = None
     session: UUID = NOTHING
+    sheet: UUID = NOTHING
     class_code: str = ""
     seat: UUID = NOTHING
     tally: UUID = NOTHING
@@ -151,10 +153,14 @@ def build_world() -> World:
         for _each in range(2)
     )
     drafted(territory)
+    sheet = receive_sheet(
+        process=territory.process, uploader=territory.agent.person, name="transports.csv",
+        chunks=[b"a;b\n"], clock=territory.clock,
+    )  # fmt: skip
     return World(
         territory, _accounts(territory, other), codes, address, grant.pk, helper.person_id,
         invited.invitation.pk, speaking.person.memberships.get().pk, speaking.pk,
-        session=closed.pk, class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
+        session=closed.pk, sheet=sheet.pk, class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
     )  # fmt: skip
 
 

@@ -36,17 +36,18 @@ def _fil(record: Record, language: str) -> str:
 
 
 def _answer(line: JournalLine, record: Record) -> Told:
-    subject = (
-        Answer.objects.select_related("subject__wording", "subject__authority").get(pk=record.pk).subject
-    )
-    about = subject.title
+    answer = Answer.objects.select_related("subject__wording", "subject__authority").get(pk=record.pk)
+    return tell_of_answer(answer, dict(line.words), line.data["verdict"])
+
+
+def tell_of_answer(answer: Answer, words: dict[str, str], verdict: str) -> Told:
+    """Who is told of it and in which words; the desk shows the same before it is signed."""
+    subject = answer.subject
     return Told(
         "answer",
         authors_behind([subject.pk]),
-        {subject.pk, record.pk, *wholes_behind(subject.pk)},
-        lambda language: texts.answer_text(
-            dict(line.words), line.data["verdict"], about, _fil(subject, language), language
-        ),
+        {subject.pk, answer.pk, *wholes_behind(subject.pk)},
+        lambda language: texts.answer_text(words, verdict, subject.title, _fil(subject, language), language),
     )
 
 
@@ -197,9 +198,13 @@ def tell(lines: Sequence[JournalLine]) -> None:
             queue_messages(_notices(line, record, each))
 
 
+def people_told(told: Told, process_id: UUID | None) -> set[UUID]:
+    followed = {*told.followed, *([process_id] if process_id and told.is_for_process else [])}
+    return (told.authors | followers_of(followed, volumes=HEARD)) - silenced(followed)
+
+
 def _notices(line: JournalLine, record: Record, told: Told) -> list[Notice]:
-    followed = {*told.followed, *([line.process_id] if line.process_id and told.is_for_process else [])}
-    people = (told.authors | followers_of(followed, volumes=HEARD)) - silenced(followed)
+    people = people_told(told, line.process_id)
     written: dict[str, texts.Text] = {}
     notices = []
     for address in confirmed_addresses(people):

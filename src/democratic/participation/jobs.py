@@ -1,4 +1,4 @@
-"""Jobs of the worker. No argument, and twice does no more than once."""
+"""Jobs of participation: each may run twice without harm."""
 
 import logging
 
@@ -7,6 +7,8 @@ from procrastinate.contrib.django import app
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.switches import read_only
 from democratic.participation.processes.actions import publish_what_is_due
+from democratic.participation.sheets.working import work
+from democratic.participation.suggestions.looking import look
 
 logger = logging.getLogger(__name__)
 
@@ -17,3 +19,24 @@ def publish_scheduled(timestamp: int) -> None:  # noqa: ARG001  procrastinate gi
     """Three times a minute: the drafts whose hour has come."""
     if read_only() is None and (published := publish_what_is_due(DATABASE_CLOCK)):
         logger.info("processes: %d published at their hour", published)
+
+
+# No lock, as for messages: a worker that was killed would hold it for ever.
+@app.periodic(cron="* * * * * */3")  # the sixth field is seconds
+@app.task(queueing_lock="look_after_sheets", pass_context=False)
+def look_after_sheets(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every three seconds: sheets of answers that came back are read, and those agreed to are written."""
+    if read_only() is not None:
+        return
+    if done := work(DATABASE_CLOCK):
+        logger.info("sheets: %d looked at", done)
+
+
+@app.periodic(cron="* * * * * */3")
+@app.task(queueing_lock="suggest_themes", pass_context=False)
+def suggest_themes(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every three seconds: who asked for themes is given some to decide on."""
+    if read_only() is not None:
+        return
+    if made := look(DATABASE_CLOCK):
+        logger.info("suggestions: %d looks", made)

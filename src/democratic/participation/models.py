@@ -1,6 +1,6 @@
 """One app, many packages: Django finds here the models that each applet keeps in its own room."""
 
-from democratic.participation.answers.models import Answer, Theme
+from democratic.participation.answers.models import Answer, AnswerHand, Theme
 from democratic.participation.classes.models import ClassSession
 from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
 from democratic.participation.debates.models import Debate
@@ -10,11 +10,15 @@ from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation, Postponement
 from democratic.participation.polls.models import Poll, PollAnswer, PollOption, PollTally
 from democratic.participation.processes.models import Process, Stage
+from democratic.participation.sheets.models import AnswerSheet, SheetContent, SheetRow
+from democratic.participation.suggestions.models import SuggestedVoice, SuggestionRun, ThemeSuggestion
 from democratic.participation.tracker.models import UpdateLink, UpdateRequest, UpdateRhythm
 
 __all__ = [
     "Action",
     "Answer",
+    "AnswerHand",
+    "AnswerSheet",
     "ClassSession",
     "Commitment",
     "Debate",
@@ -30,8 +34,13 @@ __all__ = [
     "PollTally",
     "Postponement",
     "Process",
+    "SheetContent",
+    "SheetRow",
     "Stage",
+    "SuggestedVoice",
+    "SuggestionRun",
     "Theme",
+    "ThemeSuggestion",
     "UpdateLink",
     "UpdateRequest",
     "UpdateRhythm",

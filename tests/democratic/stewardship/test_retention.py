@@ -12,13 +12,14 @@ from democratic.communities.agreements.actions import ask_parent
 from democratic.communities.models import Invitation, JoinLink, JointAgreement, Membership, Organisation
 from democratic.communities.organisations.actions import open_organisation
 from democratic.kernel import data_classes
-from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.kernel.clock import DATABASE_CLOCK, FixedClock
 from democratic.kernel.files import store_file
 from democratic.kernel.files.keeping import path_of
 from democratic.kernel.models import IdempotencyKey, RateCount, StoredFile
 from democratic.messaging.models import OutgoingMessage
 from democratic.observatory.models import Seat
 from democratic.participation.processes.models import Stage
+from democratic.participation.sheets.actions import receive_sheet
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Consent, ConsentSource, ContactAddress, Person, Session
 from democratic.stewardship import jobs
@@ -179,8 +180,18 @@ def notices(territory, days):
 
 # The register goes on counting them: the row stays, and is nobody's.
 KEPT_AS_A_COUNT = {"forget_old_notices": {"notifier": None, "explanation": "", "secret_hash": ""}}
+
+
+def sheets(territory, days):
+    return receive_sheet(
+        process=territory.process, uploader=territory.agent.person, name="f.csv", chunks=[b"a"],
+        clock=FixedClock(ago(days)),
+    )  # fmt: skip
+
+
 MAKERS = {
     "forget_old_notices": notices,
+    "forget_old_sheets": sheets,
     "forget_old_offers": seat_offers,
     "forget_waiting_agreements": agreements,
     "forget_old_memberships": memberships,

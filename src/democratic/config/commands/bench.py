@@ -1,4 +1,4 @@
-"""``democratic bench``: pages and acts in requests a second, on throw-away installations."""
+"""``democratic bench``: pages and acts in requests a second, a sheet of answers in seconds, on throw-away installations."""
 
 import sys
 from argparse import Namespace
@@ -10,16 +10,18 @@ from democratic.config.server.parser import Parser
 
 PAGES = "accueil, concertation, liste, idée, fil, recherche, engagements, carte, et quatre actes"
 SIZES = "les mêmes, dans une petite ville et une grande, tour à tour"
+ANSWERS = "une feuille de réponses : faite, lue, écrite en brouillons"
 ISOLATION = "les mêmes, dans une ville seule et une ville qui a des voisines, tour à tour"
 
 
 def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
-    if options.what != "pages":
+    if options.what in ("sizes", "isolation"):
         return _compare(options)
+    measure = _measure_answers if options.what == "answers" else _measure
     for count in options.ideas:
         # A process for each size: Django's settings are read once, and each size has its own database.
-        child = get_context("spawn").Process(target=_measure, args=(count, options))
+        child = get_context("spawn").Process(target=measure, args=(count, options))
         child.start()
         child.join()
         if child.exitcode:
@@ -29,8 +31,8 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser("bench", "Mesurer la vitesse, dans une base à part.")
-    what = f"pages : {PAGES} ; sizes : {SIZES} ; isolation : {ISOLATION}"
-    parser.add_argument("what", choices=["pages", "sizes", "isolation"], help=what)
+    what = f"pages : {PAGES} ; sizes : {SIZES} ; isolation : {ISOLATION} ; answers : {ANSWERS}"
+    parser.add_argument("what", choices=["pages", "sizes", "isolation", "answers"], help=what)
     parser.add_argument("--ideas", type=int, nargs="+", default=[1000, 10000], help="par ville (1000 10000)")
     parser.add_argument("--each", type=int, default=5, help="commentaires, et soutiens, de chaque idée (5)")
     parser.add_argument("--neighbours", type=int, default=0, help="d'autres collectivités, aussi grandes (0)")
@@ -60,6 +62,22 @@ def _measure(ideas: int, options: Namespace) -> None:
                 cells = (f"{m.per_second:.0f}", f"{m.p50:.1f}", f"{m.p95:.1f}", f"{m.p99:.1f}", m.errors)
                 known = (_or_dash(probe.queries), _or_dash(probe.bytes))
                 _say(f"| {probe.what} | {' | '.join(map(str, (*cells, *known)))} |\n")
+
+
+def _measure_answers(ideas: int, _options: Namespace) -> None:
+    from democratic.config.bench.installation import prepared  # noqa: PLC0415  heavy
+
+    with prepared():
+        from democratic.config.bench.answers import measure_answers  # noqa: PLC0415  needs Django set up
+        from democratic.config.bench.fill import fill  # noqa: PLC0415
+
+        filled = fill(Size(ideas, 0, 0))
+        _say(
+            f"\n## {ideas:,} answers on a sheet\n\n| step | seconds | of which in Python | |\n|---|---|---|---|\n"
+        )
+        for step in measure_answers(filled.process):
+            passed, busy = step.seconds
+            _say(f"| {step.what} | {passed:.1f} | {busy:.1f} | {step.detail} |\n")
 
 
 def _compare(options: Namespace) -> int:

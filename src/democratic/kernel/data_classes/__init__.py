@@ -6,12 +6,13 @@ from democratic.kernel.data_classes.moderating import NOTICE
 from democratic.kernel.data_classes.organisations import BELONGING, JOINING, JUDGING, SPEAKING
 from democratic.kernel.data_classes.speaking import CLAIM_KEY, FILES, IMPORTED, MARKS, SPEECH
 from democratic.kernel.data_classes.telling import ADDRESS, AGREEMENT, CONSENT, MESSAGES, STOPPED
-from democratic.kernel.data_classes.work import FUNCTION, INVITED, LEGAL_NAMES, OFFICE, ROLES
+from democratic.kernel.data_classes.work import DRAFTING, FUNCTION, INVITED, LEGAL_NAMES, OFFICE, ROLES
 
 ALL_CLASSES = (
     SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
     FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED, VERIFIED,
     AGREEMENT, JUDGING, NOTICE,
+    AGREEMENT, JUDGING, DRAFTING,
 )  # fmt: skip
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "BELONGING",
     "CLAIM_KEY",
     "CONSENT",
+    "DRAFTING",
     "FACTOR",
     "FILES",
     "FORM",

@@ -60,3 +60,22 @@ LEGAL_NAMES = DataClass(
     _("Tant qu’ils exercent cette fonction."),
     basis=Basis.DUTY,
 )
+
+
+DRAFTING = DataClass(
+    "drafting",
+    _(
+        "Qui, parmi les agents, a écrit ou approuvé une réponse avant sa signature, ou envoyé une feuille de réponses"
+    ),
+    _("Que deux personnes voient une réponse, et que l’une n’efface pas le texte de l’autre"),
+    WHO_WORKS,
+    _("Les agents de la concertation"),
+    _("Pour une réponse, aussi longtemps qu’elle est publiée."),
+    terms=(
+        Term(
+            "democratic.participation.sheets.forgetting.forget_old_sheets",
+            _("après l’envoi, pour une feuille"),
+            days=90,
+        ),
+    ),
+)

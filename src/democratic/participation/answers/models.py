@@ -2,9 +2,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Official
-from democratic.kernel.data_classes import OFFICE
+from democratic.kernel.data_classes import DRAFTING, OFFICE
 from democratic.kernel.personal_data import NoPersonalData, PersonalData
+from democratic.kernel.rows import Row
 from democratic.participation.processes.models import Process
+from democratic.people.models import Person
 from democratic.thread.models import Record
 
 
@@ -28,7 +30,7 @@ class Theme(models.Model):
 class Answer(models.Model):
     """A reasoned answer to a theme or to one contribution. Signed, it can only be withdrawn in public."""
 
-    personal_data = PersonalData(OFFICE, of=("signer__person",))
+    personal_data = PersonalData(OFFICE, of=("signer__person", "approved_by"))
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="answer")
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="answers")
@@ -41,6 +43,11 @@ class Answer(models.Model):
     signed_at = models.DateTimeField(null=True)
     is_by_delegation = models.BooleanField(default=False)
     is_current = models.BooleanField(default=True)
+    # One more each time it is written, and when it is signed: who saves over another's text is told so.
+    version = models.IntegerField(default=1, db_default=1)
+    approved_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_version = models.IntegerField(null=True)
+    approved_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -50,4 +57,29 @@ class Answer(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(verdict="passed") | ~models.Q(passed_to=""), name="passed_on_to_someone"
             ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by=None) | models.Q(approved_version__isnull=False),
+                name="approved_in_one_version",
+            ),
+        ]
+
+    @property
+    def is_approved(self) -> bool:
+        """By someone else, as it is written now."""
+        return self.approved_version is not None and self.approved_version == self.version
+
+
+class AnswerHand(Row):
+    """Who wrote which version of an answer. Never public: it tells who may not approve it."""
+
+    personal_data = PersonalData(DRAFTING, of=("person",))
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="hands")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    version = models.IntegerField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "version"], name="one_hand_per_version"),
         ]

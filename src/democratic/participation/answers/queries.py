@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import Count, F
 
-from democratic.participation.answers.models import Answer, Theme
+from democratic.participation.answers.models import Answer, AnswerHand, Theme
 from democratic.participation.commitments.queries import only
+from democratic.people.models import Person
 from democratic.thread.models import Kind, LinkKind, Record, Visibility
 from democratic.thread.queries import Card, cards
 from democratic.thread.rules import Viewer, visible_records
@@ -61,6 +62,17 @@ def answers_behind(decision: Record) -> list[Answer]:
     linked = decision.links_in.filter(kind=LinkKind.DECIDED_BY, ended_by=None).values("source")
     rows = Answer.objects.filter(record__in=linked, record__visibility=Visibility.PUBLIC)
     return list(rows.select_related(*_ANSWER, *_SUBJECT).order_by("signed_at")[:100])
+
+
+def answered_apart(theme: Record) -> list[UUID]:
+    """The contributions of a theme whose own signed answer overrides its."""
+    own = Answer.objects.filter(is_current=True, signed_at__isnull=False, record__withdrawal=None)
+    return list(own.filter(subject__theme=theme).values_list("subject", flat=True))
+
+
+def may_approve(answer: Answer, person: Person) -> bool:
+    """Whether she wrote none of it; which role she needs is said elsewhere."""
+    return not AnswerHand.objects.filter(answer=answer, person=person).exists()
 
 
 Voices = Mapping[str, int]

@@ -5,12 +5,15 @@ from enum import StrEnum
 
 class AnswerState(StrEnum):
     DRAFT = "draft"
+    APPROVED = "approved"
     SIGNED = "signed"
     REPLACED = "replaced"
 
 
+# Where a second person must approve, a draft is not signed before; whatever is written sends it back to draft.
 NEXT: dict[AnswerState, frozenset[AnswerState]] = {
-    AnswerState.DRAFT: frozenset({AnswerState.SIGNED}),
+    AnswerState.DRAFT: frozenset({AnswerState.APPROVED, AnswerState.SIGNED}),
+    AnswerState.APPROVED: frozenset({AnswerState.DRAFT, AnswerState.SIGNED}),
     AnswerState.SIGNED: frozenset({AnswerState.REPLACED}),
     AnswerState.REPLACED: frozenset(),
 }

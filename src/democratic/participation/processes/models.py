@@ -40,6 +40,8 @@ class Process(models.Model):
     not_negotiable = models.TextField()
     # « En clair »: the same in 120 short words, for who reads with difficulty or in a hurry.
     in_clear = models.TextField(blank=True, db_default="")
+    # A second person reads each answer again before its signature.
+    asks_approval = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["authority", "slug"], name="one_process_per_slug")]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from democratic.communities.models import Official
 from democratic.kernel.spoken import Spoken
@@ -131,18 +131,30 @@ class Subject:
     signed_code: str
 
 
-def subjects_to_answer(process: Process) -> list[Subject]:
-    """Every theme, then the first contributions that are in none; two queries."""
-    alone = Q(kind=Kind.IDEA, theme=None, state="received")
-    rows = (
-        Record.objects.filter(
-            Q(kind=Kind.THEME) | alone, process=process.record, visibility=Visibility.PUBLIC
-        )
-        .annotate(n=Count("grouped", filter=Q(grouped__visibility=Visibility.PUBLIC)))
-        .order_by("-kind", "happened_at", "id")
-        .values_list("id", "code", "kind", "wording__title", "wording__language", "n", "state")[:200]
+MOST_THEMES = 200
+
+
+def themes_to_answer(process: Process) -> list[Subject]:
+    """Two queries."""
+    themes = Record.objects.filter(kind=Kind.THEME, process=process.record, visibility=Visibility.PUBLIC)
+    return _subjects(themes, 0, MOST_THEMES)
+
+
+def alone_to_answer(process: Process, *, offset: int, limit: int) -> tuple[list[Subject], int]:
+    """Contributions in no theme that wait for an answer, and how many there are; three queries."""
+    alone = Record.objects.filter(
+        kind=Kind.IDEA, theme=None, state="received", process=process.record, visibility=Visibility.PUBLIC
     )
-    found = list(rows)
+    return _subjects(alone, offset, limit), alone.count()
+
+
+def _subjects(records: QuerySet[Record], offset: int, limit: int) -> list[Subject]:
+    rows = (
+        records.annotate(n=Count("grouped", filter=Q(grouped__visibility=Visibility.PUBLIC)))
+        .order_by("happened_at", "id")
+        .values_list("id", "code", "kind", "wording__title", "wording__language", "n", "state")
+    )
+    found = list(rows[offset : offset + limit])
     drafts, signed = _answers_of([row[0] for row in found])
     return [
         Subject(code, kind, Spoken(title, language), n, state, drafts.get(pk, ""), signed.get(pk, ""))

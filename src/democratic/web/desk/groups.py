@@ -23,6 +23,6 @@ def grouped(form: forms.Form) -> list[tuple[Group, list[BoundField]]]:
     """Every field once: those that no group of the form names come first, under no title."""
     groups: tuple[Group, ...] = getattr(form, "groups", ())
     named = {name for group in groups for name in group.names}
-    rest = Group("", tuple(name for name in form.fields if name not in named))
+    rest = Group("", tuple(name for name in form.fields if name not in named and not form[name].is_hidden))
     wanted = [group for group in (rest, *groups) if group.names]
     return [(group, [form[name] for name in group.names]) for group in wanted]

@@ -180,7 +180,7 @@ def filled(territory):
     "/bureau": 24,
     "/bureau/concertations/bouger": 12,
     "/bureau/concertations/bouger/sujets": 9,
-    "/bureau/concertations/bouger/reponses": 9,
+    "/bureau/concertations/bouger/reponses": 12,
     "/bureau/engagements/{commitment}": 11,
     "/bureau/commandes/{mandate}": 8,
 }.items()))  # fmt: skip

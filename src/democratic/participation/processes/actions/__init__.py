@@ -11,7 +11,7 @@ from democratic.participation.processes.actions.drafting import (
     settle_privacy,
     throw_draft_away,
 )
-from democratic.participation.processes.actions.moving import finish_stage, move_stage
+from democratic.participation.processes.actions.moving import ask_approval, finish_stage, move_stage
 from democratic.participation.processes.actions.promise import Dates, Promise, moments, planned_dates
 from democratic.participation.processes.actions.publishing import (
     open_process,
@@ -32,6 +32,7 @@ __all__ = [
     "NotReady",
     "Privacy",
     "Promise",
+    "ask_approval",
     "draft_process",
     "duplicate_process",
     "edit_dates",

@@ -1,4 +1,4 @@
-"""Stages of a published process: moved and ended in public."""
+"""A published process: its stages, moved and ended in public, and a rule of the house on its answers."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from democratic.kernel.text import clean_text
 from democratic.participation.obligations.actions import meet
 from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.events import STAGE_DONE, STAGE_MOVED
-from democratic.participation.processes.models import Stage, Step
+from democratic.participation.processes.models import Process, Stage, Step
 from democratic.thread.actions import append_entry
 from democratic.thread.actions.records import bump_pages_of
 
@@ -72,3 +72,9 @@ def finish_stage(*, stage: Stage, clock: Clock, note: str = "") -> Stage:
         meet(record=locked.process.record, owed=Owed.REPORT, clock=clock)
     bump_pages_of(locked.process.record)
     return locked
+
+
+@transaction.atomic
+def ask_approval(*, process: Process, asks: bool) -> None:
+    """Whether a second person must approve each answer before its signature: a rule of the house, not a public act."""
+    Process.objects.filter(pk=process.pk).update(asks_approval=asks)

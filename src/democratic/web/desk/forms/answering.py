@@ -26,7 +26,7 @@ def with_shapes(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
     ]
 
 
-class AnswerForm(OwnedForm):
+class VerdictForm(OwnedForm):
     verdict = forms.ChoiceField(label=_("La réponse"), choices=Verdict.choices, widget=forms.RadioSelect)
     passed_to = Written(label=_("Transmis à"), max_length=160, required=False)
     reason = text_field(
@@ -39,6 +39,23 @@ class AnswerForm(OwnedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["verdict"].choices = with_shapes(Verdict.choices)  # type: ignore[attr-defined]
+
+
+class AnswerForm(VerdictForm):
+    # Of the draft that was read before it was written anew; none when there was no draft.
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    saved: dict[str, str] | None = None
+
+    def show_saved(self, version: int, verdict: str, passed_to: str, reason: str) -> None:
+        """What someone else saved meanwhile; sent again, what was typed replaces it knowingly."""
+        self.saved = {"verdict": verdict, "passed_to": passed_to, "reason": reason}
+        self.data = {**dict(self.data.items()), "version": str(version)}
+
+
+class TogetherForm(VerdictForm):
+    """One answer for several subjects. ``seen``: the code of each, and the stamp of its answers, as they were shown."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=4000)
 
 
 class ReasonForm(forms.Form):

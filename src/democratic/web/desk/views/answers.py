@@ -3,39 +3,67 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from democratic.kernel.refusals import Refusal
-from democratic.participation.answers.actions import AnswerDraft, draft_answer, edit_draft, sign_answer
+from democratic.notices.preview import Preview, preview_of
+from democratic.participation.answers.actions import (
+    AnswerDraft,
+    DraftMoved,
+    approve_draft,
+    draft_answer,
+    edit_draft,
+    sign_answer,
+)
 from democratic.participation.answers.models import Answer, Verdict
+from democratic.participation.answers.queries import may_approve
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
-from democratic.participation.reports.desk import subjects_to_answer
-from democratic.thread.models import Kind
-from democratic.thread.rules import is_agent
-from democratic.web.desk.access import desk_record, for_agents, for_officials, for_staff, own_office
+from democratic.participation.processes.actions import ask_approval
+from democratic.participation.processes.models import Process
+from democratic.participation.reports.desk import alone_to_answer, themes_to_answer
+from democratic.thread.models import Kind, Record
+from democratic.thread.rules import is_administrator, is_agent
+from democratic.web.desk.access import (
+    desk_record,
+    for_administrators,
+    for_agents,
+    for_officials,
+    for_staff,
+    own_office,
+)
 from democratic.web.desk.chain import Place, chain
 from democratic.web.desk.forms.answering import AnswerForm
 from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs, process_desk_path, process_tabs
 from democratic.web.desk.views.processes import desk_process
-from democratic.web.formats import day
+from democratic.web.formats import day, number
 from democratic.web.places import at
+from democratic.web.processes.paging import pager, paging_of
 from democratic.web.requests import Request, someone
+
+PAGE = 30  # contributions without a theme
 
 
 @require_GET
 @for_staff
 def board(request: Request, slug: str) -> HttpResponse:
     process = desk_process(request, slug)
-    subjects = subjects_to_answer(process)
+    themes = themes_to_answer(process)
+    paging, here = paging_of(request, PAGE), process_desk_path(process, "reponses")
+    alone, total = alone_to_answer(process, offset=paging.offset, limit=paging.size)
     context = {
         "process": process,
         "tabs": process_tabs(process, "reponses"),
         "may_act": bool(is_agent(request.viewer, process.record)),
-        "themes": [each for each in subjects if each.kind == Kind.THEME],
-        "alone": [each for each in subjects if each.kind == Kind.IDEA],
+        "themes": themes,
+        "alone": alone,
+        "pager": pager(paging, len(alone), total, here),
+        "together_url": f"{here}/ensemble",
         "due": obligation_of(process.record, Owed.ANSWER),
+        "may_ask_for_two": bool(is_administrator(request.viewer, process.record)),
+        "sheets_url": process_desk_path(process, "feuilles"),
         "empty": {
             "what": _("Rien à quoi répondre encore"),
             "why": _("Les réponses commencent quand on a rapproché ce qui a été dit."),
@@ -66,6 +94,7 @@ def write(request: Request, code: str) -> HttpResponse:
             "passed_to": draft.passed_to,
             "reason": draft.record.text,
             "signer": str(draft.signer_id),
+            "version": draft.version,
         }
         if draft
         else {"signer": str(process.mandate.answerer_id)}
@@ -80,16 +109,12 @@ def write(request: Request, code: str) -> HttpResponse:
             title=subject.title,
             passed_to=cleaned["passed_to"],
         )
-        if draft:
-            answer = edit_draft(answer=draft, draft=said, clock=request.clock)
-        else:
-            answer = draft_answer(
-                process=process,
-                subject=subject,
-                draft=said,
-                author=request.person,
-                clock=request.clock,
-            )
+        try:
+            answer = _save(request, process, subject, draft, said, cleaned["version"])
+        except DraftMoved as moved:
+            saved = moved.saved
+            form.show_saved(saved.version, saved.verdict, saved.passed_to, saved.record.text)
+            raise
         return answer_desk_path(answer.record.code)
 
     asked = Asked(
@@ -104,6 +129,22 @@ def write(request: Request, code: str) -> HttpResponse:
     return ask(request, form, act, asked)
 
 
+def _save(
+    request: Request,
+    process: Process,
+    subject: Record,
+    draft: Answer | None,
+    said: AnswerDraft,
+    seen: int | None,
+) -> Answer:
+    """``seen``: the version that the page showed; a draft begun since then is another's."""
+    if draft is None:
+        return draft_answer(
+            process=process, subject=subject, draft=said, author=request.person, clock=request.clock
+        )
+    return edit_draft(answer=draft, draft=said, author=request.person, seen=seen or 0, clock=request.clock)
+
+
 def _answer(request: Request, code: str) -> Answer:
     record = desk_record(request, code, Kind.ANSWER)
     return Answer.objects.select_related(
@@ -116,15 +157,33 @@ def _answer(request: Request, code: str) -> Answer:
 def detail(request: Request, code: str) -> HttpResponse:
     answer = _answer(request, code)
     offices = {office.pk for office in someone(request).offices.all()}
+    preview = None if answer.signed_at else preview_of(answer, get_language() or "fr")
+    waits = answer.signed_at is None and answer.process.asks_approval and not answer.is_approved
     context = {
         "answer": answer,
         "shown": _shown(answer),
-        "may_sign": answer.signer_id in offices and answer.signed_at is None,
+        "may_sign": answer.signer_id in offices and answer.signed_at is None and not waits,
+        "waits": waits,
+        "may_approve": waits and may_approve(answer, someone(request)),
+        "preview": preview,
         "may_act": bool(is_agent(request.viewer, answer.record)),
+        "preview_facts": _who_receives(preview) if preview else [],
         "chain": chain(Place.ANSWER),
     }
     crumbs = process_crumbs(answer.process, "reponses", _("Réponses"))
     return desk_page(request, "answer.html", context, title=answer.subject.title, crumbs=crumbs)
+
+
+def _who_receives(preview: Preview) -> list[tuple[str, str, str]]:
+    """For parts/facts.html."""
+    told = [
+        (_("Par e-mail"), preview.by_mail, _("à qui l’a dit ou le suit, et a confirmé son adresse")),
+        (_("À son numéro de suivi"), preview.at_its_number, _("paroles dites sans laisser d’adresse")),
+        (_("Paroles qui l’auront"), preview.words, ""),
+    ]
+    if preview.apart:
+        told.append((_("Réponse à part"), preview.apart, _("paroles de ce sujet qui ont la leur")))
+    return [(term, number(n), detail) for term, n, detail in told]
 
 
 def _shown(answer: Answer) -> dict[str, Any]:
@@ -139,6 +198,40 @@ def _shown(answer: Answer) -> dict[str, Any]:
         "signed": {"name": answer.signed_name, "line": line, "url": ""} if answer.signed_at else None,
         "inherited": "",
     }
+
+
+@require_POST
+@for_staff
+def approve(request: Request, code: str) -> HttpResponse:
+    """A second person read it, as it is written now."""
+    answer, seen = _answer(request, code), request.POST.get("version", "")
+    try:
+        approve_draft(
+            answer=answer,
+            approver=someone(request),
+            seen=int(seen[:9]) if seen.isascii() and seen.isdigit() else 0,
+            clock=request.clock,
+        )
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("Approuvée. Elle peut être signée."))
+    return redirect(answer_desk_path(code))
+
+
+@require_POST
+@for_administrators
+def ask_for_two(request: Request, slug: str) -> HttpResponse:
+    """Whether a second person must approve each answer of this process before its signature."""
+    process, asks = desk_process(request, slug), request.POST.get("deux") == "1"
+    ask_approval(process=process, asks=asks)
+    told = (
+        _("Chaque réponse sera approuvée par une deuxième personne.")
+        if asks
+        else _("Une réponse peut être signée sans deuxième lecture.")
+    )
+    messages.success(request, told)
+    return redirect(process_desk_path(process, "reponses"))
 
 
 @require_POST
