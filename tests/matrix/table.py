@@ -243,6 +243,9 @@ EXPECTED: dict[str, Expected] = {
     "account_reset_password_from_key_done": Expected(_all(200), _all(405)),
     # the desk
     "desk": staff_reading(),
+    "desk_start": agents_reading(),
+    "desk_set_step_aside": administrators_act(step="look"),
+    "desk_take_step_up": administrators_act(step="look"),
     "desk_authority": administrators_reading(),
     "desk_declaration": administrators_form(),
     "desk_appearance": administrators_form(302),  # both fields may be empty: the product's own appearance

@@ -259,6 +259,8 @@ DESKS = {
     "desk_new_official": Seen("/bureau/elus/nouveau", ADMINISTRATOR),
     "desk_official_account": Seen("/bureau/elus/{official}/compte", ADMINISTRATOR),
     "desk_end_office": Seen("/bureau/elus/{official}/terminer", ADMINISTRATOR),
+    "desk_start": Seen("/bureau/demarrer", ADMINISTRATOR),
+    "desk_start_read": Seen("/bureau/demarrer", AGENT),
     "desk_authority": Seen("/bureau/collectivite", ADMINISTRATOR),
     "desk_declaration": Seen("/bureau/collectivite/mentions", ADMINISTRATOR),
     "desk_appearance": Seen("/bureau/collectivite/apparence", ADMINISTRATOR),

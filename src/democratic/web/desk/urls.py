@@ -19,12 +19,16 @@ from democratic.web.desk.views import (
     processes,
     promises,
     splitting,
+    start,
 )
 
 C, P = "bureau/concertations/<slug:slug>", "<str:code>"
 
 urlpatterns = [
     path("bureau", dashboard.dashboard, name="desk"),
+    path("bureau/demarrer", start.steps, name="desk_start"),
+    path("bureau/demarrer/<str:step>/plus-tard", start.set_aside, name="desk_set_step_aside"),
+    path("bureau/demarrer/<str:step>/reprendre", start.take_up, name="desk_take_step_up"),
     path("bureau/collectivite", authority.about, name="desk_authority"),
     path("bureau/collectivite/mentions", authority.declaration, name="desk_declaration"),
     path("bureau/collectivite/apparence", authority.appearance, name="desk_appearance"),
