@@ -247,6 +247,7 @@ EXPECTED: dict[str, Expected] = {
     "desk_set_step_aside": administrators_act(step="look"),
     "desk_take_step_up": administrators_act(step="look"),
     "desk_authority": administrators_reading(),
+    "desk_identity": administrators_form(),
     "desk_declaration": administrators_form(),
     "desk_appearance": administrators_form(302),  # both fields may be empty: the product's own appearance
     "desk_languages": administrators_form(),

@@ -262,6 +262,7 @@ DESKS = {
     "desk_start": Seen("/bureau/demarrer", ADMINISTRATOR),
     "desk_start_read": Seen("/bureau/demarrer", AGENT),
     "desk_authority": Seen("/bureau/collectivite", ADMINISTRATOR),
+    "desk_identity": Seen("/bureau/collectivite/identite", ADMINISTRATOR),
     "desk_declaration": Seen("/bureau/collectivite/mentions", ADMINISTRATOR),
     "desk_appearance": Seen("/bureau/collectivite/apparence", ADMINISTRATOR),
     "desk_languages": Seen("/bureau/collectivite/langues", ADMINISTRATOR),

@@ -19,7 +19,7 @@ def set_step_aside(*, authority: Authority, step: Step, by: Person, clock: Clock
     now = clock.now()
     state = next(each.state for each in steps_of(authority, now) if each.step == step)
     if state == StepState.DONE:
-        raise Conflict(_("C’est déjà fait : il n’y a rien à mettre de côté."))
+        raise Conflict(_("C’est déjà fait : il n’y a rien à mettre de côté."))
     aside, _is_new = SetAside.objects.get_or_create(
         authority=authority, step=step, defaults={"by": by, "at": now}
     )

@@ -120,7 +120,7 @@ def _what_mail_lacks(mail: MailFacts) -> Lacks:
     if mail.last is None:
         return [_("un message d’essai")]
     if mail.last.server != mail.server:
-        return [_("un nouvel essai : le serveur a changé depuis le dernier")]
+        return [_("un nouvel essai : le serveur a changé depuis le dernier")]
     if mail.last.outcome == MailTrial.Outcome.ACCEPTED:
         return [_("le lien du message d’essai, à ouvrir dans votre boîte")]
     return [_("un essai qui arrive")]
@@ -137,7 +137,7 @@ def _legal(facts: Facts) -> tuple[bool, Lacks, Lacks]:
     notes = _lacking(
         (
             said and said.audited_on,
-            _("Sans audit fait par des personnes, le site se dit « non conforme » au RGAA. C’est exact."),
+            _("Sans audit fait par des personnes, le site se dit « non conforme » au RGAA. C’est exact."),
         )
     )
     return bool(said and (said.hosting or said.officer or said.officer_email)), lacks, notes

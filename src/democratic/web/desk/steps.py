@@ -25,7 +25,7 @@ class Told:
 
 TOLD: dict[Step, Told] = {
     Step.IDENTITY: Told(
-        _("Votre nom, votre SIRET et comment vous joindre : les pages légales et les réponses les montrent."),
+        _("Votre nom, votre SIRET et comment vous joindre : les pages légales et les réponses les montrent."),
         5,
         _("Dire qui vous êtes"),
         "/bureau/collectivite/identite",
@@ -38,7 +38,7 @@ TOLD: dict[Step, Told] = {
         ((_("Choisir le logo"), "/bureau/collectivite/logo"),),
     ),
     Step.TERRITORY: Told(
-        _("Les contours dessinent la carte ; la liste des communes est proposée à qui dit où."),
+        _("Les contours dessinent la carte ; la liste des communes est proposée à qui dit où."),
         10,
         _("Donner le territoire"),
         "/bureau/collectivite/territoire",
@@ -57,7 +57,7 @@ TOLD: dict[Step, Told] = {
         "/bureau/collectivite/messagerie",
     ),
     Step.LEGAL: Told(
-        _("Mentions légales, données personnelles, accessibilité : la loi demande ces trois pages."),
+        _("Mentions légales, données personnelles, accessibilité : la loi demande ces trois pages."),
         10,
         _("Voir ce qui manque"),
         "/bureau/collectivite/legal",

@@ -30,6 +30,7 @@ urlpatterns = [
     path("bureau/demarrer/<str:step>/plus-tard", start.set_aside, name="desk_set_step_aside"),
     path("bureau/demarrer/<str:step>/reprendre", start.take_up, name="desk_take_step_up"),
     path("bureau/collectivite", authority.about, name="desk_authority"),
+    path("bureau/collectivite/identite", authority.identity, name="desk_identity"),
     path("bureau/collectivite/mentions", authority.declaration, name="desk_declaration"),
     path("bureau/collectivite/apparence", authority.appearance, name="desk_appearance"),
     path("bureau/collectivite/langues", authority.languages, name="desk_languages"),

@@ -43,8 +43,8 @@ def test_each_step_says_what_it_is_for_what_it_lacks_and_has_one_button(administ
     page = text(administrator, "/bureau/demarrer")
     for step in Step:
         assert str(step.label) in page
-    assert ("1 sur 7" in page, "Il manque : le SIRET, l’adresse postale" in page) == (True, True)
-    assert page.count("/plus-tard") == 6  # the order of the territory is published
+    assert ("2 sur 7" in page, "Il manque : le SIRET, l’adresse postale" in page) == (True, True)
+    assert page.count("/plus-tard") == 5  # the team and the order are there
 
 
 def test_the_dashboard_shows_the_next_step_first_until_each_is_settled(administrator):

@@ -16,10 +16,13 @@ from democratic.communities.describing import (
     choose_languages,
     describe_controller,
 )
+from democratic.communities.identity import Identity, describe_identity
 from democratic.communities.queries import controller_of
 from democratic.web.desk.access import for_administrators
 from democratic.web.desk.forms.authority import AppearanceForm, DeclarationForm, LanguagesForm
+from democratic.web.desk.forms.identity import IdentityForm
 from democratic.web.desk.pages import Asked, ask, desk_page
+from democratic.web.desk.steps import FROM_START
 from democratic.web.places import at
 from democratic.web.requests import Request
 
@@ -52,9 +55,23 @@ def about(request: Request) -> HttpResponse:
         or dict(AppearanceForm.base_fields["identity"].choices)[request.authority.identity],  # type: ignore[attr-defined]
         "languages": _("Français et anglais") if request.authority.speaks("en") else _("Français seulement"),
         "zone": zones.get(request.authority.time_zone, request.authority.time_zone),
-        "pages": {page: _path(page) for page in ("mentions", "apparence", "langues")},
+        "pages": {page: _path(page) for page in ("identite", "mentions", "apparence", "langues")},
     }
     return desk_page(request, "authority.html", context, title=str(TITLE))
+
+
+@require_http_methods(["GET", "POST"])
+@for_administrators
+def identity(request: Request) -> HttpResponse:
+    form = IdentityForm.of(request.authority, controller_of(request.authority), request.POST or None)
+    asked = _asked(
+        _("Qui vous êtes"), _("Vos pages le montrent dès que vous enregistrez : en tête, et au pied.")
+    )
+
+    def act(cleaned: dict[str, Any]) -> None:
+        describe_identity(authority=request.authority, said=Identity(**cleaned), clock=request.clock)
+
+    return _ask(request, form, act, asked)
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,6 +124,11 @@ def languages(request: Request) -> HttpResponse:
     return _ask(request, form, act, asked)
 
 
+def after_saving(request: Request) -> str:
+    """Back to the steps for who came from there."""
+    return at("/bureau/demarrer") if request.GET.get("depuis") == FROM_START else _path()
+
+
 def _asked(title: str | Promise, lead: str | Promise) -> Asked:
     return Asked(
         title=title, lead=lead, send=_("Enregistrer"), done=_("C’est enregistré."), crumbs=((TITLE, _path()),)
@@ -118,6 +140,6 @@ def _ask(
 ) -> HttpResponse:
     def go(cleaned: dict[str, Any]) -> str:
         act(cleaned)
-        return _path()
+        return after_saving(request)
 
     return ask(request, form, go, asked)
