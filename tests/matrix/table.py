@@ -138,6 +138,7 @@ EXPECTED: dict[str, Expected] = {
     "register_json": reading(),
     "methodes": reading(),
     "english": Expected(_all(302), _all(302)),
+    "logo": Expected(_all(404), _all(405), values={"sha256": "0" * 64}),
     "appearance": Expected(_all(200), _all(405), values={"colour": "0f5257"}),
     "robots": reading(),
     "sitemap": reading(),
@@ -223,6 +224,7 @@ EXPECTED: dict[str, Expected] = {
     "mfa_edit_webauthn": Expected(NOT_HERS, NOT_HERS),
     "mfa_remove_webauthn": Expected(NOT_HERS, NOT_HERS),
     "my_devices": Expected(SIGNED_IN_ONLY, _all(302)),
+    "mail_trial": Expected(_all(404), _all(404), values={"secret": "x" * 17}),
     "invitation": Expected(_all(404), _all(404), values={"secret": "x" * 17}),
     # no service is declared here: each of its addresses is unknown; what they do is in the tests of identity
     "identity_leave": Expected(_all(405), _all(404), values={"provider": "agents"}),
@@ -250,6 +252,9 @@ EXPECTED: dict[str, Expected] = {
     "desk_identity": administrators_form(),
     "desk_declaration": administrators_form(),
     "desk_appearance": administrators_form(302),  # both fields may be empty: the product's own appearance
+    "desk_logo": administrators_form(),
+    "desk_take_logo_down": administrators_act(),
+    "desk_mail_trial": administrators_form(),
     "desk_languages": administrators_form(),
     "desk_holders": agents_reading(),
     "desk_hand_over_service": agents_form(),

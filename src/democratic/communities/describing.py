@@ -10,15 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from democratic.communities.identity import read_siret
 from democratic.communities.models import Controller
 from democratic.communities.telling import clean, lock, tell_of
+from democratic.kernel.authority_colour import Fault, fault_of, nearest_fit
 from democratic.kernel.clock import Clock
-from democratic.kernel.colour import contrast, darkened, is_colour
+from democratic.kernel.colour import is_colour
 from democratic.kernel.refusals import Refusal
 from democratic.thread.models import Authority
 
 IDENTITIES = ("", "ardoise", "prune")
 LANGUAGES = ("fr", "fr,en")
-# Links and buttons in the authority's colour stand on this paper, and white stands on them (WCAG 1.4.3, AA).
-PAPER, READABLE = "#faf7f0", 4.5
+_NOT_OURS = {
+    Fault.TOO_LIGHT: _("Trop claire : les liens ne se liraient pas. La plus proche qui se lit : %(better)s."),
+    Fault.LIKE_THE_THREAD: _(
+        "Trop proche du rouge du fil : on les confondrait. La plus proche qui s’en distingue : %(better)s."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +70,9 @@ def choose_appearance(*, authority: Authority, identity: str, accent: str, clock
         raise Refusal(
             _("Une couleur s’écrit #0f5257 : un dièse et six signes, de 0 à 9 et de a à f."), field="accent"
         )
-    if colour and min(contrast(colour, PAPER), contrast(colour, "#ffffff")) < READABLE:
-        better = darkened(colour, on=PAPER, ratio=READABLE)
-        raise Refusal(
-            _("Trop claire : les liens ne se liraient pas. La même, assez foncée : %(better)s.")
-            % {"better": better},
-            field="accent",
-        )
+    fault = fault_of(colour) if colour else None
+    if fault is not None:
+        raise Refusal(_NOT_OURS[fault] % {"better": nearest_fit(colour)}, field="accent")
     locked.identity, locked.accent = identity, colour
     locked.save(update_fields=["identity", "accent"])
     tell_of(locked, "appearance", clock.now())

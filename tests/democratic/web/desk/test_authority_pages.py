@@ -98,7 +98,7 @@ def test_an_identity_of_the_product_is_named_on_the_page(administrator, client):
 
 def test_a_colour_that_cannot_be_read_is_refused_with_one_that_can(administrator):
     page = send(administrator, "/bureau/collectivite/apparence", {"identity": "", "accent": "#ffcc00"}, 400)
-    assert "La même, assez foncée" in page.content.decode()
+    assert "La plus proche qui se lit" in page.content.decode()
 
 
 def test_languages_and_hours_are_chosen(administrator, client):

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.communities.describing import (
     Declaration,
-    choose_appearance,
     choose_languages,
     describe_controller,
 )
@@ -29,7 +28,7 @@ from democratic.web.requests import Request
 TITLE = gettext_lazy("La collectivité")
 
 
-def _path(page: str = "") -> str:
+def authority_path(page: str = "") -> str:
     return at("/bureau/collectivite" + (f"/{page}" if page else ""))
 
 
@@ -55,7 +54,7 @@ def about(request: Request) -> HttpResponse:
         or dict(AppearanceForm.base_fields["identity"].choices)[request.authority.identity],  # type: ignore[attr-defined]
         "languages": _("Français et anglais") if request.authority.speaks("en") else _("Français seulement"),
         "zone": zones.get(request.authority.time_zone, request.authority.time_zone),
-        "pages": {page: _path(page) for page in ("identite", "mentions", "apparence", "langues")},
+        "pages": {page: authority_path(page) for page in ("identite", "mentions", "apparence", "langues")},
     }
     return desk_page(request, "authority.html", context, title=str(TITLE))
 
@@ -90,25 +89,6 @@ def declaration(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_administrators
-def appearance(request: Request) -> HttpResponse:
-    form = AppearanceForm.of(request.authority, request.POST or None)
-    asked = _asked(
-        _("L’apparence"), _("Votre couleur sur les liens et les boutons. Le fil, lui, reste rouge partout.")
-    )
-
-    def act(cleaned: dict[str, Any]) -> None:
-        choose_appearance(
-            authority=request.authority,
-            identity=cleaned["identity"],
-            accent=cleaned["accent"],
-            clock=request.clock,
-        )
-
-    return _ask(request, form, act, asked)
-
-
-@require_http_methods(["GET", "POST"])
-@for_administrators
 def languages(request: Request) -> HttpResponse:
     form = LanguagesForm.of(request.authority, request.POST or None)
     asked = _asked(_("Langues et heures"), _("Ce que disent les gens reste dans leur langue."))
@@ -126,12 +106,16 @@ def languages(request: Request) -> HttpResponse:
 
 def after_saving(request: Request) -> str:
     """Back to the steps for who came from there."""
-    return at("/bureau/demarrer") if request.GET.get("depuis") == FROM_START else _path()
+    return at("/bureau/demarrer") if request.GET.get("depuis") == FROM_START else authority_path()
 
 
 def _asked(title: str | Promise, lead: str | Promise) -> Asked:
     return Asked(
-        title=title, lead=lead, send=_("Enregistrer"), done=_("C’est enregistré."), crumbs=((TITLE, _path()),)
+        title=title,
+        lead=lead,
+        send=_("Enregistrer"),
+        done=_("C’est enregistré."),
+        crumbs=((TITLE, authority_path()),),
     )
 
 
