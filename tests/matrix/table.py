@@ -255,6 +255,8 @@ EXPECTED: dict[str, Expected] = {
     "desk_logo": administrators_form(),
     "desk_take_logo_down": administrators_act(),
     "desk_mail_trial": administrators_form(),
+    "desk_territory": administrators_form(),
+    "desk_legal": administrators_reading(),
     "desk_languages": administrators_form(),
     "desk_holders": agents_reading(),
     "desk_hand_over_service": agents_form(),

@@ -268,6 +268,8 @@ DESKS = {
     "desk_appearance": Seen("/bureau/collectivite/apparence", ADMINISTRATOR),
     "desk_logo": Seen("/bureau/collectivite/logo", ADMINISTRATOR),
     "desk_mail_trial": Seen("/bureau/collectivite/messagerie", ADMINISTRATOR),
+    "desk_territory": Seen("/bureau/collectivite/territoire", ADMINISTRATOR),
+    "desk_legal": Seen("/bureau/collectivite/legal", ADMINISTRATOR),
     "desk_languages": Seen("/bureau/collectivite/langues", ADMINISTRATOR),
     "desk_hand_over_service": Seen("/bureau/services/{service}", ADMINISTRATOR),
     "desk_hand_over_answers": Seen("/bureau/elus/{official}", ADMINISTRATOR),

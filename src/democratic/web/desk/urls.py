@@ -11,6 +11,7 @@ from democratic.web.desk.views import (
     handovers,
     helping,
     invitations,
+    legal,
     look,
     mail,
     mandates,
@@ -22,6 +23,7 @@ from democratic.web.desk.views import (
     promises,
     splitting,
     start,
+    territory,
 )
 
 C, P = "bureau/concertations/<slug:slug>", "<str:code>"
@@ -38,6 +40,8 @@ urlpatterns = [
     path("bureau/collectivite/logo", look.logo, name="desk_logo"),
     path("bureau/collectivite/logo/retirer", look.take_down, name="desk_take_logo_down"),
     path("bureau/collectivite/messagerie", mail.trial, name="desk_mail_trial"),
+    path("bureau/collectivite/territoire", territory.territory, name="desk_territory"),
+    path("bureau/collectivite/legal", legal.pages, name="desk_legal"),
     path("bureau/collectivite/langues", authority.languages, name="desk_languages"),
     path("bureau/services", handovers.holders, name="desk_holders"),
     path("bureau/services/nouveau", offices.new_service, name="desk_new_service"),

@@ -36,25 +36,17 @@ def authority_path(page: str = "") -> str:
 @for_administrators
 def about(request: Request) -> HttpResponse:
     controller = controller_of(request.authority)
-    missing = [
-        label
-        for label, value in (
-            (_("qui dirige la publication"), controller.publication_director),
-            (_("l’hébergement"), controller.hosting),
-            (_("l’adresse postale"), controller.postal_address),
-            (_("la personne déléguée à la protection des données"), controller.officer),
-        )
-        if not value
-    ]
     zones = {zone: str(name) for zone, name in LanguagesForm.ZONES}
     context = {
         "controller": controller,
-        "missing": missing,
         "appearance": request.authority.accent
         or dict(AppearanceForm.base_fields["identity"].choices)[request.authority.identity],  # type: ignore[attr-defined]
         "languages": _("Français et anglais") if request.authority.speaks("en") else _("Français seulement"),
         "zone": zones.get(request.authority.time_zone, request.authority.time_zone),
-        "pages": {page: authority_path(page) for page in ("identite", "mentions", "apparence", "langues")},
+        "pages": {
+            page: authority_path(page)
+            for page in ("identite", "legal", "apparence", "logo", "territoire", "messagerie", "langues")
+        },
     }
     return desk_page(request, "authority.html", context, title=str(TITLE))
 
