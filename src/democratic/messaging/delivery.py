@@ -178,7 +178,7 @@ def _mark(message: OutgoingMessage, state: OutgoingMessage.State, reason: str) -
 
 
 def _in_doubt() -> str:
-    return _("Interrompu pendant l’envoi : ce message est peut-être parti.")
+    return _("Interrompu pendant l’envoi : ce message est peut-être parti.")
 
 
 def reference_of(message: OutgoingMessage) -> str:
@@ -189,7 +189,7 @@ def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
     """The mail itself: one-click unsubscribe (RFC 8058), an identity that survives a retry, headers of one line each."""
     stop = stop_url(message.address, message.authority)
     with override(message.address.language):
-        footer = _("Pour ne plus rien recevoir à cette adresse : %(link)s") % {"link": stop}
+        footer = _("Pour ne plus rien recevoir à cette adresse : %(link)s") % {"link": stop}
     return EmailMessage(
         subject=clean_line(message.subject),
         body=f"{message.body}\n\n--\n{footer}\n",

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from democratic.communities.invitations.states import is_waiting
@@ -74,17 +74,7 @@ def mail_server() -> str:
 def mail_facts(authority: Authority) -> MailFacts:
     """The newest trial; and whether one was confirmed through the server that is set now. One query."""
     server = mail_server()
-    told = Q(confirmed_at__isnull=False, server=server)
     trials = MailTrial.objects.filter(authority=authority)
-    confirmed = Coalesce(
-        Subquery(
-            MailTrial.objects.filter(told, authority=authority)
-            .order_by()
-            .values("authority")
-            .annotate(n=Count("pk"))
-            .values("n")
-        ),
-        0,
-    )
-    last = trials.annotate(n_confirmed=confirmed).order_by("-asked_at", "-pk").first()
-    return MailFacts(server, last, bool(last and last.n_confirmed))
+    confirmed = Exists(trials.filter(confirmed_at__isnull=False, server=server))
+    last = trials.annotate(some_confirmed=confirmed).order_by("-asked_at", "-pk").first()
+    return MailFacts(server, last, bool(last and last.some_confirmed))

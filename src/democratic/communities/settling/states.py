@@ -12,7 +12,7 @@ from django.utils.translation import ngettext_lazy
 from democratic.communities.settling.facts import Facts, MailFacts
 from democratic.communities.steps import MailTrial, SetAside, Step
 
-Lacks = list[str | Promise]
+Lacks = tuple[str | Promise, ...]
 
 
 class StepState(TextChoices):
@@ -31,35 +31,43 @@ class Judged:
 
     step: Step
     state: StepState
-    lacks: tuple[str | Promise, ...] = ()
-    notes: tuple[str | Promise, ...] = ()
+    lacks: Lacks = ()
+    notes: Lacks = ()
     aside: SetAside | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Of one step: whether anything of it is there, what is missing, what is worth knowing."""
+
+    is_begun: bool
+    lacks: Lacks
+    notes: Lacks = ()
 
 
 def judge(facts: Facts) -> list[Judged]:
     """The steps in their order. What is there wins over what was set aside."""
-    return [_judged(step, *_LOOKS[step](facts), facts) for step in Step]
+    return [_judged(step, _LOOKS[step](facts), facts.set_aside.get(step)) for step in Step]
 
 
 def are_settled(steps: list[Judged]) -> bool:
     return all(each.state in SETTLED for each in steps)
 
 
-def _judged(step: Step, is_begun: bool, lacks: Lacks, notes: Lacks, facts: Facts) -> Judged:  # noqa: FBT001
-    aside = facts.set_aside.get(step)
-    if not lacks:
-        return Judged(step, StepState.DONE, (), tuple(notes))
+def _judged(step: Step, seen: _Seen, aside: SetAside | None) -> Judged:
+    if not seen.lacks:
+        return Judged(step, StepState.DONE, (), seen.notes)
     if aside is not None:
-        return Judged(step, StepState.SET_ASIDE, tuple(lacks), tuple(notes), aside)
-    state = StepState.TO_COMPLETE if is_begun else StepState.NOT_STARTED
-    return Judged(step, state, tuple(lacks), tuple(notes))
+        return Judged(step, StepState.SET_ASIDE, seen.lacks, seen.notes, aside)
+    state = StepState.TO_COMPLETE if seen.is_begun else StepState.NOT_STARTED
+    return Judged(step, state, seen.lacks, seen.notes)
 
 
 def _lacking(*wanted: tuple[object, str | Promise]) -> Lacks:
-    return [said for held, said in wanted if not held]
+    return tuple(said for held, said in wanted if not held)
 
 
-def _identity(facts: Facts) -> tuple[bool, Lacks, Lacks]:
+def _identity(facts: Facts) -> _Seen:
     said = facts.controller
     lacks = _lacking(
         (said and said.siret, _("le SIRET")),
@@ -67,17 +75,17 @@ def _identity(facts: Facts) -> tuple[bool, Lacks, Lacks]:
         (said and (said.phone or said.email), _("un téléphone ou une adresse e-mail")),
         (said and said.publication_director, _("qui dirige la publication")),
     )
-    return said is not None, lacks, []
+    return _Seen(said is not None, lacks)
 
 
-def _look(facts: Facts) -> tuple[bool, Lacks, Lacks]:
+def _look(facts: Facts) -> _Seen:
     lacks = _lacking((facts.has_colour, _("votre couleur")), (facts.has_logo, _("votre logo")))
-    return facts.has_colour or facts.has_logo, lacks, []
+    return _Seen(facts.has_colour or facts.has_logo, lacks)
 
 
-def _territory(facts: Facts) -> tuple[bool, Lacks, Lacks]:
+def _territory(facts: Facts) -> _Seen:
     lacks = _lacking((facts.has_outline, _("les contours")), (facts.communes, _("la liste des communes")))
-    return facts.has_outline or bool(facts.communes), lacks, []
+    return _Seen(facts.has_outline or bool(facts.communes), lacks)
 
 
 # The number that is given chooses the form.
@@ -94,7 +102,7 @@ def _counted(said: Any, n: int) -> str | Promise:
     return text
 
 
-def _team(facts: Facts) -> tuple[bool, Lacks, Lacks]:
+def _team(facts: Facts) -> _Seen:
     lacks = _lacking(
         (facts.services, _("un service")),
         (not facts.without_titular, _("une personne titulaire pour chaque service")),
@@ -104,29 +112,29 @@ def _team(facts: Facts) -> tuple[bool, Lacks, Lacks]:
         (not facts.without_deputy, _counted(_WITHOUT_DEPUTY, facts.without_deputy)),
         (not facts.invited, _counted(_INVITED, facts.invited)),
     )
-    return bool(facts.services or facts.officials or facts.invited), lacks, notes
+    return _Seen(bool(facts.services or facts.officials or facts.invited), lacks, notes)
 
 
-def _mail(facts: Facts) -> tuple[bool, Lacks, Lacks]:
+def _mail(facts: Facts) -> _Seen:
     mail = facts.mail
-    return mail.last is not None, _what_mail_lacks(mail), []
+    return _Seen(mail.last is not None, _what_mail_lacks(mail))
 
 
 def _what_mail_lacks(mail: MailFacts) -> Lacks:
     if not mail.server:
-        return [_("un serveur de messagerie, que l’hébergeur règle")]
+        return (_("un serveur de messagerie, que l’hébergeur règle"),)
     if mail.is_confirmed:
-        return []
+        return ()
     if mail.last is None:
-        return [_("un message d’essai")]
+        return (_("un message d’essai"),)
     if mail.last.server != mail.server:
-        return [_("un nouvel essai : le serveur a changé depuis le dernier")]
+        return (_("un nouvel essai : le serveur a changé depuis le dernier"),)
     if mail.last.outcome == MailTrial.Outcome.ACCEPTED:
-        return [_("le lien du message d’essai, à ouvrir dans votre boîte")]
-    return [_("un essai qui arrive")]
+        return (_("le lien du message d’essai, à ouvrir dans votre boîte"),)
+    return (_("un essai qui arrive"),)
 
 
-def _legal(facts: Facts) -> tuple[bool, Lacks, Lacks]:
+def _legal(facts: Facts) -> _Seen:
     said = facts.controller
     lacks = _lacking(
         (said and said.hosting, _("l’hébergement")),
@@ -140,14 +148,14 @@ def _legal(facts: Facts) -> tuple[bool, Lacks, Lacks]:
             _("Sans audit fait par des personnes, le site se dit « non conforme » au RGAA. C’est exact."),
         )
     )
-    return bool(said and (said.hosting or said.officer or said.officer_email)), lacks, notes
+    return _Seen(bool(said and (said.hosting or said.officer or said.officer_email)), lacks, notes)
 
 
-def _order(facts: Facts) -> tuple[bool, Lacks, Lacks]:
-    return bool(facts.orders), _lacking((facts.published_orders, _("une commande publiée"))), []
+def _order(facts: Facts) -> _Seen:
+    return _Seen(bool(facts.orders), _lacking((facts.published_orders, _("une commande publiée"))))
 
 
-_LOOKS: dict[Step, Callable[[Facts], tuple[bool, Lacks, Lacks]]] = {
+_LOOKS: dict[Step, Callable[[Facts], _Seen]] = {
     Step.IDENTITY: _identity,
     Step.LOOK: _look,
     Step.TERRITORY: _territory,

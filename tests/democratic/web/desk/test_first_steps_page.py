@@ -6,8 +6,9 @@ from django.test import Client
 from democratic.communities.invitations.actions import invite_to_role
 from democratic.communities.models import SetAside
 from democratic.communities.steps import Step
-from democratic.thread.actions import give_role
+from democratic.thread.actions import give_role, open_authority
 from democratic.thread.models import Role
+from democratic.web import authorities
 from factories import staff_account
 
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -108,3 +109,20 @@ def test_the_page_asks_a_fixed_number_of_questions(administrator, django_assert_
     administrator.get("/bureau/demarrer")
     with django_assert_max_num_queries(10):
         administrator.get("/bureau/demarrer")
+
+
+def test_an_authority_under_a_path_has_its_own_steps_and_links(administrator, territory):
+    neighbour = open_authority(
+        slug="vaubrun", name="Vaubrun", kind_label="Commune", host="", is_under_path=True
+    )
+    authorities.KEPT.forget()
+    assert administrator.get("/c/vaubrun/bureau/demarrer").status_code == 403  # she administers elsewhere
+    account = staff_account("maire@vaubrun.example", "Claire")
+    give_role(person=account.person, role=Role.ADMINISTRATOR, authority=neighbour, clock=territory.clock)
+    claire = Client()
+    claire.force_login(account)
+    page = text(claire, "/c/vaubrun/bureau/demarrer")
+    assert ("0 sur 7" in page, 'href="/c/vaubrun/bureau/collectivite/identite' in page) == (True, True)
+    claire.post("/c/vaubrun/bureau/demarrer/look/plus-tard", **HERE)
+    assert "Mis de côté" not in text(administrator, "/bureau/demarrer")
+    authorities.KEPT.forget()

@@ -66,15 +66,15 @@ def test_a_colour_that_fails_is_refused_and_the_page_wears_the_nearest_that_pass
     answer, better = look(administrator, accent="#ffcc00"), nearest_fit("#ffcc00")
     page = page_of(answer)
     assert answer.status_code == 400
-    assert (f"/apparence/{better[1:]}.css" in page, f'name="take" value="{better}"' in page) == (True, True)
+    assert (f"/apparence/{better[1:]}.css" in page, f'name="accent" value="{better}"' in page) == (True, True)
     assert "#ffcc00 donne un contraste de 1,2 pour 1" in page
     assert Authority.objects.get().accent == ""
 
 
 def test_the_offer_is_taken_in_one_tap(administrator):
     page = page_of(look(administrator, accent="#ffcc00"))
-    offer = re.search(r'name="take" value="(#[0-9a-f]{6})"', page)[1]
-    assert look(administrator, accent="#ffcc00", take=offer).status_code == 302
+    offer = re.search(r'<button[^>]* name="accent" value="(#[0-9a-f]{6})"', page)[1]
+    assert look(administrator, accent=offer).status_code == 302
     assert Authority.objects.get().accent == offer
 
 

@@ -1,7 +1,6 @@
 """The logo, and where the colour is tried before it is kept."""
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.logo import ALTERNATIVE_LIMIT
@@ -25,15 +24,6 @@ class LogoForm(forms.Form):
         required=False,
         help_text=_("Le nom est écrit à côté : laissez vide si le logo ne dit rien d’autre."),
     )
-
-
-def with_what_was_taken(posted: QueryDict) -> QueryDict:
-    """A button that takes the colour that was offered fills the field in, and saves."""
-    if "take" not in posted:
-        return posted
-    filled = posted.copy()
-    filled["accent"] = posted.get("take", "")
-    return filled
 
 
 def colour_in(form: forms.Form) -> str:

@@ -24,7 +24,7 @@ from democratic.kernel.refusals import Refusal
 from democratic.web.acts import attempt, refused, spend_a_write
 from democratic.web.desk.access import for_administrators
 from democratic.web.desk.forms.authority import AppearanceForm
-from democratic.web.desk.forms.look import LogoForm, colour_in, with_what_was_taken
+from democratic.web.desk.forms.look import LogoForm, colour_in
 from democratic.web.desk.pages import desk_page
 from democratic.web.desk.views.authority import TITLE, after_saving, authority_path
 from democratic.web.requests import Request
@@ -35,7 +35,7 @@ from democratic.web.uploads import take_file
 @require_http_methods(["GET", "POST"])
 @for_administrators
 def appearance(request: Request) -> HttpResponse:
-    posted = with_what_was_taken(request.POST) if request.method == "POST" else None
+    posted = request.POST if request.method == "POST" else None
     form = AppearanceForm.of(request.authority, posted)
     is_tried = posted is not None and "see" in posted
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from democratic.communities.settling.actions import set_step_aside, take_step_up
 from democratic.communities.settling.queries import steps_of
 from democratic.communities.settling.states import SETTLED, Judged, StepState
-from democratic.communities.steps import Step
+from democratic.communities.steps import SetAside, Step
 from democratic.kernel.refusals import Refusal
 from democratic.thread.rules import is_administrator
 from democratic.web.acts import spend_a_write
@@ -67,7 +67,7 @@ def _row(judged: Judged) -> dict[str, Any]:
         "state": judged.state.label,
         "is_done": is_done,
         "is_aside": aside is not None,
-        "aside": _who_left_it(judged) if aside else "",
+        "aside": _who_left_it(aside) if aside else "",
         "why": told.why,
         "minutes": told.minutes,
         "lacks": judged.lacks,
@@ -82,10 +82,7 @@ def _from_here(path: str) -> str:
     return at(f"{path}?depuis={FROM_START}")
 
 
-def _who_left_it(judged: Judged) -> str:
-    aside = judged.aside
-    if aside is None:
-        return ""
+def _who_left_it(aside: SetAside) -> str:
     if aside.by is None:
         return _("Mis de côté le %(day)s.") % {"day": day(aside.at)}
     return _("Mis de côté par %(name)s le %(day)s.") % {"name": called(aside.by), "day": day(aside.at)}
