@@ -93,7 +93,8 @@ def _name(said: Mapping[str, Any]) -> str:
     properties = told if isinstance(told, dict) else {}
     named = (properties.get(key) for key in NAMES)
     name = next((each for each in named if isinstance(each, str) and each.strip()), "")
-    return " ".join(name.encode("utf-8", "ignore").decode().split())  # without halves of signs
+    # Without halves of signs, controls and marks of direction: nobody sees them, and nobody could keep some.
+    return "".join(sign for sign in " ".join(name.split()) if sign.isprintable())
 
 
 def _geometry(said: Any) -> tuple[Polygon, ...]:

@@ -24,7 +24,7 @@ def show_logo(*, authority: Authority, file: StoredFile, alternative: str, clock
         raise Refusal(_("Un logo est une image : envoyez-le en PNG."), field="file")
     if file.size > MOST_BYTES:
         raise Refusal(
-            _("Ce logo pèse plus de 500 ko, et part avec chaque page. Envoyez-le en 600 pixels de large."),
+            _("Ce logo pèse plus de 500 ko, et part avec chaque page. Envoyez-le en 600 pixels de large."),
             field="file",
         )
     locked = lock(authority)

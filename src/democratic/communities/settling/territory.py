@@ -54,21 +54,21 @@ def _told(refusal: NotAnOutline) -> str:
 
 
 _WHY: dict[Fault, Promise] = {
-    Fault.TOO_HEAVY: gettext_lazy("Ce fichier pèse plus de 5 Mo. Simplifiez-le d’abord (QGIS, mapshaper)."),
+    Fault.TOO_HEAVY: gettext_lazy("Ce fichier pèse plus de 5 Mo. Simplifiez-le d’abord (QGIS, mapshaper)."),
     Fault.NOT_JSON: gettext_lazy("Ce fichier n’est pas du JSON : exportez-le en GeoJSON."),
     Fault.NOT_GEOJSON: gettext_lazy("Ce n’est pas du GeoJSON (RFC 7946) : exportez-le de nouveau."),
     Fault.OTHER_CRS: gettext_lazy("Ce fichier n’est pas en WGS84. Reprojetez-le en EPSG:4326."),
     Fault.NOT_POLYGONS: gettext_lazy("Il y faut des polygones, et rien d’autre : ni points, ni lignes."),
     Fault.NOT_A_RING: gettext_lazy("Ce contour n’est pas fermé : son dernier point doit être le premier."),
     Fault.NOT_DEGREES: gettext_lazy("Ces coordonnées ne sont pas des degrés. Reprojetez en EPSG:4326."),
-    Fault.TOO_MANY: gettext_lazy("Plus de 50 000 points. Simplifiez d’abord (QGIS, mapshaper)."),
+    Fault.TOO_MANY: gettext_lazy("Plus de 50 000 points. Simplifiez d’abord (QGIS, mapshaper)."),
     Fault.EMPTY: gettext_lazy("Ce fichier ne contient aucun contour."),
 }
 
 
 def _told_of_lines(refusal: NotCommunes) -> str:
     if refusal.is_too_long:
-        return _("Cette liste dépasse 2 000 communes : vérifiez que c’est la vôtre.")
+        return _("Cette liste dépasse 2 000 communes : vérifiez que c’est la vôtre.")
     if not refusal.lines:
         return _("Donnez une commune par ligne : code Insee, nom, code postal.")
     return " ".join(_line(each) for each in refusal.lines)

@@ -16,7 +16,7 @@ class OutlineForm(forms.Form):
         label=_("Le fichier GeoJSON"),
         accept=".geojson,.json,application/geo+json",
         help_text=_(
-            "Vos communes ou votre contour, en degrés (EPSG:4326), 5 Mo au plus. L’IGN et data.gouv.fr les donnent."
+            "Vos communes ou votre contour, en degrés (EPSG:4326), 5 Mo au plus. L’IGN et data.gouv.fr les donnent."
         ),
     )
 
