@@ -99,6 +99,9 @@ def arrive(tab: Page, seen, invitation: str) -> None:
     tab.keyboard.press("Enter")
     heading(tab, "Codes de secours")
     press(tab, link(tab, "Continuer vers mon bureau"))
+    expect(tab.get_by_role("heading", name="Premiers réglages")).to_be_visible()
+    seen(tab)
+    press(tab, link(tab, "Toutes les étapes"))
 
 
 def say_who(tab: Page, seen) -> None:
