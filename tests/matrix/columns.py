@@ -102,15 +102,10 @@ OF_ADMINISTRATORS = (
         name
         for name in DESK
         if {EXPECTED[name].get["agent"], EXPECTED[name].post["agent"]} <= {403, 405}
-        and name != "desk_sign_answer"
+        # The first is an official's; the second is about one consultation, which one may administer alone.
+        and name not in {"desk_sign_answer", "desk_ask_for_two"}
     )
     - MODERATION
-OF_ADMINISTRATORS = frozenset(
-    name
-    for name in DESK
-    if {EXPECTED[name].get["agent"], EXPECTED[name].post["agent"]} <= {403, 405}
-    # The first is an official's; the second is about one consultation, which one may administer alone.
-    and name not in {"desk_sign_answer", "desk_ask_for_two"}
 )
 
 OPENS_OWN = (on("withdraw_idea", 200, 302, "takes back what she said"),)

@@ -71,8 +71,8 @@ def administrators_form(status: int = 400) -> Expected:
     return Expected(_administrators(200), _administrators(status))
 
 
-def administrators_act(status: int = 302) -> Expected:
-    return Expected(_all(405), _administrators(status))
+def administrators_act(status: int = 302, **values: str) -> Expected:
+    return Expected(_all(405), _administrators(status), values=values)
 
 
 def reading(code: str = "", **values: str) -> Expected:

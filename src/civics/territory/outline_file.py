@@ -10,6 +10,7 @@ from civics.territory.geometry import Area, Point, Polygon, Ring, rings_of, twic
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_POINTS = 50_000
+MOST_BRACKETS = 4 * MOST_POINTS  # each point has one; each ring, area and property a few
 NAMES = ("nom", "name", "NOM", "NAME", "NOM_COM", "nom_com", "libelle", "LIBELLE")
 _WGS84 = ("CRS84", "4326")
 _LEAST = 4
@@ -28,15 +29,19 @@ class Fault(StrEnum):
 
 
 class NotAnOutline(Exception):
-    def __init__(self, fault: Fault) -> None:
+    """``feature``: which one of the file is at fault, from 1, with its name; 0 when it is the file itself."""
+
+    def __init__(self, fault: Fault, feature: int = 0, name: str = "") -> None:
         super().__init__(fault.value)
-        self.fault = fault
+        self.fault, self.feature, self.name = fault, feature, name
 
 
 def read_outline(content: bytes) -> list[Area]:
     """Areas by name, each name once: what a file says in several pieces is put together."""
     if len(content) > MOST_BYTES:
         raise NotAnOutline(Fault.TOO_HEAVY)
+    if content.count(b"[") + content.count(b"{") > MOST_BRACKETS:  # before anything is made of them
+        raise NotAnOutline(Fault.TOO_MANY)
     try:
         said = json.loads(content)
     except (ValueError, RecursionError) as unread:
@@ -65,22 +70,31 @@ def _refuse_other_crs(said: Mapping[str, Any]) -> None:
 def _features(said: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Polygon, ...]]]:
     kind = said.get("type")
     if kind == "FeatureCollection":
-        for feature in _list(said.get("features")):
+        for at, feature in enumerate(_list(said.get("features")), start=1):
             if not isinstance(feature, dict) or feature.get("type") != "Feature":
-                raise NotAnOutline(Fault.NOT_GEOJSON)
-            yield _feature(feature)
+                raise NotAnOutline(Fault.NOT_GEOJSON, at)
+            yield _feature(feature, at)
     elif kind == "Feature":
         yield _feature(said)
     else:
         yield "", _geometry(said)
 
 
-def _feature(said: Mapping[str, Any]) -> tuple[str, tuple[Polygon, ...]]:
+def _feature(said: Mapping[str, Any], at: int = 1) -> tuple[str, tuple[Polygon, ...]]:
+    name = _name(said)
+    try:
+        return name, _geometry(said.get("geometry"))
+    except NotAnOutline as refusal:
+        raise NotAnOutline(refusal.fault, at, name) from refusal
+
+
+def _name(said: Mapping[str, Any]) -> str:
     told = said.get("properties")
     properties = told if isinstance(told, dict) else {}
     named = (properties.get(key) for key in NAMES)
     name = next((each for each in named if isinstance(each, str) and each.strip()), "")
-    return " ".join(name.split()), _geometry(said.get("geometry"))
+    # Without halves of signs, controls and marks of direction: nobody sees them, and nobody could keep some.
+    return "".join(sign for sign in " ".join(name.split()) if sign.isprintable())
 
 
 def _geometry(said: Any) -> tuple[Polygon, ...]:
@@ -110,14 +124,16 @@ def _point(said: Any) -> Point:
     """A height is left out."""
     if not isinstance(said, list) or len(said) < 2 or not all(map(_is_number, said[:2])):  # noqa: PLR2004
         raise NotAnOutline(Fault.NOT_GEOJSON)
-    longitude, latitude = float(said[0]), float(said[1])
-    if not (abs(longitude) <= 180 and abs(latitude) <= 90):  # noqa: PLR2004 -- degrees of the Earth
+    if not (abs(said[0]) <= 180 and abs(said[1]) <= 90):  # noqa: PLR2004 -- degrees of the Earth
         raise NotAnOutline(Fault.NOT_DEGREES)
-    return longitude, latitude
+    return float(said[0]), float(said[1])
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    """An integer of a thousand digits is one, and no number of degrees."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return isinstance(value, int) or math.isfinite(value)
 
 
 def _list(value: Any) -> list[Any]:

@@ -15,6 +15,7 @@ Arc = tuple[Point, ...]
 Weights = tuple[float, ...]
 Weighed = list[tuple[Point, float]]
 
+MOST_LOOKS = 60
 _LEAST = 4  # positions of a triangle, closed
 
 
@@ -37,27 +38,35 @@ def simplify_by(areas: Sequence[Area], tolerance: float) -> list[Area]:
 
 
 def weigh(arc: Arc) -> Weights:
-    """Of each point, the tolerance from which it goes; the two ends never do."""
+    """Of each point, the tolerance from which it goes; the two ends never do.
+
+    A line drawn to be slow (steps by the thousand, each cut off by one) is cut in halves past ``MOST_LOOKS``
+    looks a point: its weights are then rough, and the time bounded.
+    """
     weights = [inf] * len(arc)
-    waiting = [(0, len(arc) - 1, inf)]
+    waiting, looks = [(0, len(arc) - 1, inf)], MOST_LOOKS * len(arc)
     while waiting:
         first, last, above = waiting.pop()
         if last - first < 2:  # noqa: PLR2004 -- nothing between them
             continue
-        middle, away = _furthest(arc, first, last)
+        looks -= last - first
+        half = (first + last) // 2
+        middle, away = _furthest(
+            arc, first, last, range(first + 1, last) if looks > 0 else range(half, half + 1)
+        )
         # Never heavier than what must stay for it to be asked about at all.
         weights[middle] = min(away, above)
         waiting += [(first, middle, weights[middle]), (middle, last, weights[middle])]
     return tuple(weights)
 
 
-def _furthest(arc: Arc, first: int, last: int) -> tuple[int, float]:
-    """From the segment between the two: which point, and how far."""
+def _furthest(arc: Arc, first: int, last: int, among: range) -> tuple[int, float]:
+    """From the segment between the two: which point among these, and how far."""
     (x, y), (end_x, end_y) = arc[first], arc[last]
     along_x, along_y = end_x - x, end_y - y
     length = along_x * along_x + along_y * along_y
-    found, most = first + 1, -1.0
-    for index in range(first + 1, last):
+    found, most = among.start, -1.0
+    for index in among:
         px, py = arc[index][0] - x, arc[index][1] - y
         share = min(1.0, max(0.0, (px * along_x + py * along_y) / length)) if length else 0.0
         away = hypot(px - share * along_x, py - share * along_y)

@@ -1,6 +1,6 @@
 from democratic.thread.events import event
 
-# Which of its public declarations an authority changed: "identity", "appearance", "languages".
+# Which of its public declarations an authority changed: "identity", "appearance", "logo", "languages".
 AUTHORITY_DESCRIBED = event("authority_described")
 # Which service, and which of its places changed hands: never who, as agents' names are not public.
 SERVICE_HANDED_OVER = event("service_handed_over")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.agreements.models import JointAgreement
 from democratic.communities.organisations.models import JoinLink, Membership, Organisation, SpeakingMandate
+from democratic.communities.steps import Logo, MailTrial, SetAside
 from democratic.kernel.data_classes import INVITED, LEGAL_NAMES, OFFICE, ROLES
 from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
@@ -16,11 +17,14 @@ __all__ = [
     "Invitation",
     "JoinLink",
     "JointAgreement",
+    "Logo",
+    "MailTrial",
     "Membership",
     "Official",
     "Organisation",
     "ProvisioningToken",
     "Service",
+    "SetAside",
     "SpeakingMandate",
 ]
 

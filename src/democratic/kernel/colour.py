@@ -1,10 +1,8 @@
 """Colours that can be read: contrast as WCAG 2.2 defines it (relative luminance, ratio of 1 to 21)."""
 
-import colorsys
 import re
 
 _HEX = re.compile(r"#[0-9a-f]{6}")
-_STEPS = 200
 
 
 def is_colour(text: str) -> bool:
@@ -25,15 +23,3 @@ def luminance(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
-
-
-def darkened(colour: str, *, on: str, ratio: float) -> str:
-    """The same hue, as light as it can be and still read on ``on``; the colour itself when it already does."""
-    hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
-    tried = colour
-    for step in range(_STEPS + 1):
-        if contrast(tried, on) >= ratio:
-            break
-        red, green, blue = colorsys.hls_to_rgb(hue, lightness * (1 - step / _STEPS), saturation)
-        tried = "#" + "".join(f"{round(c * 255):02x}" for c in (red, green, blue))
-    return tried

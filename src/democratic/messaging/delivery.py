@@ -193,7 +193,7 @@ def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
     return EmailMessage(
         subject=clean_line(message.subject),
         body=f"{message.body}\n\n--\n{footer}\n",
-        from_email=_sender(message.authority.name),
+        from_email=sender_of(message.authority.name),
         to=[message.address.email],
         connection=mailer,
         headers={
@@ -205,7 +205,7 @@ def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
     )
 
 
-def _sender(name: str) -> str:
+def sender_of(name: str) -> str:
     """The authority that writes, at the address from which this installation may send."""
     _ours, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return formataddr((clean_line(name), address))

@@ -1,6 +1,7 @@
 """The notices: an effect of the journal. It only inserts messages; a job sends them."""
 
 from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from democratic.messaging.actions import Notice, queue_messages
 from democratic.notices import texts

@@ -32,7 +32,7 @@ class Doors:
 
 
 def _read(_name: str) -> Doors:
-    all_of_them = Authority.objects.select_related("controller").order_by("pk")
+    all_of_them = Authority.objects.select_related("controller", "logo").order_by("pk")
     return Doors(
         {each.host: each for each in all_of_them if not each.is_under_path},
         {(each.host, each.slug): each for each in all_of_them if each.is_under_path},

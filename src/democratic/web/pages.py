@@ -32,7 +32,8 @@ _ME = re.compile(r"<!--me:([a-z0-9:-]+)-->.*?<!--/me-->", re.DOTALL)
 class Main:
     """What a page's template needs, with its title for the shell. ``personal`` replaces the me-parts.
 
-    ``feeds`` are named in the page's head, and are the template's ``feeds``.
+    ``feeds`` are named in the page's head, and are the template's ``feeds``. ``accent``: "#rrggbb", a colour
+    that this page alone wears, to see how it looks.
     """
 
     template: str
@@ -42,6 +43,7 @@ class Main:
     section: str = ""
     status: int = 200
     feeds: tuple[FeedLink, ...] = ()
+    accent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class _Kept:
     section: str
     feeds: tuple[FeedLink, ...] = ()
     imprint: str = ""
+    accent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class StoredPage(HttpResponse):
 def show(request: Request, main: Main) -> HttpResponse:
     """A page that is not stored: forms, confirmations, the desk."""
     html = render_to_string(main.template, {**main.context, "feeds": main.feeds}, request)
-    kept = _Kept(html, str(main.title), str(main.description), main.section, main.feeds)
+    kept = _Kept(html, str(main.title), str(main.description), main.section, main.feeds, accent=main.accent)
     return _in_shell(request, kept, status=main.status)
 
 
@@ -148,12 +151,14 @@ def _in_shell(request: Request, kept: _Kept, *, status: int) -> HttpResponse:
 
 def _framed(request: Request, kept: _Kept, stamp: Stamp | None = None) -> str:
     """What the frame says is as the page's version was read; on what is not stored it may be seconds behind."""
-    from democratic.web.shell import shell_context  # noqa: PLC0415  shell reads queries that pages don't
+    from democratic.web.shell import look_of, shell_context  # noqa: PLC0415  shell reads queries that pages don't
 
     context = shell_context(request, kept.title, kept.description, kept.section, as_safe(kept.html), stamp)
     context["feeds"] = kept.feeds
     context["live"] = stamp and live_address(request)
     context["imprint"] = kept.imprint
+    if kept.accent:
+        context |= look_of(kept.accent, "")
     return render_to_string("web/shell.html", context)
 
 

@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from democratic.communities.models import Logo
 from democratic.communities.queries import conformity_of
 from democratic.kernel.outages import Part
 from democratic.kernel.pages import Stamp
 from democratic.kernel.switches import KNOWN_WITHIN, read_only
-from democratic.thread.models import Role
+from democratic.thread.models import Authority, Role
 from democratic.thread.queries.journal import JournalState, journal_state
 from democratic.web.flashes import FlashStorage
 from democratic.web.formats import day, hour
@@ -60,6 +61,19 @@ def mails_stay_here(request: Request) -> bool:
     return bool(request.authority.is_demo and not settings.EMAIL_URL)
 
 
+def look_of(accent: str, identity: str) -> dict[str, Any]:
+    """The colour of one's own wins over the product's identities."""
+    if accent:
+        return {"identity": "", "theme_css": f"{root()}/apparence/{accent[1:]}.css"}
+    return {"identity": identity, "theme_css": ""}
+
+
+def logo_of(authority: Authority) -> dict[str, str] | None:
+    """Of the authority that the request already holds with its logo: no query."""
+    held: Logo | None = getattr(authority, "logo", None)
+    return {"url": f"{root()}/logo/{held.file_id}", "alt": held.alternative} if held else None
+
+
 def shell_context(
     request: Request,
     title: str,
@@ -86,8 +100,8 @@ def shell_context(
         "path": bare.partition("?")[0],
         "journal": _journal(),
         "prefix": at(""),
-        "identity": "" if viewer.authority.accent else viewer.authority.identity,
-        "theme_css": f"{root()}/apparence/{accent}.css" if (accent := viewer.authority.accent[1:]) else "",
+        "logo": logo_of(viewer.authority),
+        **look_of(viewer.authority.accent, viewer.authority.identity),
         "language": language,
         "other_language": "fr" if language == "en" else "en",
         "conformity": conformity_of(viewer.authority),

@@ -10,7 +10,6 @@ from democratic.communities.describing import (
     choose_appearance,
     choose_languages,
     describe_controller,
-    is_siret,
 )
 from democratic.communities.models import Conformity, Controller
 from democratic.communities.queries import conformity_of, controller_of
@@ -19,15 +18,6 @@ from democratic.kernel.refusals import Refusal
 from democratic.thread.models import Entry
 
 TRUE_SIRET = "73282932000074"
-
-
-@pytest.mark.parametrize(
-    ("number", "right"),
-    [(TRUE_SIRET, True), ("35600000000048", True), ("73282932000075", False), ("7328293200007", False), ("", False),
-     ("7328293200007a", False), ("35600000009075", True), ("35600000009076", False)],
-)  # fmt: skip
-def test_a_siret_checks_itself(number, right):
-    assert is_siret(number) is right
 
 
 def described(territory, **more):

@@ -12,7 +12,14 @@ from democratic.thread.actions.leaving import (
 )
 from democratic.thread.actions.links import end_link, link
 from democratic.thread.actions.marks import follow, recount, support, tag, unfollow, unsupport
-from democratic.thread.actions.places import CannotImport, Imported, erase_points, import_outline, keep_point
+from democratic.thread.actions.places import (
+    CannotImport,
+    Imported,
+    erase_points,
+    import_outline,
+    keep_point,
+    list_communes,
+)
 from democratic.thread.actions.records import (
     NewRecord,
     Words,
@@ -51,6 +58,7 @@ __all__ = [
     "import_outline",
     "keep_point",
     "link",
+    "list_communes",
     "open_authority",
     "open_record",
     "part_with_author",

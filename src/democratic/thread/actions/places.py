@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.text import slugify
 
+from civics.territory.communes_file import Commune
 from civics.territory.geometry import Area, Point, rounded, seat_of
 from civics.territory.simplify import count_points, simplify
 from democratic.kernel import pages
@@ -37,7 +38,8 @@ class Imported:
 def import_outline(*, authority: Authority, areas: Sequence[Area], clock: Clock) -> Imported:
     """Replace the outline, and make each named area a municipality of the gazetteer.
 
-    A municipality that is no longer there is no longer proposed; what was said there stays on the map.
+    A municipality that is no longer there is no longer proposed, unless the authority's own list names it; what
+    was said there stays on the map.
     """
     Authority.objects.select_for_update().get(pk=authority.pk)
     named = _named(areas)
@@ -49,7 +51,7 @@ def import_outline(*, authority: Authority, areas: Sequence[Area], clock: Clock)
             "imported_at": clock.now(),
         },
     )
-    gone = Place.objects.filter(authority=authority, kind=Place.Kind.MUNICIPALITY)
+    gone = Place.objects.filter(authority=authority, kind=Place.Kind.MUNICIPALITY, insee_code="")
     gone.exclude(slug__in=named).update(is_official=False)
     for slug, area in named.items():
         _place(authority, slug, area)
@@ -82,6 +84,41 @@ def _place(authority: Authority, slug: str, area: Area) -> None:
             "is_official": True,
         },
     )
+
+
+@transaction.atomic
+def list_communes(*, authority: Authority, communes: Sequence[Commune]) -> int:
+    """The list in the place of the one before. What an outline placed keeps its point; the others have none yet.
+
+    CannotImport: two names are the same but for their accents. Returns how many are proposed.
+    """
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    listed: dict[str, Commune] = {}
+    for commune in communes:
+        slug = slugify(commune.name)
+        if not slug or slug in listed:
+            raise CannotImport(commune.name)
+        listed[slug] = commune
+    before = Place.objects.filter(authority=authority, kind=Place.Kind.MUNICIPALITY).exclude(insee_code="")
+    before.exclude(slug__in=listed).update(is_official=False, insee_code="", postcode="")
+    Place.objects.bulk_create(
+        [
+            Place(
+                authority=authority,
+                slug=slug,
+                name=clean_line(each.name),
+                kind=Place.Kind.MUNICIPALITY,
+                insee_code=each.insee_code,
+                postcode=each.postcode,
+            )
+            for slug, each in listed.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["authority", "slug"],
+        update_fields=["name", "kind", "insee_code", "postcode", "is_official"],
+    )
+    _bump_maps_of(authority)
+    return len(listed)
 
 
 def _rounded(area: Area) -> list[list[list[list[float]]]]:

@@ -36,6 +36,9 @@ class Place(Row):
     longitude = _degrees(null=True)
     # Proposed to who says where; what an outline no longer names stays on the map of what was said there.
     is_official = models.BooleanField(default=True)
+    # Of a municipality that the authority listed: its code of the Insee, its postcode.
+    insee_code = models.CharField(max_length=5, blank=True, default="", db_default="")
+    postcode = models.CharField(max_length=5, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

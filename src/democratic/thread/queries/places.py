@@ -54,6 +54,12 @@ def official_names(authority: Authority) -> list[str]:
     return list(found.values_list("name", flat=True))
 
 
+def listed_communes(authority: Authority) -> list[tuple[str, str, str]]:
+    """Code of the Insee, name, postcode of those that the authority listed, by name."""
+    found = Place.objects.filter(authority=authority, is_official=True).exclude(insee_code="")
+    return list(found.order_by("name").values_list("insee_code", "name", "postcode"))
+
+
 def has_map(authority: Authority) -> bool:
     return Outline.objects.filter(authority=authority).exists()
 

@@ -22,6 +22,9 @@ from democratic.web.pages import Main, show
 from democratic.web.places import at
 from democratic.web.requests import Request
 
+# Who administers begins by what is not set yet; who moderates has no desk.
+_FIRST_PAGES = {Role.ADMINISTRATOR: "/bureau/demarrer", Role.MODERATOR: "/compte"}
+
 
 @require_http_methods(["GET", "POST"])
 def answer(request: Request, secret: str) -> HttpResponse:
@@ -39,7 +42,7 @@ def answer(request: Request, secret: str) -> HttpResponse:
             form.add_error(None, str(refusal.message))
         else:
             messages.success(request, _("Bienvenue. Votre rôle est ouvert."))
-            return redirect(at("/compte" if invitation.role == Role.MODERATOR else "/bureau"))
+            return redirect(at(_FIRST_PAGES.get(Role(invitation.role), "/bureau")))
     return show(request, _page(request, invitation, form))
 
 

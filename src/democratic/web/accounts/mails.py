@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
+from democratic.communities.settling.trying import confirm_trial, trial_of
 from democratic.messaging.links import address_to_confirm, address_to_stop
 from democratic.messaging.mailbox import Mail, newest_mails
 from democratic.notices.actions import confirm_address
@@ -48,6 +49,21 @@ def confirm(request: Request, token: str) -> HttpResponse:
     done = request.method == "POST" or address.confirmed_at is not None
     context = {"email": address.email, "done": done}
     return show(request, Main("web/accounts/confirm.html", context, title=_("Confirmer une adresse")))
+
+
+@require_http_methods(["GET", "POST"])
+def trial(request: Request, secret: str) -> HttpResponse:
+    """Of the mail server: who reads it here has it in her mailbox, signed in or not."""
+    found = trial_of(request.authority, secret, request.clock.now())
+    if found is None:
+        heading = _("Ce lien n’est plus valable")
+        why = _("Il date de plus de sept jours, ou il est incomplet. Envoyez un autre essai.")
+        said = {"heading": heading, "text": why, "status": 404}
+        return show(request, Main("web/error.html", said, title=heading, status=404))
+    if request.method == "POST":
+        found = confirm_trial(trial=found, clock=request.clock)
+    context = {"done": found.confirmed_at is not None}
+    return show(request, Main("web/accounts/trial.html", context, title=_("Message d’essai")))
 
 
 @require_GET

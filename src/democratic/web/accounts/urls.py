@@ -174,6 +174,7 @@ urlpatterns = [
     path("suivis/adresse", follows_address.change, name="my_follows_address"),
     path("desabonnement/<str:token>", mails.stop, name="stop_mails"),
     path("confirmer/<str:token>", mails.confirm, name="confirm_address"),
+    path("essai/<str:secret>", mails.trial, name="mail_trial"),
     path("courrier", mails.mailbox, name="mailbox"),
     path("demo/entrer", demo.enter, name="demo_enter"),
 ]

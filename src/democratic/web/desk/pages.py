@@ -58,10 +58,11 @@ def desk_page(
     title: Text,
     crumbs: Sequence[Crumb] = (),
     status: int = 200,
+    accent: str = "",
 ) -> HttpResponse:
-    """``crumbs``: the pages between the desk's first one and this one."""
+    """``crumbs``: the pages between the desk's first one and this one. ``accent``: a colour tried on this page."""
     framed = {"prefix": at(""), "trail": _trail(crumbs, title), "title": title, **context}
-    return show(request, Main(f"web/desk/{template}", framed, title=str(title), status=status))
+    return show(request, Main(f"web/desk/{template}", framed, title=str(title), status=status, accent=accent))
 
 
 @dataclass(frozen=True, slots=True)

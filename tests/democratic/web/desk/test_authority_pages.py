@@ -41,9 +41,13 @@ def send(client, path, body, status=302):
     return answer
 
 
-def test_what_is_missing_is_said_first(administrator):
-    page = text(administrator, "/bureau/collectivite")
-    assert ("qui dirige la publication" in page, "Fil : vert profond" in page) == (True, True)
+def test_what_is_missing_is_said_of_each_page(administrator):
+    page = text(administrator, "/bureau/collectivite/legal")
+    assert ("qui dirige la publication" in page, "son adresse e-mail" in page) == (True, True)
+    assert "Fil : vert profond" in text(administrator, "/bureau/collectivite")
+    send(administrator, "/bureau/collectivite/mentions", DECLARED)
+    page = text(administrator, "/bureau/collectivite/legal")
+    assert (page.count("Rien ne manque."), "Il manque" in page) == (3, False)
 
 
 def test_the_legal_pages_say_what_was_declared(administrator, client):
@@ -98,7 +102,7 @@ def test_an_identity_of_the_product_is_named_on_the_page(administrator, client):
 
 def test_a_colour_that_cannot_be_read_is_refused_with_one_that_can(administrator):
     page = send(administrator, "/bureau/collectivite/apparence", {"identity": "", "accent": "#ffcc00"}, 400)
-    assert "La même, assez foncée" in page.content.decode()
+    assert "La plus proche qui se lit" in page.content.decode()
 
 
 def test_languages_and_hours_are_chosen(administrator, client):
@@ -113,7 +117,19 @@ def test_a_zone_that_the_list_does_not_hold_stays_offered(administrator):
     assert "Europe/Brussels" in text(administrator, "/bureau/collectivite/langues")
 
 
-@pytest.mark.parametrize(("path", "queries"), [("", 9), ("/mentions", 8), ("/apparence", 7), ("/langues", 7)])
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("", 9),
+        ("/identite", 8),
+        ("/legal", 8),
+        ("/territoire", 10),
+        ("/messagerie", 8),
+        ("/mentions", 8),
+        ("/apparence", 7),
+        ("/langues", 7),
+    ],
+)
 def test_these_pages_ask_a_fixed_number_of_questions(
     administrator, path, queries, django_assert_max_num_queries
 ):

@@ -12,21 +12,23 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.communities.describing import (
     Declaration,
-    choose_appearance,
     choose_languages,
     describe_controller,
 )
+from democratic.communities.identity import Identity, describe_identity
 from democratic.communities.queries import controller_of
 from democratic.web.desk.access import for_administrators
 from democratic.web.desk.forms.authority import AppearanceForm, DeclarationForm, LanguagesForm
+from democratic.web.desk.forms.identity import IdentityForm
 from democratic.web.desk.pages import Asked, ask, desk_page
+from democratic.web.desk.steps import FROM_START
 from democratic.web.places import at
 from democratic.web.requests import Request
 
 TITLE = gettext_lazy("La collectivité")
 
 
-def _path(page: str = "") -> str:
+def authority_path(page: str = "") -> str:
     return at("/bureau/collectivite" + (f"/{page}" if page else ""))
 
 
@@ -34,27 +36,33 @@ def _path(page: str = "") -> str:
 @for_administrators
 def about(request: Request) -> HttpResponse:
     controller = controller_of(request.authority)
-    missing = [
-        label
-        for label, value in (
-            (_("qui dirige la publication"), controller.publication_director),
-            (_("l’hébergement"), controller.hosting),
-            (_("l’adresse postale"), controller.postal_address),
-            (_("la personne déléguée à la protection des données"), controller.officer),
-        )
-        if not value
-    ]
     zones = {zone: str(name) for zone, name in LanguagesForm.ZONES}
     context = {
         "controller": controller,
-        "missing": missing,
         "appearance": request.authority.accent
         or dict(AppearanceForm.base_fields["identity"].choices)[request.authority.identity],  # type: ignore[attr-defined]
         "languages": _("Français et anglais") if request.authority.speaks("en") else _("Français seulement"),
         "zone": zones.get(request.authority.time_zone, request.authority.time_zone),
-        "pages": {page: _path(page) for page in ("mentions", "apparence", "langues")},
+        "pages": {
+            page: authority_path(page)
+            for page in ("identite", "legal", "apparence", "logo", "territoire", "messagerie", "langues")
+        },
     }
     return desk_page(request, "authority.html", context, title=str(TITLE))
+
+
+@require_http_methods(["GET", "POST"])
+@for_administrators
+def identity(request: Request) -> HttpResponse:
+    form = IdentityForm.of(request.authority, controller_of(request.authority), request.POST or None)
+    asked = _asked(
+        _("Qui vous êtes"), _("Vos pages le montrent dès que vous enregistrez : en tête, et au pied.")
+    )
+
+    def act(cleaned: dict[str, Any]) -> None:
+        describe_identity(authority=request.authority, said=Identity(**cleaned), clock=request.clock)
+
+    return _ask(request, form, act, asked)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,25 +75,6 @@ def declaration(request: Request) -> HttpResponse:
 
     def act(cleaned: dict[str, Any]) -> None:
         describe_controller(authority=request.authority, declared=Declaration(**cleaned), clock=request.clock)
-
-    return _ask(request, form, act, asked)
-
-
-@require_http_methods(["GET", "POST"])
-@for_administrators
-def appearance(request: Request) -> HttpResponse:
-    form = AppearanceForm.of(request.authority, request.POST or None)
-    asked = _asked(
-        _("L’apparence"), _("Votre couleur sur les liens et les boutons. Le fil, lui, reste rouge partout.")
-    )
-
-    def act(cleaned: dict[str, Any]) -> None:
-        choose_appearance(
-            authority=request.authority,
-            identity=cleaned["identity"],
-            accent=cleaned["accent"],
-            clock=request.clock,
-        )
 
     return _ask(request, form, act, asked)
 
@@ -107,9 +96,18 @@ def languages(request: Request) -> HttpResponse:
     return _ask(request, form, act, asked)
 
 
+def after_saving(request: Request) -> str:
+    """Back to the steps for who came from there."""
+    return at("/bureau/demarrer") if request.GET.get("depuis") == FROM_START else authority_path()
+
+
 def _asked(title: str | Promise, lead: str | Promise) -> Asked:
     return Asked(
-        title=title, lead=lead, send=_("Enregistrer"), done=_("C’est enregistré."), crumbs=((TITLE, _path()),)
+        title=title,
+        lead=lead,
+        send=_("Enregistrer"),
+        done=_("C’est enregistré."),
+        crumbs=((TITLE, authority_path()),),
     )
 
 
@@ -118,6 +116,6 @@ def _ask(
 ) -> HttpResponse:
     def go(cleaned: dict[str, Any]) -> str:
         act(cleaned)
-        return _path()
+        return after_saving(request)
 
     return ask(request, form, go, asked)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from democratic.communities.queries import office_of
+from democratic.communities.settling.queries import steps_of
+from democratic.communities.settling.states import are_settled
 from democratic.kernel.clock import local_day
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.processes.models import Process
@@ -23,6 +25,7 @@ from democratic.web.desk.access import for_staff_of_anything
 from democratic.web.desk.pages import desk_page, process_desk_path
 from democratic.web.desk.rows import coming_step, owed_row, percent
 from democratic.web.desk.todo import agent_todo, greeting, official_todo
+from democratic.web.desk.views.start import progress_of
 from democratic.web.formats import day, number
 from democratic.web.places import at, official_path, record_path
 from democratic.web.processes.phrases import phase_pill
@@ -58,6 +61,7 @@ def _whole_desk(request: Request) -> HttpResponse:
     zone = ZoneInfo(authority.time_zone)
     today = local_day(now, authority.time_zone)
     may_act, person = bool(is_agent(request.viewer)), someone(request)
+    may_administer = bool(is_administrator(request.viewer))
     office = office_of(person, authority)
     todo = (
         agent_todo(authority, now) if may_act else official_todo(authority, office, today) if office else []
@@ -69,7 +73,8 @@ def _whole_desk(request: Request) -> HttpResponse:
         "may_act": may_act,
         "own_page": official_path(office.pk) if office else "",
         "may_moderate": bool(moderates(request.viewer)),
-        "may_administer": bool(is_administrator(request.viewer)),
+        "may_administer": may_administer,
+        "start": _first_steps(authority, now) if may_administer else None,
         "todo": todo,
         "owed": owed,
         "late": sum(row["state"] == "late" for row in owed),
@@ -82,6 +87,12 @@ def _whole_desk(request: Request) -> HttpResponse:
         "coming": [coming_step(each, now, zone) for each in coming(authority, now, now + AHEAD)],
     }
     return desk_page(request, "dashboard.html", context, title=_("Mon bureau"))
+
+
+def _first_steps(authority: Authority, now: datetime) -> dict[str, Any] | None:
+    """None once each is done or set aside: a link is enough."""
+    found = steps_of(authority, now)
+    return None if are_settled(found) else progress_of(found)
 
 
 def _numbers(authority: Authority, today: date, zone: ZoneInfo) -> list[tuple[str, str]]:

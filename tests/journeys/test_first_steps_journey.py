@@ -1,0 +1,239 @@
+"""The first hour of an authority: from an invitation on an empty installation to a published order, without a mouse."""
+
+import contextlib
+import re
+import socket
+from datetime import date
+from email import message_from_bytes
+
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Page, expect
+from walking import button, by_code, heading, link, tab_onto, tab_to, told
+
+from democratic.communities.invitations.actions import invite_to_role
+from democratic.communities.models import Controller as Declared
+from democratic.thread.actions import open_authority
+from democratic.thread.models import Authority, Kind, Record, Role, Visibility
+from democratic.web import authorities
+from factories import totp_code, verified_account
+from outlines import MONTSEC, VAUBRUN, outline
+from pictures import picture
+
+pytestmark = [pytest.mark.browser]
+DOMINIQUE = "dominique@vaubrun.example"
+
+
+class Mailbox:
+    def __init__(self):
+        self.mails = []
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 -- aiosmtpd's name
+        self.mails.append(message_from_bytes(envelope.content).get_payload(decode=True).decode())
+        return "250 2.0.0 Ok: queued as 4bX"
+
+
+@pytest.fixture
+def smtp():
+    box = Mailbox()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    box.port = port
+    yield box
+    with contextlib.suppress(OSError):
+        controller.stop()
+
+
+@pytest.fixture
+def installation(live_server, live_clock, settings, tmp_path):
+    """As ``open-authority`` and ``invite`` leave it: one authority, one invitation, nothing else."""
+    settings.PUBLIC_URL = live_server.url
+    settings.STORAGES = settings.STORAGES | {
+        "private": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        }
+    }
+    live_clock.day = date(2026, 3, 1)
+    authorities.KEPT.forget()
+    authority = open_authority(slug="vaubrun", name="Vaubrun", kind_label="Commune", host="")
+    verified_account(DOMINIQUE, "Dominique")
+    invited = invite_to_role(
+        authority=authority, email=DOMINIQUE, role=Role.ADMINISTRATOR, by=None, clock=live_clock,
+        is_mailed=False,
+    )  # fmt: skip
+    yield "/invitation/" + invited.link.rpartition("/")[2]
+    authorities.KEPT.forget()
+
+
+def press(tab: Page, place) -> None:
+    tab_onto(tab, place, presses=90)
+    tab.keyboard.press("Enter")
+
+
+def fill(tab: Page, **typed: str) -> None:
+    for name, words in typed.items():
+        tab_to(tab, name)
+        tab.keyboard.press("Control+A")
+        tab.keyboard.type(words)
+
+
+def step(tab: Page, name: str):
+    """The button of a step of the list."""
+    return tab.get_by_role("link", name=re.compile(f" · {name}$"))
+
+
+def arrive(tab: Page, seen, invitation: str) -> None:
+    by_code(tab, DOMINIQUE)
+    tab.goto(invitation)
+    seen(tab)
+    press(tab, tab.locator("main form button"))
+    heading(tab, "D’abord, un second facteur")
+    press(tab, link(tab, "Régler une application"))
+    secret = tab.locator(".account__secret code").inner_text()
+    tab.get_by_label("Le code que l’application affiche").focus()
+    tab.keyboard.type(totp_code(secret))
+    tab.keyboard.press("Enter")
+    heading(tab, "Codes de secours")
+    press(tab, link(tab, "Continuer vers mon bureau"))
+    expect(tab.get_by_role("heading", name="Premiers réglages")).to_be_visible()
+    seen(tab)
+    press(tab, link(tab, "Toutes les étapes"))
+
+
+def say_who(tab: Page, seen) -> None:
+    press(tab, step(tab, "Qui vous êtes"))
+    heading(tab, "Qui vous êtes")
+    seen(tab)
+    fill(
+        tab,
+        legal_name="Commune de Vaubrun",
+        siret="73282932000075",
+        publication_director="Odile Vasseur-Thiry, maire",
+        postal_address="1 place du Marché",
+        phone="01 02 03 04 05",
+        email="mairie@vaubrun.example",
+    )
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("alert")).to_contain_text("vérifiez les cinq derniers chiffres")
+    seen(tab)
+    fill(tab, siret="73282932000074")
+    tab.keyboard.press("Enter")
+    heading(tab, "Premiers réglages")
+
+
+def choose_a_look(tab: Page, seen) -> None:
+    press(tab, step(tab, "Couleur et logo"))
+    heading(tab, "L’apparence")
+    fill(tab, accent="#ffcc00")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_text("donne un contraste de")).to_be_visible()
+    seen(tab)
+    press(tab, tab.get_by_role("button", name="Prendre #"))
+    heading(tab, "Premiers réglages")
+    press(tab, link(tab, "Choisir le logo"))
+    heading(tab, "Le logo")
+    tab.locator("[name=file]").set_input_files(
+        {"name": "logo.png", "mimeType": "image/png", "buffer": picture((300, 120), "PNG")}
+    )
+    seen(tab)
+    press(tab, button(tab, "Montrer ce logo"))
+    heading(tab, "Premiers réglages")
+
+
+def give_the_territory(tab: Page, seen) -> None:
+    press(tab, step(tab, "Le territoire"))
+    heading(tab, "Le territoire")
+    tab.locator("[name=outline]").set_input_files(
+        {
+            "name": "contours.geojson",
+            "mimeType": "application/geo+json",
+            "buffer": outline(VAUBRUN, MONTSEC),
+        }
+    )
+    press(tab, button(tab, "Dessiner les contours"))
+    told(tab, "2 contours lus")
+    seen(tab)
+    fill(tab, communes="01004;Vaubrun;01500")
+    press(tab, button(tab, "Enregistrer la liste"))
+    told(tab, "1 commune est proposée.")
+    press(tab, link(tab, "Revenir"))
+
+
+def try_the_mail(tab: Page, seen, smtp, settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_URL = "smtp://127.0.0.1"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp.port
+    press(tab, step(tab, "La messagerie"))
+    heading(tab, "La messagerie")
+    expect(tab.locator("[name=to]")).to_have_value(DOMINIQUE)
+    press(tab, button(tab, "Envoyer un message d’essai"))
+    told(tab, "Ouvrez ce message et suivez son lien")
+    expect(tab.get_by_text("250 2.0.0 Ok: queued as 4bX")).to_be_visible()
+    seen(tab)
+    tab.goto(re.search(r"/essai/\S+", smtp.mails[0])[0])
+    seen(tab)
+    press(tab, button(tab, "Oui, il est arrivé"))
+    heading(tab, "Les messages arrivent")
+    press(tab, link(tab, "Revenir aux premiers réglages"))
+
+
+def complete_the_legal_pages(tab: Page, seen) -> None:
+    press(tab, step(tab, "Les pages légales"))
+    heading(tab, "Les pages légales")
+    seen(tab)
+    press(tab, link(tab, "Compléter ces pages"))
+    fill(tab, hosting="La régie, 2 rue du Quai", officer="Ada Roche", officer_email="dpd@vaubrun.example")
+    tab.keyboard.press("Enter")
+    heading(tab, "Premiers réglages")
+
+
+def publish_an_order(tab: Page) -> None:
+    press(tab, step(tab, "La première commande"))
+    heading(tab, "Nouvelle commande")
+    fill(
+        tab,
+        title="Rentrer le soir",
+        text="Le conseil demande un plan pour le soir.",
+        ordered_by="Le conseil municipal",
+        ordered_on="02022026",
+        vote="15 voix sur 15",
+        decidable="Les lignes et les horaires.",
+        not_decidable="Le budget voté.",
+        budget="84000",
+    )
+    tab_to(tab, "level")
+    tab.keyboard.press("Space")
+    fill(tab, aimed_at="Les 15-25 ans", answer_due_on="06062026")
+    tab.keyboard.press("Enter")
+    heading(tab, "Rentrer le soir")
+    press(tab, tab.get_by_role("button", name="Publier la commande"))
+
+
+def test_an_authority_begins_by_its_settings_and_ends_with_an_order(
+    installation, open_tab, seen, smtp, settings
+):
+    tab = open_tab()
+    arrive(tab, seen, installation)
+    heading(tab, "Premiers réglages")
+    expect(tab.get_by_text("0 sur 7")).to_be_visible()
+    seen(tab)
+    say_who(tab, seen)
+    choose_a_look(tab, seen)
+    give_the_territory(tab, seen)
+    press(tab, tab.get_by_role("button", name="Plus tard · L’équipe et les services"))
+    told(tab, "C’est mis de côté")
+    expect(tab.get_by_text("Mis de côté par Dominique")).to_be_visible()
+    try_the_mail(tab, seen, smtp, settings)
+    complete_the_legal_pages(tab, seen)
+    publish_an_order(tab)
+    tab.goto("/bureau/demarrer")
+    expect(tab.get_by_text("6 sur 7")).to_be_visible()
+    expect(tab.get_by_text("Tout est réglé.")).to_be_visible()
+    seen(tab)
+    assert Record.objects.get(kind=Kind.MANDATE).visibility == Visibility.PUBLIC
+    assert Declared.objects.get().siret == "73282932000074"
+    assert Authority.objects.get().accent.startswith("#")
