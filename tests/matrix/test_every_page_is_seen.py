@@ -19,7 +19,7 @@ NOT_SEEN = {
             "sitemap", "security_txt", "register_csv", "register_json", "heard_csv", "file", "thumbnail",
             "identity_metadata", "mfa_download_recovery_codes", "map_geojson", "map_csv", "outline",
             "process_map_geojson", "process_map_csv", "similar", "figure_file", "process_figure_file",
-            "fil_figure_file", "live",
+            "fil_figure_file", "live", "balance_pdf", "desk_kit", "desk_kit_preview",
         ),
         FILES,
     ),

@@ -13,6 +13,7 @@ AREAS = (
     "suites",
     "figures",
     "desk",
+    "kits",
     "accounts",
     "journal",
     "map",
