@@ -66,6 +66,7 @@ DESK = frozenset(name for name in EXPECTED if name.startswith("desk"))
 ASKED_AGAIN = frozenset(
     {
         "desk_close_observatory",
+        "desk_close_process",
         "desk_end_office",
         "desk_official_account",
         "desk_new_official",

@@ -288,6 +288,7 @@ DESKS = {
     "desk_grouping_open": Seen(f"{DESK_OPEN}/sujets", AGENT),
     "desk_merge": Seen(f"{DESK_OPEN}/fusionner?code={{twin}}&code={{other}}", AGENT),
     "desk_kits": Seen(f"{DESK_OPEN}/imprimer", AGENT),
+    "desk_close_process": Seen(f"{DESK}/archiver", AGENT),
     "desk_classes": Seen(f"{DESK_OPEN}/classes", AGENT),
     "desk_new_class": Seen(f"{DESK_OPEN}/classes/nouvelle", AGENT),
     "desk_outside": Seen(f"{DESK}/sujets?sujet=hors-champ", AGENT),

@@ -14,6 +14,7 @@ AREAS = (
     "figures",
     "desk",
     "kits",
+    "packages",
     "accounts",
     "journal",
     "map",

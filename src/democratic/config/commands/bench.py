@@ -11,15 +11,16 @@ from democratic.config.server.parser import Parser
 PAGES = "accueil, concertation, liste, idée, fil, recherche, engagements, carte, et trois actes"
 SIZES = "les mêmes, dans une petite ville et une grande, tour à tour"
 ISOLATION = "les mêmes, dans une ville seule et une ville qui a des voisines, tour à tour"
+KITS = "les feuilles à imprimer, composées chaque fois"
 
 
 def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
-    if options.what != "pages":
+    if options.what in ("sizes", "isolation"):
         return _compare(options)
     for count in options.ideas:
         # A process for each size: Django's settings are read once, and each size has its own database.
-        child = get_context("spawn").Process(target=_measure, args=(count, options))
+        child = get_context("spawn").Process(target=MEASURES[options.what], args=(count, options))
         child.start()
         child.join()
         if child.exitcode:
@@ -29,8 +30,8 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser("bench", "Mesurer la vitesse, dans une base à part.")
-    what = f"pages : {PAGES} ; sizes : {SIZES} ; isolation : {ISOLATION}"
-    parser.add_argument("what", choices=["pages", "sizes", "isolation"], help=what)
+    what = f"pages : {PAGES} ; sizes : {SIZES} ; isolation : {ISOLATION} ; kits : {KITS}"
+    parser.add_argument("what", choices=["pages", "sizes", "isolation", "kits"], help=what)
     parser.add_argument("--ideas", type=int, nargs="+", default=[1000, 10000], help="par ville (1000 10000)")
     parser.add_argument("--each", type=int, default=5, help="commentaires, et soutiens, de chaque idée (5)")
     parser.add_argument("--neighbours", type=int, default=0, help="d'autres collectivités, aussi grandes (0)")
@@ -60,6 +61,22 @@ def _measure(ideas: int, options: Namespace) -> None:
                 cells = (f"{m.per_second:.0f}", f"{m.p50:.1f}", f"{m.p95:.1f}", f"{m.p99:.1f}", m.errors)
                 known = (_or_dash(probe.queries), _or_dash(probe.bytes))
                 _say(f"| {probe.what} | {' | '.join(map(str, (*cells, *known)))} |\n")
+
+
+def _measure_kits(ideas: int, options: Namespace) -> None:
+    from democratic.config.bench.installation import prepared  # noqa: PLC0415  heavy
+
+    with prepared():
+        from democratic.config.bench.fill import fill  # noqa: PLC0415  needs Django set up
+        from democratic.config.bench.kits import kits_timed  # noqa: PLC0415
+
+        size = Size(ideas, options.each, options.each, options.neighbours)
+        _say(f"\n## Kits, {size}\n\n| kit | p50 ms | longest ms | bytes |\n|---|---|---|---|\n")
+        for key, middle, longest, weight in kits_timed(fill(size)):
+            _say(f"| {key} | {middle * 1000:.0f} | {longest * 1000:.0f} | {weight:,} |\n")
+
+
+MEASURES = {"pages": _measure, "kits": _measure_kits}
 
 
 def _compare(options: Namespace) -> int:

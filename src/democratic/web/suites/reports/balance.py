@@ -13,6 +13,7 @@ from democratic.participation.processes.queries import get_process_for
 from democratic.participation.reports.answer_counts import answers_in
 from democratic.participation.reports.balance import Balance, Promise, balance_of
 from democratic.people.models import AgeBand
+from democratic.stewardship.packages.queries import is_closed
 from democratic.thread.rules import Viewer
 from democratic.web import words
 from democratic.web.charts.acts import answers_chart, promises_chart
@@ -38,6 +39,7 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
     context: dict[str, Any] = head_of(process, "bilan", name) | {
         "standing": standing_of_report(balance.report_due),
         "pdf_url": process_path(slug, "bilan.pdf"),
+        "archives_url": process_path(slug, "archives") if is_closed(process) else "",
         "order_title": title_of(mandate.record),
         "order_text": text_of(mandate.record),
         "order_url": record_path(mandate.record.kind, mandate.record.code),
