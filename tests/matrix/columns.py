@@ -70,6 +70,7 @@ NOT_A_MODERATOR = (But(MODERATION | {"desk"}, 403, 403, "moderates nothing", ALL
 ASKED_AGAIN = frozenset(
     {
         "desk_close_observatory",
+        "desk_close_process",
         "desk_end_office",
         "desk_official_account",
         "desk_new_official",

@@ -351,6 +351,8 @@ DESKS = {
     "desk_end_poll": Seen("/bureau/questions/{poll}/fermer", AGENT),
     "desk_new_tally": Seen("/bureau/questions/{poll}/lots", AGENT),
     "desk_verify_tally": Seen("/bureau/questions/{poll}/lots/{tally}/verifier", AGENT),
+    "desk_kits": Seen(f"{DESK_OPEN}/imprimer", AGENT),
+    "desk_close_process": Seen(f"{DESK}/archiver", AGENT),
     "desk_classes": Seen(f"{DESK_OPEN}/classes", AGENT),
     "desk_new_class": Seen(f"{DESK_OPEN}/classes/nouvelle", AGENT),
     "desk_outside": Seen(f"{DESK}/sujets?sujet=hors-champ", AGENT),

@@ -14,6 +14,8 @@ AREAS = (
     "tracker",
     "figures",
     "desk",
+    "kits",
+    "packages",
     "accounts",
     "journal",
     "map",

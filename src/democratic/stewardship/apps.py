@@ -1,6 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class StewardshipConfig(AppConfig):
     name = "democratic.stewardship"
     label = "stewardship"
+
+    def ready(self) -> None:
+        """Kinds of Entry are declared by being imported: whatever reads the journal knows them all."""
+        import_module(f"{self.name}.packages.events")

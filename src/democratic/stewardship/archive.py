@@ -44,11 +44,11 @@ def _write_table(made: zipfile.ZipFile, held: Holding) -> int:
         writer = csv.writer(lines)
         writer.writerow(held.columns)
         for n, row in enumerate(held.each(), 1):  # noqa: B007  the last one is the count
-            writer.writerow([_cell(value) for value in row.values()])
+            writer.writerow([safe_cell(value) for value in row.values()])
     return n
 
 
-def _cell(value: Any) -> str:
+def safe_cell(value: Any) -> str:
     """As a spreadsheet reads it; a text that it would take for a formula is quoted."""
     text = value if isinstance(value, str) else json.dumps(value, cls=_Encoder, ensure_ascii=False).strip('"')
     return f"'{text}" if text[:1] in "=+-@\t\r" and text[:1] else text

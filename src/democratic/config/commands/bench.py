@@ -12,16 +12,16 @@ PAGES = "accueil, concertation, liste, idée, fil, recherche, engagements, carte
 SIZES = "les mêmes, dans une petite ville et une grande, tour à tour"
 ANSWERS = "une feuille de réponses : faite, lue, écrite en brouillons"
 ISOLATION = "les mêmes, dans une ville seule et une ville qui a des voisines, tour à tour"
+KITS = "les feuilles à imprimer, composées chaque fois"
 
 
 def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     if options.what in ("sizes", "isolation"):
         return _compare(options)
-    measure = _measure_answers if options.what == "answers" else _measure
     for count in options.ideas:
         # A process for each size: Django's settings are read once, and each size has its own database.
-        child = get_context("spawn").Process(target=measure, args=(count, options))
+        child = get_context("spawn").Process(target=MEASURES[options.what], args=(count, options))
         child.start()
         child.join()
         if child.exitcode:
@@ -31,8 +31,9 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser("bench", "Mesurer la vitesse, dans une base à part.")
-    what = f"pages : {PAGES} ; sizes : {SIZES} ; isolation : {ISOLATION} ; answers : {ANSWERS}"
-    parser.add_argument("what", choices=["pages", "sizes", "isolation", "answers"], help=what)
+    kinds = {"pages": PAGES, "sizes": SIZES, "isolation": ISOLATION, "answers": ANSWERS, "kits": KITS}
+    what = " ; ".join(f"{kind} : {told}" for kind, told in kinds.items())
+    parser.add_argument("what", choices=list(kinds), help=what)
     parser.add_argument("--ideas", type=int, nargs="+", default=[1000, 10000], help="par ville (1000 10000)")
     parser.add_argument("--each", type=int, default=5, help="commentaires, et soutiens, de chaque idée (5)")
     parser.add_argument("--neighbours", type=int, default=0, help="d'autres collectivités, aussi grandes (0)")
@@ -78,6 +79,22 @@ def _measure_answers(ideas: int, _options: Namespace) -> None:
         for step in measure_answers(filled.process):
             passed, busy = step.seconds
             _say(f"| {step.what} | {passed:.1f} | {busy:.1f} | {step.detail} |\n")
+
+
+def _measure_kits(ideas: int, options: Namespace) -> None:
+    from democratic.config.bench.installation import prepared  # noqa: PLC0415  heavy
+
+    with prepared():
+        from democratic.config.bench.fill import fill  # noqa: PLC0415  needs Django set up
+        from democratic.config.bench.kits import kits_timed  # noqa: PLC0415
+
+        size = Size(ideas, options.each, options.each, options.neighbours)
+        _say(f"\n## Kits, {size}\n\n| kit | p50 ms | longest ms | bytes |\n|---|---|---|---|\n")
+        for key, middle, longest, weight in kits_timed(fill(size)):
+            _say(f"| {key} | {middle * 1000:.0f} | {longest * 1000:.0f} | {weight:,} |\n")
+
+
+MEASURES = {"pages": _measure, "answers": _measure_answers, "kits": _measure_kits}
 
 
 def _compare(options: Namespace) -> int:

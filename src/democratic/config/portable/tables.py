@@ -157,6 +157,8 @@ TABLES: tuple[Table, ...] = (
 
 # Made again on arrival, or of no use there; each with its reason.
 LEFT_OUT = {
+    "stewardship.Closure": "closed again where the process now is; the former closure is told by the journal",
+    "stewardship.Package": "made again once it is closed there; the former hashes are told by the journal",
     "thread.RecordSearch": "made again from the wordings",
     "thread.RecordFigures": "a view of the journal, played again",
     "participation.AnswerSheet": "a file on its way: the drafts that it wrote travel as answers",

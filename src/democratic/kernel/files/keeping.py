@@ -9,8 +9,9 @@ import hashlib
 import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import IO
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models import F, ProtectedError
@@ -78,15 +79,31 @@ def keep_file(clean: CleanFile, *, clock: Clock) -> StoredFile:
         if stored.erase_after is not None:
             stored.erase_after = clock.now() + UNSHOWN_FOR
             StoredFile.objects.filter(pk=digest).update(erase_after=stored.erase_after)
-        _put(path_of(digest), clean.content)
+        _put(path_of(digest), ContentFile(clean.content))
     return stored
 
 
-def _put(path: str, content: bytes) -> None:
+def keep_made(made: IO[bytes], *, content_type: str, clock: Clock) -> StoredFile:
+    """A file that we made ourselves, of any size, read in pieces: to be held within the hour. StorageSilent."""
+    made.seek(0)
+    digest = hashlib.file_digest(made, "sha256").hexdigest()  # type: ignore[arg-type]
+    due = clock.now() + UNSHOWN_FOR
+    fields = {"size": made.tell(), "content_type": content_type, "erase_after": due}
+    StoredFile.objects.get_or_create(sha256=digest, defaults=fields)
+    with transaction.atomic():
+        stored = StoredFile.objects.select_for_update().get(pk=digest)
+        if stored.erase_after is not None:
+            StoredFile.objects.filter(pk=digest).update(erase_after=due)
+        made.seek(0)
+        _put(path_of(digest), File(made))
+    return stored
+
+
+def _put(path: str, content: "File[bytes]") -> None:
     storage = storages["private"]
     try:
         if not storage.exists(path):
-            storage.save(path, ContentFile(content))
+            storage.save(path, content)
     except OSError as error:
         logger.exception("the store of files does not answer")
         raise StorageSilent(

@@ -8,27 +8,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
-
 from democratic.web.charts.alone import dressed, standalone
 from democratic.web.charts.by_hand import by_hand
 from democratic.web.charts.chart import Chart, Gauge, Own, Strands
 from democratic.web.charts.forms import FORMS
 from democratic.web.charts.lettering import FONTS
 from democratic.web.charts.palette import DARK, LIGHT, PRINT
-from democratic.web.charts.slots import Slot
+from democratic.web.charts.slots import CannotDraw, Slot, once
 from democratic.web.charts.specs import spec_of
 
 logger = logging.getLogger(__name__)
 
 PROGRAM = Path(__file__).with_name("renderer.py")
 LONGEST = 30.0  # seconds
-AGAIN = 60  # seconds before what failed is tried again
 PICTURE = "figure.png"
-
-
-class CannotDraw(Exception):
-    """The program failed or took too long: the table says the same."""
 
 
 def svg_of(chart: Chart, form: str, language: str, scope: str) -> str:
@@ -39,13 +32,13 @@ def svg_of(chart: Chart, form: str, language: str, scope: str) -> str:
     if isinstance(chart.drawing, Gauge | Strands):
         return dressed(by_hand(chart, FORMS[form]), chart.finding, chart.description)
     slot = Slot(f"{scope}:{chart.key}:{language}", chart.digest)
-    drawn = _once(slot, lambda: _draw_all(chart))
+    drawn = once(slot, lambda: _draw_all(chart))
     return dressed(drawn[form], chart.finding, chart.description)
 
 
 def png_of(chart: Chart, language: str, scope: str) -> bytes:
     slot = Slot(f"{scope}:{chart.key}:{language}:png", chart.digest)
-    kept = _once(slot, lambda: {PICTURE: run({}, svg_of(chart, "figure.svg", language, scope))["png"]})
+    kept = once(slot, lambda: {PICTURE: run({}, svg_of(chart, "figure.svg", language, scope))["png"]})
     return base64.b64decode(kept[PICTURE])
 
 
@@ -57,26 +50,6 @@ def is_kept(chart: Chart, language: str, scope: str) -> bool:
 def _draw_all(chart: Chart) -> dict[str, Any]:
     drawn: dict[str, Any] = run({name: spec_of(chart, form) for name, form in FORMS.items()})["svg"]
     return drawn
-
-
-def _once(slot: Slot, make: Any) -> dict[str, Any]:
-    """Whoever comes first draws; the others wait for it. What failed is not tried by each of them."""
-    if (kept := slot.read()) is None:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "select pg_advisory_xact_lock(hashtextextended(%s, 11))", [f"chart:{slot.name}"]
-                )
-            if (kept := slot.read()) is None:
-                try:
-                    kept = make()
-                    slot.write(kept)
-                except CannotDraw:
-                    kept = {}
-                    slot.write(kept, AGAIN)
-    if not kept:
-        raise CannotDraw
-    return kept
 
 
 def run(specs: dict[str, Any], png: str = "") -> dict[str, Any]:

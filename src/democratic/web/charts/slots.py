@@ -1,11 +1,18 @@
 """One place a figure and language in the cache that all workers share: it holds the last drawings alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
+from django.db import connection, transaction
 
 KEPT = 7 * 24 * 3600
+AGAIN = 60  # seconds before what failed is tried again
+
+
+class CannotDraw(Exception):
+    """The program failed or took too long: what stands beside the drawing says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +28,23 @@ class Slot:
 
     def write(self, drawn: dict[str, Any], seconds: int = KEPT) -> None:
         cache.set(f"chart:{self.name}", {"digest": self.digest, "drawn": drawn}, seconds)
+
+
+def once(slot: Slot, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Whoever comes first draws; the others wait for it. What failed is not tried by each of them. CannotDraw."""
+    if (kept := slot.read()) is None:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "select pg_advisory_xact_lock(hashtextextended(%s, 11))", [f"chart:{slot.name}"]
+                )
+            if (kept := slot.read()) is None:
+                try:
+                    kept = make()
+                    slot.write(kept)
+                except CannotDraw:
+                    kept = {}
+                    slot.write(kept, AGAIN)
+    if not kept:
+        raise CannotDraw
+    return kept

@@ -7,6 +7,8 @@ SAYS = {
     "process_opened": _("Concertation ouverte"),
     "stage_moved": _("Étape déplacée"),
     "stage_done": _("Étape terminée"),
+    "process_closed": _("Concertation close et archivée"),
+    "package_published": _("Empreinte d’un dossier d’archives publiée"),
     "idea_submitted": _("Parole reçue"),
     "comment_posted": _("Commentaire publié"),
     "supports_counted": _("Soutiens comptés"),

@@ -13,6 +13,7 @@ from democratic.participation.processes.queries import get_process_for
 from democratic.participation.reports.answer_counts import answers_in
 from democratic.participation.reports.balance import Balance, Promise, balance_of
 from democratic.people.models import AgeBand
+from democratic.stewardship.packages.queries import is_closed
 from democratic.thread.rules import Viewer
 from democratic.web import words
 from democratic.web.charts.acts import answers_chart, promises_chart
@@ -20,7 +21,7 @@ from democratic.web.charts.chart import Chart
 from democratic.web.charts.frame import figures_path, framed, source_of
 from democratic.web.formats import day, euros, number
 from democratic.web.pages import Main
-from democratic.web.places import at, record_path
+from democratic.web.places import at, process_path, record_path
 from democratic.web.sentences import together
 from democratic.web.suites.fil.phrases import text_of, title_of
 from democratic.web.suites.reports.answers import numbers_of
@@ -37,6 +38,8 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
     base, source = figures_path(slug), source_of(viewer.authority)
     context: dict[str, Any] = head_of(process, "bilan", name) | {
         "standing": standing_of_report(balance.report_due),
+        "pdf_url": process_path(slug, "bilan.pdf"),
+        "archives_url": process_path(slug, "archives") if is_closed(process) else "",
         "order_title": title_of(mandate.record),
         "order_text": text_of(mandate.record),
         "order_url": record_path(mandate.record.kind, mandate.record.code),
@@ -70,8 +73,8 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
         "tally_title": tally_title(balance),
         "tally": [_knot(promise) for promise in balance.promises],
         "tally_words": [{"code": code, "of": "commitment", "n": n} for code, n in balance.tally.items() if n],
-        "short": [_short(promise) for promise in balance.fell_short],
-        "unheard": _unheard(balance),
+        "short": [fell_short_of(promise) for promise in balance.fell_short],
+        "unheard": unheard_of(balance),
         "observed": observed_in(viewer, slug, today),
         "commitments_url": f"{at('/engagements')}?concertation={slug}",
     }
@@ -178,7 +181,7 @@ def _knot(promise: Promise) -> dict[str, str]:
     }
 
 
-def _short(promise: Promise) -> dict[str, Any]:
+def fell_short_of(promise: Promise) -> dict[str, Any]:
     record = promise.record
     withdrawal = getattr(record, "withdrawal", None)
     return {
@@ -193,7 +196,7 @@ def _short(promise: Promise) -> dict[str, Any]:
     }
 
 
-def _unheard(balance: Balance) -> list[str]:
+def unheard_of(balance: Balance) -> list[str]:
     """What was not managed on our side, beside commitments: sentences from figures, none when all is done."""
     answering, voices = balance.answering, balance.voices
     lines = []
