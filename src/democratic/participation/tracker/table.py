@@ -75,7 +75,7 @@ def tracked_lines(
     """Five queries, however many lines."""
     rows = open_promises(authority_id).annotate(standing=_standing_on(today))
     if narrowed.services:
-        rows = rows.filter(service__in=narrowed.services)
+        rows = rows.filter(service__in=[UUID(service) for service in narrowed.services])
     if narrowed.standings:
         rows = rows.filter(standing__in=narrowed.standings)
     found = _with_words(rows)[offset : offset + limit]

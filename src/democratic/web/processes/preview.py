@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from democratic.thread.rules import Viewer
 from democratic.web.pages import Main, show, show_once
-from democratic.web.processes.days import today_of
 from democratic.web.processes.previews import process_of_preview
 from democratic.web.processes.process_page import build_process_page
 from democratic.web.requests import Request
@@ -21,7 +20,7 @@ def preview(request: Request, token: str) -> HttpResponse:
     if process is None:
         return show(request, _over())
     viewer = Viewer(request.authority, preview=process.pk)
-    main = build_process_page(viewer, process.slug, today_of(request))
+    main = build_process_page(viewer, process.slug, request.clock.now())
     shown = replace(
         main,
         context={**main.context, "is_preview": True},

@@ -22,8 +22,8 @@ class LineForm(forms.Form):
     new_on = day_field(gettext_lazy("Nouvelle date"), required=False)
     reason = Written(label=gettext_lazy("Pourquoi cette date"), max_length=500, required=False)
 
-    def __init__(self, owed: Obligation, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=owed.record.code, **kwargs)
+    def __init__(self, owed: Obligation, data: Any = None) -> None:
+        super().__init__(data, prefix=owed.record.code)
         self.fields["to"].choices = _choices(owed)  # type: ignore[attr-defined]
 
     def news(self) -> News:
