@@ -195,6 +195,12 @@ DOORS = (
 )
 # Routes that write and keep nothing new of anyone, or that only who passed one of the doors above can use.
 NOT_A_DOOR = {
+    "answer_poll": "an answer alone, whatever the age: tests/democratic/participation/polls",
+    "take_back_answer": "takes an answer away",
+    "notify": "words to who moderates, whatever the age; an address of 15 and more: tests/democratic/web/moderation",
+    "follow_notice": "of who holds the key of a notice",
+    "contest_ruling": "words to who moderates, of who holds the key of what was said or signalled",
+    "mail_trial": "says that a message of trial arrived",
     "withdraw_idea": "takes one's words away",
     "withdraw_comment": "takes one's words away",
     "stop_mails": "takes an address away",

@@ -111,11 +111,12 @@ def _typed(lines: list[str]) -> Rows:
     return [typo(line) for line in lines]
 
 
+def _voices(n: int) -> str:
+    return ngettext("%(n)s voix", "%(n)s voix", n) % {"n": number(n)}
+
+
 def _answered(balance: Balance) -> Json:
-    owed = [
-        f"{title_of(line.theme)} ({number(line.voices)} {ngettext('voix', 'voix', line.voices)})"
-        for line in balance.answering.owed
-    ]
+    owed = [f"{title_of(line.theme)} ({_voices(line.voices)})" for line in balance.answering.owed]
     lists: Rows = [{"head": _("Sujets sans réponse"), "text": _typed(owed)}] if owed else []
     return _part(_("Ce qui a été répondu"), [], rows=_rows(numbers_of(balance.answering)), lists=lists)
 
