@@ -85,14 +85,14 @@ def _running(now: datetime) -> Q:
 def open_polls(viewer: Viewer, now: datetime, *, limit: int) -> list[Poll]:
     """Where one can answer now, the first to close first; with their words and those of their process, in one query."""
     asked = _dated().filter(_running(now), record__in=visible_records(viewer), record__withdrawal=None)
-    return list(_for_rows(asked).order_by("over", "pk")[:limit])
+    return list(_for_rows(asked.order_by("over", "pk"))[:limit])
 
 
 def polls_to_read(viewer: Viewer, process_id: UUID, now: datetime, *, limit: int) -> list[Poll]:
     """Of a process: those that one can answer now, then those that were counted for good, the newest first."""
     told = _running(now) | Q(closed_at__isnull=False)
     shown = _dated().filter(told, record__in=visible_records(viewer), process=process_id)
-    return list(_for_rows(shown).order_by(F("closed_at").desc(nulls_first=True), "over", "pk")[:limit])
+    return list(_for_rows(shown.order_by(F("closed_at").desc(nulls_first=True), "over", "pk"))[:limit])
 
 
 def poll_at(authority: Authority, code: str) -> Poll | None:
