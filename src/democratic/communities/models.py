@@ -2,8 +2,19 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from democratic.communities.accessibility.models import AccessibilityDeclaration
 from democratic.communities.agreements.models import JointAgreement
+from democratic.communities.editorial.models import (
+    HomeBlock,
+    MenuEntry,
+    OppositionGroup,
+    OppositionMember,
+    PageAddress,
+    Publication,
+    Revision,
+)
 from democratic.communities.organisations.models import JoinLink, Membership, Organisation, SpeakingMandate
+from democratic.communities.reserve.models import ElectionReserve, ReserveException
 from democratic.kernel.data_classes import INVITED, LEGAL_NAMES, OFFICE, ROLES
 from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
@@ -11,15 +22,25 @@ from democratic.people.models import Person
 from democratic.thread.models import Authority, Record, Role
 
 __all__ = [
+    "AccessibilityDeclaration",
     "Conformity",
     "Controller",
+    "ElectionReserve",
+    "HomeBlock",
     "Invitation",
     "JoinLink",
     "JointAgreement",
     "Membership",
+    "MenuEntry",
     "Official",
+    "OppositionGroup",
+    "OppositionMember",
     "Organisation",
+    "PageAddress",
     "ProvisioningToken",
+    "Publication",
+    "ReserveException",
+    "Revision",
     "Service",
     "SpeakingMandate",
 ]

@@ -25,6 +25,9 @@ FOLDER = {
     Kind.OBSERVATORY: "observatoires",
     Kind.HEARING: "auditions",
     Kind.VERDICT: "avis",
+    Kind.PAGE: "pages",
+    Kind.NEWS: "actualites",
+    Kind.COLUMN: "tribunes",
 }
 
 

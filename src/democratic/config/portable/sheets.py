@@ -42,6 +42,7 @@ SHEETS = (
     Sheet("themes-and-answers", (Kind.THEME, Kind.ANSWER)),
     Sheet("observatories", (Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT)),
     Sheet("commitments-and-evidence", (Kind.DECISION, Kind.COMMITMENT, Kind.ACTION, Kind.EVIDENCE)),
+    Sheet("pages-and-news", (Kind.PAGE, Kind.NEWS, Kind.COLUMN)),
     Sheet("meetings-and-debates", (Kind.MEETING, Kind.DEBATE)),
 )
 

@@ -34,6 +34,9 @@ class Kind(models.TextChoices):
     OBSERVATORY = "observatory", _("Observatoire")
     HEARING = "hearing", _("Audition")
     VERDICT = "verdict", _("Avis de l’observatoire")
+    PAGE = "page", _("Page")
+    NEWS = "news", _("Actualité")
+    COLUMN = "column", _("Tribune")
 
 
 class Origin(models.TextChoices):

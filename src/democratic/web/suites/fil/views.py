@@ -12,7 +12,9 @@ from democratic.web.suites.follow import my_follow
 from democratic.web.suites.reading import by_code
 
 # Nothing follows from these: their pages tell what was said, heard or found there.
-PAGES_OF_THEIR_OWN = (Kind.ORGANISATION, Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT)
+PAGES_OF_THEIR_OWN = (
+    Kind.ORGANISATION, Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT, Kind.PAGE, Kind.NEWS, Kind.COLUMN,
+)  # fmt: skip
 
 
 @by_code
