@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import available_timezones
 
 from django.db import transaction
@@ -39,9 +39,6 @@ class Declaration:
     hosting: str = ""
     officer: str = ""
     officer_email: str = ""
-    accessibility_rate: int | None = None
-    audited_on: date | None = None
-    accessibility_gaps: str = ""
 
 
 def is_siret(number: str) -> bool:
@@ -63,10 +60,6 @@ def describe_controller(*, authority: Authority, declared: Declaration, clock: C
         raise Refusal(
             _("Ce numéro SIRET n’est pas juste : quatorze chiffres, dont le dernier les vérifie."),
             field="siret",
-        )
-    if (declared.accessibility_rate is None) != (declared.audited_on is None):
-        raise Refusal(
-            _("Un taux de conformité vient d’un audit : donnez les deux, ou aucun."), field="audited_on"
         )
     said = {name: _clean(value) for name, value in asdict(declared).items()} | {"siret": siret}
     if not said["legal_name"]:

@@ -1,8 +1,7 @@
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy as _
 
-from democratic.communities.accessibility.models import AccessibilityDeclaration
+from democratic.communities.accessibility.models import ALL, HALF, AccessibilityDeclaration, Conformity
 from democratic.communities.agreements.models import JointAgreement
 from democratic.communities.editorial.models import (
     HomeBlock,
@@ -45,14 +44,6 @@ __all__ = [
     "SpeakingMandate",
 ]
 
-HALF, ALL = 50, 100  # per cent
-
-
-class Conformity(models.TextChoices):
-    NONE = "none", _("non conforme")
-    PARTIAL = "partial", _("partiellement conforme")
-    TOTAL = "total", _("totalement conforme")
-
 
 class Controller(models.Model):
     """Who answers, before the law, for what an authority publishes and keeps: one for each authority.
@@ -74,7 +65,7 @@ class Controller(models.Model):
     hosting = models.TextField(blank=True)
     officer = models.CharField(max_length=200, blank=True)
     officer_email = models.EmailField(blank=True)
-    # Null until an audit by people: then the rate of criteria met, and its day.
+    # As last declared (``communities.accessibility``), for the foot of every page. Null until an audit by people.
     accessibility_rate = models.SmallIntegerField(null=True)
     audited_on = models.DateField(null=True)
     accessibility_gaps = models.TextField(blank=True)

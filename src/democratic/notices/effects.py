@@ -6,6 +6,7 @@ from uuid import UUID
 
 from democratic.messaging.actions import Notice, queue_messages
 from democratic.notices import texts
+from democratic.notices.nameless import as_told_by_mail
 from democratic.notices.recipients import (
     authors_behind,
     confirmed_addresses,
@@ -202,7 +203,7 @@ def tell(lines: Sequence[JournalLine]) -> None:
         if read is None or line.record_id is None:
             continue
         record = Record.objects.select_related("wording", "authority").get(pk=line.record_id)
-        told = read(line, record)
+        told = read(as_told_by_mail(line, record.authority), record)
         if told is not None:
             queue_messages(_notices(line, record, told))
 

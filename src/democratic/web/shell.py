@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -9,12 +10,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from democratic.communities.editorial.queries import foot_of
 from democratic.communities.queries import conformity_of
 from democratic.kernel.outages import Part
 from democratic.kernel.pages import Stamp
 from democratic.kernel.switches import KNOWN_WITHIN, read_only
 from democratic.thread.models import Role
 from democratic.thread.queries.journal import JournalState, journal_state
+from democratic.web.editorial.places import page_path
 from democratic.web.flashes import FlashStorage
 from democratic.web.formats import day, hour
 from democratic.web.kept import Kept
@@ -38,6 +41,10 @@ DOWN = {
     Part.SMS: _("Les SMS partent avec retard."),
     Part.ANTIVIRUS: _("Les photos et les documents ne peuvent pas être joints pour le moment."),
 }
+
+
+# The pages that the foot names: a title and a slug, by authority. Not a promise either: seconds behind at most.
+FOOT: Kept[list[tuple[str, str]]] = Kept(lambda pk: foot_of(UUID(pk)), seconds=5)
 
 
 def _journal() -> dict[str, Any]:
@@ -85,6 +92,7 @@ def shell_context(
         "authority": viewer.authority,
         "path": bare.partition("?")[0],
         "journal": _journal(),
+        "foot": [(title, page_path(slug)) for title, slug in FOOT.of(str(viewer.authority.pk))],
         "prefix": at(""),
         "identity": "" if viewer.authority.accent else viewer.authority.identity,
         "theme_css": f"{root()}/apparence/{accent}.css" if (accent := viewer.authority.accent[1:]) else "",

@@ -1,19 +1,20 @@
 """The accessibility declaration: each one that was published, the last one standing (arrêté du 20 septembre 2019)."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.data_classes import LEGAL_NAMES
 from democratic.kernel.personal_data import PersonalData
 from democratic.kernel.rows import Row
 from democratic.thread.models import Authority
 
+HALF, ALL = 50, 100  # per cent
+
 
 class Conformity(models.TextChoices):
-    """As the law names the three states; the words for people are in ``communities.models``."""
-
-    NONE = "none"
-    PARTIAL = "partial"
-    TOTAL = "total"
+    NONE = "none", _("non conforme")
+    PARTIAL = "partial", _("partiellement conforme")
+    TOTAL = "total", _("totalement conforme")
 
 
 class AccessibilityDeclaration(Row):
@@ -48,8 +49,8 @@ class AccessibilityDeclaration(Row):
             ),
             models.CheckConstraint(
                 condition=models.Q(state="none")
-                | models.Q(state="partial", rate__gte=50)
-                | models.Q(state="total", rate=100),
+                | models.Q(state="partial", rate__gte=HALF)
+                | models.Q(state="total", rate=ALL),
                 name="a_declared_state_is_that_of_its_rate",
             ),
         ]

@@ -55,9 +55,9 @@ def list_shown(
     return list(found.order_by("-appears_at", "-pk")[offset : offset + limit]), found.count()
 
 
-def latest_columns(authority: Authority, now: datetime, limit: int) -> list[Publication]:
+def latest_columns(authority: Authority, limit: int) -> list[Publication]:
     """The last of each opposition group, the newest first: none takes the place of another."""
-    found = shown_now(authority, now).filter(record__kind=Kind.COLUMN)
+    found = _known(authority).filter(record__kind=Kind.COLUMN, record__visibility=Visibility.PUBLIC)
     last = found.order_by("group", "-appears_at", "-pk").distinct("group").values("pk")
     return list(found.filter(pk__in=last).order_by("-appears_at", "-pk")[:limit])
 
@@ -92,6 +92,17 @@ def menu_of(authority: Authority, menu: Menu, now: datetime) -> list[Publication
     named = MenuEntry.objects.filter(authority=authority, menu=menu)
     shown = shown_now(authority, now).filter(menu_entries__in=named, record__withdrawal=None)
     return list(shown.filter(menu_entries__menu=menu).order_by("menu_entries__position"))
+
+
+def foot_of(authority: UUID) -> list[tuple[str, str]]:
+    """Title and slug of the pages that the foot names: published, and withdrawn by nobody."""
+    named = MenuEntry.objects.filter(
+        authority=authority,
+        menu=Menu.FOOT,
+        page__record__visibility=Visibility.PUBLIC,
+        page__record__withdrawal=None,
+    )
+    return list(named.order_by("position").values_list("page__record__wording__title", "page__slug"))
 
 
 def places_in_menus(authority: Authority) -> dict[tuple[UUID, str], int]:

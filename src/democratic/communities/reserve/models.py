@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.kernel.data_classes import FUNCTION
 from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
-from democratic.thread.models import Authority, Record
+from democratic.thread.models import Authority
 
 
 class ElectionReserve(Row):
@@ -46,7 +46,6 @@ class ReserveException(Row):
 
     reserve = models.ForeignKey(ElectionReserve, on_delete=models.PROTECT, related_name="exceptions")
     keeps = models.CharField(max_length=8, choices=Kept)
-    page = models.ForeignKey(Record, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     function = models.CharField(max_length=200)
     since = models.DateField()

@@ -47,9 +47,7 @@ def _list(viewer: Viewer, kind: Kind, paging: Paging, now: datetime) -> Main:
         "title": title,
         "is_news": is_news,
         "rows": [row_of(each) for each in found],
-        "columns": [row_of(each) for each in latest_columns(viewer.authority, now, BESIDE)]
-        if is_news
-        else [],
+        "columns": [row_of(each) for each in latest_columns(viewer.authority, BESIDE)] if is_news else [],
         "pager": pager(paging, len(found), total, at(path)),
         "empty": _no_news() if is_news else _no_columns(),
     }

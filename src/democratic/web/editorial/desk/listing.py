@@ -10,6 +10,7 @@ from democratic.communities.editorial.models import Publication
 from democratic.communities.editorial.queries import get_publication, in_hand, versions_of
 from democratic.kernel.ids import read_code
 from democratic.thread.models import Kind, Visibility
+from democratic.thread.rules import is_administrator
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import desk_page
 from democratic.web.editorial.drawn import drawn, moment_of, when_of
@@ -44,6 +45,7 @@ def listed(request: Request) -> HttpResponse:
         ],
         "pager": pager(paging, len(found), total, at("/bureau/publications"), **{SORT: kind.value}),
         "new_url": new_url,
+        "may_administer": bool(is_administrator(request.viewer)),
         "empty": {
             "what": _("Aucune page") if kind == Kind.PAGE else _("Aucune actualité"),
             "why": _("Une page reste à son adresse ; une actualité est datée et s’ajoute à la liste."),

@@ -1,5 +1,6 @@
 """Where one writes: seen beforehand as a visitor will, and never over what someone else wrote meanwhile."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -118,8 +119,12 @@ def ask_to_write(
     is_public: bool,
     last: Wording | None = None,
     met: list[Wording] | None = None,
+    framed: Callable[..., HttpResponse] | None = None,
 ) -> HttpResponse:
-    """``met`` is filled by ``act`` with the version that came first: both texts are then shown."""
+    """``met`` is filled by ``act`` with the version that came first: both texts are then shown.
+
+    ``framed`` shows the page (request, context, title, status) to who does not write at the desk.
+    """
     preview = None
     if request.method == "POST" and PREVIEW in request.POST:
         if form.is_valid():
@@ -143,6 +148,8 @@ def ask_to_write(
         "changes": differences(str(other.text), form.cleaned_data.get("text", "")) if other else [],
     }
     status = 200 if preview is not None else refused(form)
+    if framed is not None:
+        return framed(request, context, title, status)
     return desk_page(request, "write.html", context, title=title, crumbs=crumbs, status=status)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from civics.disclosure.counts import LEAST
+from democratic.communities.editorial.queries import latest_columns
 from democratic.participation.obligations.queries import Due
 from democratic.participation.processes.queries import get_process_for
 from democratic.participation.reports.answer_counts import answers_in
@@ -18,6 +19,7 @@ from democratic.web import words
 from democratic.web.charts.acts import answers_chart, promises_chart
 from democratic.web.charts.chart import Chart
 from democratic.web.charts.frame import figures_path, framed, source_of
+from democratic.web.editorial.drawn import row_of
 from democratic.web.formats import day, euros, number
 from democratic.web.pages import Main
 from democratic.web.places import at, record_path
@@ -29,6 +31,8 @@ from democratic.web.suites.reports.picture import flow_chart
 from democratic.web.suites.states import label_of, promised
 from democratic.web.suites.tabs import head_of
 
+COLUMNS_BESIDE = 4
+
 
 def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
     process = get_process_for(viewer, slug)
@@ -36,6 +40,7 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
     name, mandate = _("Le bilan"), process.mandate
     base, source = figures_path(slug), source_of(viewer.authority)
     context: dict[str, Any] = head_of(process, "bilan", name) | {
+        "columns": [row_of(each) for each in latest_columns(viewer.authority, COLUMNS_BESIDE)],
         "standing": standing_of_report(balance.report_due),
         "order_title": title_of(mandate.record),
         "order_text": text_of(mandate.record),
