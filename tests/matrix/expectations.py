@@ -41,6 +41,9 @@ class Expected:
             "person": world.holder,
             "invitation": world.invitation,
             "seat": world.seat,
+            "group": world.group,
+            "reserve": world.reserve,
+            "exception": world.exception,
         }
         ids |= {"membership": world.membership, "mandate": world.speaking, "session": world.session}
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}

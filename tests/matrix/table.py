@@ -16,11 +16,13 @@ from matrix.expectations import (
     reading,
     staff_reading,
 )
+from matrix.world import PAGE_SLUG
 
 # Pages of one Record, which show nothing of what is not public.
 RECORD_PAGES = (
     "idea", "debate", "mandate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict",
+    "news_piece", "column",
 )  # fmt: skip
 
 SIGNED_IN_ONLY = _all(200, anonymous=302, suspended=302)
@@ -105,6 +107,17 @@ EXPECTED: dict[str, Expected] = {
     "offer_seat": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "observatory"),
     "end_seat": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "observatory"),
     "accept_seat": Expected(_all(404), _all(404), values={"secret": "x" * 17}),
+    "page": reading(slug=PAGE_SLUG),
+    "news": reading(),
+    "news_piece": reading("news"),
+    "feed_news": reading(form="atom"),
+    "columns": reading(),
+    "column": reading("column"),
+    "reserve": reading(),
+    # Nobody of this table is of the opposition's group: where it writes is there for none of them, staff included.
+    "my_columns": Expected(MEMBERS_ONLY, _all(405)),
+    "new_column": Expected(MEMBERS_ONLY, MEMBERS_ONLY),
+    "change_column": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "column"),
     "officials": reading(),
     "official": reading(),
     "meeting": reading("meeting"),
@@ -267,6 +280,27 @@ EXPECTED: dict[str, Expected] = {
         _all(403, anonymous=302, suspended=302, official=400),
         "verdict",
     ),
+    "desk_publications": agents_reading(),
+    "desk_new_publication": agents_form(),
+    "desk_publication": agents_reading("draft_page"),
+    "desk_change_publication": agents_form("draft_page"),
+    "desk_publish": Expected(_staff(200), _staff(409), "page"),  # it is public already
+    "desk_hold_back": agents_act("page"),
+    "desk_add_file": agents_form("page"),
+    "desk_version": Expected(_staff(200), _staff(302), "page", {"number": "1"}),
+    "desk_menus": administrators_form(302),
+    "desk_home": administrators_form(),
+    "desk_reserve": agents_reading(),
+    "desk_new_reserve": administrators_form(),
+    "desk_reserve_preview": agents_reading(),
+    "desk_reserve_dates": administrators_form(),
+    "desk_reserve_exception": administrators_form(),
+    "desk_end_exception": administrators_act(),
+    "desk_accessibility": agents_reading(),
+    "desk_declare_accessibility": administrators_form(),
+    "desk_opposition": agents_reading(),
+    "desk_new_opposition_group": administrators_form(),
+    "desk_opposition_members": administrators_form(),
     "desk_help": Expected(ADMINISTRATORS_ONLY, _all(403, anonymous=302, suspended=302, administrator=400)),
     "stop_helping": Expected(_all(405), _all(302)),
     "desk_people": administrators_reading(),

@@ -30,7 +30,7 @@ NOT_SEEN = {
             "identity_saml", "identity_saml_end", "mfa_login_webauthn", "organisation_join_link",
             "desk_keeper_link", "accept_to_speak", "support", "comment_in_place", "class_next", "use_key",
             "desk_close_class", "account_prove_by_code", "withdraw_idea", "withdraw_comment",
-            "end_my_mandate", "desk_forget_factor",
+            "end_my_mandate", "desk_forget_factor", "desk_hold_back", "desk_end_exception",
         ),
         ACTS,
     ),

@@ -1,10 +1,17 @@
 """One of everything, in every state that matters, and everyone who might ask for it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from courses import whole_course
+from democratic.communities.editorial.actions import (
+    draft_publication,
+    name_opposition_group,
+    publish,
+    publish_column,
+)
+from democratic.communities.editorial.models import OppositionGroup, Publication
 from democratic.communities.invitations.actions import invite_to_role
 from democratic.communities.models import Membership, Organisation, SpeakingMandate
 from democratic.communities.organisations.actions import (
@@ -14,6 +21,8 @@ from democratic.communities.organisations.actions import (
     open_organisation,
     propose_to_speak,
 )
+from democratic.communities.reserve.actions import Dates, make_exception, schedule_reserve
+from democratic.communities.reserve.models import Kept, ReserveException
 from democratic.kernel.clock import FixedClock
 from democratic.kernel.models import StoredFile
 from democratic.observatory.actions import Finding, Held, give_verdict, publish_hearing
@@ -28,7 +37,7 @@ from democratic.participation.debates.actions import open_debate
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
 from democratic.thread.actions import Words, erase_words, give_role, post_comment
-from democratic.thread.models import Record, Role, Visibility
+from democratic.thread.models import Kind, Record, Role, Visibility
 from factories import Territory, build_territory, clock_at, staff_account, verified_account
 from judging import founded, seated
 
@@ -53,6 +62,9 @@ class World:
     session: UUID = NOTHING
     class_code: str = ""
     seat: UUID = NOTHING
+    group: UUID = NOTHING
+    reserve: UUID = NOTHING
+    exception: UUID = NOTHING
 
     @property
     def slug(self) -> str:
@@ -84,7 +96,12 @@ def build_world() -> World:
     Record.objects.filter(pk=hidden.pk).update(visibility=Visibility.HIDDEN)
     speaking = spoken_for(territory)
     court = judged_by(territory, list(course.commitments))
+    written = written_here(territory)
     codes = {
+        "page": written.page.record.code,
+        "draft_page": written.draft.record.code,
+        "news": written.news.record.code,
+        "column": written.column.record.code,
         "organisation": speaking.organisation.record.code,
         "observatory": court.observatory.record.code,
         "hearing": court.hearing.record.code,
@@ -127,8 +144,50 @@ def build_world() -> World:
     return World(
         territory, _accounts(territory, other), codes, address, grant.pk, helper.person_id,
         invited.invitation.pk, speaking.person.memberships.get().pk, speaking.pk,
-        session=closed.pk, class_code=open_one.code, seat=court.seat.pk,
+        session=closed.pk, class_code=open_one.code, seat=court.seat.pk, group=written.group.pk,
+        reserve=written.exception.reserve_id, exception=written.exception.pk,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Written:
+    page: Publication
+    draft: Publication
+    news: Publication
+    column: Publication
+    group: OppositionGroup
+    exception: ReserveException
+
+
+PAGE_SLUG = "nos-locaux"
+
+
+def written_here(territory: Territory, word: str = "") -> Written:
+    """A page, a draft, a piece of news and an opposition's column, and a reserve to come. ``word`` is in all of them."""
+    clock, authority, who = territory.clock, territory.authority, f"Le service {word}"
+    words = Words(title=f"Nos locaux {word}", text=f"Ouverts {word}")
+
+    def drafted(kind: Kind, slug: str = "") -> Publication:
+        return draft_publication(
+            authority=authority, kind=kind, words=words, slug=slug, function=who, clock=clock
+        )
+
+    member = verified_account(f"conseillere@{authority.slug}.example", "Aude", password=None).person
+    group = name_opposition_group(
+        authority=authority, name=f"En commun {word}", act_on=clock.now().date(), act_reference=f"2026-1 {word}",
+        members=[member], clock=clock,
+    )  # fmt: skip
+    reserve = schedule_reserve(
+        authority=authority, election=f"départementales {word}", dates=Dates(date(2028, 3, 12)), clock=clock
+    )
+    return Written(
+        publish(publication=drafted(Kind.PAGE, PAGE_SLUG), clock=clock),
+        drafted(Kind.PAGE, "plus-tard"),
+        publish(publication=drafted(Kind.NEWS), clock=clock),
+        publish_column(group=group, words=words, person_ids=[member.pk], clock=clock),
+        group,
+        make_exception(reserve=reserve, keeps=Kept.SAID, reason=f"Ancien {word}", function=who, clock=clock),
+    )
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,11 @@ def process_path(slug: str, page: str = "") -> str:
     return at(f"/concertations/{slug}" + (f"/{page}" if page else ""))
 
 
+def page_path(slug: str) -> str:
+    """A page of the authority, which it writes."""
+    return at(f"/pages/{slug}")
+
+
 def official_path(official: UUID) -> str:
     return at(f"/elus/{official}")
 

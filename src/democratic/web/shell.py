@@ -17,11 +17,10 @@ from democratic.kernel.pages import Stamp
 from democratic.kernel.switches import KNOWN_WITHIN, read_only
 from democratic.thread.models import Role
 from democratic.thread.queries.journal import JournalState, journal_state
-from democratic.web.editorial.places import page_path
 from democratic.web.flashes import FlashStorage
 from democratic.web.formats import day, hour
 from democratic.web.kept import Kept
-from democratic.web.places import at, root
+from democratic.web.places import at, page_path, root
 from democratic.web.requests import Request
 
 # Of pages that are not stored: those know it with their version.

@@ -11,8 +11,6 @@ from democratic.communities.editorial.queries import latest_columns, list_shown,
 from democratic.thread.models import Kind
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.rules import Viewer
-from democratic.web.editorial.drawn import drawn, excerpt_of, row_of
-from democratic.web.editorial.places import COLUMNS, NEWS
 from democratic.web.feed_links import feeds_of
 from democratic.web.pages import Main, show_stored
 from democratic.web.places import at
@@ -20,6 +18,8 @@ from democratic.web.processes.days import anyone
 from democratic.web.processes.paging import Paging, pager, paging_of
 from democratic.web.requests import Request
 from democratic.web.suites.reading import by_code
+from democratic.web.written.drawn import drawn, excerpt_of, row_of
+from democratic.web.written.places import COLUMNS, NEWS
 
 ROWS, BESIDE = 20, 4
 

@@ -11,11 +11,10 @@ from democratic.communities.editorial.models import Publication
 from democratic.communities.editorial.queries import page_at, piece_by_code
 from democratic.kernel.ids import read_code
 from democratic.thread.models import Kind
-from democratic.web.editorial.drawn import drawn, excerpt_of
-from democratic.web.editorial.places import page_path
 from democratic.web.pages import Main, show_stored
-from democratic.web.places import at
+from democratic.web.places import at, page_path
 from democratic.web.requests import Request
+from democratic.web.written.drawn import drawn, excerpt_of
 
 
 @require_safe

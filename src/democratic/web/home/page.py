@@ -27,8 +27,6 @@ from democratic.participation.reports.commitment_lines import (
 from democratic.participation.reports.home import Told, count_voices, latest_told, loudest_subjects
 from democratic.thread.models import Kind
 from democratic.thread.rules import Viewer
-from democratic.web.editorial.drawn import excerpt_of, row_of
-from democratic.web.editorial.places import NEWS, RESERVE, public_path
 from democratic.web.formats import day, number
 from democratic.web.home.cards import cards_now
 from democratic.web.pages import Main
@@ -39,6 +37,8 @@ from democratic.web.processes.phrases import late_days, near
 from democratic.web.processes.tally import MOST_KNOTS, knot, late_title, tally_title
 from democratic.web.sentences import tell, together
 from democratic.web.words import ORIGINS
+from democratic.web.written.drawn import excerpt_of, row_of
+from democratic.web.written.places import NEWS, RESERVE, public_path
 
 MEETINGS, NEWS_SHOWN, LONGEST_OPENING = 3, 3, 400
 # Bad news is as well set as good news: every late or broken promise is named, up to this many.

@@ -17,11 +17,11 @@ from democratic.communities.queries import controller_of
 from democratic.kernel.data_classes import ALL_CLASSES
 from democratic.observatory.queries import has_observatory
 from democratic.thread.addresses import public_address
-from democratic.web.editorial.accessibility.drawn import told
-from democratic.web.editorial.places import public_path
 from democratic.web.pages import Main, show_stored
 from democratic.web.places import at
 from democratic.web.requests import Request
+from democratic.web.written.declaration import told
+from democratic.web.written.places import public_path
 
 # Who hears complaints against an authority. Links to follow; nothing is asked of them by a page.
 DEFENDER = "https://www.defenseurdesdroits.fr/"

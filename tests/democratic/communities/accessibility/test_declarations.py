@@ -13,15 +13,18 @@ from democratic.kernel.refusals import Refusal
 from democratic.thread.models import Entry
 from factories import clock_at
 
-AUDIT = {"rate": 62, "audited_on": date(2026, 2, 1), "audited_by": "Cabinet Clair", "gaps": "Des PDF sans titres."}
+AUDIT = {
+    "rate": 62,
+    "audited_on": date(2026, 2, 1),
+    "audited_by": "Cabinet Clair",
+    "gaps": "Des PDF sans titres.",
+}
 CONTACT = {"contact_email": "acces@val-orbe.example"}
 
 
 def declared(territory, state=Conformity.PARTIAL, clock=None, **more):
     said = Declared(state=state, **(CONTACT | more))
-    return declare_accessibility(
-        authority=territory.authority, declared=said, clock=clock or territory.clock
-    )
+    return declare_accessibility(authority=territory.authority, declared=said, clock=clock or territory.clock)
 
 
 @pytest.mark.parametrize(

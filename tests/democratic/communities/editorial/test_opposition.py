@@ -51,7 +51,11 @@ def test_a_group_is_named_by_a_dated_act_and_its_members_are_in_no_journal(terri
 
 @pytest.mark.parametrize(
     ("more", "field"),
-    [({"name": " "}, "name"), ({"act_reference": ""}, "act_reference"), ({"act_on": date(2027, 1, 1)}, "act_on")],
+    [
+        ({"name": " "}, "name"),
+        ({"act_reference": ""}, "act_reference"),
+        ({"act_on": date(2027, 1, 1)}, "act_on"),
+    ],
 )
 def test_an_act_that_does_not_stand_is_refused(territory, more, field):
     with pytest.raises(Refusal) as refusal:

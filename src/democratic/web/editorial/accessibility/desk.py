@@ -6,15 +6,15 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from democratic.communities.declaring import declare_accessibility
 from democratic.communities.accessibility.queries import declarations_of, is_due_again
+from democratic.communities.declaring import declare_accessibility
 from democratic.web.desk.access import for_administrators, for_agents
 from democratic.web.desk.pages import Asked, ask, desk_page
-from democratic.web.editorial.accessibility.drawn import told
 from democratic.web.editorial.accessibility.forms import DeclarationForm
 from democratic.web.places import at
 from democratic.web.processes.days import today_of
 from democratic.web.requests import Request
+from democratic.web.written.declaration import told
 
 DESK = "/bureau/accessibilite"
 

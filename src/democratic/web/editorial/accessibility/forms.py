@@ -3,8 +3,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from democratic.communities.declaring import Declared
 from democratic.communities.accessibility.models import AccessibilityDeclaration, Conformity
+from democratic.communities.declaring import Declared
 from democratic.web.desk.forms.fields import Written, day_field, text_field, url_field
 from democratic.web.desk.groups import Group
 

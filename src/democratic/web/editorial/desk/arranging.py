@@ -14,9 +14,9 @@ from democratic.communities.editorial.queries import home_of, pages_to_name, pla
 from democratic.web.desk.access import for_administrators
 from democratic.web.desk.groups import Group
 from democratic.web.desk.pages import Asked, ask
-from democratic.web.editorial.places import desk_list_path
 from democratic.web.places import at
 from democratic.web.requests import Request
+from democratic.web.written.places import desk_list_path
 
 MOST_RANKS = 99
 
@@ -54,20 +54,20 @@ class HomeForm(forms.Form):
         self.pages = {each.record.code: each for each in pages}
         ranks = {each.block: at_ + 1 for at_, each in enumerate(arranged)}
         for block in Block:
-            self.fields[block.value] = _rank(block.label, ranks.get(block))
+            self.fields[f"rank_{block.value}"] = _rank(block.label, ranks.get(block))
         shown = next((each.page.record.code for each in arranged if each.page), "")
         self.fields["page"].choices = [  # type: ignore[attr-defined]
             ("", _("Aucune")),
             *((code, str(each.record.title)) for code, each in self.pages.items()),
         ]
         self.fields["page"].initial = shown
-        self.order_fields([*Block.values, "page"])
+        self.order_fields([*(f"rank_{block}" for block in Block.values), "page"])
 
     def chosen(self) -> list[HomeChoice]:
         ranked = sorted(
             (rank, at_, block)
             for at_, block in enumerate(Block)
-            if (rank := self.cleaned_data.get(block.value))
+            if (rank := self.cleaned_data.get(f"rank_{block.value}"))
         )
         page = self.pages.get(self.cleaned_data.get("page") or "")
         return [HomeChoice(block, page if block == Block.PAGE else None) for _rank_, _at, block in ranked]

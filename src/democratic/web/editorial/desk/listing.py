@@ -13,11 +13,11 @@ from democratic.thread.models import Kind, Visibility
 from democratic.thread.rules import is_administrator
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import desk_page
-from democratic.web.editorial.drawn import drawn, moment_of, when_of
-from democratic.web.editorial.places import desk_list_path, desk_path, public_path
 from democratic.web.places import at
 from democratic.web.processes.paging import pager, paging_of
 from democratic.web.requests import Request
+from democratic.web.written.drawn import drawn, moment_of, when_of
+from democratic.web.written.places import desk_list_path, desk_path, public_path
 
 ROWS = 30
 SORT = "sorte"

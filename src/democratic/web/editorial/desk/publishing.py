@@ -20,10 +20,10 @@ from democratic.web.desk.pages import Asked, ask, desk_page
 from democratic.web.editorial.desk.differences import differences
 from democratic.web.editorial.desk.forms import FileForm, PublishForm
 from democratic.web.editorial.desk.listing import publication_at
-from democratic.web.editorial.places import desk_list_path, desk_path
 from democratic.web.formats import day
 from democratic.web.requests import Request
 from democratic.web.uploads import take_file
+from democratic.web.written.places import desk_list_path, desk_path
 
 
 def _asked(publication: Any, title: str, send: str, done: str, lead: str = "") -> Asked:

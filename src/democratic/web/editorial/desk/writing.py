@@ -28,9 +28,9 @@ from democratic.web.desk.pages import Crumb, desk_page
 from democratic.web.editorial.desk.differences import differences
 from democratic.web.editorial.desk.forms import NewForm, WritingForm
 from democratic.web.editorial.desk.listing import SORT, publication_at
-from democratic.web.editorial.places import desk_list_path, desk_path
 from democratic.web.pages import as_safe
 from democratic.web.requests import Request
+from democratic.web.written.places import desk_list_path, desk_path
 
 PREVIEW = "preview"
 

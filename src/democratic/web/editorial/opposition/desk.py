@@ -17,10 +17,10 @@ from democratic.people.models import Account, Person
 from democratic.web.desk.access import for_administrators, for_agents
 from democratic.web.desk.forms.fields import Written, day_field, text_field
 from democratic.web.desk.pages import Asked, ask, desk_page
-from democratic.web.editorial.places import COLUMNS
 from democratic.web.formats import day
 from democratic.web.places import at
 from democratic.web.requests import Request
+from democratic.web.written.places import COLUMNS
 
 DESK = "/bureau/opposition"
 MOST_MEMBERS = 200

@@ -20,12 +20,12 @@ from democratic.thread.actions import Words
 from democratic.thread.models import Kind, Wording
 from democratic.web.editorial.desk.forms import WritingForm
 from democratic.web.editorial.desk.writing import ask_to_write, seen_in
-from democratic.web.editorial.drawn import row_of
-from democratic.web.editorial.places import my_columns_path, public_path
 from democratic.web.pages import Main, show
 from democratic.web.places import at
 from democratic.web.processes.paging import pager, paging_of
 from democratic.web.requests import Request, someone
+from democratic.web.written.drawn import row_of
+from democratic.web.written.places import my_columns_path, public_path
 
 ROWS = 20
 

@@ -22,7 +22,6 @@ from democratic.kernel.refusals import Refusal
 from democratic.web.acts import spend_a_write
 from democratic.web.desk.access import for_administrators, for_agents, function_of
 from democratic.web.desk.pages import Asked, ask, desk_page
-from democratic.web.editorial.places import RESERVE
 from democratic.web.editorial.reserve.drawn import LEAVES, STAYS, told
 from democratic.web.editorial.reserve.forms import ExceptionForm, NewDatesForm, ReserveForm
 from democratic.web.formats import day
@@ -31,6 +30,7 @@ from democratic.web.pages import show
 from democratic.web.places import at
 from democratic.web.processes.days import anyone, today_of
 from democratic.web.requests import Request
+from democratic.web.written.places import RESERVE
 
 
 def desk_path(reserve: object = "", page: str = "") -> str:

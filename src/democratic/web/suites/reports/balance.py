@@ -19,7 +19,6 @@ from democratic.web import words
 from democratic.web.charts.acts import answers_chart, promises_chart
 from democratic.web.charts.chart import Chart
 from democratic.web.charts.frame import figures_path, framed, source_of
-from democratic.web.editorial.drawn import row_of
 from democratic.web.formats import day, euros, number
 from democratic.web.pages import Main
 from democratic.web.places import at, record_path
@@ -30,6 +29,7 @@ from democratic.web.suites.reports.observed import observed_in
 from democratic.web.suites.reports.picture import flow_chart
 from democratic.web.suites.states import label_of, promised
 from democratic.web.suites.tabs import head_of
+from democratic.web.written.drawn import row_of
 
 COLUMNS_BESIDE = 4
 

@@ -1,12 +1,8 @@
 from democratic.communities.editorial.models import Publication
 from democratic.thread.models import Kind
-from democratic.web.places import at, record_path
+from democratic.web.places import at, page_path, record_path
 
 NEWS, COLUMNS, RESERVE = "/actualites", "/tribunes", "/periode-de-reserve"
-
-
-def page_path(slug: str) -> str:
-    return at(f"/pages/{slug}")
 
 
 def public_path(publication: Publication) -> str:

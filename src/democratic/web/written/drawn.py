@@ -12,11 +12,11 @@ from democratic.kernel.spoken import alike, shorten
 from democratic.kernel.text import to_page_html
 from democratic.participation.commitments.queries import withdrawal_of
 from democratic.thread.models import Record, Wording
-from democratic.web.editorial.places import public_path
 from democratic.web.files_shown import document_of, photo_of
 from democratic.web.formats import day, hour
 from democratic.web.pages import as_safe
 from democratic.web.places import at
+from democratic.web.written.places import public_path
 
 EXCERPT = 240
 _SIGNS = str.maketrans("", "", "#*_`>|")
