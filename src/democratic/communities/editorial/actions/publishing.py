@@ -50,7 +50,7 @@ def _refuse_unless_ahead(at: datetime, now: datetime) -> None:
     if at - now > LATEST:
         raise Refusal(_("Choisissez un jour dans l’année qui vient."), field="day")
     if at.timestamp() % QUARTER.total_seconds():
-        raise Refusal(_("Choisissez un quart d’heure rond : 8 h, 8 h 15, 8 h 30, 8 h 45…"), field="time")
+        raise Refusal(_("Choisissez un quart d’heure rond : 8 h, 8 h 15, 8 h 30, 8 h 45…"), field="time")
 
 
 @transaction.atomic

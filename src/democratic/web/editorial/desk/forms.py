@@ -100,7 +100,7 @@ class PublishForm(forms.Form):
         label=_("L’heure"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time", "step": "900"}, format="%H:%M"),
-        help_text=_("Un quart d’heure rond : 8 h, 8 h 15, 8 h 30, 8 h 45…"),
+        help_text=_("Un quart d’heure rond : 8 h, 8 h 15, 8 h 30, 8 h 45…"),
     )
     groups: ClassVar = ()
 
