@@ -50,6 +50,8 @@ class Expected:
         known = {"slug": world.slug, **held, **desk, "pk": "0", **self.values}
         if known.get("code") == "CLASS":
             known["code"] = world.class_code
+        if known["slug"] == "PAGE":
+            known["slug"] = world.page_slug
         known |= {"code": world.codes[self.code]} if self.code else {}
         return known | {"page": f"fil/{known.get('code')}"}  # what is watched, for who is told of changes
 

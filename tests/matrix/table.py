@@ -16,7 +16,6 @@ from matrix.expectations import (
     reading,
     staff_reading,
 )
-from matrix.world import PAGE_SLUG
 
 # Pages of one Record, which show nothing of what is not public.
 RECORD_PAGES = (
@@ -107,7 +106,7 @@ EXPECTED: dict[str, Expected] = {
     "offer_seat": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "observatory"),
     "end_seat": Expected(MEMBERS_ONLY, MEMBERS_ONLY, "observatory"),
     "accept_seat": Expected(_all(404), _all(404), values={"secret": "x" * 17}),
-    "page": reading(slug=PAGE_SLUG),
+    "page": reading(slug="PAGE"),
     "news": reading(),
     "news_piece": reading("news"),
     "feed_news": reading(form="atom"),

@@ -70,6 +70,10 @@ class World:
     def slug(self) -> str:
         return self.territory.process.slug
 
+    @property
+    def page_slug(self) -> str:
+        return f"locaux-{self.territory.authority.slug}"
+
 
 def build_world() -> World:
     territory = build_territory()
@@ -159,9 +163,6 @@ class Written:
     exception: ReserveException
 
 
-PAGE_SLUG = "nos-locaux"
-
-
 def written_here(territory: Territory, word: str = "") -> Written:
     """A page, a draft, a piece of news and an opposition's column, and a reserve to come. ``word`` is in all of them."""
     clock, authority, who = territory.clock, territory.authority, f"Le service {word}"
@@ -181,7 +182,7 @@ def written_here(territory: Territory, word: str = "") -> Written:
         authority=authority, election=f"départementales {word}", dates=Dates(date(2028, 3, 12)), clock=clock
     )
     return Written(
-        publish(publication=drafted(Kind.PAGE, PAGE_SLUG), clock=clock),
+        publish(publication=drafted(Kind.PAGE, f"locaux-{authority.slug}"), clock=clock),
         drafted(Kind.PAGE, "plus-tard"),
         publish(publication=drafted(Kind.NEWS), clock=clock),
         publish_column(group=group, words=words, person_ids=[member.pk], clock=clock),

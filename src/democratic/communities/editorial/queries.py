@@ -113,7 +113,9 @@ def places_in_menus(authority: Authority) -> dict[tuple[UUID, str], int]:
 
 def home_of(authority: Authority) -> list[HomeBlock]:
     """As it was arranged; until then, the product's own order."""
-    held = HomeBlock.objects.filter(authority=authority).select_related("page__record__wording")
+    held = HomeBlock.objects.filter(authority=authority).select_related(
+        "page__record__wording", "page__record__withdrawal"
+    )
     found = list(held.order_by("position"))
     return found or [
         HomeBlock(authority=authority, block=block, position=at) for at, block in enumerate(DEFAULT_HOME)

@@ -16,6 +16,7 @@ from democratic.communities.editorial.queries import home_of, list_shown
 from democratic.communities.reserve.models import Kept
 from democratic.communities.reserve.queries import Running, reserve_on
 from democratic.kernel.spoken import alike, shorten
+from democratic.participation.commitments.queries import withdrawal_of
 from democratic.participation.meetings.queries import next_meetings
 from democratic.participation.processes.queries import open_stages
 from democratic.participation.reports.commitment_lines import (
@@ -103,7 +104,11 @@ def _blocks(arranged: Sequence[HomeBlock], reserve: Running | None) -> list[Home
         for block, kept in ((Block.SAID, Kept.SAID), (Block.PAGE, Kept.PAGE))
         if reserve and reserve.takes_off(kept)
     }
-    return [each for each in arranged if each.block not in off]
+    return [each for each in arranged if each.block not in off and not _is_withdrawn(each)]
+
+
+def _is_withdrawn(block: HomeBlock) -> bool:
+    return block.page is not None and withdrawal_of(block.page.record) is not None
 
 
 def _notice(reserve: Running) -> dict[str, str]:
