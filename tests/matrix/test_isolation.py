@@ -150,7 +150,7 @@ def mark_all(authority):
     Process.objects.filter(record__authority=authority).update(slug="ailleurs")
     signed = Record.objects.filter(authority=authority).exclude(byline="").exclude(kind__in=FIXED)
     signed.update(byline=CANARY)
-    # What an observatory or an opposition says cannot be rewritten, not even here: the canary was in its words from the first.
+    # What an observatory or an opposition says cannot be rewritten: the canary was in its words from the first.
     words = Wording.objects.filter(record__authority=authority).exclude(record__kind__in=FIXED)
     words.update(title=Concat(Value(f"{CANARY} "), "title"), text=Concat(Value(f"{CANARY} "), "text"))
     spoke = Record.objects.filter(authority=authority, author__isnull=False).values("author")
