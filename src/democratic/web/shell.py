@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from democratic.kernel.switches import KNOWN_WITHIN, read_only
 from democratic.thread.models import Role
 from democratic.thread.queries.journal import JournalState, journal_state
 from democratic.web.flashes import FlashStorage
-from democratic.web.formats import day, hour
+from democratic.web.formats import day, hour, typo
 from democratic.web.kept import Kept
 from democratic.web.places import at, page_path, root
 from democratic.web.requests import Request
@@ -44,6 +45,11 @@ DOWN = {
 
 # The pages that the foot names: a title and a slug, by authority. Not a promise either: seconds behind at most.
 FOOT: Kept[list[tuple[str, str]]] = Kept(lambda pk: foot_of(UUID(pk)), seconds=5)
+
+
+def _foot(authority: UUID) -> SafeString:
+    links = ((page_path(slug), typo(title)) for title, slug in FOOT.of(str(authority)))
+    return format_html_join("", '<a href="{}">{}</a>', links)
 
 
 def _journal() -> dict[str, Any]:
@@ -91,7 +97,7 @@ def shell_context(
         "authority": viewer.authority,
         "path": bare.partition("?")[0],
         "journal": _journal(),
-        "foot": [(title, page_path(slug)) for title, slug in FOOT.of(str(viewer.authority.pk))],
+        "foot": _foot(viewer.authority.pk),
         "prefix": at(""),
         "identity": "" if viewer.authority.accent else viewer.authority.identity,
         "theme_css": f"{root()}/apparence/{accent}.css" if (accent := viewer.authority.accent[1:]) else "",

@@ -44,7 +44,7 @@ class DeclarationForm(forms.Form):
         Group(
             _("L’état, d’après l’audit"),
             ("state", "rate", "audited_on", "audited_by"),
-            _("Sans audit : non conforme. Dès 50 % : partiellement. À 100 % : totalement."),
+            _("Sans audit : non conforme. Dès 50 % : partiellement. À 100 % : totalement."),
         ),
         Group(_("Ce que l’audit a relevé"), ("gaps", "derogations")),
         Group(_("Comment il a été fait"), ("technologies", "tested_with")),
