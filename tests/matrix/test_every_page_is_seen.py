@@ -59,7 +59,7 @@ class AnyName(dict):
 
 def seen_routes():
     uuid = dict.fromkeys(
-        ("official", "keeper", "member", "speaking", "service", "grant", "seat"),
+        ("official", "keeper", "member", "speaking", "service", "grant", "seat", "group", "reserve"),
         "00000000-0000-7000-8000-000000000000",
     )
     for page in PAGES.values():

@@ -50,8 +50,8 @@ def declare_accessibility(
     held = Authority.objects.select_for_update().get(pk=authority.pk)
     now = clock.now()
     today = local_day(now, held.time_zone)
-    auditor, gaps = clean_line(declared.audited_by)[:200], clean_text(declared.gaps)
-    _refuse_without_audit(declared, auditor, today)
+    by, gaps = clean_line(declared.audited_by)[:200], clean_text(declared.gaps)
+    _refuse_without_audit(declared, by, today)
     _refuse_another_state(declared, gaps)
     if not (declared.contact_email or declared.contact_url):
         raise Refusal(
@@ -67,7 +67,7 @@ def declare_accessibility(
         state=declared.state,
         rate=declared.rate,
         audited_on=declared.audited_on,
-        audited_by=auditor,
+        audited_by=by,
         gaps=gaps,
         derogations=clean_text(declared.derogations),
         technologies=clean_text(declared.technologies),
@@ -97,8 +97,8 @@ def declare_accessibility(
     return made
 
 
-def _refuse_without_audit(declared: Declared, auditor: str, today: date) -> None:
-    parts = (declared.rate is not None, declared.audited_on is not None, bool(auditor))
+def _refuse_without_audit(declared: Declared, by: str, today: date) -> None:
+    parts = (declared.rate is not None, declared.audited_on is not None, bool(by))
     if any(parts) and not all(parts):
         raise Refusal(
             _("Un audit a un taux, un jour et un nom : donnez les trois, ou aucun."), field="audited_by"

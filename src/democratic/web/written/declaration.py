@@ -13,7 +13,7 @@ def told(declaration: AccessibilityDeclaration) -> dict[str, Any]:
         "declared": day(declaration.declared_on),
         "until": day(valid_until(declaration)),
         "audited": day(declaration.audited_on) if declaration.audited_on else "",
-        "auditor": declaration.audited_by,
+        "by": declaration.audited_by,
         "gaps": declaration.gaps.splitlines(),
         "derogations": declaration.derogations.splitlines(),
         "technologies": declaration.technologies.splitlines(),
