@@ -37,7 +37,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_is_kept_between_tests(settings, tmp_path, monkeypatch):
-    for kept in (authorities.KEPT, shell.JOURNAL):
+    for kept in (authorities.KEPT, shell.JOURNAL, shell.FOOT):
         kept.forget()
         monkeypatch.setattr(kept, "_seconds", float("inf"))  # a count of queries must not depend on the hour
     monkeypatch.setattr(limits, "_WINDOW", ONE_WINDOW)  # nor an answer to a sixth try on the clock's minute

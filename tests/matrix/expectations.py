@@ -41,6 +41,9 @@ class Expected:
             "person": world.holder,
             "invitation": world.invitation,
             "seat": world.seat,
+            "group": world.group,
+            "reserve": world.reserve,
+            "exception": world.exception,
         }
         ids |= {
             "membership": world.membership,
@@ -55,6 +58,8 @@ class Expected:
             known["slug"] = world.draft
         if known.get("code") == "CLASS":
             known["code"] = world.class_code
+        if known["slug"] == "PAGE":
+            known["slug"] = world.page_slug
         known |= {"code": world.codes[self.code]} if self.code else {}
         return known | {"page": f"fil/{known.get('code')}"}  # what is watched, for who is told of changes
 

@@ -44,6 +44,7 @@ NOT_SEEN = {
             "desk_choose_in_sheet", "desk_apply_sheet", "desk_drop_sheet",
             "end_my_mandate", "desk_forget_factor", "desk_set_step_aside", "desk_take_step_up",
             "desk_take_logo_down",
+            "end_my_mandate", "desk_forget_factor", "desk_hold_back", "desk_end_exception",
         ),
         ACTS,
     ),
@@ -75,7 +76,18 @@ class AnyName(dict):
 
 def seen_routes():
     uuid = dict.fromkeys(
-        ("official", "keeper", "member", "speaking", "service", "grant", "seat", "tally"),
+        (
+            "official",
+            "keeper",
+            "member",
+            "speaking",
+            "service",
+            "grant",
+            "seat",
+            "tally",
+            "group",
+            "reserve",
+        ),
         "00000000-0000-7000-8000-000000000000",
     )
     for page in PAGES.values():

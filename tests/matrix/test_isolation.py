@@ -27,7 +27,15 @@ from matrix.routes import all_routes
 from matrix.table import EXPECTED
 from matrix.test_matrix import HERE, client_for
 from matrix.ties import ours, ties, ways
-from matrix.world import World, build_world, contested, counted_by_hand, judged_by, spoken_for
+from matrix.world import (
+    World,
+    build_world,
+    contested,
+    counted_by_hand,
+    judged_by,
+    spoken_for,
+    written_here,
+)
 from outlines import IN_VAUBRUN, draw
 
 CANARY = "ZZQWX"
@@ -41,7 +49,7 @@ ROLES = (
     pytest.param("official", marks=pytest.mark.prove),
     pytest.param("neighbour", marks=pytest.mark.prove),
 )
-JUDGED = (Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT)
+FIXED = (Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT, Kind.COLUMN)
 NOT_FACTS = {
     "django_session",
     "kernel_ratecount",
@@ -108,9 +116,12 @@ def as_full_as(world: World) -> World:
     speaking = spoken_for(territory, "ines@montsec.example")
     court = judged_by(territory, list(course.commitments), CANARY)
     poll, tally = counted_by_hand(territory)
+    written = written_here(territory, CANARY)
     codes = {
         "poll": poll.record.code,
         "ruling": contested(territory, CANARY).record.code,
+        "page": written.page.record.code, "draft_page": written.draft.record.code,
+        "news": written.news.record.code, "column": written.column.record.code,
         "observatory": court.observatory.record.code, "hearing": court.hearing.record.code,
         "verdict": court.verdict.record.code,
         "organisation": speaking.organisation.record.code,
@@ -141,6 +152,7 @@ def as_full_as(world: World) -> World:
         territory, {}, codes, world.address,
         grant=held.pk, holder=held.person_id, invitation=invited.invitation.pk,
         session=lesson.pk, sheet=sheet.pk, class_code=lesson.code, seat=court.seat.pk, tally=tally.pk,
+        group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
         membership=speaking.person.memberships.get().pk, speaking=speaking.pk,
     )  # fmt: skip
 
@@ -152,9 +164,10 @@ def mark_all(authority):
         key = {"pk": authority.pk} if model is Authority else {"authority": authority}
         model.objects.filter(**key).update(name=marked)
     Process.objects.filter(record__authority=authority).update(slug="ailleurs")
-    Record.objects.filter(authority=authority).exclude(byline="").update(byline=CANARY)
-    # What an observatory says cannot be rewritten, not even here: the canary was in its words from the first.
-    words = Wording.objects.filter(record__authority=authority).exclude(record__kind__in=JUDGED)
+    signed = Record.objects.filter(authority=authority).exclude(byline="").exclude(kind__in=FIXED)
+    signed.update(byline=CANARY)
+    # What an observatory or an opposition says cannot be rewritten: the canary was in its words from the first.
+    words = Wording.objects.filter(record__authority=authority).exclude(record__kind__in=FIXED)
     words.update(title=Concat(Value(f"{CANARY} "), "title"), text=Concat(Value(f"{CANARY} "), "text"))
     spoke = Record.objects.filter(authority=authority, author__isnull=False).values("author")
     # Not who has an account: her own name stands at the head of her own pages, wherever she reads.

@@ -1,11 +1,18 @@
 """One of everything, in every state that matters, and everyone who might ask for it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from asking import asked
 from courses import whole_course
+from democratic.communities.editorial.actions import (
+    draft_publication,
+    name_opposition_group,
+    publish,
+    publish_column,
+)
+from democratic.communities.editorial.models import OppositionGroup, Publication
 from democratic.communities.invitations.actions import invite_to_role
 from democratic.communities.models import Membership, Organisation, SpeakingMandate
 from democratic.communities.organisations.actions import (
@@ -15,6 +22,8 @@ from democratic.communities.organisations.actions import (
     open_organisation,
     propose_to_speak,
 )
+from democratic.communities.reserve.actions import Dates, make_exception, schedule_reserve
+from democratic.communities.reserve.models import Kept, ReserveException
 from democratic.kernel.clock import FixedClock
 from democratic.kernel.models import StoredFile
 from democratic.observatory.actions import Finding, Held, give_verdict, publish_hearing
@@ -37,7 +46,7 @@ from democratic.stewardship.moderation.actions import Finding as Reasons
 from democratic.stewardship.moderation.actions import appeal, give_notice, rule_on, standing_of
 from democratic.stewardship.moderation.states import Outcome
 from democratic.thread.actions import Words, erase_words, give_role, post_comment
-from democratic.thread.models import Origin, Record, Role, Visibility
+from democratic.thread.models import Kind, Origin, Record, Role, Visibility
 from democratic.web.processes.previews import preview_token
 from factories import FIRST_DAY, Territory, build_territory, clock_at, staff_account, verified_account
 from judging import founded, seated
@@ -64,6 +73,9 @@ class World:
     sheet: UUID = NOTHING
     class_code: str = ""
     seat: UUID = NOTHING
+    group: UUID = NOTHING
+    reserve: UUID = NOTHING
+    exception: UUID = NOTHING
     tally: UUID = NOTHING
 
     @property
@@ -81,6 +93,10 @@ class World:
     @property
     def slug(self) -> str:
         return self.territory.process.slug
+
+    @property
+    def page_slug(self) -> str:
+        return f"locaux-{self.territory.authority.slug}"
 
 
 def build_world() -> World:
@@ -110,8 +126,13 @@ def build_world() -> World:
     speaking = spoken_for(territory)
     court = judged_by(territory, list(course.commitments))
     poll, tally = counted_by_hand(territory)
+    written = written_here(territory)
     codes = {
         "ruling": ruling.record.code,
+        "page": written.page.record.code,
+        "draft_page": written.draft.record.code,
+        "news": written.news.record.code,
+        "column": written.column.record.code,
         "organisation": speaking.organisation.record.code,
         "observatory": court.observatory.record.code,
         "hearing": court.hearing.record.code,
@@ -161,6 +182,7 @@ def build_world() -> World:
         territory, _accounts(territory, other), codes, address, grant.pk, helper.person_id,
         invited.invitation.pk, speaking.person.memberships.get().pk, speaking.pk,
         session=closed.pk, sheet=sheet.pk, class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
+        group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
     )  # fmt: skip
 
 
@@ -200,6 +222,44 @@ def contested(territory: Territory, word: str = "") -> Ruling:
     ruling = rule_on(record=said, finding=reasons, ruled_by=judge, clock=territory.clock)
     appeal(ruling=ruling, standing=standing_of(ruling, said.author), text=f"Si {word}", clock=territory.clock)
     return ruling
+
+
+@dataclass(frozen=True)
+class Written:
+    page: Publication
+    draft: Publication
+    news: Publication
+    column: Publication
+    group: OppositionGroup
+    exception: ReserveException
+
+
+def written_here(territory: Territory, word: str = "") -> Written:
+    """A page, a draft, a piece of news and an opposition's column, and a reserve to come. ``word`` is in all of them."""
+    clock, authority, who = territory.clock, territory.authority, f"Le service {word}"
+    words = Words(title=f"Nos locaux {word}", text=f"Ouverts {word}")
+
+    def drafted(kind: Kind, slug: str = "") -> Publication:
+        return draft_publication(
+            authority=authority, kind=kind, words=words, slug=slug, function=who, clock=clock
+        )
+
+    member = verified_account(f"conseillere@{authority.slug}.example", "Aude", password=None).person
+    group = name_opposition_group(
+        authority=authority, name=f"En commun {word}", act_on=clock.now().date(), act_reference=f"2026-1 {word}",
+        members=[member], clock=clock,
+    )  # fmt: skip
+    reserve = schedule_reserve(
+        authority=authority, election=f"départementales {word}", dates=Dates(date(2028, 3, 12)), clock=clock
+    )
+    return Written(
+        publish(publication=drafted(Kind.PAGE, f"locaux-{authority.slug}"), clock=clock),
+        drafted(Kind.PAGE, "plus-tard"),
+        publish(publication=drafted(Kind.NEWS), clock=clock),
+        publish_column(group=group, words=words, person_ids=[member.pk], clock=clock),
+        group,
+        make_exception(reserve=reserve, keeps=Kept.SAID, reason=f"Ancien {word}", function=who, clock=clock),
+    )
 
 
 @dataclass(frozen=True)

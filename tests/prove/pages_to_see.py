@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page as Tab
 from real_product import open_process
-from stories import AGREEMENT, CLASS, DEBATE, DRAFT, MODERATED, SEAT_OFFERED, TALLY, UPDATE_ASKED
+from stories import AGREEMENT, CLASS, DEBATE, DRAFT, MODERATED, SEAT_OFFERED, TALLY, UPDATE_ASKED, WRITTEN
 
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
 APPOINTING, MEMBER = "mado", "nour"
@@ -173,6 +173,12 @@ PUBLIC = {
     "idea_hidden": Seen("/idees/{hidden}", status=410),
     "idea_waiting": Seen("/idees/{held}"),
     "officials": reading("/elus"),
+    "page": reading("/pages/maisons-des-services"),
+    "news": reading("/actualites"),
+    "news_piece": reading("/actualites/{news}"),
+    "columns": reading("/tribunes"),
+    "column": reading("/tribunes/{column}"),
+    "reserve": reading("/periode-de-reserve"),
     "official": reading("/elus/{official}"),
     "official_orders": reading("/elus/{official}?voir=commandes"),
     "meeting": reading("/rencontres/{meeting}"),
@@ -242,6 +248,9 @@ ACCOUNTS = {
     "follows_address": Seen("/suivis/adresse", CITIZEN),
     "follows_address_made": Seen("/suivis/adresse", CITIZEN, then=send_empty),
     "my_organisations": Seen("/compte/organisations", CITIZEN),
+    "my_columns": Seen("/compte/tribunes", CITIZEN),
+    "new_column": Seen("/compte/tribunes/{group}/nouvelle", CITIZEN),
+    "change_column": Seen("/compte/tribunes/{column}/modifier", CITIZEN),
     "my_organisations_none": Seen("/compte/organisations", AGENT),
     "leave_organisation": Seen("/compte/organisations/{keeper}/quitter", CITIZEN),
     "organisation_members": Seen("/organisations/{club}/membres", CITIZEN),
@@ -306,6 +315,26 @@ DESKS = {
     "desk_hand_over_answers": Seen("/bureau/elus/{official}", ADMINISTRATOR),
     "desk_end_role": Seen("/bureau/roles/{grant}/terminer", ADMINISTRATOR),
     "desk_organisations": Seen("/bureau/organisations", AGENT),
+    "desk_publications": Seen("/bureau/publications", AGENT),
+    "desk_new_publication": Seen("/bureau/publications/nouvelle", AGENT),
+    "desk_new_publication_refused": Seen("/bureau/publications/nouvelle", AGENT, status=400, then=send_empty),
+    "desk_publication": Seen("/bureau/publications/{page}", AGENT),
+    "desk_change_publication": Seen("/bureau/publications/{page}/modifier", AGENT),
+    "desk_publish": Seen("/bureau/publications/{draft_page}/publier", AGENT),
+    "desk_add_file": Seen("/bureau/publications/{page}/fichier", AGENT),
+    "desk_version": Seen("/bureau/publications/{page}/versions/2", AGENT),
+    "desk_menus": Seen("/bureau/menus", ADMINISTRATOR),
+    "desk_home": Seen("/bureau/accueil", ADMINISTRATOR),
+    "desk_reserve": Seen("/bureau/reserve", ADMINISTRATOR),
+    "desk_new_reserve": Seen("/bureau/reserve/nouvelle", ADMINISTRATOR),
+    "desk_reserve_preview": Seen("/bureau/reserve/{reserve}/apercu", ADMINISTRATOR),
+    "desk_reserve_dates": Seen("/bureau/reserve/{reserve}/dates", ADMINISTRATOR),
+    "desk_reserve_exception": Seen("/bureau/reserve/{reserve}/exception", ADMINISTRATOR),
+    "desk_accessibility": Seen("/bureau/accessibilite", ADMINISTRATOR),
+    "desk_declare_accessibility": Seen("/bureau/accessibilite/nouvelle", ADMINISTRATOR),
+    "desk_opposition": Seen("/bureau/opposition", ADMINISTRATOR),
+    "desk_new_opposition_group": Seen("/bureau/opposition/nouveau", ADMINISTRATOR),
+    "desk_opposition_members": Seen("/bureau/opposition/{group}/membres", ADMINISTRATOR),
     "desk_new_organisation": Seen("/bureau/organisations/nouvelle", AGENT),
     "desk_withdraw_organisation": Seen("/bureau/retirer/{club}", AGENT),
     "desk_observatories": Seen("/bureau/observatoires", AGENT),
@@ -419,6 +448,7 @@ def codes_of(product) -> dict[str, str]:
     talked = code(TALKED_ABOUT)
     child, parent = product.shell(AGREEMENT.format(talked=talked))
     draft, preview = product.shell(DRAFT)
+    page, draft_page, news, column, group, reserve = product.shell(WRITTEN)
     twin, other = (row[0] for row in product.rows(TWINS, slug))
     signalled, hidden, held, ruling, notice = product.shell(MODERATED.format(slug=slug))
     return codes | {
@@ -427,6 +457,12 @@ def codes_of(product) -> dict[str, str]:
         "held": held,
         "ruling": ruling,
         "notice": notice,
+        "page": page,
+        "draft_page": draft_page,
+        "news": news,
+        "column": column,
+        "group": group,
+        "reserve": reserve,
         "child": child,
         "parent": parent,
         "lesson": product.shell(CLASS.format(slug=slug))[0],

@@ -140,3 +140,47 @@ ask_for_updates(authority=authority, clock=DATABASE_CLOCK)
 link = UpdateLink.objects.order_by('-made_at').first()
 print('@' + url_of(link, authority, 'fr').rsplit('/', 1)[1])
 """
+
+# A page, its draft neighbour, a piece of news, a column of the opposition, and a reserve with an exception.
+WRITTEN = """
+from datetime import date
+from democratic.communities.accessibility.models import Conformity
+from democratic.communities.declaring import Declared, declare_accessibility
+from democratic.communities.editorial import actions
+from democratic.communities.reserve.actions import Dates, make_exception, schedule_reserve
+from democratic.communities.reserve.models import Kept
+from democratic.kernel.clock import DATABASE_CLOCK as clock
+from democratic.people.models import Account
+from democratic.thread.actions import Words
+from democratic.thread.models import Authority, Kind
+here, who = Authority.objects.get(), 'Service communication'
+TEXT = '## Venir\\n\\nDu lundi au vendredi, **sans rendez-vous**.\\n\\n- Ligne 3, arrêt Mairie\\n- À vélo'
+TITLE, SLUG = 'Nos maisons des services', 'maisons-des-services'
+def drafted(kind, title, slug=''):
+    words = Words(title=title, text=TEXT)
+    return actions.draft_publication(
+        authority=here, kind=kind, words=words, slug=slug, function=who, clock=clock)
+page = actions.publish(publication=drafted(Kind.PAGE, TITLE, SLUG), clock=clock)
+again = Words(title=TITLE, text=TEXT + '\\n\\nFermé en août.')
+actions.revise(publication=page, words=again, seen=1, slug=SLUG, function=who, clock=clock)
+draft = drafted(Kind.PAGE, 'La charte de la participation', 'charte')
+news = actions.publish(publication=drafted(Kind.NEWS, 'La ligne de nuit part vendredi'), clock=clock)
+member = Account.objects.get(email='gabriel@valdorbe.example').person
+group = actions.name_opposition_group(
+    authority=here, name='Val-d’Orbe en commun', act_on=date(2026, 3, 2), act_reference='2026-014',
+    members=[member], clock=clock)
+column = actions.publish_column(
+    group=group, words=Words(title='Une ligne, et après ?', text='Nous aurions commencé par le nord.'),
+    person_ids=[member.pk], clock=clock)
+reserve = schedule_reserve(
+    authority=here, election='élections départementales', dates=Dates(date(2028, 3, 12)), clock=clock)
+make_exception(
+    reserve=reserve, keeps=Kept.NAMES, reason='Un avis d’enquête publique nomme son signataire.',
+    function=who, clock=clock)
+audit = Declared(
+    Conformity.PARTIAL, 62, date(2026, 2, 1), 'Cabinet Clair', 'Des PDF sans titres.',
+    contact_email='acces@valdorbe.example')
+declare_accessibility(authority=here, declared=audit, clock=clock)
+for each in (page.record.code, draft.record.code, news.record.code, column.record.code, group.pk, reserve.pk):
+    print('@' + str(each))
+"""

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.events import OFFICE_ENDED, OFFICIAL_APPOINTED, SERVICE_HANDED_OVER
-from democratic.communities.models import Official, Service
+from democratic.communities.models import Official, OppositionMember, Service
 from democratic.communities.queries import agents_of
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.pages import bump
@@ -138,6 +138,7 @@ def leave_services(*, person_ids: Collection[UUID]) -> None:
     Service.objects.filter(titular__in=person_ids).update(titular=None)
     Service.objects.filter(deputy__in=person_ids).update(deputy=None)
     Official.objects.filter(person__in=person_ids).update(person=None)
+    OppositionMember.objects.filter(person__in=person_ids).update(person=None)
 
 
 def leave_desk(*, person_ids: Collection[UUID], authority: Authority) -> None:

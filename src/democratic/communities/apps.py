@@ -9,5 +9,11 @@ class CommunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare every kind of Entry: a projection must know them all, whoever asked it to run."""
-        for module in ("events", "organisations.events"):
+        for module in (
+            "events",
+            "organisations.events",
+            "editorial.events",
+            "reserve.events",
+            "accessibility.events",
+        ):
             import_module(f"{self.name}.{module}")

@@ -1,7 +1,6 @@
 """How an authority describes itself in public: who answers for it, its colour, the languages it speaks."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
 from zoneinfo import available_timezones
 
 from django.db import transaction
@@ -39,19 +38,12 @@ class Declaration:
     hosting: str = ""
     officer: str = ""
     officer_email: str = ""
-    accessibility_rate: int | None = None
-    audited_on: date | None = None
-    accessibility_gaps: str = ""
 
 
 @transaction.atomic
 def describe_controller(*, authority: Authority, declared: Declaration, clock: Clock) -> Controller:
     locked = lock(authority)
     siret = read_siret(declared.siret)
-    if (declared.accessibility_rate is None) != (declared.audited_on is None):
-        raise Refusal(
-            _("Un taux de conformité vient d’un audit : donnez les deux, ou aucun."), field="audited_on"
-        )
     said = {name: _clean(value) for name, value in asdict(declared).items()} | {"siret": siret}
     if not said["legal_name"]:
         raise Refusal(_("Donnez le nom de la collectivité."), field="legal_name")

@@ -1,9 +1,19 @@
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy as _
 
+from democratic.communities.accessibility.models import ALL, HALF, AccessibilityDeclaration, Conformity
 from democratic.communities.agreements.models import JointAgreement
+from democratic.communities.editorial.models import (
+    HomeBlock,
+    MenuEntry,
+    OppositionGroup,
+    OppositionMember,
+    PageAddress,
+    Publication,
+    Revision,
+)
 from democratic.communities.organisations.models import JoinLink, Membership, Organisation, SpeakingMandate
+from democratic.communities.reserve.models import ElectionReserve, ReserveException
 from democratic.communities.steps import Logo, MailTrial, SetAside
 from democratic.kernel.data_classes import INVITED, LEGAL_NAMES, OFFICE, ROLES
 from democratic.kernel.personal_data import NoPersonalData, PersonalData
@@ -12,29 +22,31 @@ from democratic.people.models import Person
 from democratic.thread.models import Authority, Record, Role
 
 __all__ = [
+    "AccessibilityDeclaration",
     "Conformity",
     "Controller",
+    "ElectionReserve",
+    "HomeBlock",
     "Invitation",
     "JoinLink",
     "JointAgreement",
     "Logo",
     "MailTrial",
     "Membership",
+    "MenuEntry",
     "Official",
+    "OppositionGroup",
+    "OppositionMember",
     "Organisation",
+    "PageAddress",
     "ProvisioningToken",
+    "Publication",
+    "ReserveException",
+    "Revision",
     "Service",
     "SetAside",
     "SpeakingMandate",
 ]
-
-HALF, ALL = 50, 100  # per cent
-
-
-class Conformity(models.TextChoices):
-    NONE = "none", _("non conforme")
-    PARTIAL = "partial", _("partiellement conforme")
-    TOTAL = "total", _("totalement conforme")
 
 
 class Controller(models.Model):
@@ -57,7 +69,7 @@ class Controller(models.Model):
     hosting = models.TextField(blank=True)
     officer = models.CharField(max_length=200, blank=True)
     officer_email = models.EmailField(blank=True)
-    # Null until an audit by people: then the rate of criteria met, and its day.
+    # As last declared (``communities.accessibility``), for the foot of every page. Null until an audit by people.
     accessibility_rate = models.SmallIntegerField(null=True)
     audited_on = models.DateField(null=True)
     accessibility_gaps = models.TextField(blank=True)

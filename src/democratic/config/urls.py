@@ -24,6 +24,7 @@ AREAS = (
     "moderation",
     "officials",
     "polls",
+    "editorial",
     "ideas",
 )
 

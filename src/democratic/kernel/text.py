@@ -16,6 +16,8 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable(
     ["image", "heading", "lheading"]
 )
+_pages = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable(["image"])
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "code", "pre", "hr"}
 
 
@@ -40,9 +42,24 @@ def _is_seen(text: str) -> bool:
 
 def to_html(text: str) -> str:
     """Markdown of officials and services, as HTML that can't run: no raw HTML, no image, safe links."""
+    return _harmless(_markdown.render(text), _TAGS)
+
+
+def to_page_html(text: str) -> str:
+    """The same for a whole page, with tables and headings: the first level used becomes ``h2``, and none is skipped."""
+    tokens = _pages.parse(text)
+    levels = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    placed = {tag: _HEADINGS[min(rank + 1, len(_HEADINGS) - 1)] for rank, tag in enumerate(levels)}
+    for token in tokens:
+        token.tag = placed.get(token.tag, token.tag)
+    html = _pages.renderer.render(tokens, _pages.options, {})
+    return _harmless(html, _TAGS | {*_HEADINGS[1:], "table", "thead", "tbody", "tr", "th", "td"})
+
+
+def _harmless(html: str, tags: set[str]) -> str:
     return nh3.clean(
-        _markdown.render(text),
-        tags=_TAGS,
+        html,
+        tags=tags,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="nofollow noopener ugc",

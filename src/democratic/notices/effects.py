@@ -6,6 +6,7 @@ from uuid import UUID
 from democratic.messaging.actions import Notice, queue_messages
 from democratic.notices import texts
 from democratic.notices.moderated import moderated, published
+from democratic.notices.nameless import as_told_by_mail
 from democratic.notices.recipients import (
     authors_behind,
     confirmed_addresses,
@@ -194,7 +195,7 @@ def tell(lines: Sequence[JournalLine]) -> None:
         if read is None or line.record_id is None:
             continue
         record = Record.objects.select_related("wording", "authority").get(pk=line.record_id)
-        told = read(line, record)
+        told = read(as_told_by_mail(line, record.authority), record)
         for each in (told,) if isinstance(told, Told) else told or ():
             queue_messages(_notices(line, record, each))
 

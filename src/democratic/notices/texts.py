@@ -26,10 +26,9 @@ def _text(subject: str, lines: list[str], fil: str) -> Text:
 
 def answer_text(words: dict[str, str], verdict: str, about: str, fil: str, language: str) -> Text:
     with override(language):
-        signed = _("%(name)s, %(function)s") % {
-            "name": words.get("name", ""),
-            "function": words.get("function", ""),
-        }
+        name, function = words.get("name", ""), words.get("function", "")
+        # Without a name while an election reserve runs.
+        signed = _("%(name)s, %(function)s") % {"name": name, "function": function} if name else function
         to = words.get("passed_to", "")
         label = str(Verdict(verdict).label) + (f" ({to})" if to else "")
         return _text(

@@ -27,6 +27,9 @@ FOLDER = {
     Kind.VERDICT: "avis",
     Kind.POLL: "questions",
     Kind.RULING: "moderation",
+    Kind.PAGE: "pages",
+    Kind.NEWS: "actualites",
+    Kind.COLUMN: "tribunes",
 }
 
 
@@ -51,6 +54,11 @@ def record_path(kind: str, code: str) -> str:
 
 def process_path(slug: str, page: str = "") -> str:
     return at(f"/concertations/{slug}" + (f"/{page}" if page else ""))
+
+
+def page_path(slug: str) -> str:
+    """A page of the authority, which it writes."""
+    return at(f"/pages/{slug}")
 
 
 def official_path(official: UUID) -> str:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from democratic.communities.editorial.queries import foot_of
 from democratic.communities.models import Logo
 from democratic.communities.queries import conformity_of
 from democratic.kernel.outages import Part
@@ -17,9 +20,9 @@ from democratic.kernel.switches import KNOWN_WITHIN, read_only
 from democratic.thread.models import Authority, Role
 from democratic.thread.queries.journal import JournalState, journal_state
 from democratic.web.flashes import FlashStorage
-from democratic.web.formats import day, hour
+from democratic.web.formats import day, hour, typo
 from democratic.web.kept import Kept
-from democratic.web.places import at, root
+from democratic.web.places import at, page_path, root
 from democratic.web.requests import Request
 
 # Of pages that are not stored: those know it with their version.
@@ -39,6 +42,15 @@ DOWN = {
     Part.SMS: _("Les SMS partent avec retard."),
     Part.ANTIVIRUS: _("Les photos et les documents ne peuvent pas être joints pour le moment."),
 }
+
+
+# The pages that the foot names: a title and a slug, by authority. Not a promise either: seconds behind at most.
+FOOT: Kept[list[tuple[str, str]]] = Kept(lambda pk: foot_of(UUID(pk)), seconds=5)
+
+
+def _foot(authority: UUID) -> SafeString:
+    links = ((page_path(slug), typo(title)) for title, slug in FOOT.of(str(authority)))
+    return format_html_join("", '<a href="{}">{}</a>', links)
 
 
 def _journal() -> dict[str, Any]:
@@ -99,6 +111,7 @@ def shell_context(
         "authority": viewer.authority,
         "path": bare.partition("?")[0],
         "journal": _journal(),
+        "foot": _foot(viewer.authority.pk),
         "prefix": at(""),
         "logo": logo_of(viewer.authority),
         **look_of(viewer.authority.accent, viewer.authority.identity),

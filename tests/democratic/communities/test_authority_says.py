@@ -1,7 +1,5 @@
 """What an authority says of itself: legal pages, colour, languages."""
 
-from datetime import date
-
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -51,8 +49,6 @@ def test_declared_again_it_replaces(territory):
     ("said", "field"),
     [
         ({"siret": "123"}, "siret"),
-        ({"accessibility_rate": 60}, "audited_on"),
-        ({"audited_on": date(2026, 1, 1)}, "audited_on"),
     ],
 )
 def test_what_cannot_be_true_is_refused_at_its_field(territory, said, field):
@@ -67,16 +63,6 @@ def test_a_name_of_unseen_signs_is_no_name(territory):
         describe_controller(
             authority=territory.authority, declared=Declaration(legal_name="\u200e"), clock=territory.clock
         )
-
-
-@pytest.mark.parametrize(
-    ("rate", "said"),
-    [(None, Conformity.NONE), (0, Conformity.NONE), (49, Conformity.NONE), (50, Conformity.PARTIAL),
-     (99, Conformity.PARTIAL), (100, Conformity.TOTAL)],
-)  # fmt: skip
-def test_conformity_comes_from_an_audit_alone(territory, rate, said):
-    audited = date(2026, 2, 1) if rate is not None else None
-    assert described(territory, accessibility_rate=rate, audited_on=audited).conformity == said
 
 
 def test_without_a_declaration_nothing_conforms(territory):

@@ -43,6 +43,7 @@ SHEETS = (
     Sheet("observatories", (Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT)),
     Sheet("moderation", (Kind.RULING,)),
     Sheet("commitments-and-evidence", (Kind.DECISION, Kind.COMMITMENT, Kind.ACTION, Kind.EVIDENCE)),
+    Sheet("pages-and-news", (Kind.PAGE, Kind.NEWS, Kind.COLUMN)),
     Sheet("meetings-and-debates", (Kind.MEETING, Kind.DEBATE)),
     Sheet("questions", (Kind.POLL,)),
 )

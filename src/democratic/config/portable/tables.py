@@ -72,6 +72,7 @@ PERSONS = (
     "offices__authority", "external_references__record__authority", "memberships__organisation__authority",
     "mandates_to_speak__organisation__authority", "seats__observatory__authority",
     "poll_answers__poll__record__authority",
+    "opposition_seats__group__authority",
 )  # fmt: skip
 
 TABLES: tuple[Table, ...] = (
@@ -104,6 +105,16 @@ TABLES: tuple[Table, ...] = (
     Table(
         "communities.SpeakingMandate", "organisation__authority", left=Q(since=None), blank=("person_id",)
     ),
+    Table("communities.OppositionGroup", "authority"),
+    Table("communities.OppositionMember", "group__authority", is_private=True),
+    _of_record("communities.Publication"),
+    Table("communities.PageAddress", "authority", left=Q(page__record__visibility__in=NOT_YET)),
+    Table("communities.Revision", "wording__record__authority", left=Q(wording__record__visibility__in=NOT_YET)),
+    Table("communities.MenuEntry", "authority"),
+    Table("communities.HomeBlock", "authority"),
+    Table("communities.ElectionReserve", "authority"),
+    Table("communities.ReserveException", "reserve__authority"),
+    Table("communities.AccessibilityDeclaration", "authority"),
     _of_record("thread.Comment"),
     Table("thread.AudienceMember", "audience__authority", is_private=True),
     Table("thread.Grant", "authority", is_private=True),

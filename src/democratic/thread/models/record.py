@@ -36,6 +36,9 @@ class Kind(models.TextChoices):
     VERDICT = "verdict", _("Avis de l’observatoire")
     POLL = "poll", _("Question")
     RULING = "ruling", _("Décision de modération")
+    PAGE = "page", _("Page")
+    NEWS = "news", _("Actualité")
+    COLUMN = "column", _("Tribune")
 
 
 class Origin(models.TextChoices):

@@ -1,10 +1,11 @@
 """What is new in each list that people follow, from the queries of its page."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from democratic.communities.editorial.queries import list_shown
 from democratic.kernel.clock import local_day
 from democratic.observatory.models import Verdict
 from democratic.observatory.queries import latest_given
@@ -63,6 +64,19 @@ def process(viewer: Viewer, slug: str, today: date) -> Feed:
 def commitments(viewer: Viewer, today: date) -> Feed:
     items = [item_of_move(move, today) for move in moves_of_commitments(viewer, MOST)]
     return Feed(_("Les engagements"), at("/engagements"), items)
+
+
+def told(viewer: Viewer, now: datetime) -> Feed:
+    """What the authority announces; the hour is that at which it appeared."""
+    found, _total = list_shown(viewer.authority, Kind.NEWS, now, offset=0, limit=MOST)
+    items = [
+        Item(
+            f"paroles/{each.record.code}", title_of(each.record), each.record.text,
+            record_path(Kind.NEWS, each.record.code), each.appears_at or now,
+        )
+        for each in found
+    ]  # fmt: skip
+    return Feed(_("Les actualités"), at("/actualites"), newest_first(items))
 
 
 def verdicts(viewer: Viewer) -> Feed:

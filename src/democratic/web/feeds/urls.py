@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("concertations/<slug:slug>/idees.<news_form:form>", views.ideas, name="feed_ideas"),
     path("engagements.<news_form:form>", views.commitments, name="feed_commitments"),
     path("observatoire.<news_form:form>", views.verdicts, name="feed_verdicts"),
+    path("actualites.<news_form:form>", views.told, name="feed_news"),
     path("engagements.ics", views.commitment_dates, name="commitment_dates"),
     path("agenda.<news_form:form>", views.agenda, name="feed_agenda"),
     path("agenda.ics", views.agenda_dates, name="agenda_dates"),

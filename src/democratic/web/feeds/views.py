@@ -109,6 +109,12 @@ def verdicts(request: Request, form: str) -> HttpResponse:
 
 
 @shown
+def told(request: Request, form: str) -> HttpResponse:
+    viewer, now = anyone(request), request.clock.now()
+    return _news(request, viewer.authority.pk, form, lambda: news.told(viewer, now))
+
+
+@shown
 def commitment_dates(request: Request) -> HttpResponse:
     viewer = anyone(request)
     return _dates(request, viewer.authority.pk, lambda: appointments.commitments(viewer, today_of(request)))

@@ -10,14 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from civics.disclosure.counts import LEAST
+from democratic.communities.accessibility.queries import declarations_of
+from democratic.communities.editorial.models import Menu
+from democratic.communities.editorial.queries import menu_of
 from democratic.communities.queries import controller_of
 from democratic.kernel.data_classes import ALL_CLASSES
 from democratic.observatory.queries import has_observatory
 from democratic.thread.addresses import public_address
-from democratic.web.formats import day
 from democratic.web.pages import Main, show_stored
 from democratic.web.places import at
 from democratic.web.requests import Request
+from democratic.web.written.declaration import told
+from democratic.web.written.places import public_path
 
 # Who hears complaints against an authority. Links to follow; nothing is asked of them by a page.
 DEFENDER = "https://www.defenseurdesdroits.fr/"
@@ -84,6 +88,18 @@ TEXTS = (
 
 
 MENU = "more.html"  # the one that leads everywhere
+ACCESSIBILITY = "accessibility.html"
+
+
+def _menu(request: Request) -> dict[str, Any]:
+    pages = menu_of(request.authority, Menu.MORE, request.clock.now())
+    return {"pages": [(page.record.title, public_path(page)) for page in pages]}
+
+
+def _declared(request: Request) -> dict[str, Any]:
+    """The declaration that stands, or nothing; and those before it."""
+    said = [told(each) for each in declarations_of(request.authority)]
+    return {"declared": said[0] if said else None, "before": said[1:]}
 
 
 def view_of(text: Text) -> Callable[..., HttpResponse]:
@@ -99,7 +115,8 @@ def view_of(text: Text) -> Callable[..., HttpResponse]:
                 "address": public_address(request.authority),
                 "controller": controller,
                 "conformity": controller.conformity.label,
-                "audited": day(controller.audited_on) if controller.audited_on else "",
+                **(_menu(request) if text.template == MENU else {}),
+                **(_declared(request) if text.template == ACCESSIBILITY else {}),
                 "least": LEAST,
                 "kept": ALL_CLASSES,
                 "opinions": [kind for kind in ALL_CLASSES if kind.shows_opinions],

@@ -29,6 +29,19 @@ def tally_title(tally: Counter[str]) -> str:
     return ", ".join(parts)
 
 
+def late_title(tally: Counter[str]) -> str:
+    """The bad news alone, while an election reserve takes off the good."""
+    late, unkept = tally[LATE], tally["unkept"]
+    parts = []
+    if late:
+        parts.append(
+            ngettext("%(n)s engagement en retard", "%(n)s engagements en retard", late) % {"n": number(late)}
+        )
+    if unkept:
+        parts.append(ngettext("%(n)s non tenu", "%(n)s non tenus", unkept) % {"n": number(unkept)})
+    return ", ".join(parts) or _("Aucun engagement n’est en retard")
+
+
 def knot(line: CommitmentLine) -> dict[str, str]:
     return {
         "state": line.shown,

@@ -15,7 +15,6 @@ DECLARED = {
     "postal_address": "1 place du Marché\n00000 Vaubrun", "phone": "01 02 03 04 05", "email": "accueil@val-orbe.example",
     "publication_director": "Odile Vasseur-Thiry, présidente", "hosting": "La régie\n2 rue du Quai",
     "officer": "Ada Roche", "officer_email": "dpd@val-orbe.example",
-    "accessibility_rate": "62", "audited_on": "2026-02-01", "accessibility_gaps": "Des PDF sans titres.",
 }  # fmt: skip
 
 
@@ -62,14 +61,29 @@ def test_the_legal_pages_say_what_was_declared(administrator, client):
     ):
         assert said in legal
     assert "dpd@val-orbe.example" in text(client, "/donnees-personnelles")
-    accessible = text(client, "/accessibilite")
-    assert (
-        "Accessibilité : partiellement conforme" in accessible,
-        "62 %" in accessible,
-        "Des PDF sans titres." in accessible,
-    ) == (True, True, True)
+
+
+def test_the_declaration_of_accessibility_is_made_of_the_audit(administrator, client):
+    said = {
+        "state": "partial", "rate": "62", "audited_on": "2026-02-01", "audited_by": "Cabinet Clair",
+        "gaps": "Des PDF sans titres.\nUne vidéo sans sous-titres.", "contact_email": "acces@val-orbe.example",
+        "plan_url": "https://val-orbe.example/schema",
+    }  # fmt: skip
+    refused = send(
+        administrator, "/bureau/accessibilite/nouvelle", said | {"state": "total", "audited_by": ""}, 400
+    )
+    assert "Un audit a un taux, un jour et un nom" in refused.content.decode()
+    assert "Accessibilité : non conforme" in text(client, "/")
+    send(administrator, "/bureau/accessibilite/nouvelle", said)
+    page = text(client, "/accessibilite")
+    for told in (
+        "Accessibilité : partiellement conforme", "62 %", "Cabinet Clair", "<li>Des PDF sans titres.</li>",
+        "acces@val-orbe.example", "https://val-orbe.example/schema", "Défenseur des droits",
+    ):  # fmt: skip
+        assert told in page
     assert "Accessibilité : partiellement conforme" in text(client, "/")
     assert "Accessibility: partially compliant" in text(client, "/en/")
+    assert "Cabinet Clair" in text(administrator, "/bureau/accessibilite")
 
 
 def test_without_an_audit_the_site_says_that_it_does_not_comply(territory, client):

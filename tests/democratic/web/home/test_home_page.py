@@ -172,10 +172,10 @@ def test_only_a_territory_whose_outline_is_known_is_drawn(territory, read):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_home_asks_ten_questions_whatever_it_holds(territory, read, count, django_assert_num_queries):
+def test_home_asks_twelve_questions_whatever_it_holds(territory, read, count, django_assert_num_queries):
     reading_course(territory, each=count)
     read("/mentions-legales")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         read("/")
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.models import Controller
 from democratic.thread.models import Authority
-from democratic.web.desk.forms.fields import Written, day_field, text_field
+from democratic.web.desk.forms.fields import Written, text_field
 from democratic.web.desk.groups import Group
 
 SHORT = 200
@@ -32,23 +32,11 @@ class DeclarationForm(forms.Form):
         label=_("Personne déléguée à la protection des données"), max_length=SHORT, required=False
     )
     officer_email = forms.EmailField(label=_("Son adresse e-mail"), required=False)
-    accessibility_rate = forms.IntegerField(
-        label=_("Critères du RGAA respectés, en %"), min_value=0, max_value=100, required=False
-    )
-    audited_on = day_field(_("Jour de l’audit"), required=False)
-    accessibility_gaps = text_field(
-        _("Ce que l’audit a relevé"), required=False, help_text=_("Un défaut par ligne.")
-    )
 
     groups: ClassVar = (
         Group(_("Qui publie"), ("legal_name", "siret", "publication_director", "hosting")),
         Group(_("Nous joindre"), ("postal_address", "phone", "email")),
         Group(_("Les données personnelles"), ("officer", "officer_email")),
-        Group(
-            _("L’accessibilité"),
-            ("accessibility_rate", "audited_on", "accessibility_gaps"),
-            _("Seulement après un audit fait par des personnes. Sans lui, le site se dit non conforme."),
-        ),
     )
 
     @classmethod

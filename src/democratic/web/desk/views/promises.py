@@ -81,7 +81,9 @@ def _page_of(record: Record) -> str:
 @recently_authenticated
 def withdraw(request: Request, code: str) -> HttpResponse:
     """A *retrait*: the only way to take back an order, an answer, an engagement or an organisation's page."""
-    kinds = (Kind.MANDATE, Kind.ANSWER, Kind.COMMITMENT, Kind.DECISION, Kind.ORGANISATION)
+    kinds = (
+        Kind.MANDATE, Kind.ANSWER, Kind.COMMITMENT, Kind.DECISION, Kind.ORGANISATION, Kind.PAGE, Kind.NEWS,
+    )  # fmt: skip
     record = desk_record(request, code, *kinds)
     back = record_path(record.kind, record.code)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from civics.disclosure.counts import LEAST
+from democratic.communities.editorial.queries import latest_columns
 from democratic.participation.obligations.queries import Due
 from democratic.participation.processes.queries import get_process_for
 from democratic.participation.reports.answer_counts import answers_in
@@ -29,6 +30,9 @@ from democratic.web.suites.reports.observed import observed_in
 from democratic.web.suites.reports.picture import flow_chart
 from democratic.web.suites.states import label_of, promised
 from democratic.web.suites.tabs import head_of
+from democratic.web.written.drawn import row_of
+
+COLUMNS_BESIDE = 4
 
 
 def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
@@ -37,6 +41,7 @@ def build_balance(viewer: Viewer, slug: str, today: date) -> Main:
     name, mandate = _("Le bilan"), process.mandate
     base, source = figures_path(slug), source_of(viewer.authority)
     context: dict[str, Any] = head_of(process, "bilan", name) | {
+        "columns": [row_of(each) for each in latest_columns(viewer.authority, COLUMNS_BESIDE)],
         "standing": standing_of_report(balance.report_due),
         "pdf_url": process_path(slug, "bilan.pdf"),
         "archives_url": process_path(slug, "archives") if is_closed(process) else "",

@@ -1,0 +1,23 @@
+from datetime import date
+
+from democratic.communities.accessibility.models import AccessibilityDeclaration
+from democratic.thread.models import Authority
+
+VALID_YEARS = 3
+
+
+def declarations_of(authority: Authority) -> list[AccessibilityDeclaration]:
+    """The one that stands first, then those before it."""
+    return list(AccessibilityDeclaration.objects.filter(authority=authority).order_by("-version"))
+
+
+def valid_until(declaration: AccessibilityDeclaration) -> date:
+    """Three years, or until the site changes in substance (arrêté du 20 septembre 2019, article 3)."""
+    made = declaration.declared_on
+    leap = made.month == 2 and made.day == 29  # noqa: PLR2004  the only day that has no anniversary
+    return made.replace(year=made.year + VALID_YEARS, day=28 if leap else made.day)
+
+
+def is_due_again(declarations: list[AccessibilityDeclaration], today: date) -> bool:
+    """Nothing was declared, or what was is not valid any more."""
+    return not declarations or valid_until(declarations[0]) < today
