@@ -9,4 +9,5 @@ class StewardshipConfig(AppConfig):
 
     def ready(self) -> None:
         """Kinds of Entry are declared by being imported: whatever reads the journal knows them all."""
-        import_module(f"{self.name}.packages.events")
+        for applet in ("moderation", "packages"):
+            import_module(f"{self.name}.{applet}.events")
