@@ -11,11 +11,12 @@ from democratic.config.server.parser import Parser
 PAGES = "accueil, concertation, liste, idée, fil, recherche, engagements, carte, et trois actes"
 SIZES = "les mêmes, dans une petite ville et une grande, tour à tour"
 ISOLATION = "les mêmes, dans une ville seule et une ville qui a des voisines, tour à tour"
+DESK = "le bureau et ses files, lus par un agent"
 
 
 def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
-    if options.what != "pages":
+    if options.what in ("sizes", "isolation"):
         return _compare(options)
     for count in options.ideas:
         # A process for each size: Django's settings are read once, and each size has its own database.
@@ -29,8 +30,8 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser("bench", "Mesurer la vitesse, dans une base à part.")
-    what = f"pages : {PAGES} ; sizes : {SIZES} ; isolation : {ISOLATION}"
-    parser.add_argument("what", choices=["pages", "sizes", "isolation"], help=what)
+    what = f"pages : {PAGES} ; sizes : {SIZES} ; isolation : {ISOLATION} ; desk : {DESK}"
+    parser.add_argument("what", choices=["pages", "desk", "sizes", "isolation"], help=what)
     parser.add_argument("--ideas", type=int, nargs="+", default=[1000, 10000], help="par ville (1000 10000)")
     parser.add_argument("--each", type=int, default=5, help="commentaires, et soutiens, de chaque idée (5)")
     parser.add_argument("--neighbours", type=int, default=0, help="d'autres collectivités, aussi grandes (0)")
@@ -46,16 +47,18 @@ def _measure(ideas: int, options: Namespace) -> None:
     from democratic.config.bench.installation import prepared, running  # noqa: PLC0415  heavy
 
     with prepared():
+        from democratic.config.bench.desk import AT_ONCE, desk_probes  # noqa: PLC0415
         from democratic.config.bench.fill import fill  # noqa: PLC0415  needs Django set up
         from democratic.config.bench.pages import probes  # noqa: PLC0415
 
         size = Size(ideas, options.each, options.each, options.neighbours)
         filled = fill(size)
-        _say(f"\n## {size}, {options.workers} workers, 8 connections\n\n")
+        probing, at_once = (desk_probes, AT_ONCE) if options.what == "desk" else (probes, 8)
+        _say(f"\n## {size}, {options.workers} workers, {at_once} connections\n\n")
         _say("| page or act | req/s | p50 ms | p95 ms | p99 ms | errors | SQL, warm | bytes, gzip |\n")
         _say("|---|---|---|---|---|---|---|---|\n")
         with running(options.workers) as installation:
-            for probe in probes(installation.base, filled):
+            for probe in probing(installation.base, filled):
                 m = probe.run(options.seconds)
                 cells = (f"{m.per_second:.0f}", f"{m.p50:.1f}", f"{m.p95:.1f}", f"{m.p99:.1f}", m.errors)
                 known = (_or_dash(probe.queries), _or_dash(probe.bytes))

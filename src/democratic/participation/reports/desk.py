@@ -1,12 +1,12 @@
 """What the desk shows: what is owed, what waits for a signature, what has just been said."""
 
+from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q, QuerySet, Sum
 
-from democratic.communities.models import Official
 from democratic.kernel.spoken import Spoken
 from democratic.participation.answers.grouping import INADMISSIBLE, REJOINED, SPLIT
 from democratic.participation.answers.lineage import running_merges
@@ -14,7 +14,7 @@ from democratic.participation.answers.models import Answer, Theme
 from democratic.participation.commitments.models import Decision
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.processes.models import Process
-from democratic.thread.models import Authority, Kind, Record, Visibility
+from democratic.thread.models import Authority, Kind, Record, ShelfCount, Visibility
 from democratic.thread.queries.records import Card, cards
 
 PAGE = 30
@@ -23,6 +23,7 @@ OUTSIDE = "hors-champ"
 # The same for those that were merged into another, and for those whose parts are answered in their place.
 MERGED, SPLIT_UP = "fusionnees", "scindees"
 FEW = 8
+MOST_SUBJECTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +41,27 @@ class ProcessFigures:
 
 
 def process_figures(process: Process) -> ProcessFigures:
-    idea, shown = Q(kind=Kind.IDEA), Q(visibility=Visibility.PUBLIC)
-    closed = Q(state__in=(SPLIT, REJOINED))
-    counts = (
-        Record.objects.filter(shown, process=process.record)
-        .exclude(closed)
-        .aggregate(
-            ideas=Count("pk", filter=idea),
-            grouped=Count("pk", filter=idea & Q(theme__isnull=False)),
-            unanswered=Count("pk", filter=idea & Q(state="received")),
-            themes=Count("pk", filter=Q(kind=Kind.THEME)),
-            commitments=Count("pk", filter=Q(kind=Kind.COMMITMENT)),
-        )
-    )
-    return ProcessFigures(**counts)
-
-
-def processes_in_hand(authority: Authority) -> list[Process]:
-    return list(
-        Process.objects.filter(authority=authority)
-        .select_related("record__wording")
-        .order_by("-record__happened_at")[:FEW]
+    """From the counts of shelves. A whole that was split, and a part that was joined back, are not owed an answer."""
+    shelves = ShelfCount.objects.filter(process_id=process.pk, facet__in=("all", "state", "theme"))
+    n: Counter[tuple[str, str, str]] = Counter()
+    for kind, facet, value, count in shelves.values_list("kind", "facet", "value").annotate(n=Sum("n")):
+        n[kind, facet, value] = count
+    ideas = n[Kind.IDEA, "all", ""] - sum(n[Kind.IDEA, "state", state] for state in (SPLIT, REJOINED))
+    return ProcessFigures(
+        ideas=ideas,
+        grouped=ideas - _ungrouped(process),
+        unanswered=n[Kind.IDEA, "state", "received"],
+        themes=n[Kind.THEME, "all", ""],
+        commitments=n[Kind.COMMITMENT, "all", ""],
     )
 
 
-def drafts_to_sign(authority: Authority, office: Official | None) -> list[Answer]:
-    """Drafts that wait for a signature: an official's own, or all of the authority's for its agents."""
-    drafts = Answer.objects.filter(process__authority=authority, signed_at=None)
-    if office is not None:
-        drafts = drafts.filter(signer=office)
-    return list(
-        drafts.select_related("record", "subject__wording", "signer").order_by("record__recorded_at")[:20]
+def _ungrouped(process: Process) -> int:
+    """Counted from the index ``record_to_group`` alone."""
+    alone = Record.objects.filter(
+        process=process.record, kind=Kind.IDEA, visibility=Visibility.PUBLIC, theme=None
     )
+    return alone.exclude(state__in=(SPLIT, REJOINED)).count()
 
 
 def latest_words(authority: Authority) -> list[Card]:
@@ -79,20 +69,21 @@ def latest_words(authority: Authority) -> list[Card]:
     return cards(said.order_by("-happened_at", "-id")[:FEW])
 
 
+def grouped_in(process: Process) -> dict[str, int]:
+    """How many public contributions each theme holds, by its id as text: from the counts of shelves."""
+    shelf = ShelfCount.objects.filter(process_id=process.pk, kind=Kind.IDEA, facet="theme").exclude(value="")
+    return dict(shelf.values_list("value").annotate(n=Sum("n")))
+
+
 def themes_of(process: Process) -> list[tuple[str, str, int]]:
-    """Code, name and number of contributions of each theme."""
+    """Code, name and number of contributions of each theme; two queries."""
+    held = grouped_in(process)
     rows = (
         Theme.objects.filter(process=process)
-        .annotate(
-            n=Count("record__grouped", filter=Q(record__grouped__visibility=Visibility.PUBLIC)),
-            code=F("record__code"),
-            name=F("record__wording__title"),
-            language=F("record__wording__language"),
-        )
         .order_by("rank")
-        .values_list("code", "name", "language", "n")
+        .values_list("pk", "record__code", "record__wording__title", "record__wording__language")
     )
-    return [(code, Spoken(name, language), n) for code, name, language, n in rows]
+    return [(code, Spoken(name, language), held.get(str(pk), 0)) for pk, code, name, language in rows]
 
 
 def contributions_to_group(process: Process, *, theme: str, query: str, after: str) -> list[Card]:
@@ -132,22 +123,26 @@ class Subject:
 
 
 def subjects_to_answer(process: Process) -> list[Subject]:
-    """Every theme, then the first contributions that are in none; two queries."""
-    alone = Q(kind=Kind.IDEA, theme=None, state="received")
-    rows = (
-        Record.objects.filter(
-            Q(kind=Kind.THEME) | alone, process=process.record, visibility=Visibility.PUBLIC
-        )
-        .annotate(n=Count("grouped", filter=Q(grouped__visibility=Visibility.PUBLIC)))
-        .order_by("-kind", "happened_at", "id")
-        .values_list("id", "code", "kind", "wording__title", "wording__language", "n", "state")[:200]
-    )
-    found = list(rows)
+    """Every theme, then the first contributions that are in none; four queries."""
+    shown = Record.objects.filter(process=process.record, visibility=Visibility.PUBLIC)
+    themes = _said_in(shown.filter(kind=Kind.THEME))
+    alone = _said_in(shown.filter(kind=Kind.IDEA, theme=None, state="received"))
+    found = [*themes, *alone][:MOST_SUBJECTS]
     drafts, signed = _answers_of([row[0] for row in found])
+    held = grouped_in(process)
     return [
-        Subject(code, kind, Spoken(title, language), n, state, drafts.get(pk, ""), signed.get(pk, ""))
-        for pk, code, kind, title, language, n, state in found
-    ]
+        Subject(
+            code, kind, Spoken(title, language), held.get(str(pk), 0), state,
+            drafts.get(pk, ""), signed.get(pk, ""),
+        )
+        for pk, code, kind, title, language, state in found
+    ]  # fmt: skip
+
+
+def _said_in(records: QuerySet[Record]) -> QuerySet[Record, tuple[UUID, str, str, str, str, str]]:
+    """The oldest first."""
+    columns = ("id", "code", "kind", "wording__title", "wording__language", "state")
+    return records.order_by("happened_at", "id").values_list(*columns)[:MOST_SUBJECTS]
 
 
 def _answers_of(subjects: list[UUID]) -> tuple[dict[UUID, str], dict[UUID, str]]:
