@@ -56,6 +56,11 @@ COMMANDS = {
     "import-authority": Command(
         "democratic.config.commands.import_authority:main", "reprendre une collectivité exportée ailleurs"
     ),
+    "receive-mail": Command(
+        "democratic.config.commands.receive_mail:main",
+        "garder un courriel dans la boîte commune",
+        needs_database=False,  # it says by itself when there is none, in the words of mail servers
+    ),
     "demo": Command("democratic.config.commands.demo:main", "le territoire de démonstration"),
     "bench": Command(
         "democratic.config.commands.bench:main",

@@ -19,6 +19,7 @@ AREAS = (
     "organisations",
     "observatory",
     "officials",
+    "letters",
     "ideas",
 )
 

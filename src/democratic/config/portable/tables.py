@@ -136,6 +136,9 @@ TABLES: tuple[Table, ...] = (
 
 # Made again on arrival, or of no use there; each with its reason.
 LEFT_OUT = {
+    "participation.Conversation": "letters stay with who received them; their keys open nothing elsewhere",
+    "participation.InboxMessage": "goes with its conversation",
+    "participation.InboxTag": "words under which those are sorted",
     "thread.RecordSearch": "made again from the wordings",
     "thread.RecordFigures": "a view of the journal, played again",
     "thread.ShelfCount": "counted again, by the database's own triggers",

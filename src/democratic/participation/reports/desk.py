@@ -15,6 +15,7 @@ from democratic.participation.commitments.models import Decision
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.processes.models import Process
 from democratic.thread.models import Authority, Kind, Record, ShelfCount, Visibility
+from democratic.thread.queries.clauses import rows_of
 from democratic.thread.queries.records import Card, cards
 
 PAGE = 30
@@ -24,6 +25,16 @@ OUTSIDE = "hors-champ"
 MERGED, SPLIT_UP = "fusionnees", "scindees"
 FEW = 8
 MOST_SUBJECTS = 200
+
+
+# What is in no theme is counted from the index ``record_to_group`` alone.
+_FIGURES = """
+select kind, facet, value, sum(n) from thread_shelfcount
+where process_id = %s and facet in ('all', 'state') group by kind, facet, value
+union all
+select 'idea', 'alone', '', count(*) from thread_record
+where process_id = %s and kind = 'idea' and visibility = 'public' and theme_id is null and state <> all(%s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +53,19 @@ class ProcessFigures:
 
 def process_figures(process: Process) -> ProcessFigures:
     """From the counts of shelves. A whole that was split, and a part that was joined back, are not owed an answer."""
-    shelves = ShelfCount.objects.filter(process_id=process.pk, facet__in=("all", "state", "theme"))
-    n: Counter[tuple[str, str, str]] = Counter()
-    for kind, facet, value, count in shelves.values_list("kind", "facet", "value").annotate(n=Sum("n")):
-        n[kind, facet, value] = count
-    ideas = n[Kind.IDEA, "all", ""] - sum(n[Kind.IDEA, "state", state] for state in (SPLIT, REJOINED))
+    closed = [SPLIT, REJOINED]
+    rows = rows_of((_FIGURES, [process.pk, process.pk, closed]))
+    n: Counter[tuple[str, str, str]] = Counter(
+        {(kind, facet, value): int(n) for kind, facet, value, n in rows}
+    )
+    ideas = n[Kind.IDEA, "all", ""] - sum(n[Kind.IDEA, "state", state] for state in closed)
     return ProcessFigures(
         ideas=ideas,
-        grouped=ideas - _ungrouped(process),
+        grouped=ideas - n[Kind.IDEA, "alone", ""],
         unanswered=n[Kind.IDEA, "state", "received"],
         themes=n[Kind.THEME, "all", ""],
         commitments=n[Kind.COMMITMENT, "all", ""],
     )
-
-
-def _ungrouped(process: Process) -> int:
-    """Counted from the index ``record_to_group`` alone."""
-    alone = Record.objects.filter(
-        process=process.record, kind=Kind.IDEA, visibility=Visibility.PUBLIC, theme=None
-    )
-    return alone.exclude(state__in=(SPLIT, REJOINED)).count()
 
 
 def latest_words(authority: Authority) -> list[Card]:

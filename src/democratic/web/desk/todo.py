@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from democratic.communities.models import Official
+from democratic.participation.inbox.models import Conversation
+from democratic.participation.inbox.queries import InboxDay
 from democratic.participation.obligations.models import Obligation, Owed
 from democratic.participation.reports.desk_day import Dated, Day
 from democratic.participation.reports.desk_work import Work
@@ -31,9 +33,10 @@ class Turn(IntEnum):
     PUBLISH = 1
     REPORT = 2
     LATE = 3
-    DUE = 4
-    ANSWER = 5
-    GROUP = 6
+    LETTER = 4
+    DUE = 5
+    ANSWER = 6
+    GROUP = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Desk:
     work: Sequence[Work]
     owed: Sequence[Obligation]
     may_act: bool
+    inbox: InboxDay
     office: Official | None = None
     owed_by_her: Sequence[Obligation] = ()
 
@@ -87,7 +91,7 @@ def answers_due(desk: Desk) -> Queue:
 
 
 def engagements_due(desk: Desk) -> Queue:
-    """Of an agent they are in « Ce qui est dû », beside; an official reads here those that are hers."""
+    """Of an agent they are in « Ce qui est dû », beside; an official reads here those that are hers."""
     due = [each for each in desk.owed if each.first_due_on >= desk.today and each.owed in PROMISES]
     lines = [_due(each) for each in desk.owed_by_her if each.first_due_on >= desk.today]
     return Queue(_("engagements à tenir"), len(due), "#due", lines)
@@ -107,8 +111,16 @@ def to_publish(desk: Desk) -> Queue:
     return Queue(_("à publier"), len(lines), "#todo", lines)
 
 
+def letters(desk: Desk) -> Queue:
+    """What came into the common box, for who sorts or answers it: the oldest due first."""
+    if not desk.may_act:
+        return Queue(_("messages reçus"), 0, at("/bureau"))
+    lines = [_letter(each, desk.today) for each in desk.inbox.first]
+    return Queue(_("messages reçus"), desk.inbox.n, at("/bureau/boite"), lines, is_late=bool(desk.inbox.late))
+
+
 PROMISES = (Owed.COMMITMENT, Owed.ACTION)
-TODO_SOURCES: tuple[Source, ...] = (answers_due, engagements_due, to_publish, late)
+TODO_SOURCES: tuple[Source, ...] = (answers_due, letters, engagements_due, to_publish, late)
 
 
 def queues_of(desk: Desk) -> list[Queue]:
@@ -139,14 +151,28 @@ def _engagement(code: str) -> str:
     return f"/bureau/engagements/{code}"
 
 
+def _letter(letter: Conversation, today: date) -> TodoLine:
+    late = (today - letter.due_on).days
+    when = days_late(late) if late > 0 else _("pour le %(day)s") % {"day": day(letter.due_on, "short")}
+    who = letter.name or str(letter.get_channel_display())
+    told = {"subject": letter.subject}
+    return _line(
+        Turn.LATE if late > 0 else Turn.LETTER,
+        _("Répondre : « %(subject)s »") % told,
+        f"{who} · {when}",
+        _("Répondre"),
+        f"/bureau/boite/{letter.code}",
+    )
+
+
 def _order(order: Dated) -> TodoLine:
-    title = _("Publier la commande : %(title)s") % {"title": order.title}
-    meta = _("Brouillon : les agents seuls le voient.")
+    title = _("Publier la commande : %(title)s") % {"title": order.title}
+    meta = _("Brouillon : les agents seuls le voient.")
     return _line(Turn.PUBLISH, title, meta, _("Relire"), f"/bureau/commandes/{order.code}")
 
 
 def _report(meeting: Dated) -> TodoLine:
-    title = _("Publier le compte rendu : %(title)s") % {"title": meeting.title}
+    title = _("Publier le compte rendu : %(title)s") % {"title": meeting.title}
     meta = _("Rencontre du %(day)s") % {"day": day(meeting.at, "weekday")}
     return _line(Turn.REPORT, title, meta, _("Écrire"), f"/bureau/rencontres/{meeting.code}/compte-rendu")
 
@@ -182,7 +208,7 @@ def _line(turn: Turn, title: str, meta: str, verb: str, path: str) -> TodoLine:
 
 
 def greeting(name: str, count: int) -> str:
-    """« Bonjour Nathalie. Trois choses à faire. »"""
+    """« Bonjour Nathalie. Trois choses à faire. »"""
     told = {
         0: _("Rien ne presse."),
         1: _("Une chose à faire."),

@@ -165,8 +165,8 @@ def filled(territory):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("page", "queries"), sorted({
-    "/bureau": 9,
-    "/bureau/concertations/bouger": 13,
+    "/bureau": 10,
+    "/bureau/concertations/bouger": 12,
     "/bureau/concertations/bouger/sujets": 10,
     "/bureau/concertations/bouger/reponses": 11,
     "/bureau/engagements/{commitment}": 11,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from democratic.communities.models import Official
 from democratic.communities.queries import office_of
 from democratic.kernel.clock import local_day
+from democratic.participation.inbox.queries import NO_LETTERS, inbox_day
 from democratic.participation.processes.models import Process
 from democratic.participation.reports.desk import FEW, latest_words
 from democratic.participation.reports.desk_day import Dated, day_of, owed_until
@@ -22,6 +23,7 @@ from democratic.web.desk.access import for_staff_of_anything
 from democratic.web.desk.pages import desk_page, process_desk_path
 from democratic.web.desk.rows import coming_step, owed_row, percent
 from democratic.web.desk.todo import Desk, greeting, lines_of, queues_of
+from democratic.web.desk.views.inbox import row
 from democratic.web.formats import day, number
 from democratic.web.places import at, official_path, record_path
 from democratic.web.processes.phrases import PHASES, days_left, near
@@ -65,7 +67,9 @@ def _whole_desk(request: Request) -> HttpResponse:
         "may_act": desk.may_act,
         "own_page": official_path(office.pk) if office else "",
         "may_administer": bool(is_administrator(request.viewer)),
-        "queues": queues,
+        "queues": [queue for queue in queues if desk.may_act or queue.n],
+        "letters": [row(each, today) for each in desk.inbox.first],
+        "letters_n": desk.inbox.n,
         "todo": todo,
         "owed": owed,
         "late": sum(row["state"] == "late" for row in owed),
@@ -90,6 +94,7 @@ def _desk(request: Request, now: datetime, today: date, office: Official | None)
         work=work_of(authority, now, since=week_ago),
         owed=owed_until(authority, today + SOON),
         may_act=may_act,
+        inbox=inbox_day(authority, someone(request), today) if may_act else NO_LETTERS,
         office=office,
         owed_by_her=owed_by_process_of(alone, authority, today + SOON) if alone else (),
     )
