@@ -25,6 +25,8 @@ from democratic.participation.answers.models import Verdict
 from democratic.participation.classes.actions import open_class
 from democratic.participation.commitments.models import Commitment
 from democratic.participation.debates.actions import open_debate
+from democratic.participation.inbox.models import Channel
+from democratic.participation.inbox.receiving import Sender, receive_message
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
 from democratic.thread.actions import Words, erase_words, give_role, post_comment
@@ -82,6 +84,10 @@ def build_world() -> World:
     gone, hidden = territory.say("Retirée.").idea.record, territory.say("Masquée.").idea.record
     erase_words(record=gone, clock=territory.clock)
     Record.objects.filter(pk=hidden.pk).update(visibility=Visibility.HIDDEN)
+    letter = receive_message(
+        authority=territory.authority, channel=Channel.PHONE, text="Un banc à l’étang ?", clock=territory.clock,
+        sender=Sender(name="Mme Tissot"),
+    )  # fmt: skip
     speaking = spoken_for(territory)
     court = judged_by(territory, list(course.commitments))
     codes = {
@@ -105,6 +111,7 @@ def build_world() -> World:
         "gone": gone.code,
         "hidden": hidden.code,
         "elsewhere": other.mandate.record.code,
+        "letter": letter.conversation.code,
     }
     address = leave_address(
         person=welcome_guest(), email="ines@example.org", purpose="notices", wording="…", language="fr",

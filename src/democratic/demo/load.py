@@ -10,6 +10,7 @@ from democratic.demo import (
     analysis,
     associations,
     encounters,
+    letters,
     listening,
     mobility,
     night_line,
@@ -94,6 +95,7 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from watchers.scenes(story)
     yield from night_line.scenes(story, now)
     yield from encounters.scenes(story)
+    yield from letters.scenes(story)
 
 
 def _voices(subjects: tuple[Subject, ...]) -> list[listening.Voice]:

@@ -269,7 +269,7 @@ def test_the_list_and_the_day_ask_a_fixed_number_of_questions(
         conversation = receive(f"Message {n}").conversation
         tag_conversations(authority=territory.authority, conversations=[conversation.pk], names=[f"mot {n}"])
     person = territory.agent.person
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found, _total = list_conversations(territory.authority, Asked(), person, offset=0, limit=10)
         assert [[tag.name for tag in each.tags.all()] for each in found]
     with django_assert_num_queries(1):

@@ -157,7 +157,7 @@ HOSTILE = {
     "bytes that are no text": b"From: a@mail.example\r\nMessage-ID: <x1@e>\r\n\r\n\xff\xfe\x00\x80 oui",
     "an unknown charset": b"From: a@mail.example\r\nContent-Type: text/plain; charset=klingon\r\n\r\nbonjour",
     "a boundary that never comes": b"From: a@mail.example\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
-    + b"--x\r\n\r\noui",
+     b"--x\r\n\r\noui",
     "a subject on ten lines": b"From: a@mail.example\r\nSubject: =?utf-8?q?a?=\r\n =?utf-8?q?=0ABcc:_b@e?=\r\n\r\noui",
     "parts within parts": b"From: a@mail.example\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
     + b"--x\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n" * 60 + b"oui",

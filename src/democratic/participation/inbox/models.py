@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -111,7 +111,7 @@ class Conversation(Row):
 class InboxMessage(Row):
     """One message of a conversation, or what agents note between them. Exactly once by (channel, external_id)."""
 
-    personal_data = PersonalData(LETTERS, of=("conversation__person",))
+    personal_data = PersonalData(LETTERS, of=("conversation__person",), hidden=("vector",))
 
     class Kind(models.TextChoices):
         RECEIVED = "received", _("Reçu")
@@ -127,6 +127,10 @@ class InboxMessage(Row):
     # Empty for what came by no connector; an e-mail's Message-ID otherwise, also of one that we sent.
     external_id = models.CharField(max_length=250, blank=True)
     text = models.TextField()
+    # Kept, as a search would make it again for each message that it finds.
+    vector: Any = models.GeneratedField(
+        expression=SearchVector("text", config="fr"), output_field=SearchVectorField(), db_persist=True
+    )
     # Names, types and sizes of what was attached: it is not kept.
     attachments: Any = models.JSONField(default=list)
     # The agent who wrote or noted it; nobody for what she wrote herself.
@@ -146,5 +150,5 @@ class InboxMessage(Row):
         ]
         indexes = [
             models.Index(fields=["conversation", "at"], name="inbox_in_order"),
-            GinIndex(SearchVector("text", config="fr"), name="inbox_words"),
+            GinIndex(fields=["vector"], name="inbox_words"),
         ]

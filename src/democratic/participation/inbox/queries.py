@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Window
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, Q, QuerySet, Window
 
 from democratic.kernel.ids import read_claim_secret, read_code
 from democratic.kernel.limits import keyed_hash
@@ -73,17 +73,24 @@ def count_tabs(authority: Authority, person: Person) -> dict[Tab, int]:
 def list_conversations(
     authority: Authority, asked: Asked, person: Person, *, offset: int, limit: int
 ) -> tuple[list[Conversation], int]:
-    """The oldest due first, those that are over the newest first; each with ``excerpt``, its last words. Three queries."""
+    """The oldest due first, those that are over the newest first; each with ``excerpt``, its last words. Four queries."""
     found = _asked(Conversation.objects.filter(_tabs(person)[asked.tab], authority=authority), asked)
     by = ("-last_at", "-pk") if asked.tab == Tab.CLOSED else ("due_on", "pk")
-    last = InboxMessage.objects.filter(conversation=OuterRef("pk"), kind=Kind.RECEIVED).order_by("-at", "-pk")
-    page = (
-        found.select_related("service", "assignee", "about", "became", "process__wording")
-        .prefetch_related("tags")
-        .annotate(excerpt=Subquery(last.values("text")[:1]))
-        .order_by(*by)[offset : offset + limit]
+    # Whose rows are joined is decided first: a queue may hold all that was closed in thirteen months.
+    wanted = found.order_by(*by).values("pk")[offset : offset + limit]
+    rows = Conversation.objects.filter(pk__in=wanted).select_related("service", "assignee", "about", "became")
+    page = rows.prefetch_related("tags").order_by(*by)
+    return _with_excerpts(list(page)), found.count()
+
+
+def _with_excerpts(page: list[Conversation]) -> list[Conversation]:
+    said = InboxMessage.objects.filter(conversation__in=page, kind=Kind.RECEIVED).order_by(
+        "conversation", "-at", "-pk"
     )
-    return list(page), found.count()
+    last = dict(said.distinct("conversation").values_list("conversation", "text"))
+    for each in page:
+        each.excerpt = last.get(each.pk, "")  # type: ignore[attr-defined]  what the list shows, and no column
+    return page
 
 
 def _asked(found: QuerySet[Conversation], asked: Asked) -> QuerySet[Conversation]:
@@ -100,9 +107,7 @@ def _asked(found: QuerySet[Conversation], asked: Asked) -> QuerySet[Conversation
 
 def _saying(words: str) -> Q:
     """Its code, who wrote, its subject, or any of its messages."""
-    said = InboxMessage.objects.annotate(vector=SearchVector("text", config="fr")).filter(
-        vector=SearchQuery(words, config="fr", search_type="websearch")
-    )
+    said = InboxMessage.objects.filter(vector=SearchQuery(words, config="fr", search_type="websearch"))
     known = Q(subject__icontains=words) | Q(name__icontains=words) | Q(address__iexact=words)
     return known | Q(code=read_code(words) or "") | Q(pk__in=said.values("conversation"))
 

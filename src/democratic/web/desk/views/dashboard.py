@@ -23,7 +23,7 @@ from democratic.web.desk.access import for_staff_of_anything
 from democratic.web.desk.pages import desk_page, process_desk_path
 from democratic.web.desk.rows import coming_step, owed_row, percent
 from democratic.web.desk.todo import Desk, greeting, lines_of, queues_of
-from democratic.web.desk.views.inbox import row
+from democratic.web.desk.views.inbox import line_of
 from democratic.web.formats import day, number
 from democratic.web.places import at, official_path, record_path
 from democratic.web.processes.phrases import PHASES, days_left, near
@@ -68,7 +68,7 @@ def _whole_desk(request: Request) -> HttpResponse:
         "own_page": official_path(office.pk) if office else "",
         "may_administer": bool(is_administrator(request.viewer)),
         "queues": [queue for queue in queues if desk.may_act or queue.n],
-        "letters": [row(each, today) for each in desk.inbox.first],
+        "letters": [line_of(each, today) for each in desk.inbox.first],
         "letters_n": desk.inbox.n,
         "todo": todo,
         "owed": owed,

@@ -122,7 +122,16 @@ def _tabs(asked: Asked, counts: dict[Tab, int]) -> list[tuple[str, str, bool]]:
 
 
 def row(each: Conversation, today: date) -> dict[str, Any]:
-    """One line of the list, or of the first page. ``when`` counts days where someone waits for us."""
+    """One line of the list, and what it was sorted under."""
+    return line_of(each, today) | {
+        "tags": [tag.name for tag in each.tags.all()],
+        "about": each.about.code if each.about else "",
+        "became": each.became.code if each.became else "",
+    }
+
+
+def line_of(each: Conversation, today: date) -> dict[str, Any]:
+    """One line of the first page. ``when`` counts days where someone waits for us."""
     waits = each.state in WAITING
     late = max(0, (today - each.due_on).days) if waits else 0
     return {
@@ -135,9 +144,6 @@ def row(each: Conversation, today: date) -> dict[str, Any]:
         "to": _in_hand(each),
         "state": "late" if late else "",
         "when": late_words(late) if late else _due(each, today) if waits else each.get_state_display(),
-        "tags": [tag.name for tag in each.tags.all()],
-        "about": each.about.code if each.about else "",
-        "became": each.became.code if each.became else "",
     }
 
 
