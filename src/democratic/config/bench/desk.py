@@ -27,6 +27,9 @@ def desk_paths(filled: Filled) -> dict[str, str]:
         "grouping queue": f"{process}/sujets",
         "grouping queue, a word searched": f"{process}/sujets?q=covoiturage",
         "answers board": f"{process}/reponses",
+        "inbox": "/bureau/boite",
+        "inbox, all that is over": "/bureau/boite?file=closes",
+        "inbox, a word that all letters say": "/bureau/boite?q=gare",
     }
 
 

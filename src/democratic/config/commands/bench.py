@@ -48,11 +48,14 @@ def _measure(ideas: int, options: Namespace) -> None:
 
     with prepared():
         from democratic.config.bench.desk import AT_ONCE, desk_probes  # noqa: PLC0415
+        from democratic.config.bench.desk_fill import fill_desk  # noqa: PLC0415
         from democratic.config.bench.fill import fill  # noqa: PLC0415  needs Django set up
         from democratic.config.bench.pages import probes  # noqa: PLC0415
 
         size = Size(ideas, options.each, options.each, options.neighbours)
         filled = fill(size)
+        if options.what == "desk":
+            fill_desk(filled, ideas=ideas)
         probing, at_once = (desk_probes, AT_ONCE) if options.what == "desk" else (probes, 8)
         _say(f"\n## {size}, {options.workers} workers, {at_once} connections\n\n")
         _say("| page or act | req/s | p50 ms | p95 ms | p99 ms | errors | SQL, warm | bytes, gzip |\n")

@@ -3,6 +3,7 @@
 import pytest
 
 from democratic.config.bench.desk import agent_cookie, desk_paths
+from democratic.config.bench.desk_fill import fill_desk
 from democratic.config.bench.fill import fill
 from democratic.config.bench.pages import cost_of
 from democratic.config.bench.size import Size
@@ -14,7 +15,9 @@ MOST = 12
 @pytest.fixture
 def filled(transactional_db):
     ensure_head()
-    return fill(Size(40, comments=0, supports=0))
+    filled = fill(Size(40, comments=0, supports=0))
+    fill_desk(filled, ideas=40)
+    return filled
 
 
 def test_every_page_of_the_desk_is_there_and_asks_at_most_twelve_questions(filled):
