@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
+from democratic.config.places import LIFE
 from democratic.messaging.delivery import compose, deliver
 from democratic.messaging.models import OutgoingMessage
 from democratic.participation.inbox.actions import write_back
@@ -208,7 +209,7 @@ def test_a_mail_sent_to_a_real_server_is_in_the_inbox_and_waits_there_while_the_
     (tmp_path / "secrets").mkdir(mode=0o700)
     (tmp_path / "secrets" / "django").write_text(settings.SECRET_KEY)
     (tmp_path / "secrets" / "django").chmod(0o600)
-    known = {"DATABASE_URL": _url_of(connection.settings_dict)}
+    known = {"DATABASE_URL": _url_of(connection.settings_dict), LIFE: "examined by who started it"}
     away = {"DATABASE_URL": "postgresql://nobody@/nowhere?host=/nonexistent"}
     for environment, kept in ((away, 0), (known, 1)):
         port = free_port()

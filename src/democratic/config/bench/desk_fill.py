@@ -32,7 +32,8 @@ conversation as (
     age_band, language, subject, state, due_on, agreement, opened_at, last_at, closed_at)
   select d.id, %(authority)s, 'Z' || lpad(n::text, 7, '0'), 'bench' || n, (array['web', 'email', 'phone'])[1 + n %% 3],
     w.id, '', '', 'unsaid', 'fr', 'Message ' || n,
-    (array['new', 'assigned', 'asked', 'answered', 'answered', 'answered', 'answered', 'closed', 'closed', 'closed'])[1 + turn],
+    case when turn = 0 then 'new' when turn = 1 then 'assigned' when turn = 2 then 'asked'
+      when turn < 7 then 'answered' else 'closed' end,
     current_date + (n %% 30) - 10, '', now() - n * interval '20 minutes', now() - n * interval '20 minutes',
     case when turn >= 7 then now() end
   from drawn d, writer w returning id)
