@@ -56,7 +56,7 @@ class Conversation(Row):
     ``address``: an e-mail address, a telephone number or a channel's own; empty when she left none.
     """
 
-    personal_data = PersonalData(LETTERS, of=("person",), hidden=("secret_hash",))
+    personal_data = PersonalData(LETTERS, of=("person", "assignee"), hidden=("secret_hash",))
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="conversations")
     code = models.CharField(max_length=8, unique=True)
@@ -111,7 +111,7 @@ class Conversation(Row):
 class InboxMessage(Row):
     """One message of a conversation, or what agents note between them. Exactly once by (channel, external_id)."""
 
-    personal_data = PersonalData(LETTERS, of=("conversation__person",), hidden=("vector",))
+    personal_data = PersonalData(LETTERS, of=("conversation__person", "author"), hidden=("vector",))
 
     class Kind(models.TextChoices):
         RECEIVED = "received", _("Reçu")
