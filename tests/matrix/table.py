@@ -279,7 +279,7 @@ EXPECTED: dict[str, Expected] = {
     "desk_invitations": administrators_reading(),
     "desk_invite": administrators_form(),
     "desk_withdraw_invitation": administrators_act(),
-    "desk_inbox": Expected(_staff(200), _staff(302)),  # nothing ticked: back to the list
+    "desk_letters": Expected(_staff(200), _staff(302)),  # nothing ticked: back to the list
     "desk_call": agents_form(),
     "desk_conversation": agents_form("letter"),
     "desk_give_conversation": agents_form("letter"),

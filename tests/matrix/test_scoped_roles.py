@@ -16,7 +16,7 @@ NOT_IN_A_PROCESS = {
     "desk_holders", "desk_hand_over_service", "desk_hand_over_answers", "desk_new_mandate", "desk_mandate",
     "desk_publish_mandate", "desk_new_process", "desk_authority", "desk_declaration", "desk_appearance",
     "desk_languages", "desk_help", "desk_organisations", "desk_new_organisation", "desk_keeper_link",
-    "desk_inbox", "desk_call", "desk_conversation", "desk_give_conversation", "desk_sort_conversation",
+    "desk_letters", "desk_call", "desk_conversation", "desk_give_conversation", "desk_sort_conversation",
     "desk_publish_letter",
     "desk_observatories", "desk_new_observatory", "desk_close_observatory",
 }  # fmt: skip

@@ -255,7 +255,7 @@ ACCOUNTS = {
 DESK, DESK_OPEN = "/bureau/concertations/{closed}", "/bureau/concertations/{slug}"
 DESKS = {
     "desk": Seen("/bureau", AGENT),
-    "desk_inbox": Seen("/bureau/boite?file=en-cours", AGENT),
+    "desk_letters": Seen("/bureau/boite?file=en-cours", AGENT),
     "desk_conversation": Seen("/bureau/boite/{letter}", AGENT),
     "desk_call": Seen("/bureau/boite/appel", AGENT),
     "desk_call_refused": Seen("/bureau/boite/appel", AGENT, status=400, then=send_empty),
