@@ -20,6 +20,7 @@ from democratic.communities.organisations.actions import (
     propose_to_speak,
 )
 from democratic.kernel.refusals import Refusal
+from democratic.participation.inbox.models import Conversation
 from democratic.people.actions import welcome_guest
 from democratic.people.models import Account, AgeBand, ContactAddress, Person
 from democratic.thread.actions import Words
@@ -32,12 +33,17 @@ HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 BANDS = (AgeBand.UNSAID, AgeBand.UNDER_15, AgeBand.TEENS, AgeBand.YOUNG)
 OF_15 = (AgeBand.TEENS, AgeBand.YOUNG)
 FACTS = {
-    "the words": lambda: Record.objects.filter(kind="idea").count() + Comment.objects.count(),
+    "the words": lambda: (
+        Record.objects.filter(kind="idea").count() + Comment.objects.count() + Conversation.objects.count()
+    ),
     "a support": Support.objects.count,
     "a name": lambda: Record.objects.exclude(byline="").count() + Person.objects.exclude(name="").count(),
     "a place": Record.objects.exclude(place="").count,
     "a photo": Attachment.objects.count,
-    "an address": ContactAddress.objects.exclude(email="parent@example.org").count,
+    "an address": lambda: (
+        ContactAddress.objects.exclude(email="parent@example.org").count()
+        + Conversation.objects.exclude(address="").count()
+    ),
     "her parent's address, seven days": JointAgreement.objects.count,
     "a follow": Follow.objects.count,
     "an account": Account.objects.count,
@@ -105,6 +111,11 @@ def say(visit):
         "email": "lina@example.org", "file": photo, "file_alt": "Un arrêt de bus.", "file_agreed": "on",
     }  # fmt: skip
     visit.send("say", data, slug=visit.territory.process.slug)
+
+
+def write_to_agents(visit):
+    letter = {"age_band": visit.band.value, "text": "Un banc ?", "email": "lina@example.org"}
+    visit.send("write_to_us", letter)
 
 
 def _idea(visit):
@@ -184,6 +195,7 @@ def speak_for_one(visit):
 DOORS = (
     ("Say something, with a name, a place, an address and a photo", "say", say),
     ("Comment, with a name", "comment", comment),
+    ("Write to the agents, with an address", "write_to_us", write_to_agents),
     ("Support", "support", support),
     ("Follow, with an address", "follow", follow),
     ("Ask a parent", "ask_parent", ask),
@@ -204,6 +216,7 @@ NOT_A_DOOR = {
     "withdraw_idea": "takes one's words away",
     "withdraw_comment": "takes one's words away",
     "stop_mails": "takes an address away",
+    "letter": "goes on with a conversation that a door let in: words, and nothing else",
     "confirm_address": "proves an address that a door let in",
     "agreement_child": "the second half of « Ask a parent »: columns « agreed »",
     "agreement_parent": "what the parent says of herself",

@@ -186,6 +186,10 @@ EXPECTED: dict[str, Expected] = {
     "file": Expected(_all(404), _all(405), values={"sha256": "0" * 64}),
     "thumbnail": Expected(_all(404), _all(405), values={"sha256": "0" * 64, "width": 320}),
     # saying and marking: anyone may; an empty form is shown again with what is missing
+    "write_to_us": Expected(_all(200), _all(400)),
+    "letter_find": reading(),
+    "letter": Expected(_all(200), _all(400), "letter"),  # the question for a key: nobody here has it
+    "letter_receipt": Expected(_all(404), _all(405), "letter", TOKEN),
     "say": Expected(_all(200), _all(400)),
     "similar": Expected(_all(405), _all(200)),
     "comment": Expected(_all(200), _all(400), "idea"),
@@ -357,6 +361,14 @@ EXPECTED: dict[str, Expected] = {
     "desk_invitations": administrators_reading(),
     "desk_invite": administrators_form(),
     "desk_withdraw_invitation": administrators_act(),
+    "desk_letters": Expected(_staff(200), _staff(302)),  # nothing ticked: back to the list
+    "desk_call": agents_form(),
+    "desk_conversation": agents_form("letter"),
+    "desk_give_conversation": agents_form("letter"),
+    "desk_sort_conversation": agents_act("letter"),
+    "desk_publish_letter": Expected(
+        _staff(200), _staff(302), "letter"
+    ),  # no consultation chosen: asked again
     "desk_new_mandate": agents_form(),
     "desk_mandate": agents_reading("mandate"),
     "desk_publish_mandate": agents_act("mandate"),

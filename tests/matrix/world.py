@@ -35,6 +35,8 @@ from democratic.participation.answers.models import Verdict
 from democratic.participation.classes.actions import open_class
 from democratic.participation.commitments.models import Commitment
 from democratic.participation.debates.actions import open_debate
+from democratic.participation.inbox.models import Channel
+from democratic.participation.inbox.receiving import Sender, receive_message
 from democratic.participation.polls.actions import Batch, enter_tally
 from democratic.participation.polls.models import Poll, PollTally
 from democratic.participation.processes.actions import Draft, Promise, draft_process
@@ -123,6 +125,10 @@ def build_world() -> World:
     erase_words(record=gone, clock=territory.clock)
     Record.objects.filter(pk=hidden.pk).update(visibility=Visibility.HIDDEN)
     ruling = contested(territory)
+    letter = receive_message(
+        authority=territory.authority, channel=Channel.PHONE, text="Un banc à l’étang ?", clock=territory.clock,
+        sender=Sender(name="Mme Tissot"),
+    )  # fmt: skip
     speaking = spoken_for(territory)
     court = judged_by(territory, list(course.commitments))
     poll, tally = counted_by_hand(territory)
@@ -154,6 +160,7 @@ def build_world() -> World:
         "gone": gone.code,
         "hidden": hidden.code,
         "elsewhere": other.mandate.record.code,
+        "letter": letter.conversation.code,
     }
     address = leave_address(
         person=welcome_guest(), email="ines@example.org", purpose="notices", wording="…", language="fr",

@@ -58,6 +58,7 @@ where p.slug = %s and r.kind = 'idea' and r.visibility = 'public' order by r.id 
 SITTING = """
 select s.id::text from observatory_seat s where s.since is not null and s.until is null order by s.id limit 1
 """
+LETTER = "select code from participation_conversation where channel = 'phone' order by id limit 1"
 SERVICE = "select id::text from communities_service order by id limit 1"
 GRANT = "select id::text from thread_grant order by id limit 1"
 OFFICIAL_ID = "select id::text from communities_official order by id limit 1"
@@ -284,6 +285,16 @@ ACCOUNTS = {
 DESK, DESK_OPEN = "/bureau/concertations/{closed}", "/bureau/concertations/{slug}"
 DESKS = {
     "desk": Seen("/bureau", AGENT),
+    "desk_letters": Seen("/bureau/boite?file=en-cours", AGENT),
+    "desk_conversation": Seen("/bureau/boite/{letter}", AGENT),
+    "desk_call": Seen("/bureau/boite/appel", AGENT),
+    "desk_call_refused": Seen("/bureau/boite/appel", AGENT, status=400, then=send_empty),
+    "desk_give_conversation": Seen("/bureau/boite/{letter}/confier", AGENT),
+    "desk_publish_letter": Seen("/bureau/boite/{letter}/parole", AGENT),
+    "write_to_us": Seen("/nous-ecrire"),
+    "write_to_us_refused": Seen("/nous-ecrire", status=400, then=send_empty),
+    "letter_key": Seen("/nous-ecrire/{letter}"),
+    "letter_find": Seen("/nous-ecrire/reponse"),
     "desk_services": Seen("/bureau/services", AGENT),
     "desk_new_service": Seen("/bureau/services/nouveau", ADMINISTRATOR),
     "desk_new_official": Seen("/bureau/elus/nouveau", ADMINISTRATOR),
@@ -472,6 +483,7 @@ def codes_of(product) -> dict[str, str]:
         "twin": twin,
         "other": other,
         "service": code(SERVICE),
+        "letter": code(LETTER),
         "grant": code(GRANT),
         "debate": codes["debate"] or product.shell(DEBATE.format(slug=slug))[0],
         "slug": slug,

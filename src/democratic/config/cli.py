@@ -14,12 +14,16 @@ HELP = {"-h", "--help"}
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """``target`` is "module:function": it takes the words after the name and gives the exit code."""
+    """``target`` is "module:function": it takes the words after the name and gives the exit code.
+
+    ``refuses_with``: the exit of one that cannot start, where a program waits for its own.
+    """
 
     target: str
     summary: str
     needs_database: bool = True
     needs_tables: bool = True  # of this very version
+    refuses_with: int = CannotStart.exit_code
 
 
 COMMANDS = {
@@ -58,6 +62,11 @@ COMMANDS = {
     ),
     "rehearse": Command(
         "democratic.config.commands.rehearse:main", "jouer une concertation à blanc, dans une base à part"
+    ),
+    "receive-mail": Command(
+        "democratic.config.commands.receive_mail:main",
+        "garder un courriel dans la boîte commune",
+        refuses_with=75,  # a mail server then asks again later (sysexits.h)
     ),
     "demo": Command("democratic.config.commands.demo:main", "le territoire de démonstration"),
     "bench": Command(
@@ -106,7 +115,7 @@ def main(argv: list[str]) -> int:
     try:
         return _call(name, rest)
     except CannotStart as refusal:
-        return _refuse(str(refusal))
+        return _refuse(str(refusal), name)
     except BrokenPipeError:
         return INTERRUPTED  # who reads our lines had enough of them
     except KeyboardInterrupt:
@@ -114,7 +123,7 @@ def main(argv: list[str]) -> int:
     except Exception as error:
         if (line := in_one_line(error)) is None:
             raise
-        return _refuse(line)
+        return _refuse(line, name)
 
 
 def _call(name: str, rest: list[str]) -> int:
@@ -146,9 +155,9 @@ def _show_help() -> int:
     return 0
 
 
-def _refuse(line: str) -> int:
+def _refuse(line: str, name: str) -> int:
     sys.stderr.write(line + "\n")
-    return CannotStart.exit_code
+    return COMMANDS[name].refuses_with if name in COMMANDS else CannotStart.exit_code
 
 
 if __name__ == "__main__":

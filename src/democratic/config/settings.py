@@ -182,6 +182,10 @@ FILES_URL = files_origin(os.environ.get("DEMOCRATIC_FILES_URL", ""), PUBLIC_URL)
 # Who scans what people send before it is opened; without it, files are opened apart and written anew all the same.
 CLAMD = antivirus_address(os.environ.get("DEMOCRATIC_CLAMD", ""))
 
+# Where people write to the agents: mails to it, and to it with a detail (boite+…@), are piped to
+# `democratic receive-mail`. Empty: no mail is received, and answers say to write on the page.
+INBOX_ADDRESS = os.environ.get("DEMOCRATIC_INBOX", "")
+
 # Map tiles, where the operator names some, with who must be named for them; else outlines alone.
 TILES_URL = os.environ.get("DEMOCRATIC_TILES", "")
 TILES_ATTRIBUTION = os.environ.get("DEMOCRATIC_TILES_ATTRIBUTION", "")

@@ -25,6 +25,7 @@ AREAS = (
     "officials",
     "polls",
     "editorial",
+    "letters",
     "ideas",
 )
 

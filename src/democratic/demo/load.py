@@ -10,6 +10,7 @@ from democratic.demo import (
     analysis,
     associations,
     encounters,
+    letters,
     listening,
     mobility,
     night_line,
@@ -96,6 +97,7 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from night_line.scenes(story, now)
     yield from questions.scenes(story, now)
     yield from encounters.scenes(story)
+    yield from letters.scenes(story)
 
 
 def _voices(subjects: tuple[Subject, ...]) -> list[listening.Voice]:

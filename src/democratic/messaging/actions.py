@@ -11,6 +11,8 @@ from democratic.thread.models import Authority
 INVITATION = "invitation"  # a purpose: the message carries a secret link
 PARENT_ASKED, TURNED_15 = "parent_asked", "turned_15"
 UPDATE_ASKED = "update_asked"  # of a service, about what it owes: the message carries a link that acts
+# To who wrote first: an answer, of which each is a purpose of its own ("inbox:" and its id), and her key.
+INBOX, INBOX_KEY = "inbox", "inbox_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Notice:
     subject: str
     body: str
     entry_id: UUID | None = None
+    reply_to: str = ""  # where an answer to it is received
+    in_reply_to: str = ""  # the Message-ID that it answers
 
 
 def queue_messages(notices: Iterable[Notice]) -> int:
@@ -35,6 +39,8 @@ def queue_messages(notices: Iterable[Notice]) -> int:
             purpose=notice.purpose,
             subject=notice.subject[:200],
             body=notice.body,
+            reply_to=notice.reply_to,
+            in_reply_to=notice.in_reply_to[:250],
         )
         for notice in notices
     ]

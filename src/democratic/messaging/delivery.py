@@ -24,17 +24,25 @@ from django.utils.translation import override
 from democratic.kernel.data_classes import MESSAGES
 from democratic.kernel.outages import Part, report_down, report_up
 from democratic.kernel.text import clean_line
-from democratic.messaging.actions import INVITATION, PARENT_ASKED, TURNED_15, UPDATE_ASKED
+from democratic.messaging.actions import (
+    INBOX,
+    INBOX_KEY,
+    INVITATION,
+    PARENT_ASKED,
+    TURNED_15,
+    UPDATE_ASKED,
+)
 from democratic.messaging.links import stop_url
 from democratic.messaging.models import OutgoingMessage
 
 logger = logging.getLogger(__name__)
 
 # What may be written to an address that nobody confirmed: the question itself, an invitation to work here,
-# a child's request to her parent, the word that ends it, and what her own work asks of an agent.
-BEFORE_CONSENT = {"confirm", INVITATION, PARENT_ASKED, TURNED_15, UPDATE_ASKED}
+# a child's request to her parent, the word that ends it, what her own work asks of an agent, and what answers who
+# wrote to us first.
+BEFORE_CONSENT = {"confirm", INVITATION, PARENT_ASKED, TURNED_15, UPDATE_ASKED, INBOX, INBOX_KEY}
 # These words open a door: once they have left, no copy stays here.
-SECRET = [INVITATION, PARENT_ASKED, UPDATE_ASKED]
+SECRET = [INVITATION, PARENT_ASKED, UPDATE_ASKED, INBOX_KEY]
 SLOW = 3.0  # seconds to open a line
 MOST_ATTEMPTS = 8
 PERMANENT = 500  # a server's refusal from here on; below, it asks to try again later
@@ -133,7 +141,7 @@ def _close(mailer: BaseEmailBackend) -> None:
 def _deliver_one(message: OutgoingMessage, mailer: BaseEmailBackend) -> str:
     if message.address.stopped_at is not None:
         return _mark(message, OutgoingMessage.State.STOPPED, _("La personne a demandé l’arrêt."))
-    if message.purpose not in BEFORE_CONSENT and message.address.confirmed_at is None:
+    if message.purpose.partition(":")[0] not in BEFORE_CONSENT and message.address.confirmed_at is None:
         return _mark(message, OutgoingMessage.State.STOPPED, _("L’adresse n’a pas été confirmée."))
     try:
         compose(message, mailer).send()
@@ -186,21 +194,28 @@ def reference_of(message: OutgoingMessage) -> str:
 
 
 def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
-    """The mail itself: one-click unsubscribe (RFC 8058), an identity that survives a retry, headers of one line each."""
+    """The mail itself: one-click unsubscribe (RFC 8058), an identity that survives a retry, headers of one line each.
+
+    What answers someone joins her exchange (RFC 5322, 3.6.4), and is not said to be written by a machine (RFC 3834).
+    """
     stop = stop_url(message.address, message.authority)
     with override(message.address.language):
         footer = _("Pour ne plus rien recevoir à cette adresse : %(link)s") % {"link": stop}
+    threading = {name: message.in_reply_to for name in ("In-Reply-To", "References") if message.in_reply_to}
+    is_written = message.purpose.startswith(f"{INBOX}:")
     return EmailMessage(
         subject=clean_line(message.subject),
         body=f"{message.body}\n\n--\n{footer}\n",
         from_email=sender_of(message.authority.name),
         to=[message.address.email],
         connection=mailer,
+        reply_to=[message.reply_to] if message.reply_to else None,
         headers={
             "Message-ID": reference_of(message),
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "Auto-Submitted": "auto-generated",
+            "Auto-Submitted": "no" if is_written else "auto-generated",
+            **threading,
         },
     )
 

@@ -34,6 +34,9 @@ class OutgoingMessage(Row):
     purpose = models.CharField(max_length=40)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    # Of what someone wrote to someone, and is answered: empty for a notice.
+    reply_to = models.CharField(max_length=254, blank=True, default="", db_default="")
+    in_reply_to = models.CharField(max_length=250, blank=True, default="", db_default="")
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
     reason = models.CharField(max_length=300, blank=True)
     attempts = models.SmallIntegerField(default=0)

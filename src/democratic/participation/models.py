@@ -5,6 +5,7 @@ from democratic.participation.classes.models import ClassSession
 from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
 from democratic.participation.debates.models import Debate
 from democratic.participation.ideas.models import Idea
+from democratic.participation.inbox.models import Conversation, InboxMessage, InboxTag
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation, Postponement
@@ -21,10 +22,13 @@ __all__ = [
     "AnswerSheet",
     "ClassSession",
     "Commitment",
+    "Conversation",
     "Debate",
     "Decision",
     "Evidence",
     "Idea",
+    "InboxMessage",
+    "InboxTag",
     "Mandate",
     "Meeting",
     "Obligation",

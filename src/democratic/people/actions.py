@@ -16,6 +16,7 @@ from democratic.kernel.text import clean_line
 from democratic.people.consents import (
     address_for_one_message,
     address_of_work,
+    address_to_answer,
     drop_addresses,
     keep_account_address,
     leave_address,
@@ -28,8 +29,9 @@ from democratic.people.models import Account, AgeBand, Consent, ContactAddress, 
 from democratic.people.queries import living_sessions
 
 __all__ = [
-    "address_for_one_message", "address_of_work", "claim_person", "close_account", "drop_addresses", "end_other_sessions",
-    "end_session", "forget_old_consents", "forget_old_guests", "forget_old_sessions", "forget_person",
+    "address_for_one_message", "address_of_work", "address_to_answer", "claim_person", "close_account", "drop_addresses",
+    "end_other_sessions", "end_session", "forget_old_consents", "forget_old_guests", "forget_old_sessions",
+    "forget_person",
     "forget_unconfirmed_addresses", "keep_account_address", "leave_address", "note_first_sign_in",
     "open_account", "prove_address", "restore_account", "resume_address", "stop_address", "stop_all",
     "suspend_account", "welcome_guest",
@@ -120,7 +122,7 @@ def forget_old_guests() -> int:
     day = Now() - timedelta(days=IDENTITY.term.length)
     silent = Person.objects.filter(
         created_on__lt=day, account=None, claimed=None, root=None, records=None, supports=None, erased_on=None,
-        agreement=None, agreement_as_parent=None,
+        agreement=None, agreement_as_parent=None, conversations=None,
     )  # fmt: skip
     deleted, _rows = silent.delete()
     return deleted

@@ -105,6 +105,18 @@ def address_of_work(*, account: Account) -> ContactAddress:
     return address
 
 
+@transaction.atomic
+def address_to_answer(*, person: Person, email: str, language: str) -> ContactAddress:
+    """Where to write back to someone who wrote to us; as short-lived as ``address_for_one_message`` says."""
+    stopped = StoppedAddress.objects.filter(email_print=print_of(email)).first()
+    address, _created = ContactAddress.objects.get_or_create(
+        person=person,
+        email=email.strip().lower(),
+        defaults={"language": language, "stopped_at": stopped.stopped_at if stopped else None},
+    )
+    return address
+
+
 def keep_account_address(*, account: Account, wording: str, clock: Clock) -> None:
     """An account was opened by proving an address: what one follows is told there, unless it was stopped."""
     known = ContactAddress.objects.filter(person_id=account.person_id, email=account.email.lower())

@@ -26,6 +26,7 @@ from democratic.observatory.actions import leave_observatories
 from democratic.participation.answers.grouping import settle_answers
 from democratic.participation.ideas.actions import erase_ages
 from democratic.participation.ideas.merging import part_from_withdrawn
+from democratic.participation.inbox.actions import leave_inbox
 from democratic.participation.polls.actions import erase_answers
 from democratic.people.actions import close_account, forget_person
 from democratic.people.models import Account, ContactAddress, Person, Session
@@ -103,6 +104,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
     leave_agreements(person_ids=ids, clock=clock)
     leave_organisations(person_ids=ids, without_name=True, clock=clock)
     leave_observatories(person_ids=ids, without_name=True, clock=clock)
+    leave_inbox(person_ids=ids)
     cut_private_ties(person_ids=ids, clock=clock)
     forget_answers([record.code for record in said])
 

@@ -17,7 +17,7 @@ OURS_OF_MAPS = "page-map"
 SHARED = (
     *("tokens", "base", "layout", "nav", "bar", "foot", "trail", "tabs", "button", "form", "note"),
     *("origin", "pill", "stamp", "card", "voice", "facts", "promise", "signed", "fil", "steps", "tally"),
-    *("chart", "flow", "list", "facets", "comment", "ticket", "desk", "pages"),
+    *("chart", "flow", "list", "facets", "comment", "letters", "ticket", "desk", "pages"),
 )
 
 

@@ -10,7 +10,8 @@ from democratic.participation.ideas.splitting import Part, split_idea, unsplit_i
 from democratic.participation.processes.queries import _voices
 from democratic.participation.reports.balance import ages_of
 from democratic.participation.reports.desk import process_figures
-from democratic.participation.reports.desk_day import voices_of
+from democratic.participation.reports.desk_work import voices_in as voices_of
+from democratic.participation.reports.desk_work import work_of
 from democratic.participation.reports.figures import in_time, said_in
 from democratic.participation.reports.heard import cells_of, heard_in, voices_in
 from democratic.participation.reports.home import count_voices
@@ -47,7 +48,7 @@ def every_total(territory):
     """Each place of the product that says how many voices there are, and by what."""
     viewer, process = territory.viewer(), territory.process
     heard, page = voices_in(cells_of(process)), figures_of(viewer, process.pk)
-    home, desk = count_voices(viewer), voices_of(territory.authority, NOW)
+    home, desk = count_voices(viewer), voices_of(work_of(territory.authority, NOW, since=NOW))
     return {
         "heard": (heard.said, dict(heard.by_origin), dict(heard.by_place), heard.withdrawn, heard.moderated),
         "page": (page.total, dict(page.voices), dict(page.places), page.kinds["idea"], page.withdrawn),
@@ -80,7 +81,7 @@ def test_each_part_is_owed_an_answer_and_the_whole_is_owed_none_beside_them(terr
     answered(territory, theme.record)
     heard, page = voices_in(cells_of(territory.process)), figures_of(territory.viewer(), territory.process.pk)
     assert (heard.answered, heard.owed) == (page.answered, page.waiting) == (2, 6)
-    assert voices_of(territory.authority, NOW).unanswered == 6
+    assert voices_of(work_of(territory.authority, NOW, since=NOW)).unanswered == 6
     assert process_figures(territory.process).unanswered == 6
 
 

@@ -10,7 +10,7 @@ from democratic.participation.answers.models import Answer
 from democratic.participation.processes.actions import move_stage
 from democratic.participation.processes.models import Stage, Step
 from democratic.participation.processes.rules import StageAhead
-from democratic.participation.reports.desk_day import waiting_work
+from democratic.participation.reports.desk_work import work_of
 from democratic.thread.actions import Words
 from democratic.thread.models import Entry, Kind, Record
 from factories import clock_at
@@ -91,6 +91,7 @@ def test_what_no_stage_plans_is_refused(territory):
 
 def test_the_desk_asks_for_no_grouping_before_the_analysis(territory):
     said(territory)
-    assert waiting_work(territory.authority, clock_at(ANALYSIS_OPENS - EVE).now()) == []
-    (waiting,) = waiting_work(territory.authority, clock_at(ANALYSIS_OPENS).now())
-    assert waiting.ungrouped == 3
+    for opens, waiting in ((ANALYSIS_OPENS - EVE, 0), (ANALYSIS_OPENS, 3)):
+        now = clock_at(opens).now()
+        (work,) = work_of(territory.authority, now, since=now)
+        assert (work.ungrouped, work.waits) == (waiting, bool(waiting))

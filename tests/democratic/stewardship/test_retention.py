@@ -18,6 +18,8 @@ from democratic.kernel.files.keeping import path_of
 from democratic.kernel.models import IdempotencyKey, RateCount, StoredFile
 from democratic.messaging.models import OutgoingMessage
 from democratic.observatory.models import Seat
+from democratic.participation.inbox.models import Channel, Conversation
+from democratic.participation.inbox.receiving import Sender, receive_message
 from democratic.participation.processes.models import Stage
 from democratic.participation.sheets.actions import receive_sheet
 from democratic.people.actions import leave_address, welcome_guest
@@ -189,9 +191,20 @@ def sheets(territory, days):
     )  # fmt: skip
 
 
+def letters(territory, days):
+    received = receive_message(
+        authority=territory.authority, channel=Channel.WEB, text="Bonjour.", sender=Sender(), clock=territory.clock
+    )  # fmt: skip
+    Conversation.objects.filter(pk=received.conversation.pk).update(
+        state="closed", last_at=ago(days), closed_at=ago(days)
+    )
+    return received.conversation
+
+
 MAKERS = {
     "forget_old_notices": notices,
     "forget_old_sheets": sheets,
+    "forget_old_letters": letters,
     "forget_old_offers": seat_offers,
     "forget_waiting_agreements": agreements,
     "forget_old_memberships": memberships,

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from threading import Event, Thread
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -49,9 +50,9 @@ def reading_paths(filled: Filled) -> dict[str, str]:
 def probes(base: str, filled: Filled) -> Iterator[Probe]:
     cookie = session_cookie(filled)
     for name, path in reading_paths(filled).items():
-        queries, size = _cost(path, cookie="")
+        queries, size = cost_of(path, cookie="")
         yield Probe(f"{name}, anonymous", partial(_read, base + path), queries, size)
-        queries, _size = _cost(path, cookie=cookie)
+        queries, _size = cost_of(path, cookie=cookie)
         yield Probe(f"{name}, signed in", partial(_read, base + path, cookie=cookie), queries)
     path = base + reading_paths(filled)["list"]
     yield Probe("list, changing twice a second", partial(_read_changing, path, filled, every=0.5))
@@ -90,8 +91,10 @@ def _read_changing(url: str, filled: Filled, seconds: int, *, every: float) -> M
         return measure(url, seconds=seconds)
 
 
-def session_cookie(filled: Filled) -> str:
+def session_cookie(filled: Filled, **more: Any) -> str:
+    """Of the account that was filled in. ``more``: what else the session holds."""
     session = SessionStore()
+    session.update(more)
     session[SESSION_KEY] = str(filled.account.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = filled.account.get_session_auth_hash()
@@ -99,7 +102,7 @@ def session_cookie(filled: Filled) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
-def _cost(path: str, *, cookie: str) -> tuple[int, int]:
+def cost_of(path: str, *, cookie: str) -> tuple[int, int]:
     """Queries of a warm reading, and compressed bytes."""
     client = Client(headers={"cookie": cookie} if cookie else {})
     seen = client.get(path).wsgi_request.user

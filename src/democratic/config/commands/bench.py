@@ -13,6 +13,7 @@ SIZES = "les mêmes, dans une petite ville et une grande, tour à tour"
 ANSWERS = "une feuille de réponses : faite, lue, écrite en brouillons"
 ISOLATION = "les mêmes, dans une ville seule et une ville qui a des voisines, tour à tour"
 KITS = "les feuilles à imprimer, composées chaque fois"
+DESK = "le bureau et ses files, lus par un agent"
 
 
 def main(argv: list[str]) -> int:
@@ -31,7 +32,14 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser("bench", "Mesurer la vitesse, dans une base à part.")
-    kinds = {"pages": PAGES, "sizes": SIZES, "isolation": ISOLATION, "answers": ANSWERS, "kits": KITS}
+    kinds = {
+        "pages": PAGES,
+        "sizes": SIZES,
+        "isolation": ISOLATION,
+        "answers": ANSWERS,
+        "kits": KITS,
+        "desk": DESK,
+    }
     what = " ; ".join(f"{kind} : {told}" for kind, told in kinds.items())
     parser.add_argument("what", choices=list(kinds), help=what)
     parser.add_argument("--ideas", type=int, nargs="+", default=[1000, 10000], help="par ville (1000 10000)")
@@ -49,16 +57,21 @@ def _measure(ideas: int, options: Namespace) -> None:
     from democratic.config.bench.installation import prepared, running  # noqa: PLC0415  heavy
 
     with prepared():
+        from democratic.config.bench.desk import AT_ONCE, desk_probes  # noqa: PLC0415
+        from democratic.config.bench.desk_fill import fill_desk  # noqa: PLC0415
         from democratic.config.bench.fill import fill  # noqa: PLC0415  needs Django set up
         from democratic.config.bench.pages import probes  # noqa: PLC0415
 
         size = Size(ideas, options.each, options.each, options.neighbours)
         filled = fill(size)
-        _say(f"\n## {size}, {options.workers} workers, 8 connections\n\n")
+        if options.what == "desk":
+            fill_desk(filled, ideas=ideas)
+        probing, at_once = (desk_probes, AT_ONCE) if options.what == "desk" else (probes, 8)
+        _say(f"\n## {size}, {options.workers} workers, {at_once} connections\n\n")
         _say("| page or act | req/s | p50 ms | p95 ms | p99 ms | errors | SQL, warm | bytes, gzip |\n")
         _say("|---|---|---|---|---|---|---|---|\n")
         with running(options.workers) as installation:
-            for probe in probes(installation.base, filled):
+            for probe in probing(installation.base, filled):
                 m = probe.run(options.seconds)
                 cells = (f"{m.per_second:.0f}", f"{m.p50:.1f}", f"{m.p95:.1f}", f"{m.p99:.1f}", m.errors)
                 known = (_or_dash(probe.queries), _or_dash(probe.bytes))

@@ -170,6 +170,9 @@ TABLES: tuple[Table, ...] = (
 LEFT_OUT = {
     "stewardship.Closure": "closed again where the process now is; the former closure is told by the journal",
     "stewardship.Package": "made again once it is closed there; the former hashes are told by the journal",
+    "participation.Conversation": "letters stay with who received them; their keys open nothing elsewhere",
+    "participation.InboxMessage": "goes with its conversation",
+    "participation.InboxTag": "words under which those are sorted",
     "thread.RecordSearch": "made again from the wordings",
     "thread.RecordFigures": "a view of the journal, played again",
     "participation.AnswerSheet": "a file on its way: the drafts that it wrote travel as answers",

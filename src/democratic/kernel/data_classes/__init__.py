@@ -1,6 +1,7 @@
 """The closed list of what is kept about people: each line of the register, in the words that people read."""
 
 from democratic.kernel.data_classes.accounts import ACCOUNT, FACTOR, IDENTITY, SESSION, VERIFIED, VISITS
+from democratic.kernel.data_classes.letters import LETTERS
 from democratic.kernel.data_classes.machine import FORM, RATE
 from democratic.kernel.data_classes.moderating import NOTICE
 from democratic.kernel.data_classes.organisations import BELONGING, JOINING, JUDGING, SPEAKING
@@ -12,6 +13,7 @@ ALL_CLASSES = (
     SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
     FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED, VERIFIED,
     AGREEMENT, JUDGING, NOTICE, DRAFTING,
+    AGREEMENT, JUDGING, LETTERS,
 )  # fmt: skip
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "JOINING",
     "JUDGING",
     "LEGAL_NAMES",
+    "LETTERS",
     "MARKS",
     "MESSAGES",
     "NOTICE",

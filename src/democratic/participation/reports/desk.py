@@ -1,12 +1,12 @@
 """What the desk shows: what is owed, what waits for a signature, what has just been said."""
 
+from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
-from democratic.communities.models import Official
 from democratic.kernel.spoken import Spoken
 from democratic.participation.answers.grouping import INADMISSIBLE, REJOINED, SPLIT
 from democratic.participation.answers.lineage import running_merges
@@ -14,7 +14,8 @@ from democratic.participation.answers.models import Answer, Theme
 from democratic.participation.commitments.models import Decision
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.processes.models import Process
-from democratic.thread.models import Authority, Kind, Record, Visibility
+from democratic.thread.models import Authority, Kind, Record, ShelfCount, Visibility
+from democratic.thread.queries.clauses import rows_of
 from democratic.thread.queries.records import Card, cards
 
 PAGE = 30
@@ -23,6 +24,17 @@ OUTSIDE = "hors-champ"
 # The same for those that were merged into another, and for those whose parts are answered in their place.
 MERGED, SPLIT_UP = "fusionnees", "scindees"
 FEW = 8
+MOST_SUBJECTS = 200
+
+
+# What is in no theme is counted from the index ``record_to_group`` alone.
+_FIGURES = """
+select kind, facet, value, sum(n) from thread_shelfcount
+where process_id = %s and facet in ('all', 'state') group by kind, facet, value
+union all
+select 'idea', 'alone', '', count(*) from thread_record
+where process_id = %s and kind = 'idea' and visibility = 'public' and theme_id is null and state <> all(%s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +52,19 @@ class ProcessFigures:
 
 
 def process_figures(process: Process) -> ProcessFigures:
-    idea, shown = Q(kind=Kind.IDEA), Q(visibility=Visibility.PUBLIC)
-    closed = Q(state__in=(SPLIT, REJOINED))
-    counts = (
-        Record.objects.filter(shown, process=process.record)
-        .exclude(closed)
-        .aggregate(
-            ideas=Count("pk", filter=idea),
-            grouped=Count("pk", filter=idea & Q(theme__isnull=False)),
-            unanswered=Count("pk", filter=idea & Q(state="received")),
-            themes=Count("pk", filter=Q(kind=Kind.THEME)),
-            commitments=Count("pk", filter=Q(kind=Kind.COMMITMENT)),
-        )
+    """From the counts of shelves. A whole that was split, and a part that was joined back, are not owed an answer."""
+    closed = [SPLIT, REJOINED]
+    rows = rows_of((_FIGURES, [process.pk, process.pk, closed]))
+    n: Counter[tuple[str, str, str]] = Counter(
+        {(kind, facet, value): int(n) for kind, facet, value, n in rows}
     )
-    return ProcessFigures(**counts)
-
-
-def processes_in_hand(authority: Authority) -> list[Process]:
-    return list(
-        Process.objects.filter(authority=authority)
-        .select_related("record__wording")
-        .order_by("-record__happened_at")[:FEW]
-    )
-
-
-def drafts_to_sign(authority: Authority, office: Official | None) -> list[Answer]:
-    """Drafts that wait for a signature: an official's own, or all of the authority's for its agents."""
-    drafts = Answer.objects.filter(process__authority=authority, signed_at=None)
-    if office is not None:
-        drafts = drafts.filter(signer=office)
-    return list(
-        drafts.select_related("record", "subject__wording", "signer").order_by("record__recorded_at")[:20]
+    ideas = n[Kind.IDEA, "all", ""] - sum(n[Kind.IDEA, "state", state] for state in closed)
+    return ProcessFigures(
+        ideas=ideas,
+        grouped=ideas - n[Kind.IDEA, "alone", ""],
+        unanswered=n[Kind.IDEA, "state", "received"],
+        themes=n[Kind.THEME, "all", ""],
+        commitments=n[Kind.COMMITMENT, "all", ""],
     )
 
 
@@ -79,20 +73,21 @@ def latest_words(authority: Authority) -> list[Card]:
     return cards(said.order_by("-happened_at", "-id")[:FEW])
 
 
+def grouped_in(process: Process) -> dict[str, int]:
+    """How many public contributions each theme holds, by its id as text: from the counts of shelves."""
+    shelf = ShelfCount.objects.filter(process_id=process.pk, kind=Kind.IDEA, facet="theme").exclude(value="")
+    return dict(shelf.values_list("value").annotate(n=Sum("n")))
+
+
 def themes_of(process: Process) -> list[tuple[str, str, int]]:
-    """Code, name and number of contributions of each theme."""
+    """Code, name and number of contributions of each theme; two queries."""
+    held = grouped_in(process)
     rows = (
         Theme.objects.filter(process=process)
-        .annotate(
-            n=Count("record__grouped", filter=Q(record__grouped__visibility=Visibility.PUBLIC)),
-            code=F("record__code"),
-            name=F("record__wording__title"),
-            language=F("record__wording__language"),
-        )
         .order_by("rank")
-        .values_list("code", "name", "language", "n")
+        .values_list("pk", "record__code", "record__wording__title", "record__wording__language")
     )
-    return [(code, Spoken(name, language), n) for code, name, language, n in rows]
+    return [(code, Spoken(name, language), held.get(str(pk), 0)) for pk, code, name, language in rows]
 
 
 def contributions_to_group(process: Process, *, theme: str, query: str, after: str) -> list[Card]:
@@ -135,9 +130,9 @@ MOST_THEMES = 200
 
 
 def themes_to_answer(process: Process) -> list[Subject]:
-    """Two queries."""
+    """Three queries."""
     themes = Record.objects.filter(kind=Kind.THEME, process=process.record, visibility=Visibility.PUBLIC)
-    return _subjects(themes, 0, MOST_THEMES)
+    return _subjects(process, themes, 0, MOST_THEMES)
 
 
 def alone_to_answer(process: Process, *, offset: int, limit: int) -> tuple[list[Subject], int]:
@@ -145,21 +140,22 @@ def alone_to_answer(process: Process, *, offset: int, limit: int) -> tuple[list[
     alone = Record.objects.filter(
         kind=Kind.IDEA, theme=None, state="received", process=process.record, visibility=Visibility.PUBLIC
     )
-    return _subjects(alone, offset, limit), alone.count()
+    return _subjects(process, alone, offset, limit), alone.count()
 
 
-def _subjects(records: QuerySet[Record], offset: int, limit: int) -> list[Subject]:
-    rows = (
-        records.annotate(n=Count("grouped", filter=Q(grouped__visibility=Visibility.PUBLIC)))
-        .order_by("happened_at", "id")
-        .values_list("id", "code", "kind", "wording__title", "wording__language", "n", "state")
-    )
-    found = list(rows[offset : offset + limit])
+def _subjects(process: Process, records: QuerySet[Record], offset: int, limit: int) -> list[Subject]:
+    """The oldest first."""
+    columns = ("id", "code", "kind", "wording__title", "wording__language", "state")
+    found = list(records.order_by("happened_at", "id").values_list(*columns)[offset : offset + limit])
     drafts, signed = _answers_of([row[0] for row in found])
+    held = grouped_in(process)
     return [
-        Subject(code, kind, Spoken(title, language), n, state, drafts.get(pk, ""), signed.get(pk, ""))
-        for pk, code, kind, title, language, n, state in found
-    ]
+        Subject(
+            code, kind, Spoken(title, language), held.get(str(pk), 0), state,
+            drafts.get(pk, ""), signed.get(pk, ""),
+        )
+        for pk, code, kind, title, language, state in found
+    ]  # fmt: skip
 
 
 def _answers_of(subjects: list[UUID]) -> tuple[dict[UUID, str], dict[UUID, str]]:

@@ -1,26 +1,23 @@
-"""What one day asks of the desk: what waits for an act, what is coming, what this week brought."""
+"""What one day asks of the desk: what waits for an act, what is owed, what is coming."""
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, DateField, F, Q, QuerySet, Value
 
+from democratic.communities.models import Official
 from democratic.kernel.spoken import Spoken
 from democratic.participation.answers.models import Answer
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation
-from democratic.participation.processes.models import Process, Stage, Step
-from democratic.participation.processes.tool import Act
-from democratic.thread.models import Authority, Kind, Origin, Record, Visibility
-from democratic.thread.queries.wholes import its_cut
+from democratic.participation.processes.models import Stage
+from democratic.thread.models import Authority, Visibility
 
-FEW = 8
+FEW, SOME = 8, 20
 MOST_OWED = 50
-# Who says it there is in front of a screen of her own.
-ON_THE_WEB = (Origin.WEB, Origin.IMPORT, Origin.API)
 
 
 def owed_until(authority: Authority, until: date) -> list[Obligation]:
@@ -39,60 +36,17 @@ def owed_until(authority: Authority, until: date) -> list[Obligation]:
     )
 
 
-_SAID = ("record__wording__title", "record__wording__language")
-
-
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """What a process still asks: contributions in no theme, themes that nobody is answering."""
+class Dated:
+    """One dated thing of the desk. ``told`` and ``more`` depend on what it is: see ``day_of``."""
 
+    code: str
     slug: str
     title: str
-    ungrouped: int
-    unanswered: int
-
-
-def waiting_work(authority: Authority, now: datetime) -> list[Waiting]:
-    """Of the processes whose report is not given yet; nothing waits before its stage opens. Three queries."""
-    shown = Record.objects.filter(authority=authority, visibility=Visibility.PUBLIC)
-    grouping = Stage.objects.filter(
-        process=OuterRef("process"), allows__contains=[Act.GROUP.value], opens_at__lte=now
-    )
-    ungrouped = _by_process(shown.filter(Exists(grouping), kind=Kind.IDEA, theme=None, state="received"))
-    in_hand = Answer.objects.filter(Q(is_current=True) | Q(signed_at=None), subject=OuterRef("pk"))
-    unanswered = _by_process(shown.filter(~Exists(in_hand), kind=Kind.THEME))
-    return [
-        Waiting(slug, Spoken(title, language), ungrouped[process_id], unanswered[process_id])
-        for process_id, slug, title, language in Process.objects.filter(
-            authority=authority, record__in=[*ungrouped, *unanswered]
-        )
-        .exclude(stages__in=Stage.objects.filter(step=Step.REPORT, done_on__isnull=False))
-        .order_by("record__happened_at")
-        .values_list("pk", "slug", *_SAID)
-    ]
-
-
-def _by_process(records: QuerySet[Record]) -> Counter[UUID]:
-    rows = records.filter(process__isnull=False).order_by().values_list("process_id")
-    return Counter(dict(rows.annotate(n=Count("pk"))))
-
-
-def mandates_in_hand(authority: Authority) -> list[Mandate]:
-    """Drafts first, then the latest ordered; those withdrawn in public are over."""
-    found = Mandate.objects.filter(record__authority=authority, record__withdrawal=None)
-    return list(
-        found.select_related("record__wording").order_by("record__visibility", "-ordered_on", "-pk")[:FEW]
-    )
-
-
-def meetings_to_report(authority: Authority, now: datetime) -> list[Meeting]:
-    """Held, and nothing was said of them yet: the oldest first."""
-    over = Meeting.objects.filter(
-        record__authority=authority, record__visibility=Visibility.PUBLIC, ends_at__lt=now
-    )
-    return list(
-        over.exclude(record__state="held").select_related("record__wording").order_by("ends_at", "pk")[:FEW]
-    )
+    at: datetime
+    on: date | None
+    told: str
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,51 +62,83 @@ class Coming:
     slug: str
 
 
-def coming(authority: Authority, now: datetime, until: datetime) -> list[Coming]:
-    """Meetings, and stages that open or close, the soonest first; two queries."""
-    meetings = Meeting.objects.filter(
-        record__authority=authority,
-        record__visibility=Visibility.PUBLIC,
-        ends_at__gte=now,
-        starts_at__lt=until,
-    ).values_list("starts_at", *_SAID, "place", "record__code", "process__slug")[:FEW]
-    found = [
-        Coming(at, Spoken(title, language), "", False, place, code, slug)
-        for at, title, language, place, code, slug in meetings
-    ]
-    opens, closes = Q(opens_at__gte=now, opens_at__lt=until), Q(closes_at__gte=now, closes_at__lt=until)
-    stages = Stage.objects.filter(opens | closes, process__authority=authority, done_on=None).values_list(
-        "opens_at", "closes_at", "step", *(f"process__{said}" for said in _SAID), "process__slug"
-    )[: FEW * 2]
-    for opens_at, closes_at, step, title, language, slug in stages:
-        edges = ((opens_at, False), (closes_at, True))
-        said = Spoken(title, language)
-        found += [Coming(at, said, step, is_end, "", "", slug) for at, is_end in edges if now <= at < until]
-    return sorted(found, key=lambda each: (each.at, each.title))[:FEW]
-
-
 @dataclass(frozen=True, slots=True)
-class Voices:
-    """``since``: said since a moment; ``outside``: how many of all were not said on a screen."""
+class Day:
+    """``to_sign``: ``told`` a verdict, ``more`` who signs. ``orders``: ``told`` a visibility, ``on`` the day of the
+    answer. ``to_report``: meetings that were held, of which nothing is said yet.
+    """
 
-    all: int
-    since: int
-    outside: int
-    unanswered: int
+    to_sign: tuple[Dated, ...]
+    orders: tuple[Dated, ...]
+    to_report: tuple[Dated, ...]
+    coming: tuple[Coming, ...]
 
     @property
-    def outside_share(self) -> int:
-        """In whole percent, rounded down."""
-        return self.outside * 100 // self.all if self.all else 0
+    def drafts(self) -> list[Dated]:
+        return [order for order in self.orders if order.told == Visibility.DRAFT]
 
 
-def voices_of(authority: Authority, since: datetime) -> Voices:
-    said = Record.objects.filter(authority=authority, kind=Kind.IDEA, visibility=Visibility.PUBLIC)
-    voice = Q(cut__isnull=True)
-    counts = said.annotate(cut=its_cut()).aggregate(
-        all=Count("pk", filter=voice),
-        since=Count("pk", filter=voice & Q(happened_at__gte=since)),
-        outside=Count("pk", filter=voice & ~Q(origin__in=ON_THE_WEB)),
-        unanswered=Count("pk", filter=Q(state="received")),
+def day_of(authority: Authority, now: datetime, until: datetime, signer: Official | None = None) -> Day:
+    """What waits for one act, and what comes before ``until``; one query. ``signer``: her own signatures alone."""
+    first, *others = _dated(authority, now, until, signer)
+    found: dict[str, list[Dated]] = {}
+    for what, code, slug, title, language, *rest in first.union(*others, all=True):
+        found.setdefault(what, []).append(Dated(code, slug, Spoken(title, language), *rest))
+    coming = sorted(_coming(found), key=lambda each: (each.at, each.title))
+    return Day(
+        to_sign=tuple(sorted(found.get("sign", []), key=lambda each: each.at)),
+        orders=tuple(found.get("order", [])),
+        to_report=tuple(sorted(found.get("report", []), key=lambda each: each.at)),
+        coming=tuple(coming[:FEW]),
     )
-    return Voices(**counts)
+
+
+def _coming(found: dict[str, list[Dated]]) -> Iterator[Coming]:
+    for each in found.get("meeting", []):
+        yield Coming(each.at, each.title, "", False, each.told, each.code, each.slug)
+    for what, is_end in (("opens", False), ("closes", True)):
+        for each in found.get(what, []):
+            yield Coming(each.at, each.title, each.told, is_end, "", "", each.slug)
+
+
+def _dated(
+    authority: Authority, now: datetime, until: datetime, signer: Official | None
+) -> Iterator[QuerySet[Any, tuple[Any, ...]]]:
+    drafts = Answer.objects.filter(record__authority=authority, signed_at=None)
+    drafts = drafts.filter(signer=signer) if signer else drafts
+    yield _rows("sign", drafts.order_by("record__recorded_at")[:SOME],
+                title="subject__wording", at="record__recorded_at", told=F("verdict"), more=F("signer__name"))  # fmt: skip
+    orders = Mandate.objects.filter(record__authority=authority, record__withdrawal=None)
+    yield _rows("order", orders.order_by("record__visibility", "-ordered_on", "-pk")[:FEW],
+                at="record__happened_at", on=F("answer_due_on"), told=F("record__visibility"))  # fmt: skip
+    meetings = Meeting.objects.filter(record__authority=authority, record__visibility=Visibility.PUBLIC)
+    held = meetings.filter(ends_at__lt=now).exclude(record__state="held")
+    yield _rows("report", held.order_by("ends_at", "pk")[:FEW], at="starts_at")
+    ahead = meetings.filter(ends_at__gte=now, starts_at__lt=until).order_by("starts_at", "pk")[:FEW]
+    yield _rows("meeting", ahead, at="starts_at", told=F("place"))
+    for what, at in (("opens", "opens_at"), ("closes", "closes_at")):
+        edges = {f"{at}__gte": now, f"{at}__lt": until}
+        stages = Stage.objects.filter(process__authority=authority, done_on=None, **edges).order_by(at)[:FEW]
+        process = "process__record"
+        yield _rows(what, stages, title=f"{process}__wording", at=at, told=F("step"), record=process,
+                    slug=F("process__slug"))  # fmt: skip
+
+
+_NOTHING = Value("", output_field=CharField())
+
+
+def _rows(
+    what: str, found: QuerySet[Any], *, at: str, title: str = "record__wording", record: str = "record", **more: Any
+) -> QuerySet[Any, tuple[Any, ...]]:  # fmt: skip
+    """The same columns of whatever it is, so that one statement reads them all."""
+    return found.values_list(
+        Value(what, output_field=CharField()),
+        F(f"{record}__code"),
+        more.get("slug", _NOTHING),
+        F(f"{title}__title"),
+        F(f"{title}__language"),
+        F(at),
+        more.get("on", Value(None, output_field=DateField())),
+        more.get("told", _NOTHING),
+        more.get("more", _NOTHING),
+    )

@@ -98,6 +98,13 @@ class Record(Row):
             models.Index(fields=["process", "kind", "-happened_at", "-id"], name="record_newest"),
             models.Index(fields=["authority", "kind", "-happened_at"], name="record_of_authority"),
             models.Index(fields=["author"], name="record_author"),
+            # What waits to be grouped: counted and read from this index alone, however much was grouped before.
+            models.Index(
+                fields=["process", "happened_at", "id"],
+                include=["state"],
+                condition=models.Q(kind="idea", visibility="public", theme=None),
+                name="record_to_group",
+            ),
         ]
 
     @property

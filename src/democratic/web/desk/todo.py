@@ -1,124 +1,210 @@
-"""What waits for the person at the desk: each line one step from its act."""
+"""What waits at the desk: each source is one function of the day, and each of its lines is one step from its act.
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from typing import Any
+To add one: a function from ``Desk`` to ``Queue``, named in ``TODO_SOURCES``. It may ask the database one question
+(docs/developers/face.md: the page has twelve, middleware included).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from democratic.communities.models import Official
-from democratic.participation.answers.models import Answer
-from democratic.participation.obligations.models import Obligation
-from democratic.participation.reports.desk import drafts_to_sign
-from democratic.participation.reports.desk_day import (
-    Waiting,
-    mandates_in_hand,
-    meetings_to_report,
-    waiting_work,
-)
-from democratic.participation.reports.officials import owed_by_process_of
-from democratic.thread.models import Authority, Visibility
+from democratic.participation.inbox.models import Conversation
+from democratic.participation.inbox.queries import InboxDay
+from democratic.participation.obligations.models import Obligation, Owed
+from democratic.participation.reports.desk_day import Dated, Day
+from democratic.participation.reports.desk_work import Work
+from democratic.thread.models import Authority
 from democratic.web.formats import day, number
 from democratic.web.places import at
-from democratic.web.words import days_late
+from democratic.web.words import STATES, days_late
 
 MOST = 9
-SOON = timedelta(days=45)
 
 
-def official_todo(authority: Authority, office: Official, today: date) -> list[dict[str, Any]]:
-    """What she alone can do first, then what is late or due in her name."""
-    owed = owed_by_process_of(office, authority, today + SOON)
-    late = [each for each in owed if each.first_due_on < today]
-    lines = [
-        *(_to_sign(answer) for answer in drafts_to_sign(authority, office)),
-        *(_late(each, today) for each in late),
-        *(_due(each) for each in owed if each not in late),
-    ]
-    return lines[:MOST]
-
-
-def _late(owed: Obligation, today: date) -> dict[str, Any]:
-    return _line(
-        _("Engagement en retard : %(title)s") % {"title": owed.record.title},
-        _("%(late)s · %(service)s")
-        % {"late": days_late((today - owed.first_due_on).days), "service": owed.service.name},
-        _("Ouvrir"),
-        f"/bureau/engagements/{owed.record.code}",
-    )
-
-
-def _due(owed: Obligation) -> dict[str, Any]:
-    return _line(
-        _("Engagement dû : %(title)s") % {"title": owed.record.title},
-        _("pour le %(day)s · %(service)s") % {"day": day(owed.due_on), "service": owed.service.name},
-        _("Ouvrir"),
-        f"/bureau/engagements/{owed.record.code}",
-    )
-
-
-def agent_todo(authority: Authority, now: datetime) -> list[dict[str, Any]]:
+class Turn(IntEnum):
     """The nearest to the public first: what only lacks a signature or a click, then what is to be written."""
-    return [*_agent_lines(authority, now)][:MOST]
+
+    SIGN = 0
+    PUBLISH = 1
+    REPORT = 2
+    LATE = 3
+    LETTER = 4
+    DUE = 5
+    ANSWER = 6
+    GROUP = 7
 
 
-def _agent_lines(authority: Authority, now: datetime) -> Iterator[dict[str, Any]]:
-    yield from (_to_have_signed(answer) for answer in drafts_to_sign(authority, None))
-    for mandate in mandates_in_hand(authority):
-        if mandate.record.visibility == Visibility.DRAFT:
-            yield _line(
-                _("Publier la commande : %(title)s") % {"title": mandate.record.title},
-                _("Brouillon : les agents seuls le voient."),
-                _("Relire"),
-                f"/bureau/commandes/{mandate.record.code}",
-            )
-    for meeting in meetings_to_report(authority, now):
-        yield _line(
-            _("Publier le compte rendu : %(title)s") % {"title": meeting.record.title},
-            _("Rencontre du %(day)s") % {"day": day(meeting.starts_at, "weekday")},
-            _("Écrire"),
-            f"/bureau/rencontres/{meeting.record.code}/compte-rendu",
-        )
-    for waiting in waiting_work(authority, now):
-        yield from _of_process(waiting)
+@dataclass(frozen=True, slots=True)
+class TodoLine:
+    turn: Turn
+    title: str
+    meta: str
+    verb: str
+    url: str
 
 
-def _of_process(waiting: Waiting) -> Iterator[dict[str, Any]]:
-    base = f"/bureau/concertations/{waiting.slug}"
-    if waiting.unanswered:
-        told = ngettext("Répondre à un sujet", "Répondre à %(n)s sujets", waiting.unanswered)
-        yield _line(
-            told % {"n": number(waiting.unanswered)}, waiting.title, _("Répondre"), f"{base}/reponses"
-        )
-    if waiting.ungrouped:
-        told = ngettext(
-            "Rapprocher une parole d’un sujet", "Rapprocher %(n)s paroles d’un sujet", waiting.ungrouped
-        )
-        yield _line(told % {"n": number(waiting.ungrouped)}, waiting.title, _("Rapprocher"), f"{base}/sujets")
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """``n``: all that waits, of which ``lines`` say the first. ``url``: where all of it is read."""
+
+    name: str
+    n: int
+    url: str
+    lines: Sequence[TodoLine] = ()
+    is_late: bool = False
 
 
-def _to_sign(answer: Answer) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What was read once for the whole page. ``office``: of an official; ``owed_by_her``: what she answers for."""
+
+    authority: Authority
+    today: date
+    day: Day
+    work: Sequence[Work]
+    owed: Sequence[Obligation]
+    may_act: bool
+    inbox: InboxDay
+    office: Official | None = None
+    owed_by_her: Sequence[Obligation] = ()
+
+
+Source = Callable[[Desk], Queue]
+
+
+def answers_due(desk: Desk) -> Queue:
+    """Drafts that wait for a signature, then subjects without an answer, then words in no subject."""
+    waiting = [each for each in desk.work if each.waits] if desk.may_act else []
+    signing = _to_have_signed if desk.may_act else _to_sign
+    lines = [signing(answer) for answer in desk.day.to_sign] if desk.may_act or desk.office else []
+    for each in waiting:
+        lines += _of_process(each)
+    n = len(desk.day.to_sign) + sum(each.themes_to_answer for each in waiting) if lines else 0
+    first = next((each for each in waiting if each.themes_to_answer), None)
+    url = at(f"/bureau/concertations/{first.slug}/reponses") if first else "#todo"
+    return Queue(_("réponses à donner"), n, url, lines)
+
+
+def engagements_due(desk: Desk) -> Queue:
+    """Of an agent they are in « Ce qui est dû », beside; an official reads here those that are hers."""
+    due = [each for each in desk.owed if each.first_due_on >= desk.today and each.owed in PROMISES]
+    lines = [_due(each) for each in desk.owed_by_her if each.first_due_on >= desk.today]
+    return Queue(_("engagements à tenir"), len(due), "#due", lines)
+
+
+def late(desk: Desk) -> Queue:
+    found = [each for each in desk.owed if each.first_due_on < desk.today]
+    lines = [_late(each, desk.today) for each in desk.owed_by_her if each.first_due_on < desk.today]
+    return Queue(_("en retard"), len(found), "#due", lines, is_late=bool(found))
+
+
+def to_publish(desk: Desk) -> Queue:
+    """Orders that the agents alone see, and meetings of which nothing is said yet."""
+    if not desk.may_act:
+        return Queue(_("à publier"), 0, "#todo")
+    lines = [_order(each) for each in desk.day.drafts] + [_report(each) for each in desk.day.to_report]
+    return Queue(_("à publier"), len(lines), "#todo", lines)
+
+
+def letters(desk: Desk) -> Queue:
+    """What came into the common box, for who sorts or answers it: the oldest due first."""
+    if not desk.may_act:
+        return Queue(_("messages reçus"), 0, at("/bureau"))
+    lines = [_letter(each, desk.today) for each in desk.inbox.first]
+    return Queue(_("messages reçus"), desk.inbox.n, at("/bureau/boite"), lines, is_late=bool(desk.inbox.late))
+
+
+PROMISES = (Owed.COMMITMENT, Owed.ACTION)
+TODO_SOURCES: tuple[Source, ...] = (answers_due, letters, engagements_due, to_publish, late)
+
+
+def queues_of(desk: Desk) -> list[Queue]:
+    return [source(desk) for source in TODO_SOURCES]
+
+
+def lines_of(queues: Sequence[Queue]) -> list[TodoLine]:
+    """The first of all, whatever their source."""
+    return sorted((line for queue in queues for line in queue.lines), key=lambda line: line.turn)[:MOST]
+
+
+def _late(owed: Obligation, today: date) -> TodoLine:
+    title = _("Engagement en retard : %(title)s") % {"title": owed.record.title}
+    told = {"late": days_late((today - owed.first_due_on).days), "service": owed.service.name}
     return _line(
-        _("Signer la réponse : %(about)s") % {"about": answer.subject.title},
-        _("%(verdict)s. Rédigée, à lire avant de signer.") % {"verdict": answer.get_verdict_display()},
-        _("Lire et signer"),
-        f"/bureau/reponses/{answer.record.code}",
+        Turn.LATE, title, _("%(late)s · %(service)s") % told, _("Ouvrir"), _engagement(owed.record.code)
     )
 
 
-def _to_have_signed(answer: Answer) -> dict[str, Any]:
+def _due(owed: Obligation) -> TodoLine:
+    title = _("Engagement dû : %(title)s") % {"title": owed.record.title}
+    told = {"day": day(owed.due_on), "service": owed.service.name}
+    meta = _("pour le %(day)s · %(service)s") % told
+    return _line(Turn.DUE, title, meta, _("Ouvrir"), _engagement(owed.record.code))
+
+
+def _engagement(code: str) -> str:
+    return f"/bureau/engagements/{code}"
+
+
+def _letter(letter: Conversation, today: date) -> TodoLine:
+    late = (today - letter.due_on).days
+    when = days_late(late) if late > 0 else _("pour le %(day)s") % {"day": day(letter.due_on, "short")}
+    who = letter.name or str(letter.get_channel_display())
+    told = {"subject": letter.subject}
     return _line(
-        _("Faire signer la réponse : %(about)s") % {"about": answer.subject.title},
-        _("%(verdict)s. %(name)s doit la signer.")
-        % {"verdict": answer.get_verdict_display(), "name": answer.signer.name},
-        _("Ouvrir"),
-        f"/bureau/reponses/{answer.record.code}",
+        Turn.LATE if late > 0 else Turn.LETTER,
+        _("Répondre : « %(subject)s »") % told,
+        f"{who} · {when}",
+        _("Répondre"),
+        f"/bureau/boite/{letter.code}",
     )
 
 
-def _line(title: str, meta: str, verb: str, path: str) -> dict[str, Any]:
-    return {"title": title, "meta": meta, "verb": verb, "url": at(path)}
+def _order(order: Dated) -> TodoLine:
+    title = _("Publier la commande : %(title)s") % {"title": order.title}
+    meta = _("Brouillon : les agents seuls le voient.")
+    return _line(Turn.PUBLISH, title, meta, _("Relire"), f"/bureau/commandes/{order.code}")
+
+
+def _report(meeting: Dated) -> TodoLine:
+    title = _("Publier le compte rendu : %(title)s") % {"title": meeting.title}
+    meta = _("Rencontre du %(day)s") % {"day": day(meeting.at, "weekday")}
+    return _line(Turn.REPORT, title, meta, _("Écrire"), f"/bureau/rencontres/{meeting.code}/compte-rendu")
+
+
+def _of_process(work: Work) -> list[TodoLine]:
+    base, lines = f"/bureau/concertations/{work.slug}", []
+    if n := work.themes_to_answer:
+        told = ngettext("Répondre à un sujet", "Répondre à %(n)s sujets", n) % {"n": number(n)}
+        lines.append(_line(Turn.ANSWER, told, work.title, _("Répondre"), f"{base}/reponses"))
+    if n := work.ungrouped:
+        told = ngettext("Rapprocher une parole d’un sujet", "Rapprocher %(n)s paroles d’un sujet", n)
+        lines.append(
+            _line(Turn.GROUP, told % {"n": number(n)}, work.title, _("Rapprocher"), f"{base}/sujets")
+        )
+    return lines
+
+
+def _to_sign(answer: Dated) -> TodoLine:
+    title = _("Signer la réponse : %(about)s") % {"about": answer.title}
+    meta = _("%(verdict)s. Rédigée, à lire avant de signer.") % {"verdict": STATES["answer"][answer.told]}
+    return _line(Turn.SIGN, title, meta, _("Lire et signer"), f"/bureau/reponses/{answer.code}")
+
+
+def _to_have_signed(answer: Dated) -> TodoLine:
+    title = _("Faire signer la réponse : %(about)s") % {"about": answer.title}
+    told = {"verdict": STATES["answer"][answer.told], "name": answer.more}
+    meta = _("%(verdict)s. %(name)s doit la signer.") % told
+    return _line(Turn.SIGN, title, meta, _("Ouvrir"), f"/bureau/reponses/{answer.code}")
+
+
+def _line(turn: Turn, title: str, meta: str, verb: str, path: str) -> TodoLine:
+    return TodoLine(turn, title, meta, verb, at(path))
 
 
 def greeting(name: str, count: int) -> str:

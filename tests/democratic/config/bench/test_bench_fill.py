@@ -4,7 +4,7 @@ import pytest
 
 from democratic.config.bench.crowd import THREAD
 from democratic.config.bench.fill import fill
-from democratic.config.bench.pages import _cost, reading_paths, session_cookie
+from democratic.config.bench.pages import cost_of, reading_paths, session_cookie
 from democratic.config.bench.size import Size
 from democratic.thread.journal.heads import ensure_head, read_head
 from democratic.thread.models import Comment, Entry, Kind, Record, RecordFigures, Support
@@ -32,6 +32,6 @@ def test_a_filled_installation_holds_what_was_said(filled):
 def test_every_page_measured_is_there_and_asks_few_questions(filled, is_signed_in):
     cookie = session_cookie(filled) if is_signed_in else ""
     for name, path in reading_paths(filled).items():
-        queries, size = _cost(path, cookie=cookie)
+        queries, size = cost_of(path, cookie=cookie)
         assert queries <= 8, name
         assert size > 100, name

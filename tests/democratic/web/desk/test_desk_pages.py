@@ -177,9 +177,9 @@ def filled(territory):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("page", "queries"), sorted({
-    "/bureau": 24,
+    "/bureau": 9,
     "/bureau/concertations/bouger": 12,
-    "/bureau/concertations/bouger/sujets": 9,
+    "/bureau/concertations/bouger/sujets": 10,
     "/bureau/concertations/bouger/reponses": 12,
     "/bureau/engagements/{commitment}": 11,
     "/bureau/commandes/{mandate}": 8,

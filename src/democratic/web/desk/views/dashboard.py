@@ -7,28 +7,31 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from democratic.communities.models import Official
 from democratic.communities.queries import office_of
 from democratic.communities.settling.queries import steps_of
 from democratic.communities.settling.states import are_settled
 from democratic.kernel.clock import local_day
-from democratic.participation.mandates.models import Mandate
+from democratic.participation.inbox.queries import NO_LETTERS, inbox_day
 from democratic.participation.processes.models import Process
-from democratic.participation.processes.queries import ProcessLine, list_processes
 from democratic.participation.reports.desk import FEW, latest_words
-from democratic.participation.reports.desk_day import coming, mandates_in_hand, owed_until, voices_of
+from democratic.participation.reports.desk_day import Dated, day_of, owed_until
+from democratic.participation.reports.desk_work import Voices, Work, voices_in, work_of
 from democratic.participation.reports.home import title_of
+from democratic.participation.reports.officials import owed_by_process_of
 from democratic.stewardship.moderation.rules import moderates
-from democratic.thread.models import Authority, Visibility
+from democratic.thread.models import Authority, Role, Visibility
 from democratic.thread.queries import Card
 from democratic.thread.rules import can_work, is_administrator, is_agent
 from democratic.web.desk.access import for_staff_of_anything
 from democratic.web.desk.pages import desk_page, process_desk_path
 from democratic.web.desk.rows import coming_step, owed_row, percent
-from democratic.web.desk.todo import agent_todo, greeting, official_todo
+from democratic.web.desk.todo import Desk, greeting, lines_of, queues_of
+from democratic.web.desk.views.inbox import line_of
 from democratic.web.desk.views.start import progress_of
 from democratic.web.formats import day, number
 from democratic.web.places import at, official_path, record_path
-from democratic.web.processes.phrases import phase_pill
+from democratic.web.processes.phrases import PHASES, days_left, near
 from democratic.web.requests import Request, someone
 
 SOON = timedelta(days=45)
@@ -60,31 +63,32 @@ def _whole_desk(request: Request) -> HttpResponse:
     authority, now = request.authority, request.clock.now()
     zone = ZoneInfo(authority.time_zone)
     today = local_day(now, authority.time_zone)
-    may_act, person = bool(is_agent(request.viewer)), someone(request)
-    may_administer = bool(is_administrator(request.viewer))
-    office = office_of(person, authority)
-    todo = (
-        agent_todo(authority, now) if may_act else official_todo(authority, office, today) if office else []
-    )
-    owed = [owed_row(each, today, may_act=may_act) for each in owed_until(authority, today + SOON)]
-    title = greeting(person.name, len(todo))
+    person, may_administer = someone(request), bool(is_administrator(request.viewer))
+    # Who has no role of an official signs nothing: no need to ask under which function.
+    office = office_of(person, authority) if request.viewer.has_role(Role.OFFICIAL) else None
+    desk = _desk(request, now, today, office)
+    queues = queues_of(desk)
+    todo = lines_of(queues)
+    owed = [owed_row(each, today, may_act=desk.may_act) for each in desk.owed]
+    voices = voices_in(desk.work)
     context = {
-        "heading": title,
-        "may_act": may_act,
+        "heading": greeting(person.name, len(todo)),
+        "may_act": desk.may_act,
         "own_page": official_path(office.pk) if office else "",
         "may_moderate": bool(moderates(request.viewer)),
         "may_administer": may_administer,
         "start": _first_steps(authority, now) if may_administer else None,
+        "queues": [queue for queue in queues if desk.may_act or queue.n],
+        "letters": [line_of(each, today) for each in desk.inbox.first],
+        "letters_n": desk.inbox.n,
         "todo": todo,
         "owed": owed,
         "late": sum(row["state"] == "late" for row in owed),
-        "numbers": _numbers(authority, today, zone),
-        "processes": [
-            _process(line, today) for line in list_processes(request.viewer, today, offset=0, limit=FEW)[0]
-        ],
-        "mandates": [_mandate(each) for each in mandates_in_hand(authority)] if may_act else [],
+        "numbers": _numbers(voices),
+        "processes": [_process(each, today, zone) for each in desk.work[:FEW]],
+        "mandates": [_mandate(each) for each in desk.day.orders] if desk.may_act else [],
         "words": [_word(card) for card in latest_words(authority)],
-        "coming": [coming_step(each, now, zone) for each in coming(authority, now, now + AHEAD)],
+        "coming": [coming_step(each, now, zone) for each in desk.day.coming],
     }
     return desk_page(request, "dashboard.html", context, title=_("Mon bureau"))
 
@@ -95,10 +99,26 @@ def _first_steps(authority: Authority, now: datetime) -> dict[str, Any] | None:
     return None if are_settled(found) else progress_of(found)
 
 
-def _numbers(authority: Authority, today: date, zone: ZoneInfo) -> list[tuple[str, str]]:
+def _desk(request: Request, now: datetime, today: date, office: Official | None) -> Desk:
+    """All that the page tells, read once."""
+    authority, may_act = request.authority, bool(is_agent(request.viewer))
+    week_ago = datetime.combine(today - timedelta(days=7), time.min, ZoneInfo(authority.time_zone))
+    alone = office if not may_act else None
+    return Desk(
+        authority=authority,
+        today=today,
+        day=day_of(authority, now, now + AHEAD, signer=alone),
+        work=work_of(authority, now, since=week_ago),
+        owed=owed_until(authority, today + SOON),
+        may_act=may_act,
+        inbox=inbox_day(authority, someone(request), today) if may_act else NO_LETTERS,
+        office=office,
+        owed_by_her=owed_by_process_of(alone, authority, today + SOON) if alone else (),
+    )
+
+
+def _numbers(voices: Voices) -> list[tuple[str, str]]:
     """Term, figure."""
-    week_ago = datetime.combine(today - timedelta(days=7), time.min, zone)
-    voices = voices_of(authority, week_ago)
     return [
         (_("paroles en sept jours"), number(voices.since)),
         (_("attendent une réponse"), number(voices.unanswered)),
@@ -107,22 +127,29 @@ def _numbers(authority: Authority, today: date, zone: ZoneInfo) -> list[tuple[st
     ]
 
 
-def _process(line: ProcessLine, today: date) -> dict[str, Any]:
-    pill = phase_pill(line.steps, today)
+def _process(work: Work, today: date, zone: ZoneInfo) -> dict[str, Any]:
     return {
-        "title": title_of(line.process.record),
-        "url": at(f"/bureau/concertations/{line.process.slug}"),
-        "meta": f"{pill.text} · {pill.note}" if pill.note else pill.text,
+        "title": work.title,
+        "url": at(f"/bureau/concertations/{work.slug}"),
+        "meta": _where_it_stands(work, today, zone),
     }
 
 
-def _mandate(mandate: Mandate) -> dict[str, Any]:
-    is_draft = mandate.record.visibility == Visibility.DRAFT
-    due = _("réponse due le %(day)s") % {"day": day(mandate.answer_due_on)}
+def _where_it_stands(work: Work, today: date, zone: ZoneInfo) -> str:
+    if work.closes_at:
+        note = days_left(work.closes_at.astimezone(zone).date(), today)
+        return " · ".join(part for part in (str(PHASES[work.step]), note) if part)
+    if work.opens_at and not work.is_over:
+        return _("Ouvre le %(day)s") % {"day": near(work.opens_at.astimezone(zone).date(), today)}
+    return _("Terminée")
+
+
+def _mandate(order: Dated) -> dict[str, Any]:
+    due = _("réponse due le %(day)s") % {"day": day(order.on)}
     return {
-        "title": mandate.record.title,
-        "url": at(f"/bureau/commandes/{mandate.record.code}"),
-        "meta": _("brouillon") if is_draft else due,
+        "title": order.title,
+        "url": at(f"/bureau/commandes/{order.code}"),
+        "meta": _("brouillon") if order.told == Visibility.DRAFT else due,
     }
 
 

@@ -1,0 +1,250 @@
+"""One conversation: read, answered on the channel by which it came, asked back, given, made public."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from democratic.communities.queries import agents_of, services_of
+from democratic.kernel.clock import local_day
+from democratic.kernel.ids import uuid7
+from democratic.kernel.refusals import Refusal
+from democratic.messaging.models import OutgoingMessage
+from democratic.participation.inbox.actions import assign, untag_conversation, write_back
+from democratic.participation.inbox.models import Agreement, Channel, Conversation, InboxMessage
+from democratic.participation.inbox.queries import get_conversation, last_sent, messages_of
+from democratic.participation.inbox.receiving import Sender, receive_message
+from democratic.participation.inbox.states import WAITING, ConversationState
+from democratic.people.models import Person
+from democratic.web.acts import attempt, refused, spend_a_write
+from democratic.web.desk.access import for_agents
+from democratic.web.desk.forms.inbox import AssignForm, CallForm, WriteBackForm
+from democratic.web.desk.pages import Asked, ask, desk_page
+from democratic.web.desk.views.inbox import ACTS, Ticked, conversation_path, inbox_path, row
+from democratic.web.formats import day, hour
+from democratic.web.places import record_path
+from democratic.web.requests import Request, someone
+
+Kind = InboxMessage.Kind
+# The buttons under the one field.
+BUTTONS = {"repondre": Kind.ANSWER, "demander": Kind.QUESTION, "noter": Kind.NOTE}
+
+
+def inbox_crumbs(*more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    return ((_("Boîte commune"), inbox_path()), *more)
+
+
+def conversation_of(request: Request, code: str) -> Conversation:
+    found = get_conversation(request.authority, code)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@for_agents
+def detail(request: Request, code: str) -> HttpResponse:
+    """What was said, and one field to go on: an answer, a question, or a note between agents."""
+    found = conversation_of(request, code)
+    form = WriteBackForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        done = attempt(request, form, partial(_write, request, found))
+        if done is not None:
+            return done
+        found = conversation_of(request, code)
+    return _page(request, found, form)
+
+
+def _write(request: Request, found: Conversation, _person: Person, said: dict[str, Any]) -> str:
+    kind = BUTTONS.get(request.POST.get("acte", ""), Kind.NOTE)
+    message = write_back(
+        conversation=found,
+        kind=kind,
+        text=said["text"],
+        seen=_seen(request),
+        by=someone(request),
+        clock=request.clock,
+    )
+    told = {
+        Kind.ANSWER: _("Réponse envoyée."),
+        Kind.QUESTION: _("Question envoyée. La conversation attend la personne."),
+        Kind.NOTE: _("C’est noté, entre agents."),
+    }
+    if message.unsent_reason:
+        messages.warning(request, message.unsent_reason)
+    else:
+        messages.success(request, told[kind] if kind == Kind.NOTE or message.outgoing else _how_read(found))
+    return conversation_path(found.code)
+
+
+def _how_read(found: Conversation) -> str:
+    if found.channel == Channel.PHONE:
+        return _("C’est gardé : rappelez la personne. Elle peut aussi le lire avec son code et sa clé.")
+    return _("Réponse publiée dans sa conversation : elle la lit avec son code et sa clé.")
+
+
+def _seen(request: Request) -> UUID | None:
+    try:
+        return UUID(request.POST.get("vu", ""))
+    except ValueError:
+        return None
+
+
+def _page(request: Request, found: Conversation, form: WriteBackForm) -> HttpResponse:
+    said = messages_of(found, with_notes=True)
+    today = local_day(request.clock.now(), request.authority.time_zone)
+    known = row(found, today)
+    context = {
+        "conversation": found,
+        "row": known,
+        "messages": [_message(each) for each in said],
+        "facts": _facts(found, known),
+        "tags": [(tag.pk, tag.name) for tag in found.tags.all()],
+        "seen": last_sent(said) or "",
+        "key": uuid7().hex,
+        "form": form,
+        "path": conversation_path(found.code),
+        "is_closed": found.state == ConversationState.CLOSED,
+        "waits": found.state in WAITING,
+        "is_child": found.age_band == "under_15",
+        "about": record_path(found.about.kind, found.about.code) if found.about else "",
+        "became": record_path("idea", found.became.code) if found.became else "",
+        "agreement": found.get_agreement_display() if found.agreement else "",
+        "may_publish": found.became is None and found.agreement != Agreement.REFUSED,
+    }
+    return desk_page(
+        request,
+        "conversation.html",
+        context,
+        title=found.subject,
+        crumbs=inbox_crumbs(),
+        status=refused(form),
+    )
+
+
+def _facts(found: Conversation, known: dict[str, Any]) -> list[tuple[str, str]]:
+    where = found.address or _("aucune adresse : la réponse se lit avec le code et la clé")
+    facts = [
+        (_("Reçu"), f"{found.get_channel_display()}, {day(found.opened_at)}"),
+        (_("De"), found.name or _("Sans nom")),
+        (_("Réponse vers"), where),
+        (_("Confiée à"), known["to"]),
+        (_("Réponse avant le"), day(found.due_on)),
+        (_("Code"), found.code),
+    ]
+    return facts if found.state in WAITING else [each for each in facts if each[0] != _("Réponse avant le")]
+
+
+def _message(message: InboxMessage) -> dict[str, Any]:
+    who = message.author.name if message.author and message.author.name else ""
+    return {
+        "kind": message.kind,
+        "label": message.get_kind_display(),
+        "who": who,
+        "text": message.text,
+        "when": f"{day(message.at)}, {hour(message.at)}",
+        "attachments": message.attachments,
+        "sent": _sent(message),
+        "is_unsent": bool(message.unsent_reason) or _failed(message),
+    }
+
+
+def _failed(message: InboxMessage) -> bool:
+    stuck = (OutgoingMessage.State.FAILED, OutgoingMessage.State.STOPPED)
+    return message.outgoing is not None and message.outgoing.state in stuck
+
+
+def _sent(message: InboxMessage) -> str:
+    """What became of it, always said: sent, waiting, or why not."""
+    if message.unsent_reason:
+        return message.unsent_reason
+    if message.outgoing is not None:
+        state = str(message.outgoing.get_state_display())
+        return f"{state} : {message.outgoing.reason}" if message.outgoing.reason else state
+    return ""
+
+
+@require_http_methods(["GET", "POST"])
+@for_agents
+def give(request: Request, code: str) -> HttpResponse:
+    """To a service, an agent or both, with the day of the answer."""
+    found = conversation_of(request, code)
+    initial = {"service": found.service_id or "", "assignee": found.assignee_id or ""}
+    form = AssignForm(
+        services_of(request.authority), agents_of(request.authority), request.POST or None, initial=initial
+    )
+
+    def act(cleaned: dict[str, Any]) -> str:
+        assign(
+            authority=request.authority,
+            conversations=[found.pk],
+            service=form.services.get(cleaned["service"]),
+            assignee=form.agents.get(cleaned["assignee"]),
+            due_on=cleaned["due_on"],
+            clock=request.clock,
+        )
+        return conversation_path(code)
+
+    asked = Asked(
+        title=_("Confier cette conversation"),
+        lead=_("Elle se pose sur la première page de qui la reçoit, avec sa date."),
+        send=_("Confier"),
+        done=_("C’est confié."),
+        crumbs=inbox_crumbs((found.subject, conversation_path(code))),
+    )
+    return ask(request, form, act, asked)
+
+
+@require_POST
+@for_agents
+def sort(request: Request, code: str) -> HttpResponse:
+    """The list's own acts, on this one: tag, group, take, close; or take a word away."""
+    found = conversation_of(request, code)
+    act: Callable[[Ticked], str] | None = ACTS.get(request.POST.get("acte", ""))
+    try:
+        spend_a_write(request)
+        if request.POST.get("retirer"):
+            untag_conversation(conversation=found, tag=UUID(request.POST["retirer"]))
+        elif act is not None:
+            messages.success(request, act(Ticked(request, [found.pk])))
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+    except ValueError:  # what is no identifier takes nothing away
+        return redirect(conversation_path(code))
+    return redirect(conversation_path(code))
+
+
+@require_http_methods(["GET", "POST"])
+@for_agents
+def call(request: Request) -> HttpResponse:
+    """What someone said on the telephone: she is given the code and the key while she is there."""
+    form = CallForm(request.POST or None)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        received = receive_message(
+            authority=request.authority,
+            channel=Channel.PHONE,
+            text=cleaned["text"],
+            subject=cleaned["subject"],
+            sender=Sender(address=cleaned["phone"], name=cleaned["name"]),
+            noted_by=someone(request),
+            clock=request.clock,
+        )
+        told = _("Dites-lui son code, %(code)s, et sa clé, %(secret)s : elle n’est montrée qu’ici.")
+        messages.info(request, told % {"code": received.conversation.code, "secret": received.secret})
+        return conversation_path(received.conversation.code)
+
+    asked = Asked(
+        title=_("Noter un appel"),
+        lead=_("Ce que la personne dit arrive dans la boîte commune, comme un message écrit."),
+        send=_("Garder"),
+        done=_("C’est gardé."),
+        crumbs=inbox_crumbs(),
+    )
+    return ask(request, form, act, asked)
