@@ -89,7 +89,7 @@ def _with_excerpts(page: list[Conversation]) -> list[Conversation]:
     )
     last = dict(said.distinct("conversation").values_list("conversation", "text"))
     for each in page:
-        each.excerpt = last.get(each.pk, "")  # type: ignore[attr-defined]  what the list shows, and no column
+        each.excerpt = last.get(each.pk, "")  # type: ignore[attr-defined]
     return page
 
 
