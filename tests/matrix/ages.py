@@ -207,7 +207,9 @@ DOORS = (
 )
 # Routes that write and keep nothing new of anyone, or that only who passed one of the doors above can use.
 NOT_A_DOOR = {
-    **dict.fromkeys(("new_column", "change_column"), "of who is named, by a public act, in a group of the opposition"),
+    **dict.fromkeys(
+        ("new_column", "change_column"), "of who is named, by a public act, in a group of the opposition"
+    ),
     "answer_poll": "an answer alone, whatever the age: tests/democratic/participation/polls",
     "take_back_answer": "takes an answer away",
     "notify": "words to who moderates, whatever the age; an address of 15 and more: tests/democratic/web/moderation",
