@@ -118,7 +118,10 @@ def _dated(
     yield _rows("meeting", ahead, at="starts_at", told=F("place"))
     for what, at in (("opens", "opens_at"), ("closes", "closes_at")):
         edges = {f"{at}__gte": now, f"{at}__lt": until}
-        stages = Stage.objects.filter(process__authority=authority, done_on=None, **edges).order_by(at)[:FEW]
+        shown = Stage.objects.filter(
+            process__authority=authority, process__record__visibility=Visibility.PUBLIC
+        )
+        stages = shown.filter(done_on=None, **edges).order_by(at)[:FEW]
         process = "process__record"
         yield _rows(what, stages, title=f"{process}__wording", at=at, told=F("step"), record=process,
                     slug=F("process__slug"))  # fmt: skip

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from democratic.communities.queries import controller_of
+from democratic.communities.reserve.queries import names_leave
 from democratic.participation.processes.models import Process
 from democratic.participation.processes.queries import get_process_for
 from democratic.participation.reports.balance import balance_of
@@ -53,8 +54,7 @@ def listed(request: Request, slug: str) -> HttpResponse:
 def kit(request: Request, slug: str, key: str) -> HttpResponse:
     process = desk_process(request, slug)
     asked = _kit(key)
-    told = told_of(process, today_of(request))
-    return give(request, _sheet(asked, told), PDF, name=f"{key}-{slug}")
+    return give(request, _sheet(asked, _told(request, process)), PDF, name=f"{key}-{slug}")
 
 
 @require_safe
@@ -62,7 +62,13 @@ def kit(request: Request, slug: str, key: str) -> HttpResponse:
 def preview(request: Request, slug: str, key: str) -> HttpResponse:
     process = desk_process(request, slug)
     asked = _kit(key)
-    return give(request, _sheet(asked, told_of(process, today_of(request))), PREVIEW, name=f"{key}-{slug}")
+    return give(request, _sheet(asked, _told(request, process)), PREVIEW, name=f"{key}-{slug}")
+
+
+def _told(request: Request, process: Process) -> Told:
+    """In an election reserve, under the service that answers, and no name."""
+    today = today_of(request)
+    return told_of(process, today, names_officials=not names_leave(process.authority, today))
 
 
 def _kit(key: str) -> Kit:

@@ -3,13 +3,17 @@
 import os
 import signal
 import subprocess
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 
 from courses import whole_course
+from democratic.communities.reserve.actions import Dates, schedule_reserve
+from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.web.kits import making
 from democratic.web.kits.all_kits import KITS
+from pdf_files import needs_poppler, words_of
 
 DESK, REPORT = "/bureau/concertations/bouger/imprimer", "/concertations/bouger/bilan.pdf"
 UNAVAILABLE = "ne peut pas être composée pour l’instant"
@@ -68,6 +72,17 @@ def test_another_word_makes_another_sheet(desk, territory, started):
     assert second.status_code == 200
     assert second["ETag"] != first["ETag"]
     assert len(started) == 2
+
+
+@needs_poppler
+def test_in_an_election_reserve_a_poster_names_a_service_and_nobody(desk, territory):
+    named = words_of(desk.get(f"{DESK}/affiche-a4.pdf").content)
+    vote = Dates(DATABASE_CLOCK.now().date() + timedelta(days=60))
+    schedule_reserve(authority=territory.authority, election="élections", dates=vote, clock=DATABASE_CLOCK)
+    bare = words_of(desk.get(f"{DESK}/affiche-a4.pdf").content)
+    assert "Vasseur" in named
+    assert "Vasseur" not in bare
+    assert "Service jeunesse" in bare
 
 
 def test_the_english_desk_prints_in_english(desk):
