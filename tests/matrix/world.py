@@ -36,7 +36,7 @@ from democratic.participation.classes.actions import open_class
 from democratic.participation.commitments.models import Commitment
 from democratic.participation.debates.actions import open_debate
 from democratic.participation.inbox.models import Channel
-from democratic.participation.inbox.receiving import Sender, receive_message
+from democratic.participation.inbox.receiving import Received, Sender, receive_message
 from democratic.participation.polls.actions import Batch, enter_tally
 from democratic.participation.polls.models import Poll, PollTally
 from democratic.participation.processes.actions import Draft, Promise, draft_process
@@ -125,10 +125,7 @@ def build_world() -> World:
     erase_words(record=gone, clock=territory.clock)
     Record.objects.filter(pk=hidden.pk).update(visibility=Visibility.HIDDEN)
     ruling = contested(territory)
-    letter = receive_message(
-        authority=territory.authority, channel=Channel.PHONE, text="Un banc à l’étang ?", clock=territory.clock,
-        sender=Sender(name="Mme Tissot"),
-    )  # fmt: skip
+    letter = received(territory)
     speaking = spoken_for(territory)
     court = judged_by(territory, list(course.commitments))
     poll, tally = counted_by_hand(territory)
@@ -190,6 +187,14 @@ def build_world() -> World:
         invited.invitation.pk, speaking.person.memberships.get().pk, speaking.pk,
         session=closed.pk, sheet=sheet.pk, class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
+    )  # fmt: skip
+
+
+def received(territory: Territory, word: str = "") -> Received:
+    """A call that an agent noted, and nobody took yet."""
+    return receive_message(
+        authority=territory.authority, channel=Channel.PHONE, text=f"Un banc à l’étang ? {word}",
+        clock=territory.clock, sender=Sender(name=f"Mme Tissot {word}"),
     )  # fmt: skip
 
 
