@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,3 +112,22 @@ def test_every_model_declares_on_itself_what_personal_data_it_keeps(label):
         if not isinstance(getattr(model, "personal_data", None), PersonalData | NoPersonalData)
     ]
     assert silent == []
+
+
+def test_no_two_jobs_wait_in_the_same_place():
+    """Of two jobs with one queueing lock, the second is not put off while the first waits."""
+    source = "".join(path.read_text() for path in SOURCE)
+    locks = re.findall(r'queueing_lock="(\w+)"', source)
+    assert len(locks) > 10
+    assert sorted(locks) == sorted(set(locks))
+
+
+def test_no_program_but_a_worker_at_work_loads_what_computes():
+    """Numbers bring threads (numpy), which signals reach, and 30 MB that pages need nothing of."""
+    ask = (
+        "import sys, django; django.setup(); import democratic.config.urls;"
+        "from django.urls import get_resolver; get_resolver().url_patterns;"
+        "print(*sorted({'numpy', 'scipy', 'openpyxl', 'typst', 'vl_convert'} & sys.modules.keys()))"
+    )
+    said = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True, timeout=60)
+    assert said.stdout.strip() == ""

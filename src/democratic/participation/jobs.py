@@ -7,14 +7,12 @@ from procrastinate.contrib.django import app
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.switches import read_only
 from democratic.participation.processes.actions import publish_what_is_due
-from democratic.participation.sheets.working import work
-from democratic.participation.suggestions.looking import look
 
 logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="* * * * * */20")  # the sixth field is seconds
-@app.task(queueing_lock="publish_what_is_due", pass_context=False)
+@app.task(queueing_lock="publish_processes", pass_context=False)
 def publish_scheduled(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
     """Three times a minute: the drafts whose hour has come."""
     if read_only() is None and (published := publish_what_is_due(DATABASE_CLOCK)):
@@ -28,6 +26,9 @@ def look_after_sheets(timestamp: int) -> None:  # noqa: ARG001  procrastinate gi
     """Every three seconds: sheets of answers that came back are read, and those agreed to are written."""
     if read_only() is not None:
         return
+    # Spreadsheets bring numpy and its threads, which a sequencer's signals would reach, and pages need nothing of.
+    from democratic.participation.sheets.working import work  # noqa: PLC0415  heavy
+
     if done := work(DATABASE_CLOCK):
         logger.info("sheets: %d looked at", done)
 
@@ -38,5 +39,7 @@ def suggest_themes(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives
     """Every three seconds: who asked for themes is given some to decide on."""
     if read_only() is not None:
         return
+    from democratic.participation.suggestions.looking import look  # noqa: PLC0415  heavy: scipy
+
     if made := look(DATABASE_CLOCK):
         logger.info("suggestions: %d looks", made)

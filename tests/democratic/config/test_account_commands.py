@@ -21,7 +21,7 @@ def test_the_first_administrator_enters_by_a_printed_link(territory, client, cap
     link = re.search(r"/invitation/\S+", printed)[0]
     assert OutgoingMessage.objects.filter(purpose="invitation").count() == 0
     client.force_login(verified_account("maire@val-orbe.example", "Maire"))
-    assert client.post(link, **HERE).url == "/bureau"
+    assert client.post(link, **HERE).url == "/bureau/demarrer"
     assert Grant.objects.filter(
         role=Role.ADMINISTRATOR, person__account__email="maire@val-orbe.example"
     ).exists()

@@ -83,11 +83,11 @@ def draft_answer(
     refuse_unless_in_office(draft.signer, field="signer")
     # Held until the end: two agents who begin at once write one draft, and the second is told.
     Record.objects.select_for_update().get(pk=subject.pk)
+    refuse_merged([subject.pk])
+    refuse_split(subject)
     begun = Answer.objects.filter(subject=subject, signed_at=None).select_related("record__wording").first()
     if begun:
         raise DraftMoved(begun)
-    refuse_merged([subject.pk])
-    refuse_split(subject)
     record = open_record(new_answer_record(process, draft, author), clock=clock)
     answer = Answer.objects.create(
         record=record,

@@ -15,7 +15,6 @@ from democratic.participation.sheets.models import AnswerSheet
 from democratic.participation.sheets.problems import Fault
 from democratic.participation.sheets.queries import sheets_of, to_answer
 from democratic.participation.sheets.states import SheetState
-from democratic.participation.sheets.writing import cells_of, heads, write_xlsx
 from democratic.web.acts import attempt, refused
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.forms.sheets import SheetForm
@@ -105,6 +104,12 @@ def fault_of(sheet: AnswerSheet) -> str:
 @for_agents
 def blank(request: Request, slug: str, form: str) -> HttpResponse:
     """What there is to answer, with the drafts that are begun."""
+    from democratic.participation.sheets.writing import (  # noqa: PLC0415  heavy: spreadsheets bring numpy
+        cells_of,
+        heads,
+        write_xlsx,
+    )
+
     process = desk_process(request, slug)
     name = f"reponses-{process.slug}"
     if form == "csv":
