@@ -32,6 +32,7 @@ OURS = {
     "thread.Follow.volume": "of a closed list",
     "people.Person.age_band": "of a closed list",
     "participation.Idea.age_band": "of a closed list",
+    "participation.PollAnswer.origin": "of a closed list",
     "people.Account.language": "of a closed list",
     "people.Account.email": "her address, looked for as such",
     "account.EmailAddress.email": "her address, looked for as such",

@@ -42,6 +42,7 @@ HOSTILE = [
 TAKEN = ["https://exemple.fr/acte?n=1#p2", "http://exemple.fr/acte.pdf", "HTTPS://exemple.fr/"]
 HELD = {
     "DecisionForm.url", "EvidenceForm.url", "FoundingForm.act_url", "NamingForm.act_url", "HearingForm.recording_url",
+    "DeclarationForm.plan_url", "DeclarationForm.contact_url",
 }  # fmt: skip
 
 

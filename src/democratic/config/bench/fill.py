@@ -88,8 +88,8 @@ def fill(size: Size) -> Filled:
         neighbour = _open_process(_open_authority(f"voisine-{number}", is_under_path=True))
         _fill_process(neighbour, size, number=number)
     process = _open_process(_open_authority("banc"))
-    idea = _fill_process(process, size, number=0)
     poll = _ask(process)
+    idea = _fill_process(process, size, number=0)
     _settle()
     return Filled(process.authority, process, account, idea.record.code, poll.record.code)
 

@@ -168,6 +168,7 @@ TABLES: tuple[Table, ...] = (
 
 # Made again on arrival, or of no use there; each with its reason.
 LEFT_OUT = {
+    "participation.Preparation": "what was settled before a publication: asked again of the next one, there",
     "stewardship.Closure": "closed again where the process now is; the former closure is told by the journal",
     "stewardship.Package": "made again once it is closed there; the former hashes are told by the journal",
     "participation.Conversation": "letters stay with who received them; their keys open nothing elsewhere",

@@ -1,6 +1,7 @@
 """What the desk shows: what is owed, what waits for a signature, what has just been said."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -132,7 +133,7 @@ MOST_THEMES = 200
 def themes_to_answer(process: Process) -> list[Subject]:
     """Three queries."""
     themes = Record.objects.filter(kind=Kind.THEME, process=process.record, visibility=Visibility.PUBLIC)
-    return _subjects(process, themes, 0, MOST_THEMES)
+    return _subjects(themes, 0, MOST_THEMES, grouped_in(process))
 
 
 def alone_to_answer(process: Process, *, offset: int, limit: int) -> tuple[list[Subject], int]:
@@ -140,15 +141,14 @@ def alone_to_answer(process: Process, *, offset: int, limit: int) -> tuple[list[
     alone = Record.objects.filter(
         kind=Kind.IDEA, theme=None, state="received", process=process.record, visibility=Visibility.PUBLIC
     )
-    return _subjects(process, alone, offset, limit), alone.count()
+    return _subjects(alone, offset, limit, {}), alone.count()
 
 
-def _subjects(process: Process, records: QuerySet[Record], offset: int, limit: int) -> list[Subject]:
-    """The oldest first."""
+def _subjects(records: QuerySet[Record], offset: int, limit: int, held: Mapping[str, int]) -> list[Subject]:
+    """The oldest first. ``held``: how many contributions are in each, by its id."""
     columns = ("id", "code", "kind", "wording__title", "wording__language", "state")
     found = list(records.order_by("happened_at", "id").values_list(*columns)[offset : offset + limit])
     drafts, signed = _answers_of([row[0] for row in found])
-    held = grouped_in(process)
     return [
         Subject(
             code, kind, Spoken(title, language), held.get(str(pk), 0), state,

@@ -177,10 +177,10 @@ def filled(territory):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("page", "queries"), sorted({
-    "/bureau": 9,
+    "/bureau": 10,
     "/bureau/concertations/bouger": 12,
     "/bureau/concertations/bouger/sujets": 10,
-    "/bureau/concertations/bouger/reponses": 12,
+    "/bureau/concertations/bouger/reponses": 13,
     "/bureau/engagements/{commitment}": 11,
     "/bureau/commandes/{mandate}": 8,
 }.items()))  # fmt: skip

@@ -231,5 +231,5 @@ def test_what_kits_say_is_read_in_a_fixed_number_of_queries(territory, count, dj
     for number in range(count):
         territory.say(f"Parole {number}")
     process = get_process_for(territory.viewer(), territory.process.slug)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         told_of(process, date(2026, 3, 1))

@@ -106,7 +106,7 @@ def test_her_yes_is_hers_alone_to_give(territory, client, wrote):
     assert Conversation.objects.get().agreement == Agreement.GIVEN
 
 
-def test_the_code_leads_from_a_page_of_its_own(client):
+def test_the_code_leads_from_a_page_of_its_own(territory, client):
     assert client.get("/nous-ecrire/reponse?code=k7p4rm").url == "/nous-ecrire/K7P-4RM"
     assert client.get("/nous-ecrire/reponse?code=oups").status_code == 404
     assert client.get("/nous-ecrire/reponse").status_code == 200

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
+from asking import asked
 from courses import whole_course
 from democratic.people.models import Session
 from democratic.thread.actions import Words, post_comment
@@ -146,7 +147,7 @@ def test_each_page_that_may_be_watched_can_be(territory, client):
     codes = {
         "theme": course.theme, "meeting": course.meeting, "answer": course.answer, "decision": course.decision,
         "commitment": course.commitments[0], "action": course.actions[0], "evidence": course.evidence[0],
-        "mandate": territory.mandate,
+        "mandate": territory.mandate, "poll": asked(territory),
     }  # fmt: skip
     known = {name: each.record.code for name, each in codes.items()}
     watched = [route for route in all_routes() if route.name in WATCHED - {"debate"}]

@@ -6,6 +6,7 @@ from django.core.cache import caches
 from django.utils.html import strip_tags
 
 from democratic.kernel.clock import FixedClock
+from democratic.thread.models import Authority
 from democratic.web import authorities, shell
 
 TODAY = date(2026, 9, 10)
@@ -50,10 +51,12 @@ def read(get):
 
 @pytest.fixture
 def warm():
-    """What a process keeps for seconds is known: the authority, the journal's length in the footer."""
+    """What a process keeps for seconds is known: the authority, the journal's length and the pages in the footer."""
 
     def know():
         authorities.doors()
         shell.JOURNAL.of()
+        for authority in Authority.objects.all():
+            shell.FOOT.of(str(authority.pk))
 
     return know
