@@ -20,7 +20,10 @@ LOADS += [datetime(2027, 3, 28, 0, 30, tzinfo=UTC), datetime(2028, 2, 29, 12, tz
 
 
 def story_on(now: datetime) -> SimpleNamespace:
-    return SimpleNamespace(calendar=Calendar(local_day(now, load.ZONE), ZoneInfo(load.ZONE)))
+    calendar = Calendar(local_day(now, load.ZONE), ZoneInfo(load.ZONE))
+    return SimpleNamespace(
+        calendar=calendar, crowd=[None] * 200
+    )  # nobody speaks here: when is all that is asked
 
 
 @pytest.mark.parametrize("now", LOADS)
