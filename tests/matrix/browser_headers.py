@@ -11,6 +11,8 @@ READ_BY_SCRIPTS = {settings.LANGUAGE_COOKIE_NAME}
 FOR_EVERY_SITE = ".jsonl"
 # A chart that another site may show in its page: no cookie, and still a policy.
 TO_BE_FRAMED = "/integrer"
+# A drawing of a sheet to print: it loads and runs nothing, and styles itself.
+A_DRAWING = "/imprimer/affiche-a4.svg"
 OF_A_FRAME = ("Content-Security-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options")
 
 
@@ -30,6 +32,10 @@ def lacks(answer) -> list[str]:
         assert "unsafe" not in policy, policy
         assert answer.cookies == {}
         said |= {name: headers.HEADERS[name] for name in OF_A_FRAME}
+    if answer.status_code == 200 and answer.request["PATH_INFO"].endswith(A_DRAWING):
+        assert said["Content-Security-Policy"].startswith("default-src 'none'")
+        assert "script" not in said["Content-Security-Policy"]
+        said["Content-Security-Policy"] = headers.HEADERS["Content-Security-Policy"]
     wrong = [name for name, value in headers.HEADERS.items() if said[name] != value]
     if "max-age=31536000" not in answer.headers.get("Strict-Transport-Security", ""):
         wrong.append("Strict-Transport-Security")
