@@ -163,6 +163,34 @@ def give_the_territory(tab: Page, seen) -> None:
     press(tab, link(tab, "Revenir"))
 
 
+def leave_the_team_for_later_and_take_it_up(tab: Page) -> None:
+    press(tab, tab.get_by_role("button", name="Plus tard · L’équipe et les services"))
+    told(tab, "C’est mis de côté")
+    expect(tab.get_by_text("Mis de côté par Dominique")).to_be_visible()
+    press(tab, tab.get_by_role("button", name="Reprendre · L’équipe et les services"))
+
+
+def name_the_service_and_the_elected(tab: Page, seen) -> None:
+    """Who owes and who answers: an order can't be written before."""
+    press(tab, step(tab, "L’équipe et les services"))
+    heading(tab, "Services et relais")
+    seen(tab)
+    press(tab, link(tab, "Ajouter un service"))
+    heading(tab, "Ajouter un service")
+    fill(tab, name="Service mobilités")
+    tab_to(tab, "titular")
+    tab.keyboard.press("ArrowDown")
+    press(tab, button(tab, "Ajouter"))
+    told(tab, "Le service est ajouté.")
+    press(tab, link(tab, "Ajouter une personne élue"))
+    heading(tab, "Ajouter une personne élue")
+    seen(tab)
+    fill(tab, name="Odile Vasseur-Thiry", function="maire")
+    tab.keyboard.press("Enter")
+    told(tab, "Sa page est publique.")
+    tab.goto("/bureau/demarrer")
+
+
 def try_the_mail(tab: Page, seen, smtp, settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_URL = "smtp://127.0.0.1"
@@ -192,8 +220,13 @@ def complete_the_legal_pages(tab: Page, seen) -> None:
 
 
 def publish_an_order(tab: Page) -> None:
+    """From a method: it proposes the promise, what is not negotiable, and a day for the answer."""
     press(tab, step(tab, "La première commande"))
+    heading(tab, "Choisir une méthode")
+    press(tab, link(tab, "Consultation express"))
+    press(tab, link(tab, "Écrire la commande"))
     heading(tab, "Nouvelle commande")
+    expect(tab.locator("[name=level]:checked")).to_have_value("consult")
     fill(
         tab,
         title="Rentrer le soir",
@@ -205,8 +238,6 @@ def publish_an_order(tab: Page) -> None:
         not_decidable="Le budget voté.",
         budget="84000",
     )
-    tab_to(tab, "level")
-    tab.keyboard.press("Space")
     fill(tab, aimed_at="Les 15-25 ans", answer_due_on="06062026")
     tab.keyboard.press("Enter")
     heading(tab, "Rentrer le soir")
@@ -224,14 +255,13 @@ def test_an_authority_begins_by_its_settings_and_ends_with_an_order(
     say_who(tab, seen)
     choose_a_look(tab, seen)
     give_the_territory(tab, seen)
-    press(tab, tab.get_by_role("button", name="Plus tard · L’équipe et les services"))
-    told(tab, "C’est mis de côté")
-    expect(tab.get_by_text("Mis de côté par Dominique")).to_be_visible()
+    leave_the_team_for_later_and_take_it_up(tab)
+    name_the_service_and_the_elected(tab, seen)
     try_the_mail(tab, seen, smtp, settings)
     complete_the_legal_pages(tab, seen)
     publish_an_order(tab)
     tab.goto("/bureau/demarrer")
-    expect(tab.get_by_text("6 sur 7")).to_be_visible()
+    expect(tab.get_by_text("7 sur 7")).to_be_visible()
     expect(tab.get_by_text("Tout est réglé.")).to_be_visible()
     seen(tab)
     assert Record.objects.get(kind=Kind.MANDATE).visibility == Visibility.PUBLIC

@@ -25,7 +25,7 @@ def test_one_tap_by_keyboard_then_why(live_territory, live_clock, open_tab, seen
     seen(tab)
     tab.locator("main textarea").fill("Le dernier car part à 19 h.")
     tab.get_by_role("button", name="Dire pourquoi").click()
-    heading(tab, "C’est dit")
+    heading(tab, "Merci. On vous doit une réponse.")
     assert Idea.objects.count() == 1
     tab.goto(f"/questions/{poll.record.code}")
     tab.get_by_text("Changer d’avis").click()

@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.steps import Step
 
-# Where the first order begins: to become the gallery of methods when there is one.
-FIRST_ORDER_PATH = "/bureau/commandes/nouvelle"
 FROM_START = "demarrer"  # ?depuis=demarrer: back to the steps once it is saved
 
 
@@ -66,6 +64,6 @@ TOLD: dict[Step, Told] = {
         _("Tout commence par ce qu’une assemblée demande. Publiez votre première commande."),
         10,
         _("Commencer une commande"),
-        FIRST_ORDER_PATH,
+        "/bureau/methodes",
     ),
 }

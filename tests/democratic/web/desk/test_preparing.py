@@ -41,6 +41,16 @@ def begin(client, territory, **more):
     return send(client, link, **fields, first_day="2026-03-01", **more)
 
 
+def test_an_order_begins_from_a_method(client, territory, at_the_desk):
+    method = client.get("/bureau/methodes/express_consultation").content.decode()
+    link = re.search(r'href="([^"]+nouvelle\?methode=express_consultation)"', method)[1]
+    initial = client.get(link).context["form"].initial
+    assert initial["level"] == "consult"
+    assert initial["not_decidable"] == "Les options proposées sont toutes réalisables ; leur coût est voté."
+    assert initial["answer_due_on"] == territory.clock.now().date() + timedelta(days=30)
+    assert client.get("/bureau/commandes/nouvelle?methode=../etc").status_code == 404
+
+
 PRIVACY = {
     "legal_basis": "public_task",
     "kept_months": "12",

@@ -1,15 +1,20 @@
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from democratic.kernel.clock import local_day
 from democratic.participation.commitments.queries import withdrawal_of
 from democratic.participation.mandates.actions import Order, draft_mandate, publish_mandate
 from democratic.participation.mandates.models import Level
 from democratic.participation.processes.guarded import mandate_of
+from democratic.participation.processes.methods.files import NoMethod, method_of
+from democratic.participation.processes.models import Step
 from democratic.thread.actions import Words
 from democratic.thread.models import Kind, Visibility
 from democratic.web.desk.access import desk_record, for_agents
@@ -25,7 +30,7 @@ from democratic.web.requests import Request
 @for_agents
 def new(request: Request) -> HttpResponse:
     authority = request.authority
-    form = MandateForm(authority, request.POST or None)
+    form = MandateForm(authority, request.POST or None, initial=_proposed(request))
     if not form.officials or not form.services:
         return _not_yet(request, form)
 
@@ -62,6 +67,23 @@ def new(request: Request) -> HttpResponse:
         is_public=False,
     )
     return ask(request, form, act, asked)
+
+
+def _proposed(request: Request) -> dict[str, Any]:
+    """What the method from which she comes proposes: she changes it as she likes. Nothing without one."""
+    if not (key := request.GET.get("methode")):
+        return {}
+    try:
+        method = method_of(key)
+    except NoMethod as missing:
+        raise Http404 from missing
+    today = local_day(request.clock.now(), request.authority.time_zone)
+    answered = method.plan(Step.ANSWER)
+    return {
+        "level": method.level.value,
+        "not_decidable": method.texts(get_language() or "fr").not_negotiable,
+        "answer_due_on": today + timedelta(days=answered.starts + answered.lasts),
+    }
 
 
 def _not_yet(request: Request, form: MandateForm) -> HttpResponse:

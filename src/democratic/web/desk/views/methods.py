@@ -54,6 +54,7 @@ def method(request: Request, key: str) -> HttpResponse:
         "missing": missing_tools(found),
         "level": found.level.label,
         "orders": _orders(request, found.key),
+        "new_order": at(f"/bureau/commandes/nouvelle?methode={found.key}"),
     }
     crumbs = ((_("Choisir une méthode"), at(METHODS)),)
     return desk_page(request, "method.html", context, title=texts.name, crumbs=crumbs)
