@@ -1,4 +1,4 @@
-"""The first hour of an authority: from an invitation on an empty installation to a published order, without a mouse."""
+"""The first hour of an authority, without a mouse: from an invitation on an empty installation to a first answer."""
 
 import contextlib
 import re
@@ -13,6 +13,7 @@ from walking import button, by_code, heading, link, tab_onto, tab_to, told
 
 from democratic.communities.invitations.actions import invite_to_role
 from democratic.communities.models import Controller as Declared
+from democratic.participation.polls.models import PollAnswer
 from democratic.thread.actions import open_authority
 from democratic.thread.models import Authority, Kind, Record, Role, Visibility
 from democratic.web import authorities
@@ -219,8 +220,8 @@ def complete_the_legal_pages(tab: Page, seen) -> None:
     heading(tab, "Premiers réglages")
 
 
-def publish_an_order(tab: Page) -> None:
-    """From a method: it proposes the promise, what is not negotiable, and a day for the answer."""
+def publish_an_order(tab: Page) -> str:
+    """From a method: it proposes the promise, what is not negotiable, and a day for the answer. The order's page."""
     press(tab, step(tab, "La première commande"))
     heading(tab, "Choisir une méthode")
     press(tab, link(tab, "Consultation express"))
@@ -242,10 +243,62 @@ def publish_an_order(tab: Page) -> None:
     tab.keyboard.press("Enter")
     heading(tab, "Rentrer le soir")
     press(tab, tab.get_by_role("button", name="Publier la commande"))
+    told(tab, "La commande est publiée.")
+    return tab.url
 
 
-def test_an_authority_begins_by_its_settings_and_ends_with_an_order(
-    installation, open_tab, seen, smtp, settings
+def onward(tab: Page) -> None:
+    press(tab, button(tab, "Enregistrer et continuer"))
+
+
+def publish_an_express_consultation(tab: Page, seen) -> None:
+    """Its question is written before, and opens with it: that is what an express consultation is."""
+    press(tab, link(tab, "Préparer une concertation"))
+    press(tab, link(tab, "Consultation express"))
+    press(tab, link(tab, "Rentrer le soir"))
+    heading(tab, "Préparer la concertation")
+    fill(tab, title="Le bus du soir", text="Que préférez-vous ?", first_day="05052026")
+    onward(tab)
+    heading(tab, "La promesse")
+    onward(tab)
+    heading(tab, "Les dates")
+    onward(tab)
+    heading(tab, "Le travail que cela demande")
+    fill(tab, expected="300")
+    tab.keyboard.press("Enter")
+    heading(tab, "La vie privée")
+    tab_to(tab, "assessment")
+    tab.get_by_label("Non nécessaire").press("Space")
+    fill(tab, assessment_reason="Rien de sensible n’est demandé.", processors="aucun")
+    onward(tab)
+    heading(tab, "Le bus du soir")
+    expect(tab.get_by_text("Rien n’empêche de publier")).to_be_visible()
+    seen(tab)
+    press(tab, link(tab, "Aucune question d’un geste n’est écrite"))
+    press(tab, link(tab, "Écrire une question").first)
+    heading(tab, "Écrire une question")
+    fill(tab, title="Quand faut-il un bus ?", options="Chaque soir\nLe week-end\nJamais")
+    press(tab, button(tab, "Garder le brouillon"))
+    expect(tab.get_by_text("Elle s’ouvrira avec sa concertation")).to_be_visible()
+    seen(tab)
+    tab.goto("/bureau/concertations/le-bus-du-soir")
+    press(tab, button(tab, "Publier maintenant"))
+    told(tab, "La concertation est publiée.")
+
+
+def answer_with_one_tap(tab: Page, seen) -> None:
+    """A stranger, on a phone, without an account nor a script."""
+    tab.goto("/")
+    tab.get_by_role("link", name="Quand faut-il un bus").click()
+    heading(tab, "Quand faut-il un bus")
+    seen(tab)
+    tab.get_by_role("button", name="Le week-end").click()
+    expect(tab.locator("main")).to_contain_text("Votre réponse")
+    assert PollAnswer.objects.get().option.label == "Le week-end"
+
+
+def test_an_authority_goes_from_its_first_settings_to_an_express_consultation(
+    installation, open_tab, seen, smtp, settings, live_clock
 ):
     tab = open_tab()
     arrive(tab, seen, installation)
@@ -259,7 +312,7 @@ def test_an_authority_begins_by_its_settings_and_ends_with_an_order(
     name_the_service_and_the_elected(tab, seen)
     try_the_mail(tab, seen, smtp, settings)
     complete_the_legal_pages(tab, seen)
-    publish_an_order(tab)
+    order = publish_an_order(tab)
     tab.goto("/bureau/demarrer")
     expect(tab.get_by_text("7 sur 7")).to_be_visible()
     expect(tab.get_by_text("Tout est réglé.")).to_be_visible()
@@ -267,3 +320,7 @@ def test_an_authority_begins_by_its_settings_and_ends_with_an_order(
     assert Record.objects.get(kind=Kind.MANDATE).visibility == Visibility.PUBLIC
     assert Declared.objects.get().siret == "73282932000074"
     assert Authority.objects.get().accent.startswith("#")
+    tab.goto(order)
+    publish_an_express_consultation(tab, seen)
+    live_clock.day = date(2026, 5, 7)
+    answer_with_one_tap(open_tab(javascript=False, width=360), seen)

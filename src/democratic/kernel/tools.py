@@ -1,7 +1,8 @@
 """The registry of participation tools: each declares in one screen what the platform must know of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -20,13 +21,19 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """``pages`` is a dotted string, as the web layer stands above."""
+    """``pages`` is a dotted string, as the web layer stands above.
+
+    ``preflight`` is asked ``(process, now)`` before a process is published, and gives its findings;
+    ``published`` is called ``(process, clock)`` in the transaction that publishes it.
+    """
 
     key: str
     name: str | Promise
     phases: tuple[Phase, ...]
     pages: str
     figures: tuple[Figure, ...] = ()
+    preflight: Callable[..., Sequence[Any]] | None = None
+    published: Callable[..., None] | None = None
 
     def allows(self, phase: str, act: str) -> bool:
         return any(act in known.allows for known in self.phases if known.key == phase)

@@ -3,14 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.tools import Phase, Tool, register
+from democratic.participation.polls.publication import (
+    TOOL,
+    findings_before_publication,
+    open_what_was_written,
+)
 from democratic.participation.processes.tool import Act
 
 POLLS = register(
     Tool(
-        key="polls",
+        key=TOOL,
         name=_("Une question"),
         phases=(Phase("answering", allows=frozenset({Act.ANSWER_POLL})),),
         pages="democratic.web.polls.urls",
+        preflight=findings_before_publication,
+        published=open_what_was_written,
     )
 )
 

@@ -1,6 +1,6 @@
 """A process is drafted, looked at, and published once; until then nothing of it is public."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -64,8 +64,12 @@ def made_ready(process):
     return process
 
 
+def at_noon(day):
+    return datetime.combine(day, time(12), UTC)
+
+
 def blocking(process, today=TODAY):
-    return [str(each.title) for each in preflight(process, today) if each.blocks]
+    return [str(each.title) for each in preflight(process, at_noon(today)) if each.blocks]
 
 
 def entries_of(process):
@@ -319,7 +323,7 @@ class TestPreflight:
             draft_of(territory, slug="deux", in_clear="mot " * 20 + ".", words=Words(title="B", text="?"))
         )
         assert blocking(process) == []
-        assert any("longues" in str(each.title) for each in preflight(process, TODAY))
+        assert any("longues" in str(each.title) for each in preflight(process, at_noon(TODAY)))
 
     def test_six_thousand_voices_mean_two_hundred_hours_and_three_hundred_subjects(self):
         work = work_of("Mobilités", 6000, date(2026, 3, 1), date(2026, 6, 7))

@@ -130,6 +130,8 @@ def open_poll(*, poll: Poll, clock: Clock) -> Poll:
     if locked.ends_at <= now:
         raise Conflict(_("Le jour de clôture est passé : changez-le avant d’ouvrir la question."))
     refuse_if_withdrawn(locked.process.record)
+    if locked.process.record.visibility == Visibility.DRAFT:
+        raise Conflict(_("Elle s’ouvrira avec sa concertation, qui n’est pas encore publiée."))
     Record.objects.filter(pk=record.pk).update(visibility=Visibility.PUBLIC, happened_at=now)
     record.visibility = Visibility.PUBLIC
     set_state(record, PollState.OPEN)

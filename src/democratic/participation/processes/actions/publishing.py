@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Refusal
+from democratic.kernel.tools import all_tools
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.obligations.actions import owe
 from democratic.participation.obligations.models import Owed
@@ -56,6 +57,9 @@ def publish_process(*, process: Process, clock: Clock) -> Process:
     owe(record=record, owed=Owed.ANSWER, service=mandate.service, due_on=mandate.answer_due_on, clock=clock)
     report = locked.stages.get(step=Step.REPORT)
     owe(record=record, owed=Owed.REPORT, service=mandate.service, due_on=report.first_closes_on, clock=clock)
+    for tool in all_tools():
+        if tool.published is not None:
+            tool.published(locked, clock)
     bump_pages_of(record)
     return locked
 

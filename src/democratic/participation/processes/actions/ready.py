@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from democratic.kernel.clock import Clock, local_day
+from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.processes.actions.drafting import lock_draft
 from democratic.participation.processes.actions.publishing import (
@@ -24,8 +24,7 @@ class NotReady(Conflict):
 
 
 def _refuse_unless_ready(process: Process, now: datetime) -> None:
-    today = local_day(now, process.authority.time_zone)
-    blocking = [str(finding.title) for finding in preflight(process, today) if finding.blocks]
+    blocking = [str(finding.title) for finding in preflight(process, now) if finding.blocks]
     if blocking:
         raise NotReady(_("Il reste à faire avant de publier : %(what)s.") % {"what": " ; ".join(blocking)})
 

@@ -1,47 +1,21 @@
 """What is looked at before anything is published: a list of findings, blocking or advisory. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from civics.legibility.plain import LONGEST_MEAN, MOST_WORDS, plainness
 from democratic.kernel.colour import contrast
 from democratic.participation.processes.models import Assessment, Step
 from democratic.participation.processes.preflight.facts import Facts
+from democratic.participation.processes.preflight.findings import Finding, Part
 from democratic.participation.processes.preflight.hours import work_of
 from democratic.participation.processes.preflight.links import is_well_formed, leads_nowhere, links_of
 
 SHORTEST_LISTENING = 10  # days
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 PAPER = "#ffffff"
-
-
-class Part(StrEnum):
-    """Where a finding is mended."""
-
-    QUESTION = "question"
-    PROMISE = "promesse"
-    DATES = "dates"
-    PRIVACY = "vie-privee"
-    WORK = "travail"
-    MANDATE = "commande"
-    SERVICE = "service"
-    APPEARANCE = "apparence"
-    FILES = "fichiers"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """``blocks``: nothing is published as long as it stands. Otherwise it is advice."""
-
-    part: Part
-    blocks: bool
-    title: str | Promise
-    told: str | Promise
 
 
 def _stop(part: Part, title: str, told: str) -> Finding:
@@ -53,8 +27,8 @@ def _advise(part: Part, title: str, told: str) -> Finding:
 
 
 def findings_of(facts: Facts) -> list[Finding]:
-    """The blocking ones first, each group in the order of the page."""
-    found = [
+    """In the order of the page."""
+    return [
         *_answer(facts),
         *_dates(facts),
         *_work(facts),
@@ -64,7 +38,6 @@ def findings_of(facts: Facts) -> list[Finding]:
         *_pictures(facts),
         *_colour(facts),
     ]
-    return sorted(found, key=lambda finding: not finding.blocks)
 
 
 def _day(day: date) -> str:

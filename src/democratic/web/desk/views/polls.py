@@ -16,7 +16,7 @@ from democratic.participation.polls.queries import poll_at, polls_in, stages_to_
 from democratic.participation.polls.results import results_of
 from democratic.participation.polls.rules import is_answered
 from democratic.participation.polls.states import PollState, state_of
-from democratic.thread.models import Kind
+from democratic.thread.models import Kind, Visibility
 from democratic.web.charts.polls import column_name, label_of
 from democratic.web.desk.access import desk_record, for_agents, function_of
 from democratic.web.desk.chain import Place
@@ -119,6 +119,7 @@ def detail(request: Request, code: str) -> HttpResponse:
         "poll": poll,
         "state": state.value,
         "state_label": state.label,
+        "waits": poll.process.record.visibility == Visibility.DRAFT,
         "ends": day(poll.ends_at - timedelta(microseconds=1)),
         "options": [label_of(poll, option) for option in options],
         "may_change": not answered and state != PollState.CLOSED,

@@ -28,6 +28,7 @@ from democratic.participation.processes.models import Process, Step
 from democratic.participation.processes.preflight import Finding, Part, preflight
 from democratic.participation.processes.preflight.hours import Work, work_of
 from democratic.participation.processes.queries import mandates_to_carry
+from democratic.participation.processes.tool import Act
 from democratic.thread.models import Kind, Visibility
 from democratic.web.accounts.doors import recently_authenticated
 from democratic.web.acts import spend_a_write
@@ -53,12 +54,11 @@ def check(request: Request, slug: str) -> HttpResponse:
     process = desk_process(request, slug)
     if process.record.visibility != Visibility.DRAFT:
         return redirect(process_desk_path(process))
-    today = local_day(request.clock.now(), process.authority.time_zone)
-    findings = preflight(process, today)
+    findings = preflight(process, request.clock.now())
     settled, zone = process.preparation, ZoneInfo(process.authority.time_zone)
     context = {
         "process": process,
-        "parts": [_part(process, part, findings) for part in PARTS],
+        "parts": [_part(process, part, findings) for part in (*PARTS, *_polls(process))],
         "blocking": [_found(process, each) for each in findings if each.blocks],
         "advice": [_found(process, each) for each in findings if not each.blocks],
         "work": _work(process),
@@ -74,6 +74,12 @@ def check(request: Request, slug: str) -> HttpResponse:
     )
 
 
+def _polls(process: Process) -> tuple[Part, ...]:
+    """Where its listening takes an answer of one tap: what is written before opens with it."""
+    asks = any(Act.ANSWER_POLL in stage.allows for stage in process.stages.all())
+    return (Part.POLLS,) if asks else ()
+
+
 def _part(process: Process, part: Part, findings: list[Finding]) -> dict[str, Any]:
     names = {
         Part.QUESTION: _("La question"),
@@ -81,13 +87,14 @@ def _part(process: Process, part: Part, findings: list[Finding]) -> dict[str, An
         Part.DATES: _("Les dates"),
         Part.WORK: _("Le travail que cela demande"),
         Part.PRIVACY: _("La vie privée"),
+        Part.POLLS: _("La question d’un geste"),
     }
-    blocks = any(each.blocks and each.part == part for each in findings)
+    lacks = any(each.part == part and (each.blocks or part == Part.POLLS) for each in findings)
     return {
         "name": names[part],
-        "url": part_path(process, part),
-        "state": _("à compléter") if blocks else _("prêt"),
-        "is_ready": not blocks,
+        "url": _where(process, part),
+        "state": _("à compléter") if lacks else _("prêt"),
+        "is_ready": not lacks,
     }
 
 
@@ -104,6 +111,7 @@ def _where(process: Process, part: Part) -> str:
         Part.SERVICE: "/bureau/services",
         Part.APPEARANCE: "/bureau/collectivite/apparence",
         Part.FILES: f"/bureau/concertations/{process.slug}/{CHECK}",
+        Part.POLLS: f"/bureau/concertations/{process.slug}/questions",
     }
     return at(elsewhere_at_the_desk[part])
 
