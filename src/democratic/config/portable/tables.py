@@ -136,6 +136,7 @@ TABLES: tuple[Table, ...] = (
 
 # Made again on arrival, or of no use there; each with its reason.
 LEFT_OUT = {
+    "participation.Preparation": "what was settled before a publication: asked again of the next one, there",
     "thread.RecordSearch": "made again from the wordings",
     "thread.RecordFigures": "a view of the journal, played again",
     "thread.ShelfCount": "counted again, by the database's own triggers",
