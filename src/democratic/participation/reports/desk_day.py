@@ -121,7 +121,10 @@ def coming(authority: Authority, now: datetime, until: datetime) -> list[Coming]
         for at, title, language, place, code, slug in meetings
     ]
     opens, closes = Q(opens_at__gte=now, opens_at__lt=until), Q(closes_at__gte=now, closes_at__lt=until)
-    stages = Stage.objects.filter(opens | closes, process__authority=authority, done_on=None).values_list(
+    shown = Stage.objects.filter(
+        process__authority=authority, process__record__visibility=Visibility.PUBLIC, done_on=None
+    )
+    stages = shown.filter(opens | closes).values_list(
         "opens_at", "closes_at", "step", *(f"process__{said}" for said in _SAID), "process__slug"
     )[: FEW * 2]
     for opens_at, closes_at, step, title, language, slug in stages:
