@@ -41,19 +41,31 @@ def desk(territory, client, monkeypatch):
         account = territory.agent
         whole = Filled(territory.authority, territory.process, account, "", "")
         desk_queues.fill_queues(whole)
-        for role in (Role.MODERATOR, Role.ADMINISTRATOR):
-            give_role(person=account.person, role=role, authority=territory.authority, clock=territory.clock)
+        give_role(
+            person=account.person, role=Role.MODERATOR, authority=territory.authority, clock=territory.clock
+        )
         client.force_login(account)
-        return {name: _questions(client, path) for name, path in desk_paths(whole).items()}
+        paths = desk_paths(whole)
+        people = paths.pop("people")  # of who administers
+        asked = {name: _questions(client, path) for name, path in paths.items()}
+        give_role(
+            person=account.person, role=Role.ADMINISTRATOR, authority=territory.authority, clock=territory.clock
+        )  # fmt: skip
+        return asked | {"people": _questions(client, people)}
 
     return filled
 
 
 def _questions(client, path):
+    """Of a warm page: the fewest of three readings, as what is kept a few seconds may end during one of them."""
     assert client.get(path).status_code == 200, path
+    return min(_asked(client, path) for _ in range(3))
+
+
+def _asked(client, path):
     with CaptureQueriesContext(connection) as caught:
         client.get(path)
-    return len(caught)
+    return len(caught.captured_queries)
 
 
 def test_no_queue_of_the_desk_asks_more_than_twelve_questions_nor_more_for_three_rows_than_for_one(desk):
