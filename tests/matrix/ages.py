@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from asking import asked
 from democratic.communities.agreements.actions import agree_as_parent, ask_parent, confirm_as_child
 from democratic.communities.invitations.actions import invite_to_role
 from democratic.communities.models import JointAgreement, Membership, Organisation, SpeakingMandate
@@ -21,6 +22,7 @@ from democratic.communities.organisations.actions import (
 )
 from democratic.kernel.refusals import Refusal
 from democratic.participation.inbox.models import Conversation
+from democratic.participation.polls.models import PollAnswer
 from democratic.people.actions import welcome_guest
 from democratic.people.models import Account, AgeBand, ContactAddress, Person
 from democratic.thread.actions import Words
@@ -37,6 +39,7 @@ FACTS = {
         Record.objects.filter(kind="idea").count() + Comment.objects.count() + Conversation.objects.count()
     ),
     "a support": Support.objects.count,
+    "an answer": PollAnswer.objects.count,
     "a name": lambda: Record.objects.exclude(byline="").count() + Person.objects.exclude(name="").count(),
     "a place": Record.objects.exclude(place="").count,
     "a photo": Attachment.objects.count,
@@ -134,6 +137,11 @@ def support(visit):
     return lambda: visit.send("support", {}, code=idea.code)
 
 
+def answer(visit):
+    poll = asked(visit.territory)
+    return lambda: visit.send("answer_poll", {"option": "2"}, code=poll.record.code)
+
+
 def follow(visit):
     idea = _idea(visit).idea.record
     return lambda: visit.send("follow", {"email": "lina@example.org", **visit.box}, code=idea.code)
@@ -197,6 +205,7 @@ DOORS = (
     ("Comment, with a name", "comment", comment),
     ("Write to the agents, with an address", "write_to_us", write_to_agents),
     ("Support", "support", support),
+    ("Answer a question", "answer_poll", answer),
     ("Follow, with an address", "follow", follow),
     ("Ask a parent", "ask_parent", ask),
     ("Open an account", "account_signup", sign_up),
@@ -210,7 +219,6 @@ NOT_A_DOOR = {
     **dict.fromkeys(
         ("new_column", "change_column"), "of who is named, by a public act, in a group of the opposition"
     ),
-    "answer_poll": "an answer alone, whatever the age: tests/democratic/participation/polls",
     "take_back_answer": "takes an answer away",
     "notify": "words to who moderates, whatever the age; an address of 15 and more: tests/democratic/web/moderation",
     "follow_notice": "of who holds the key of a notice",

@@ -51,7 +51,7 @@ class Expected:
             "session": world.session,
             "tally": world.tally,
         }
-        ids |= {"sheet": world.sheet}
+        ids |= {"sheet": world.sheet, "tag": world.inbox_tag, "template": world.reply_template}
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}
         known = {"slug": world.slug, **held, **desk, "pk": "0", "token": world.preview, **self.values}
         if known["slug"] == "DRAFT":

@@ -139,6 +139,8 @@ EXPECTED: dict[str, Expected] = {
     "officials": reading(),
     "official": reading(),
     "meeting": reading("meeting"),
+    "polls": reading(),
+    "feed_polls": reading(form="atom"),
     "poll": reading("poll"),
     "feed_processes": reading(form="atom"),
     "feed_mandates": reading(form="atom"),
@@ -366,6 +368,16 @@ EXPECTED: dict[str, Expected] = {
     "desk_conversation": agents_form("letter"),
     "desk_give_conversation": agents_form("letter"),
     "desk_sort_conversation": agents_act("letter"),
+    # Not closed: nothing is typed, so the form is shown again.
+    "desk_reopen_conversation": agents_form("letter"),
+    "desk_inbox_tags": agents_reading(),
+    "desk_rename_tag": agents_form(),
+    "desk_merge_tag": agents_form(),
+    "desk_retire_tag": agents_act(),
+    "desk_replies": agents_reading(),
+    "desk_new_reply": agents_form(),
+    "desk_change_reply": agents_form(),
+    "desk_drop_reply": agents_act(),
     "desk_publish_letter": Expected(
         _staff(200), _staff(302), "letter"
     ),  # no consultation chosen: asked again

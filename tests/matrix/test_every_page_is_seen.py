@@ -45,7 +45,8 @@ NOT_SEEN = {
             "end_my_mandate", "desk_forget_factor", "desk_set_step_aside", "desk_take_step_up",
             "desk_take_logo_down",
             "end_my_mandate", "desk_forget_factor", "desk_hold_back", "desk_end_exception",
-            "end_my_mandate", "desk_forget_factor", "desk_sort_conversation",
+            "end_my_mandate", "desk_forget_factor", "desk_sort_conversation", "desk_retire_tag",
+            "desk_drop_reply",
         ),
         ACTS,
     ),
@@ -89,6 +90,8 @@ def seen_routes():
             "tally",
             "group",
             "reserve",
+            "tag",
+            "template",
         ),
         "00000000-0000-7000-8000-000000000000",
     )

@@ -34,6 +34,7 @@ from matrix.world import (
     counted_by_hand,
     judged_by,
     received,
+    sorted_and_begun,
     spoken_for,
     written_here,
 )
@@ -120,9 +121,11 @@ def as_full_as(world: World) -> World:
     court = judged_by(territory, list(course.commitments), CANARY)
     poll, tally = counted_by_hand(territory)
     written = written_here(territory, CANARY)
+    letter = received(territory, CANARY)
+    tag, template = sorted_and_begun(territory, letter, CANARY)
     codes = {
         "poll": poll.record.code,
-        "letter": received(territory, CANARY).conversation.code,
+        "letter": letter.conversation.code,
         "ruling": contested(territory, CANARY).record.code,
         "page": written.page.record.code, "draft_page": written.draft.record.code,
         "news": written.news.record.code, "column": written.column.record.code,
@@ -155,7 +158,8 @@ def as_full_as(world: World) -> World:
     return World(
         territory, {}, codes, world.address,
         grant=held.pk, holder=held.person_id, invitation=invited.invitation.pk,
-        session=lesson.pk, sheet=sheet.pk, class_code=lesson.code, seat=court.seat.pk, tally=tally.pk,
+        session=lesson.pk, sheet=sheet.pk, inbox_tag=tag, reply_template=template,
+        class_code=lesson.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
         membership=speaking.person.memberships.get().pk, speaking=speaking.pk,
     )  # fmt: skip

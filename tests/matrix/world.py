@@ -37,6 +37,8 @@ from democratic.participation.commitments.models import Commitment
 from democratic.participation.debates.actions import open_debate
 from democratic.participation.inbox.models import Channel
 from democratic.participation.inbox.receiving import Received, Sender, receive_message
+from democratic.participation.inbox.replies import keep_template
+from democratic.participation.inbox.tagging import tag_conversations
 from democratic.participation.polls.actions import Batch, enter_tally
 from democratic.participation.polls.models import Poll, PollTally
 from democratic.participation.processes.actions import Draft, Promise, draft_process
@@ -73,6 +75,8 @@ class World:
     file: StoredFile | None = None
     session: UUID = NOTHING
     sheet: UUID = NOTHING
+    inbox_tag: UUID = NOTHING
+    reply_template: UUID = NOTHING
     class_code: str = ""
     seat: UUID = NOTHING
     group: UUID = NOTHING
@@ -182,12 +186,24 @@ def build_world() -> World:
         process=territory.process, uploader=territory.agent.person, name="transports.csv",
         chunks=[b"a;b\n"], clock=territory.clock,
     )  # fmt: skip
+    tag, template = sorted_and_begun(territory, letter)
     return World(
         territory, _accounts(territory, other), codes, address, grant.pk, helper.person_id,
         invited.invitation.pk, speaking.person.memberships.get().pk, speaking.pk,
-        session=closed.pk, sheet=sheet.pk, class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
+        session=closed.pk, sheet=sheet.pk, inbox_tag=tag, reply_template=template,
+        class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
     )  # fmt: skip
+
+
+def sorted_and_begun(territory: Territory, letter: Received, word: str = "") -> tuple[UUID, UUID]:
+    """A word under which a letter is sorted, and a reply to begin from."""
+    authority = territory.authority
+    tag_conversations(
+        authority=authority, conversations=[letter.conversation.pk], names=[f"Mobilier {word}", "Autre"]
+    )
+    template = keep_template(authority=authority, name=f"Merci {word}", texts={"fr": f"Merci. {word}"})
+    return authority.inbox_tags.get(name__startswith="Mobilier").pk, template.pk
 
 
 def received(territory: Territory, word: str = "") -> Received:

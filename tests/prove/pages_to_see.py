@@ -58,6 +58,8 @@ where p.slug = %s and r.kind = 'idea' and r.visibility = 'public' order by r.id 
 SITTING = """
 select s.id::text from observatory_seat s where s.since is not null and s.until is null order by s.id limit 1
 """
+INBOX_TAG = "select id::text from participation_inboxtag order by id limit 1"
+REPLY_TEMPLATE = "select id::text from participation_replytemplate order by id limit 1"
 LETTER = "select code from participation_conversation where channel = 'phone' order by id limit 1"
 SERVICE = "select id::text from communities_service order by id limit 1"
 GRANT = "select id::text from thread_grant order by id limit 1"
@@ -183,6 +185,8 @@ PUBLIC = {
     "official": reading("/elus/{official}"),
     "official_orders": reading("/elus/{official}?voir=commandes"),
     "meeting": reading("/rencontres/{meeting}"),
+    "polls": reading("/questions"),
+    "polls_closed": reading("/questions?etat=closes"),
     "poll": reading("/questions/{poll}"),
     "poll_answered": Seen("/questions/{poll}", then=answer_a_question),
     "search": reading("/recherche?q=bus"),
@@ -290,6 +294,13 @@ DESKS = {
     "desk_call": Seen("/bureau/boite/appel", AGENT),
     "desk_call_refused": Seen("/bureau/boite/appel", AGENT, status=400, then=send_empty),
     "desk_give_conversation": Seen("/bureau/boite/{letter}/confier", AGENT),
+    "desk_reopen_conversation": Seen("/bureau/boite/{letter}/rouvrir", AGENT),
+    "desk_inbox_tags": Seen("/bureau/boite/mots-cles", AGENT),
+    "desk_rename_tag": Seen("/bureau/boite/mots-cles/{tag}/renommer", AGENT),
+    "desk_merge_tag": Seen("/bureau/boite/mots-cles/{tag}/fusionner", AGENT),
+    "desk_replies": Seen("/bureau/boite/reponses-types", AGENT),
+    "desk_new_reply": Seen("/bureau/boite/reponses-types/nouvelle", AGENT),
+    "desk_change_reply": Seen("/bureau/boite/reponses-types/{template}", AGENT),
     "desk_publish_letter": Seen("/bureau/boite/{letter}/parole", AGENT),
     "write_to_us": Seen("/nous-ecrire"),
     "write_to_us_refused": Seen("/nous-ecrire", status=400, then=send_empty),
@@ -484,6 +495,8 @@ def codes_of(product) -> dict[str, str]:
         "other": other,
         "service": code(SERVICE),
         "letter": code(LETTER),
+        "tag": code(INBOX_TAG),
+        "template": code(REPLY_TEMPLATE),
         "grant": code(GRANT),
         "debate": codes["debate"] or product.shell(DEBATE.format(slug=slug))[0],
         "slug": slug,

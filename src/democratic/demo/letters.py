@@ -5,11 +5,23 @@ from collections.abc import Iterator
 from democratic.demo.calendar import MON, THU, TUE, WED, Week
 from democratic.demo.story import Scene, Story
 from democratic.kernel.clock import Clock
-from democratic.participation.inbox.actions import assign, tag_conversations, write_back
+from democratic.participation.inbox.actions import assign, write_back
 from democratic.participation.inbox.models import Channel, Conversation, InboxMessage
 from democratic.participation.inbox.receiving import Sender, receive_message
+from democratic.participation.inbox.replies import keep_template
+from democratic.participation.inbox.tagging import tag_conversations
 from democratic.people.models import AgeBand
 
+REPLIES = {
+    "Transmis au service": {
+        "fr": "Bonjour,\n\nMerci de votre message. Il est entre les mains du service, qui vous répond avant la date dite.",
+        "en": "Hello,\n\nThank you for your message. The service has it, and will answer you by the day given.",
+    },
+    "Hors de nos compétences": {
+        "fr": "Bonjour,\n\nCe que vous demandez relève de la commune. Voici à qui écrire :",
+        "en": "Hello,\n\nWhat you ask is for the municipality to decide. Here is whom to write to:",
+    },
+}
 AGENT, SERVICE = "nathalie", "transports"
 
 
@@ -40,7 +52,7 @@ class _Box:
 
     def is_asked_for_the_room(self, clock: Clock) -> None:
         self._receive(
-            "room", "Peut-on poser l’affiche de la fête du vélo au local des associations ?", "Une affiche au local",
+            "room", "Peut-on poser l’affiche de la fête du vélo au local des associations ?", "Une affiche au local",
             clock, Channel.WEB, Sender(name="Roue libre", age_band=AgeBand.ADULT),
         )  # fmt: skip
 
@@ -52,7 +64,7 @@ class _Box:
 
     def is_late(self, clock: Clock) -> None:
         self._receive(
-            "late", "Le portillon de l’arrêt du stade grince et ne ferme plus. Qui s’en occupe ?", "Le portillon du stade",
+            "late", "Le portillon de l’arrêt du stade grince et ne ferme plus. Qui s’en occupe ?", "Le portillon du stade",
             clock, Channel.WEB, Sender(age_band=AgeBand.SENIOR),
         )  # fmt: skip
 
@@ -64,12 +76,15 @@ class _Box:
 
     def is_asked_for_the_night_bus(self, clock: Clock) -> None:
         self._receive(
-            "night", "Et le bus de nuit en semaine, c’est quand ?", "", clock, Channel.WEB, Sender(age_band=AgeBand.TEENS)
+            "night", "Et le bus de nuit en semaine, c’est quand ?", "", clock, Channel.WEB, Sender(age_band=AgeBand.TEENS)
         )  # fmt: skip
 
     def is_sorted(self, clock: Clock) -> None:
         authority, bench = self.story.authority, self.received["bench"]
         tag_conversations(authority=authority, conversations=[bench.pk], names=["Mobilier"])
+        tag_conversations(authority=authority, conversations=[self.received["night"].pk], names=["Horaires"])
+        for name, texts in REPLIES.items():
+            keep_template(authority=authority, name=name, texts=texts)
         service = self.story.services.get(SERVICE) or next(iter(self.story.services.values()))
         assign(
             authority=authority, conversations=[bench.pk], service=service, assignee=None, due_on=None, clock=clock

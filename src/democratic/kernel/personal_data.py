@@ -95,12 +95,14 @@ class DataClass:
 @dataclass(frozen=True, slots=True)
 class PersonalData:
     """``of``: lookups from a row to the Person whose it is. ``hidden``: columns that open something, never shown.
+    ``handled_by``: fields that name who works on the row. It is another's, and not given with her own data.
 
     Without ``of``, ``unlinked`` says why no row can be told to be someone's.
     """
 
     kind: DataClass
     of: tuple[str, ...] = ()
+    handled_by: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     unlinked: str = ""
 

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.switches import read_only
+from democratic.participation.polls.drifts import note_drifts
 from democratic.participation.processes.actions import publish_what_is_due
 
 logger = logging.getLogger(__name__)
@@ -17,6 +18,16 @@ def publish_scheduled(timestamp: int) -> None:  # noqa: ARG001  procrastinate gi
     """Three times a minute: the drafts whose hour has come."""
     if read_only() is None and (published := publish_what_is_due(DATABASE_CLOCK)):
         logger.info("processes: %d published at their hour", published)
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(queueing_lock="compare_polls", pass_context=False)
+def compare_polls(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every night: what was published of a question is what its rows and the journal say. Nothing is mended."""
+    if read_only() is not None:
+        return
+    if wrong := note_drifts(DATABASE_CLOCK):
+        logger.error("questions: what was published is not what was answered: %s", ", ".join(wrong))
 
 
 # No lock, as for messages: a worker that was killed would hold it for ever.

@@ -5,7 +5,7 @@ from democratic.participation.classes.models import ClassSession
 from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
 from democratic.participation.debates.models import Debate
 from democratic.participation.ideas.models import Idea
-from democratic.participation.inbox.models import Conversation, InboxMessage, InboxTag
+from democratic.participation.inbox.models import Conversation, InboxMessage, InboxTag, ReplyTemplate
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation, Postponement
@@ -38,6 +38,7 @@ __all__ = [
     "PollTally",
     "Postponement",
     "Process",
+    "ReplyTemplate",
     "SheetContent",
     "SheetRow",
     "Stage",

@@ -16,7 +16,6 @@ from democratic.participation.inbox.actions import (
     assign,
     close_conversations,
     group_with,
-    tag_conversations,
     write_back,
 )
 from democratic.participation.inbox.addressing import code_in, reply_address
@@ -35,6 +34,7 @@ from democratic.participation.inbox.queries import (
 )
 from democratic.participation.inbox.receiving import Sender, receive_message
 from democratic.participation.inbox.states import NEXT, ConversationState
+from democratic.participation.inbox.tagging import tag_conversations
 from democratic.people.actions import leave_address, stop_address, welcome_guest
 from democratic.stewardship.erasure import erase_guest
 from democratic.stewardship.holdings import counted

@@ -51,10 +51,14 @@ def test_every_table_says_what_it_keeps_or_why_it_keeps_nothing(model):
 
 @pytest.mark.parametrize("model", MODELS, ids=label_of)
 def test_every_tie_to_a_person_is_followed_to_its_end(model):
-    """Each foreign key to a Person or an Account is among those by which its rows are found for her."""
+    """Each foreign key to a Person or an Account is among those by which its rows are found for her, or those of who
+    works on what is another's.
+    """
     said = declaration_of(model)
     followed = {path.split("__")[0] for path in getattr(said, "of", ())}
-    assert ties_to(model, {Person, Account}) <= followed
+    handling = set(getattr(said, "handled_by", ()))
+    assert ties_to(model, {Person, Account}) <= followed | handling
+    assert not handling or followed - handling, "it is somebody's"
     if leads_to_a_person(model) and not followed:
         assert getattr(said, "unlinked", "") or getattr(said, "why", "")
 

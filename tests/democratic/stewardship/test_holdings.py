@@ -11,6 +11,9 @@ from courses import whole_course
 from democratic.kernel.data_classes import ADDRESS, MARKS, SPEECH
 from democratic.kernel.personal_data import label_of
 from democratic.messaging.models import OutgoingMessage
+from democratic.participation.inbox.actions import assign, write_back
+from democratic.participation.inbox.models import Channel, InboxMessage
+from democratic.participation.inbox.receiving import Sender, receive_message
 from democratic.people.actions import claim_person, leave_address, welcome_guest
 from democratic.stewardship.archive import write_archive
 from democratic.stewardship.declared import kept_of_people
@@ -76,6 +79,31 @@ def test_it_is_hers_under_every_identity_and_nobody_elses(territory, me):
     other = json.loads(archive([territory.agent.person_id]).read("donnees.json"))
     assert "Un bus à 22 h." not in json.dumps(other, ensure_ascii=False)
     assert other["communities.Service"][0]["name"] == "Service jeunesse"
+
+
+def test_letters_are_among_the_data_of_who_wrote_and_of_no_agent_who_holds_or_answered_them(territory):
+    guest, agent = welcome_guest(), territory.agent.person
+    conversation = receive_message(
+        authority=territory.authority, channel=Channel.WEB, text="Un banc, canari ?", clock=territory.clock,
+        sender=Sender(person=guest, name="Mme Tissot", address="tissot@mail.example"),
+    ).conversation  # fmt: skip
+    assign(
+        authority=territory.authority, conversations=[conversation.pk], service=None, assignee=agent,
+        due_on=None, clock=territory.clock,
+    )  # fmt: skip
+    write_back(
+        conversation=conversation, kind=InboxMessage.Kind.ANSWER, text="Mme Tissot, c’est posé.", seen=None,
+        by=agent, clock=territory.clock,
+    )  # fmt: skip
+    hers, held = (json.loads(archive([pk]).read("donnees.json")) for pk in (guest.pk, agent.pk))
+    assert [row["subject"] for row in hers["participation.Conversation"]] == ["Un banc, canari ?"]
+    assert {row["text"] for row in hers["participation.InboxMessage"]} == {
+        "Un banc, canari ?", "Mme Tissot, c’est posé.",
+    }  # fmt: skip
+    assert "secret_hash" not in hers["participation.Conversation"][0]
+    assert (held["participation.Conversation"], held["participation.InboxMessage"]) == ([], [])
+    for word in ("canari", "Tissot", "tissot@mail.example"):
+        assert word not in json.dumps(held, ensure_ascii=False)
 
 
 def test_a_spreadsheet_reads_words_never_formulas(me):

@@ -26,10 +26,17 @@ def desk_paths(filled: Filled) -> dict[str, str]:
         "one process": process,
         "grouping queue": f"{process}/sujets",
         "grouping queue, a word searched": f"{process}/sujets?q=covoiturage",
+        "suggested themes": f"{process}/sujets/proposes",
         "answers board": f"{process}/reponses",
+        "answer sheets": f"{process}/feuilles",
+        "questions": f"{process}/questions",
+        "tracker": "/bureau/suivi",
+        "moderation queue": "/bureau/moderation",
+        "people": "/bureau/personnes",
         "inbox": "/bureau/boite",
         "inbox, all that is over": "/bureau/boite?file=closes",
         "inbox, a word that all letters say": "/bureau/boite?q=gare",
+        "tags of the inbox": "/bureau/boite/mots-cles",
     }
 
 
@@ -41,9 +48,10 @@ def desk_probes(base: str, filled: Filled) -> Iterator[Probe]:
 
 
 def agent_cookie(filled: Filled) -> str:
-    """Of an agent of the whole authority, as who signed in an hour ago with a password and a code."""
+    """Of one who does everything for the whole authority, as who signed in an hour ago with a password and a code."""
     account, now = filled.account, DATABASE_CLOCK.now()
-    give_role(person=account.person, role=Role.AGENT, authority=filled.authority, clock=DATABASE_CLOCK)
+    for role in (Role.AGENT, Role.MODERATOR, Role.ADMINISTRATOR):
+        give_role(person=account.person, role=role, authority=filled.authority, clock=DATABASE_CLOCK)
     give_factor(account)
     proof = [{"method": "password", "at": now.timestamp() - 3600}]
     return session_cookie(

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.db.models import F
 
+from democratic.config.bench.desk_queues import fill_queues
 from democratic.config.bench.fill import Filled
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.participation.answers.actions import open_theme
@@ -69,5 +70,6 @@ def fill_desk(filled: Filled, *, ideas: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute(_GROUPED, names)
             cursor.execute(_LETTERS, names)
+    fill_queues(filled)
     with connection.cursor() as cursor:
         cursor.execute("analyze")

@@ -107,7 +107,7 @@ def _measure_kits(ideas: int, options: Namespace) -> None:
             _say(f"| {key} | {middle * 1000:.0f} | {longest * 1000:.0f} | {weight:,} |\n")
 
 
-MEASURES = {"pages": _measure, "answers": _measure_answers, "kits": _measure_kits}
+MEASURES = {"pages": _measure, "desk": _measure, "answers": _measure_answers, "kits": _measure_kits}
 
 
 def _compare(options: Namespace) -> int:

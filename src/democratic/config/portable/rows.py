@@ -31,7 +31,7 @@ def rows_of(table: Table, authority: Authority, *, with_private: bool) -> Iterat
     names = [field.attname for field in table.fields]
     veils = _veils(table) if not with_private else []
     for values in query.values_list(*names, *veils).iterator(chunk_size=CHUNK):
-        row = dict(zip(names, values[: len(names)], strict=True))
+        row = dict(zip(names, values[: len(names)], strict=True)) | dict.fromkeys(table.dropped)
         yield row if with_private else _public(table, row, values[len(names) :])
 
 

@@ -18,7 +18,8 @@ NOT_YET = (Visibility.DRAFT.value, Visibility.HELD.value)
 class Table:
     """``of`` leads from a row to its authority. In an export without private data, rows that ``is_private`` stay
     behind, those in ``left`` too, and ``blank`` columns are emptied: always, or where the record is not shown.
-    Rows that are ``sealed`` stay behind in any export: nobody may read them yet.
+    Rows that are ``sealed`` stay behind in any export: nobody may read them yet. ``dropped`` columns lead to what
+    stays: they are emptied in any export.
     """
 
     label: str
@@ -27,6 +28,7 @@ class Table:
     left: Q | None = None
     sealed: Q | None = None
     blank: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
     blank_unless_shown: tuple[str, ...] = ()
     shown_by: str = "record"
 
@@ -36,7 +38,9 @@ class Table:
 
     @property
     def fields(self) -> "list[Field[Any, Any]]":
-        return list(self.model._meta.concrete_fields)  # noqa: SLF001 -- Django's public name for it
+        """Without those that the database makes of the others."""
+        kept = self.model._meta.concrete_fields  # noqa: SLF001 -- Django's public name for it
+        return [field for field in kept if not field.generated]
 
     @property
     def all_rows(self) -> QuerySet[Model]:
@@ -72,7 +76,7 @@ PERSONS = (
     "offices__authority", "external_references__record__authority", "memberships__organisation__authority",
     "mandates_to_speak__organisation__authority", "seats__observatory__authority",
     "poll_answers__poll__record__authority",
-    "opposition_seats__group__authority",
+    "opposition_seats__group__authority", "conversations__authority", "conversations_in_hand__authority",
 )  # fmt: skip
 
 TABLES: tuple[Table, ...] = (
@@ -152,7 +156,7 @@ TABLES: tuple[Table, ...] = (
         "participation.Postponement", "obligation__record__authority",
         left=Q(obligation__record__visibility__in=NOT_YET),
     ),
-    _of_record("participation.Poll"),
+    _of_record("participation.Poll", dropped=("drifting_since",)),
     Table("participation.PollOption", "poll__record__authority", left=Q(poll__record__visibility__in=NOT_YET)),
     Table(
         "participation.PollAnswer", "poll__record__authority", sealed=_SEALED, blank=("person_id", "answered_at"),
@@ -164,6 +168,11 @@ TABLES: tuple[Table, ...] = (
     Table("thread.Support", "record__authority", left=Q(record__visibility__in=NOT_YET)),
     Table("participation.UpdateRhythm", "authority"),
     Table("participation.UpdateRequest", "service__authority"),
+    Table("participation.ReplyTemplate", "authority", is_private=True),
+    Table("participation.InboxTag", "authority", is_private=True),
+    Table("participation.Conversation", "authority", is_private=True),
+    Table("participation.Conversation_tags", "conversation__authority", is_private=True),
+    Table("participation.InboxMessage", "conversation__authority", is_private=True, dropped=("outgoing_id",)),
 )  # fmt: skip
 
 # Made again on arrival, or of no use there; each with its reason.
@@ -171,9 +180,6 @@ LEFT_OUT = {
     "participation.Preparation": "what was settled before a publication: asked again of the next one, there",
     "stewardship.Closure": "closed again where the process now is; the former closure is told by the journal",
     "stewardship.Package": "made again once it is closed there; the former hashes are told by the journal",
-    "participation.Conversation": "letters stay with who received them; their keys open nothing elsewhere",
-    "participation.InboxMessage": "goes with its conversation",
-    "participation.InboxTag": "words under which those are sorted",
     "thread.RecordSearch": "made again from the wordings",
     "thread.RecordFigures": "a view of the journal, played again",
     "participation.AnswerSheet": "a file on its way: the drafts that it wrote travel as answers",

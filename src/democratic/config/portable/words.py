@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Field
 
 from democratic.config.portable.tables import TABLES, Table, value_field
-from democratic.kernel.personal_data import Declaration, PersonalData
+from democratic.kernel.personal_data import Declaration, NoPersonalData, PersonalData
 
 README = """\
 Everything of one authority on democraTIC, in open formats.
@@ -31,7 +31,8 @@ Without private data: no account, no address, no name of an agent, nothing of wh
 a row of a person whom nobody is, so that the counts stay true.
 """
 WITH_PRIVATE = """\
-WITH PRIVATE DATA: addresses, names, what each person supports and follows. Whoever holds this file answers for it.
+WITH PRIVATE DATA: addresses, names, letters, what each person supports and follows. Whoever holds this file answers for
+it.
 """
 
 
@@ -40,7 +41,9 @@ def readme(*, with_private: bool) -> bytes:
 
 
 def _kept_of_people(table: Table) -> str:
-    said: Declaration = table.model.personal_data  # type: ignore[attr-defined]
+    said: Declaration = getattr(
+        table.model, "personal_data", NoPersonalData("ties two rows, which say what they keep")
+    )
     return said.kind.key if isinstance(said, PersonalData) else f"none: {said.why}"
 
 

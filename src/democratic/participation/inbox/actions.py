@@ -11,15 +11,14 @@ from django.utils.translation import gettext_lazy
 from democratic.communities.models import Service
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Conflict, Refusal
-from democratic.kernel.text import clean_line, clean_text
-from democratic.participation.inbox.models import Channel, Conversation, InboxMessage, InboxTag
+from democratic.kernel.text import clean_text
+from democratic.participation.inbox.models import Channel, Conversation, InboxMessage
 from democratic.participation.inbox.sending import send_back
 from democratic.participation.inbox.states import ConversationState, refuse_unless_next
 from democratic.people.models import Person
 from democratic.thread.models import Authority, Record
 
 Kind = InboxMessage.Kind
-LONGEST_TAG, MOST_TAGS = 40, 12
 _THEN = {Kind.ANSWER: ConversationState.ANSWERED, Kind.QUESTION: ConversationState.ASKED}
 
 
@@ -85,7 +84,7 @@ def assign(
         raise Refusal(gettext_lazy("Choisissez un service ou une personne."), field="service")
     if due_on is not None and due_on < local_day(clock.now(), authority.time_zone):
         raise Refusal(gettext_lazy("Cette date est passée : choisissez-en une à venir."), field="due_on")
-    for each in _of(authority, conversations):
+    for each in locked_in(authority, conversations):
         each.service, each.assignee = service, assignee
         each.due_on = due_on or each.due_on
         if each.state == ConversationState.NEW:
@@ -94,33 +93,10 @@ def assign(
     return len(conversations)
 
 
-def _of(authority: Authority, ids: Collection[UUID]) -> Sequence[Conversation]:
-    """Locked in one order, so that two agents who tick the same ones never wait for each other in a ring."""
+def locked_in(authority: Authority, ids: Collection[UUID]) -> Sequence[Conversation]:
+    """In one order, so that two agents who tick the same ones never wait for each other in a ring."""
     rows = Conversation.objects.select_for_update(of=("self",)).filter(authority=authority, pk__in=ids)
     return list(rows.order_by("pk"))
-
-
-@transaction.atomic
-def tag_conversations(*, authority: Authority, conversations: Collection[UUID], names: Sequence[str]) -> int:
-    """Add these words; one that is new is added to the authority's."""
-    tags = [_tag(authority, name) for name in names if clean_line(name)][:MOST_TAGS]
-    if not tags:
-        raise Refusal(gettext_lazy("Écrivez un mot-clé."), field="tags")
-    found = _of(authority, conversations)
-    for each in found:
-        each.tags.add(*tags)
-    return len(found)
-
-
-def _tag(authority: Authority, typed: str) -> InboxTag:
-    name = clean_line(typed)[:LONGEST_TAG]
-    known = InboxTag.objects.filter(authority=authority, name__iexact=name).first()
-    return known or InboxTag.objects.create(authority=authority, name=name)
-
-
-@transaction.atomic
-def untag_conversation(*, conversation: Conversation, tag: UUID) -> None:
-    conversation.tags.through.objects.filter(conversation=conversation, inboxtag=tag).delete()
 
 
 @transaction.atomic
@@ -129,7 +105,7 @@ def group_with(*, authority: Authority, conversations: Collection[UUID], about: 
     if about.authority_id != authority.pk:
         raise Refusal(gettext_lazy("Ce code n’est pas d’ici."), field="code")
     process = about if about.kind == "process" else about.process
-    found = _of(authority, conversations)
+    found = locked_in(authority, conversations)
     for each in found:
         each.about, each.process = about, process or each.process
         each.save(update_fields=["about", "process"])
@@ -140,7 +116,7 @@ def group_with(*, authority: Authority, conversations: Collection[UUID], about: 
 def close_conversations(*, authority: Authority, conversations: Collection[UUID], clock: Clock) -> int:
     """No answer is owed any more; a new message reopens it. Those that are closed already stay as they are."""
     now, closed = clock.now(), 0
-    for each in _of(authority, conversations):
+    for each in locked_in(authority, conversations):
         if each.state == ConversationState.CLOSED:
             continue
         each.state, each.closed_at = ConversationState.CLOSED, now
@@ -158,6 +134,5 @@ def leave_inbox(*, person_ids: Collection[UUID]) -> None:
 
 
 __all__ = [
-    "Channel", "assign", "close_conversations", "group_with", "leave_inbox", "tag_conversations",
-    "untag_conversation", "write_back",
+    "Channel", "assign", "close_conversations", "group_with", "leave_inbox", "locked_in", "write_back",
 ]  # fmt: skip

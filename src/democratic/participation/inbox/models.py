@@ -38,16 +38,36 @@ class Agreement(models.TextChoices):
 
 
 class InboxTag(Row):
-    """A word under which conversations are sorted. ``is_proposed``: of the authority's own list."""
+    """A word under which conversations are sorted. ``is_proposed``: of the authority's own list.
+
+    ``retired_at``: since when no one is sorted under it any more; what was, still is.
+    """
 
     personal_data = NoPersonalData("words of the authority's own")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="inbox_tags")
     name = models.CharField(max_length=40)
     is_proposed = models.BooleanField(default=False)
+    retired_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("authority", Lower("name"), name="one_inbox_tag_per_name")]
+
+
+class ReplyTemplate(Row):
+    """An answer that is often given, to begin from. ``texts``: {language: text}, never empty."""
+
+    personal_data = NoPersonalData("words of the authority's own")
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="reply_templates")
+    name = models.CharField(max_length=60)
+    texts: Any = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("authority", Lower("name"), name="one_reply_template_per_name"),
+            models.CheckConstraint(condition=~models.Q(texts={}), name="reply_template_says_something"),
+        ]
 
 
 class Conversation(Row):
@@ -56,7 +76,7 @@ class Conversation(Row):
     ``address``: an e-mail address, a telephone number or a channel's own; empty when she left none.
     """
 
-    personal_data = PersonalData(LETTERS, of=("person", "assignee"), hidden=("secret_hash",))
+    personal_data = PersonalData(LETTERS, of=("person",), handled_by=("assignee",), hidden=("secret_hash",))
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="conversations")
     code = models.CharField(max_length=8, unique=True)
@@ -111,13 +131,16 @@ class Conversation(Row):
 class InboxMessage(Row):
     """One message of a conversation, or what agents note between them. Exactly once by (channel, external_id)."""
 
-    personal_data = PersonalData(LETTERS, of=("conversation__person", "author"), hidden=("vector",))
+    personal_data = PersonalData(
+        LETTERS, of=("conversation__person",), handled_by=("author",), hidden=("vector",)
+    )
 
     class Kind(models.TextChoices):
         RECEIVED = "received", _("Reçu")
         ANSWER = "answer", _("Réponse")
         QUESTION = "question", _("Question")
         NOTE = "note", _("Note entre agents")
+        REOPENED = "reopened", _("Rouverte")
 
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False

@@ -113,8 +113,9 @@ def _saying(words: str) -> Q:
 
 
 def tags_of(authority: Authority) -> list[InboxTag]:
-    """The authority's own list first."""
-    return list(InboxTag.objects.filter(authority=authority).order_by("-is_proposed", "name")[:100])
+    """Those in use, the authority's own list first."""
+    in_use = InboxTag.objects.filter(authority=authority, retired_at=None)
+    return list(in_use.order_by("-is_proposed", "name")[:100])
 
 
 def get_conversation(authority: Authority, code: str) -> Conversation | None:
@@ -129,7 +130,7 @@ def messages_of(conversation: Conversation, *, with_notes: bool) -> list[InboxMe
     """In the order in which they were said."""
     rows = conversation.messages.select_related("author", "outgoing")
     if not with_notes:
-        rows = rows.exclude(kind=Kind.NOTE)
+        rows = rows.exclude(kind__in=(Kind.NOTE, Kind.REOPENED))
     return list(rows.order_by("at", "pk")[:MOST_MESSAGES])
 
 

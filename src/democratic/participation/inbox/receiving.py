@@ -14,12 +14,11 @@ from democratic.kernel.limits import keyed_hash
 from democratic.kernel.refusals import Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.inbox.models import Channel, Conversation, InboxMessage
-from democratic.participation.inbox.states import ConversationState
+from democratic.participation.inbox.reopening import ANSWER_WITHIN, wait_again
 from democratic.people.actions import welcome_guest
 from democratic.people.models import AgeBand, Person
 from democratic.thread.models import Authority, Record
 
-ANSWER_WITHIN = timedelta(days=15)
 LONGEST = 20_000  # signs
 SUBJECT = 200
 # On these, one writes in one endless exchange: what comes within so long of the last word belongs to it.
@@ -154,11 +153,8 @@ def _free_code() -> str:
 
 def _reopen(conversation: Conversation, now: datetime, process: Record | None) -> None:
     """Someone waits for us again: until the day that was promised, or a new one when she had been answered."""
-    if conversation.state not in (ConversationState.NEW, ConversationState.ASSIGNED):
-        conversation.due_on = local_day(now + ANSWER_WITHIN, conversation.authority.time_zone)
-    in_hand = conversation.assignee_id or conversation.service_id
-    conversation.state = ConversationState.ASSIGNED if in_hand else ConversationState.NEW
-    conversation.last_at, conversation.closed_at = now, None
+    wait_again(conversation, now)
+    conversation.last_at = now
     if process is not None:
         conversation.process = process
     conversation.save(update_fields=["due_on", "state", "last_at", "closed_at", "process"])

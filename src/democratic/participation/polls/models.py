@@ -40,6 +40,8 @@ class Poll(models.Model):
     # What was published last, as its Entry says it: see ``results.py``. Empty: nothing was.
     counted = models.JSONField(default=dict)
     counted_at = models.DateTimeField(null=True)
+    # The first night on which what was published was not what the rows and the journal say; empty as long as it is.
+    drifting_since = models.DateTimeField(null=True)
 
     @property
     def opens_at(self) -> datetime | None:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from democratic.participation.polls.counting import totals_of
 from democratic.participation.polls.events import POLL_COUNTED
@@ -86,6 +86,27 @@ def open_polls(viewer: Viewer, now: datetime, *, limit: int) -> list[Poll]:
     """Where one can answer now, the first to close first; with their words and those of their process, in one query."""
     asked = _dated().filter(_running(now), record__in=visible_records(viewer), record__withdrawal=None)
     return list(_for_rows(asked.order_by("over", "pk"))[:limit])
+
+
+def list_polls(
+    viewer: Viewer, now: datetime, *, is_open: bool, offset: int, limit: int
+) -> tuple[list[Poll], int]:
+    """Of an authority: where one can answer now, the first to close first; or what was counted for good, the newest
+    first. With their words and those of their process, and how many there are; two queries.
+    """
+    told = _running(now) if is_open else Q(closed_at__isnull=False)
+    found = _dated().filter(told, record__in=visible_records(viewer), record__withdrawal=None)
+    by = ("over", "pk") if is_open else ("-closed_at", "-pk")
+    return list(_for_rows(found.order_by(*by))[offset : offset + limit]), found.count()
+
+
+def latest_polls(viewer: Viewer, now: datetime, *, limit: int) -> list[Poll]:
+    """Those that opened, the last to open or to be counted for good first."""
+    begun = _dated().filter(opened_at__lte=now, stage__opens_at__lte=now, record__in=visible_records(viewer))
+    moved = begun.filter(record__withdrawal=None).order_by(
+        Coalesce("closed_at", Greatest("opened_at", "stage__opens_at")).desc(), "-pk"
+    )
+    return list(_for_rows(moved)[:limit])
 
 
 def polls_to_read(viewer: Viewer, process_id: UUID, now: datetime, *, limit: int) -> list[Poll]:

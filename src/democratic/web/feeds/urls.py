@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("concertations/<slug:slug>.<news_form:form>", views.process, name="feed_process"),
     path("concertations/<slug:slug>.ics", views.process_dates, name="process_dates"),
     path("concertations/<slug:slug>/idees.<news_form:form>", views.ideas, name="feed_ideas"),
+    path("questions.<news_form:form>", views.questions, name="feed_polls"),
     path("engagements.<news_form:form>", views.commitments, name="feed_commitments"),
     path("observatoire.<news_form:form>", views.verdicts, name="feed_verdicts"),
     path("actualites.<news_form:form>", views.told, name="feed_news"),

@@ -15,7 +15,7 @@ from democratic.participation.processes.queries import get_process_for, process_
 from democratic.participation.reports.fil import find_start
 from democratic.thread.queries import RecordNotFound, tombstone_of
 from democratic.web.feed_links import Form
-from democratic.web.feeds import appointments, news
+from democratic.web.feeds import appointments, news, questioned
 from democratic.web.feeds.atom import write_atom
 from democratic.web.feeds.calendar import write_calendar
 from democratic.web.feeds.items import Dates, Feed, first_moment
@@ -100,6 +100,12 @@ def ideas(request: Request, slug: str, form: str) -> HttpResponse:
 def commitments(request: Request, form: str) -> HttpResponse:
     viewer = anyone(request)
     return _news(request, viewer.authority.pk, form, lambda: news.commitments(viewer, today_of(request)))
+
+
+@shown
+def questions(request: Request, form: str) -> HttpResponse:
+    viewer, now = anyone(request), request.clock.now()
+    return _news(request, viewer.authority.pk, form, lambda: questioned.questions(viewer, now))
 
 
 @shown

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from democratic.kernel.limits import Limit, spend
 from democratic.participation.inbox.models import Channel, Conversation
-from democratic.participation.inbox.receiving import ANSWER_WITHIN, Sender, receive_message
+from democratic.participation.inbox.receiving import Sender, receive_message
+from democratic.participation.inbox.reopening import ANSWER_WITHIN
 from democratic.people.models import Person
 from democratic.web import acts
 from democratic.web.ages import regime_for

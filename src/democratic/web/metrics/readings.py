@@ -15,6 +15,7 @@ from democratic.kernel.clock import DATABASE_CLOCK, local_day
 from democratic.kernel.outages import Part, outages
 from democratic.messaging.models import OutgoingMessage
 from democratic.participation.obligations.queries import count_owed
+from democratic.participation.polls.drifts import count_drifting
 from democratic.thread.journal.health import lags
 from democratic.thread.queries.journal import journal_state
 from democratic.web.kept import Kept
@@ -67,7 +68,7 @@ class Installation(Collector):
 
 def _read_database(_name: str) -> list[Reading]:
     try:
-        found = [*_journal(), *_messages(), *_jobs(), *_owed(), *_database(), *_outages()]
+        found = [*_journal(), *_messages(), *_jobs(), *_owed(), *_questions(), *_database(), *_outages()]
     except DatabaseError:
         return [_one("democratic_database_up", "1 when the database answers.", 0)]
     return [_one("democratic_database_up", "1 when the database answers.", 1), *found]
@@ -114,6 +115,11 @@ def _owed() -> Iterator[Reading]:
         "democratic_obligations_open", "Answers, commitments, actions and reports still owed.", still_open
     )
     yield _one("democratic_obligations_late", "Those whose first promised day is past.", late)
+
+
+def _questions() -> Iterator[Reading]:
+    says = "Questions whose published totals are not what was answered, as the last night found."
+    yield _one("democratic_polls_drifting", says, count_drifting())
 
 
 def _database() -> Iterator[Reading]:

@@ -3,8 +3,9 @@
 import pytest
 
 from democratic.messaging.models import OutgoingMessage
-from democratic.participation.inbox.models import Channel, Conversation, InboxMessage
+from democratic.participation.inbox.models import Channel, Conversation, InboxMessage, InboxTag, ReplyTemplate
 from democratic.participation.inbox.receiving import Sender, receive_message
+from democratic.participation.inbox.replies import keep_template
 from democratic.thread.models import Kind, Record
 from factories import build_territory
 
@@ -151,3 +152,105 @@ def test_the_first_page_of_the_desk_shows_the_oldest_messages_one_step_from_thei
     page = text_of(agent.get("/bureau"))
     assert f'href="/bureau/boite/{conversation.code}"' in page
     assert "Mme Tissot" in page
+
+
+# --- tags, templates, opened again
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("page", ["/bureau/boite/mots-cles", "/bureau/boite/reponses-types"])
+def test_the_lists_of_tags_and_templates_ask_a_fixed_number_of_questions(
+    territory, agent, receive, page, count, django_assert_max_num_queries
+):
+    for n in range(count):
+        agent.post(
+            f"/bureau/boite/{receive().code}/classer", {"acte": "classer", "tags": f"Élément {n}"}, **HERE
+        )
+        keep_template(authority=territory.authority, name=f"Élément {n}", texts={"fr": "Merci."})
+    agent.get(page)
+    with django_assert_max_num_queries(8):
+        assert text_of(agent.get(page)).count("<h3><a") == count
+
+
+@pytest.mark.parametrize(
+    ("page", "what"), [("mots-cles", "Aucun mot-clé"), ("reponses-types", "Aucune réponse type")]
+)
+def test_an_empty_list_says_what_comes_there(agent, page, what):
+    assert what in text_of(agent.get(f"/bureau/boite/{page}"))
+
+
+def test_a_tag_is_renamed_merged_retired_and_brought_back_from_its_list(territory, agent, receive):
+    conversation = receive()
+    agent.post(
+        f"/bureau/boite/{conversation.code}/classer", {"acte": "classer", "tags": "banc, Mobilié"}, **HERE
+    )
+    base = {
+        tag.name: f"/bureau/boite/mots-cles/{tag.pk}" for tag in InboxTag.objects.filter(authority=territory.authority)
+    }  # fmt: skip
+    agent.post(f"{base['Mobilié']}/renommer", {"name": "Mobilier", "key": "a"}, **HERE)
+    clash = agent.post(f"{base['banc']}/renommer", {"name": "mobilier", "key": "b"}, **HERE)
+    assert (clash.status_code, "fusionnez plutôt les deux" in text_of(clash)) == (409, True)
+    into = str(InboxTag.objects.get(name="Mobilier").pk)
+    agent.post(f"{base['banc']}/fusionner", {"into": into, "key": "c"}, **HERE)
+    assert [tag.name for tag in conversation.tags.all()] == ["Mobilier"]
+    assert "n’est plus proposé" in text_of(agent.post(f"{base['Mobilié']}/retirer", follow=True, **HERE))
+    assert '<option value="Mobilier">' not in text_of(agent.get("/bureau/boite"))
+    agent.post(f"{base['Mobilié']}/retirer", **HERE)
+    assert InboxTag.objects.get().retired_at is None
+
+
+def test_a_template_is_added_to_what_is_typed_and_nothing_leaves_before_it_is_read(territory, agent, receive):
+    page = {"name": "Merci", "text_fr": "Merci de votre mot.", "text_en": "Thank you.", "key": "t"}
+    assert agent.post("/bureau/boite/reponses-types/nouvelle", page, **HERE).status_code == 302
+    conversation = receive(address="a@mail.example", language="en")
+    path = f"/bureau/boite/{conversation.code}"
+    begun = {
+        "acte": "commencer", "modele": str(ReplyTemplate.objects.get().pk), "text": "Dear Ann,", "vu": "", "key": "x",
+    }  # fmt: skip
+    shown = agent.post(path, begun, **HERE)
+    assert shown.status_code == 200
+    assert "Dear Ann,\n\nThank you.</textarea>" in shown.content.decode()
+    assert (InboxMessage.objects.count(), OutgoingMessage.objects.count()) == (1, 0)
+    for unknown in ("", "oups", str(territory.authority.pk)):
+        assert (
+            "Dear Ann,</textarea>" in agent.post(path, begun | {"modele": unknown}, **HERE).content.decode()
+        )
+
+
+def test_a_template_is_changed_and_dropped_and_what_was_sent_stays(territory, agent):
+    kept = keep_template(authority=territory.authority, name="Merci", texts={"fr": "Merci."})
+    path = f"/bureau/boite/reponses-types/{kept.pk}"
+    assert "Merci.</textarea>" in agent.get(path).content.decode()
+    agent.post(path, {"name": "Merci à vous", "text_fr": "", "text_en": "Thanks.", "key": "a"}, **HERE)
+    kept.refresh_from_db()
+    assert (kept.name, kept.texts) == ("Merci à vous", {"en": "Thanks."})
+    nothing = agent.post(path, {"name": "Vide", "text_fr": " ", "text_en": "", "key": "b"}, **HERE)
+    assert (nothing.status_code, "dans une langue au moins" in text_of(nothing)) == (400, True)
+    agent.post(f"{path}/supprimer", **HERE)
+    assert not ReplyTemplate.objects.exists()
+
+
+def test_a_closed_conversation_is_opened_again_with_a_reason_that_its_page_shows(agent, receive):
+    conversation = receive()
+    path = f"/bureau/boite/{conversation.code}"
+    agent.post(f"{path}/classer", {"acte": "clore"}, **HERE)
+    assert f"{path}/rouvrir" in text_of(agent.get(path))
+    assert agent.post(f"{path}/rouvrir", {"reason": " ", "key": "a"}, **HERE).status_code == 400
+    page = agent.post(f"{path}/rouvrir", {"reason": "Le banc manque.", "key": "b"}, follow=True, **HERE)
+    told = text_of(page)
+    assert ("La conversation est rouverte." in told, "Le banc manque." in told) == (True, True)
+    assert Conversation.objects.get().state == "new"
+
+
+def test_what_belongs_to_a_neighbour_is_not_there(territory, agent):
+    other = build_territory(slug="voisin", host="voisin.example").authority
+    tag = InboxTag.objects.create(authority=other, name="Mobilier")
+    template = keep_template(authority=other, name="Merci", texts={"fr": "Merci."})
+    for path in (
+        f"mots-cles/{tag.pk}/renommer",
+        f"mots-cles/{tag.pk}/fusionner",
+        f"reponses-types/{template.pk}",
+    ):
+        assert agent.get(f"/bureau/boite/{path}").status_code == 404
+    assert agent.post(f"/bureau/boite/mots-cles/{tag.pk}/retirer", **HERE).status_code == 404
+    assert agent.post(f"/bureau/boite/reponses-types/{template.pk}/supprimer", **HERE).status_code == 404

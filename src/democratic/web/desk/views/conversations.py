@@ -16,15 +16,19 @@ from democratic.kernel.clock import local_day
 from democratic.kernel.ids import uuid7
 from democratic.kernel.refusals import Refusal
 from democratic.messaging.models import OutgoingMessage
-from democratic.participation.inbox.actions import assign, untag_conversation, write_back
+from democratic.participation.inbox.actions import assign, write_back
 from democratic.participation.inbox.models import Agreement, Channel, Conversation, InboxMessage
 from democratic.participation.inbox.queries import get_conversation, last_sent, messages_of
 from democratic.participation.inbox.receiving import Sender, receive_message
+from democratic.participation.inbox.reopening import reopen_conversation
+from democratic.participation.inbox.replies import templates_of, text_in
 from democratic.participation.inbox.states import WAITING, ConversationState
+from democratic.participation.inbox.tagging import untag_conversation
 from democratic.people.models import Person
 from democratic.web.acts import attempt, refused, spend_a_write
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.forms.inbox import AssignForm, CallForm, WriteBackForm
+from democratic.web.desk.forms.replies import ReopenForm
 from democratic.web.desk.pages import Asked, ask, desk_page
 from democratic.web.desk.views.inbox import ACTS, Ticked, conversation_path, inbox_path, row
 from democratic.web.formats import day, hour
@@ -34,6 +38,7 @@ from democratic.web.requests import Request, someone
 Kind = InboxMessage.Kind
 # The buttons under the one field.
 BUTTONS = {"repondre": Kind.ANSWER, "demander": Kind.QUESTION, "noter": Kind.NOTE}
+BEGIN = "commencer"
 
 
 def inbox_crumbs(*more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -52,6 +57,8 @@ def conversation_of(request: Request, code: str) -> Conversation:
 def detail(request: Request, code: str) -> HttpResponse:
     """What was said, and one field to go on: an answer, a question, or a note between agents."""
     found = conversation_of(request, code)
+    if request.POST.get("acte") == BEGIN:
+        return _page(request, found, _begun(request, found))
     form = WriteBackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         done = attempt(request, form, partial(_write, request, found))
@@ -59,6 +66,16 @@ def detail(request: Request, code: str) -> HttpResponse:
             return done
         found = conversation_of(request, code)
     return _page(request, found, form)
+
+
+def _begun(request: Request, found: Conversation) -> WriteBackForm:
+    """What is typed, then the template in her language. Nothing is kept nor sent."""
+    chosen = {str(each.pk): each for each in templates_of(request.authority)}.get(
+        request.POST.get("modele", "")
+    )
+    typed = request.POST.get("text", "").strip()
+    added = text_in(chosen, found.language) if chosen else ""
+    return WriteBackForm(initial={"text": "\n\n".join(part for part in (typed, added) if part)})
 
 
 def _write(request: Request, found: Conversation, _person: Person, said: dict[str, Any]) -> str:
@@ -109,6 +126,7 @@ def _page(request: Request, found: Conversation, form: WriteBackForm) -> HttpRes
         "seen": last_sent(said) or "",
         "key": uuid7().hex,
         "form": form,
+        "templates": [(each.pk, each.name) for each in templates_of(request.authority)],
         "path": conversation_path(found.code),
         "is_closed": found.state == ConversationState.CLOSED,
         "waits": found.state in WAITING,
@@ -199,6 +217,28 @@ def give(request: Request, code: str) -> HttpResponse:
         crumbs=inbox_crumbs((found.subject, conversation_path(code))),
     )
     return ask(request, form, act, asked)
+
+
+@require_http_methods(["GET", "POST"])
+@for_agents
+def reopen(request: Request, code: str) -> HttpResponse:
+    """A closed one that was not over: with a reason, and a new day."""
+    found = conversation_of(request, code)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        reopen_conversation(
+            conversation=found, reason=cleaned["reason"], by=someone(request), clock=request.clock
+        )
+        return conversation_path(code)
+
+    asked = Asked(
+        title=_("Rouvrir cette conversation"),
+        lead=_("Une réponse est due de nouveau, dans quinze jours."),
+        send=_("Rouvrir"),
+        done=_("La conversation est rouverte."),
+        crumbs=inbox_crumbs((found.subject, conversation_path(code))),
+    )
+    return ask(request, ReopenForm(request.POST if request.method == "POST" else None), act, asked)
 
 
 @require_POST

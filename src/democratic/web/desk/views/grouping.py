@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -54,11 +55,13 @@ def board(request: Request, slug: str) -> HttpResponse:
     shown, query = request.GET.get("sujet", ""), request.GET.get("q", "").strip()[:100]
     after = request.GET.get("apres", "")
     found = contributions_to_group(process, theme=shown, query=query, after=after)
+    themes = themes_of(process)
     context = {
         "process": process,
         "tabs": process_tabs(process, "sujets"),
         "may_answer": process_desk_path(process, "reponses"),
-        "themes": themes_of(process),
+        "themes": themes,
+        "options": render_to_string("web/desk/theme_options.html", {"themes": themes, "shown": shown}),
         "contributions": found[:PAGE],
         "alike": _alike(found[:PAGE]) if shown not in APART else [],
         "next": found[PAGE - 1].code if len(found) > PAGE else "",

@@ -22,11 +22,11 @@ from democratic.participation.inbox.actions import (
     assign,
     close_conversations,
     group_with,
-    tag_conversations,
 )
 from democratic.participation.inbox.models import Channel, Conversation
 from democratic.participation.inbox.queries import Asked, Tab, count_tabs, list_conversations, tags_of
 from democratic.participation.inbox.states import WAITING
+from democratic.participation.inbox.tagging import tag_conversations
 from democratic.thread.models import Kind, Record, Visibility
 from democratic.web.acts import spend_a_write
 from democratic.web.desk.access import for_agents
