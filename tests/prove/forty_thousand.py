@@ -1,5 +1,6 @@
 """A consultation of 40,000 taps and 6,000 sentences on the demonstration: filled in, grouped by three, signed."""
 
+import http.client
 import re
 import threading
 from uuid import uuid4
@@ -10,6 +11,7 @@ IN_A_THEME, ON_A_PAGE = GROUPED // THEMES, 30
 # Who said each sentence of the first theme, and left an address; who follows the consultation; who does both.
 AUTHORS, FOLLOWERS, BOTH = IN_A_THEME, 100, 50
 SLUG = "quarante-mille"
+ATTEMPTS = 5
 OF_THE_THEME, OF_ONE = "Réponse au sujet entier.", "Réponse à elle seule."
 
 # Everything in one transaction: it is filled in, as fast as the disk lets it.
@@ -110,9 +112,16 @@ class Agent(threading.Thread):
                 self.send(board, [("theme", theme), *(("code", code) for code in ticked)])
 
     def send(self, path, fields):
-        answer = self.product.asked("POST", path, fields, cookie=self.cookie)
-        if answer.status != 302:
-            self.refused.append((path, answer.status))
+        """Again when nobody answered in time, as a person would: what is grouped already does not move."""
+        for _attempt in range(ATTEMPTS):
+            try:
+                answer = self.product.asked("POST", path, fields, cookie=self.cookie)
+            except (OSError, http.client.HTTPException):
+                continue
+            if answer.status != 302:
+                self.refused.append((path, answer.status))
+            return
+        self.refused.append((path, "no answer"))
 
 
 def ungrouped_at_the_desk(product, cookie):

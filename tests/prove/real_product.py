@@ -29,7 +29,7 @@ from democratic.config.server.cluster import ADMIN, DATABASE, ROLE, socket_url
 from democratic.config.server.embedded import ADMIN_PASSWORD, PASSWORD
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 180  # seconds
+PATIENCE = int(os.environ.get("PROVE_PATIENCE", "180"))  # seconds; more on a machine that does other things
 DEFERRED = ("PG", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DEMOCRATIC_", "PYTEST")
 
 

@@ -95,6 +95,15 @@ def fill(size: Size) -> Filled:
     return Filled(process.authority, process, account, idea.record.code, poll.record.code)
 
 
+def fill_ideas(ideas: int) -> Process:
+    """A process with its contributions alone, for what reads neither the journal nor the counts made of it."""
+    process = open_a_process(_open_authority("banc"))
+    write_ideas(process, ideas)
+    with connection.cursor() as cursor:
+        cursor.execute("vacuum analyze")
+    return process
+
+
 def _ask(process: Process) -> Poll:
     question = Question(
         words=Words(title="Faut-il un bus après 22 h ?"),
