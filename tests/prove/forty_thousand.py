@@ -135,6 +135,11 @@ def ungrouped_at_the_desk(product, cookie):
     return found
 
 
+def plain(page):
+    """With ordinary spaces."""
+    return page.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def counts_of(page):
     """Each number that a page gives under its name: of its lists of numbers, and of what is counted apart."""
     terms = re.findall(r"<dt>([^<]+)</dt><dd>(?:<b>)?([^<]*)", page)
