@@ -17,7 +17,8 @@ def copy_rows(rows: Sequence[models.Model]) -> None:
     columns = ", ".join(quote(str(field.column)) for field in fields)
     names = [field.attname for field in fields]
     statement = f"copy {quote(rows[0]._meta.db_table)} ({columns}) from stdin"  # noqa: SLF001
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    # A copy ends outside what Django wraps: without this a refusal would be the driver's own.
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row([getattr(row, name) for name in names])
     for row in rows:
