@@ -89,3 +89,14 @@ def with_part(content, name, data):
 def part_of(content, name):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read(name)
+
+
+def open_document():
+    """As LibreOffice writes an .ods: its type first, in clear."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            zipfile.ZipInfo("mimetype"), "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED
+        )
+        archive.writestr("content.xml", "<office:document-content/>")
+    return made.getvalue()

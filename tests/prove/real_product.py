@@ -29,7 +29,7 @@ from democratic.config.server.cluster import ADMIN, DATABASE, ROLE, socket_url
 from democratic.config.server.embedded import ADMIN_PASSWORD, PASSWORD
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 180  # seconds
+PATIENCE = int(os.environ.get("PROVE_PATIENCE", "180"))  # seconds; more on a machine that does other things
 DEFERRED = ("PG", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DEMOCRATIC_", "PYTEST")
 
 
@@ -95,17 +95,17 @@ class Product:
                 env=self.env, stdout=log, stderr=log,
             )  # fmt: skip
 
-    def command(self, *words, expected=0):
+    def command(self, *words, expected=0, within=PATIENCE):
         done = subprocess.run(
             [sys.executable, "-m", "democratic.config.cli", *words],
-            env=self.env, capture_output=True, text=True, timeout=PATIENCE, check=False,
+            env=self.env, capture_output=True, text=True, timeout=within, check=False,
         )  # fmt: skip
         assert done.returncode == expected, done.stdout + done.stderr
         return done.stdout + done.stderr
 
-    def shell(self, code):
+    def shell(self, code, within=PATIENCE):
         """What the code prints on lines that begin with @."""
-        said = self.command("manage", "shell", "--verbosity", "0", "-c", code)
+        said = self.command("manage", "shell", "--verbosity", "0", "-c", code, within=within)
         return [line[1:] for line in said.splitlines() if line.startswith("@")]
 
     def asked(self, method, path, fields=None, cookie="", **headers):

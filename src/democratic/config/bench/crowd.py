@@ -82,14 +82,15 @@ def fill_crowd(names: dict[str, Any], *, comments: int, supports: int) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in (_COMMENTS, _SUPPORTS, _TO_COUNT):
             cursor.execute(statement, wanted)
-    _write_entries(wanted)
+    write_entries(wanted)
     ensure_cursors(projections())
     drain(clock=DATABASE_CLOCK, named=[FIGURES])
     Cursor.objects.exclude(name=FIGURES.name).update(position=read_head().size)
 
 
 @transaction.atomic
-def _write_entries(names: dict[str, Any]) -> None:
+def write_entries(names: dict[str, Any]) -> None:
+    """Those of the ideas and comments of a process that have none: the sequencer gives them their positions."""
     with connection.cursor() as cursor:
         cursor.execute(_SAID, names)
         today = local_day(DATABASE_CLOCK.now(), "Europe/Paris")

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -85,13 +86,22 @@ def fill(size: Size) -> Filled:
     """An authority with one process and its ideas; the newest has 200 comments more than the others."""
     account = open_account(email="banc@example.org", name="Banc", password=None)
     for number in range(1, size.neighbours + 1):
-        neighbour = _open_process(_open_authority(f"voisine-{number}", is_under_path=True))
+        neighbour = open_a_process(_open_authority(f"voisine-{number}", is_under_path=True))
         _fill_process(neighbour, size, number=number)
-    process = _open_process(_open_authority("banc"))
+    process = open_a_process(_open_authority("banc"))
     poll = _ask(process)
     idea = _fill_process(process, size, number=0)
     _settle()
     return Filled(process.authority, process, account, idea.record.code, poll.record.code)
+
+
+def fill_ideas(ideas: int) -> Process:
+    """A process with its contributions alone, for what reads neither the journal nor the counts made of it."""
+    process = open_a_process(_open_authority("banc"))
+    write_ideas(process, ideas)
+    with connection.cursor() as cursor:
+        cursor.execute("vacuum analyze")
+    return process
 
 
 def _ask(process: Process) -> Poll:
@@ -128,23 +138,32 @@ def _fill_process(process: Process, size: Size, *, number: int) -> Idea:
             words=Words(text="Le dernier bus part à 18 h 50. Après, c’est ma mère ou rien."),
             clock=DATABASE_CLOCK,
         ).idea
-        names = {
-            "words": _WORDS.split(),
-            "many": len(_WORDS.split()),
-            "ideas": size.ideas,
-            "people": max(200, size.ideas // 5),
-            "first": number * size.ideas,
-            "first_comment": number * (size.ideas * size.comments + THREAD),
-            "authority": process.authority_id,
-            "process": process.pk,
-            "audience": process.record.audience_id,
-            "subject": idea.pk,
-        }
-        with connection.cursor() as cursor:
-            for statement in (_PEOPLE, _IDEAS):
-                cursor.execute(statement, names)
-    fill_crowd(names, comments=size.comments * size.ideas, supports=size.supports * size.ideas)
+        names = write_ideas(process, size.ideas, first=number * size.ideas)
+    more = {"subject": idea.pk, "first_comment": number * (size.ideas * size.comments + THREAD)}
+    fill_crowd(names | more, comments=size.comments * size.ideas, supports=size.supports * size.ideas)
     return idea
+
+
+@transaction.atomic
+def write_ideas(process: Process, ideas: int, *, first: int = 0) -> dict[str, Any]:
+    """So many contributions, and people who said none of them; what else is filled in goes by the same names.
+
+    ``first``: how many others have their code already. Their Entries are ``write_entries``'s.
+    """
+    names = {
+        "words": _WORDS.split(),
+        "many": len(_WORDS.split()),
+        "ideas": ideas,
+        "people": max(200, ideas // 5),
+        "first": first,
+        "authority": process.authority_id,
+        "process": process.pk,
+        "audience": process.record.audience_id,
+    }
+    with connection.cursor() as cursor:
+        for statement in (_PEOPLE, _IDEAS):
+            cursor.execute(statement, names)
+    return names
 
 
 def _open_authority(slug: str, *, is_under_path: bool = False) -> Authority:
@@ -153,7 +172,8 @@ def _open_authority(slug: str, *, is_under_path: bool = False) -> Authority:
     )
 
 
-def _open_process(authority: Authority) -> Process:
+def open_a_process(authority: Authority, slug: str = "bouger") -> Process:
+    """Ordered, opened forty days ago and listening since, to be answered in ninety."""
     now = DATABASE_CLOCK.now()
     start = FixedClock(now - timedelta(days=40))
     today = local_day(now, "Europe/Paris")
@@ -179,6 +199,6 @@ def _open_process(authority: Authority) -> Process:
         words=Words(title="Bouger", text="Comment rentrer le soir ?"),
         promise=Promise("Ce qui vous empêche.", "Chaque parole reçoit une réponse.", "Le budget."),
         first_day=today - timedelta(days=40),
-        slug="bouger",
+        slug=slug,
         clock=start,
     )

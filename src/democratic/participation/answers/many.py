@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from democratic.communities.queries import refuse_unless_in_office
 from democratic.kernel.clock import Clock
+from democratic.kernel.copying import copy_rows
 from democratic.participation.answers.drafting import AnswerDraft, new_answer_record, stamps_of
 from democratic.participation.answers.grouping import INADMISSIBLE, REJOINED, SPLIT
 from democratic.participation.answers.lineage import running_merges
@@ -76,7 +77,7 @@ def write_drafts(*, process: Process, wanted: Sequence[Wanted], author: Person, 
     )
     result.written |= _rewrite([each for each in kept if each.subject in begun], begun, clock)
     now = clock.now()
-    AnswerHand.objects.bulk_create(
+    copy_rows(
         [
             AnswerHand(answer=answer, person=author, version=answer.version, written_at=now)
             for answer in result.written.values()
@@ -115,7 +116,7 @@ def _begin(
         )
         for each, record in zip(wanted, records, strict=True)
     ]
-    Answer.objects.bulk_create(answers)
+    copy_rows(answers)
     return {answer.subject_id: answer for answer in answers}
 
 

@@ -18,6 +18,12 @@ class Fault(models.TextChoices):
         "other",
         _("Ce n’est ni un fichier .xlsx ni un fichier .csv. Enregistrez-le dans l’un de ces formats."),
     )
+    OPEN = (
+        "open",
+        _(
+            "Cette feuille est au format OpenDocument (.ods). Enregistrez-la en .xlsx ou en .csv, puis renvoyez-la."
+        ),
+    )
     BROKEN = "broken", _("Ce fichier ne se lit pas : il est abîmé, ou ce n’est pas une feuille de calcul.")
     HEADS = (
         "heads",

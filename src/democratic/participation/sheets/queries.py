@@ -85,8 +85,8 @@ class Saved:
 
 def saved_by_code(process: Process, codes: Collection[str]) -> dict[str, Saved]:
     """Of this process alone; four queries."""
-    rows = Record.objects.filter(process=process.record, code__in=codes).select_related("wording")
-    subjects = list(rows)
+    rows = Record.objects.filter(process=process.record, code__in=codes)
+    subjects = list(rows.only("code", "kind", "state", "visibility"))
     ids = [subject.pk for subject in subjects]
     stamps, merged, drafts = stamps_of(ids), merged_among(ids), drafts_of(ids)
     return {

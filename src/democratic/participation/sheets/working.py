@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.copying import copy_rows
 from democratic.kernel.refusals import Refusal
 from democratic.participation.answers.drafting import AnswerDraft
 from democratic.participation.answers.many import Result, Wanted, write_drafts
@@ -31,6 +32,9 @@ _WRITTEN = """
 update participation_sheetrow r set answer_id = w.answer
 from unnest(%s::uuid[], %s::uuid[]) w(row, answer) where r.id = w.row
 """
+# All that a draft is made of: a Record has twice as many columns.
+_WRITES = ("number", "outcome", "problem", "verdict", "passed_to", "reason", "stamp", "choice", "subject")
+_TITLE = ("subject__wording_id", "subject__wording__title", "subject__wording__language")
 HELD_FOR = timedelta(seconds=20)
 MOST_TRIES = 5
 
@@ -111,7 +115,7 @@ def _keep(sheet: AnswerSheet, batch: list[Line], read: int, seen: dict[str, int]
     if locked.state != SheetState.READING or locked.lines_read != read - len(batch):
         return False
     compared = compare(sheet, batch, seen)
-    SheetRow.objects.bulk_create(compared.rows)
+    copy_rows(compared.rows)
     AnswerSheet.objects.filter(pk=sheet.pk).update(
         lines_read=read,
         unchanged=F("unchanged") + compared.unchanged,
@@ -158,7 +162,7 @@ def _write_batch(sheet: AnswerSheet, applied_to: int, clock: Clock) -> int | Non
 def _to_write(sheet: AnswerSheet, applied_to: int) -> QuerySet[SheetRow]:
     agreed = Q(outcome__in=(Outcome.NEW, Outcome.CHANGED)) | Q(outcome=Outcome.CONFLICT, choice=Choice.SHEET)
     rows = SheetRow.objects.filter(agreed, sheet=sheet, number__gt=applied_to, answer=None)
-    return rows.select_related("subject__wording").order_by("number")
+    return rows.select_related("subject__wording").only(*_WRITES, *_TITLE).order_by("number")
 
 
 def _write_rows(sheet: AnswerSheet, rows: list[SheetRow], clock: Clock) -> int:

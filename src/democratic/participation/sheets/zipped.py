@@ -15,6 +15,7 @@ _MOST_PARTS = 1000
 _CHUNK = 256 * 1024
 _ENCRYPTED = 0x1
 _LONGEST_MARK = 16
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _ROWS = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -29,6 +30,7 @@ def refuse_unless_harmless(content: bytes) -> int:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
+            _refuse_open_document(archive, parts)
             _refuse_carried([part.filename for part in parts])
             if any(part.flag_bits & _ENCRYPTED for part in parts):
                 raise SheetRefused(Fault.LOCKED)
@@ -39,8 +41,16 @@ def refuse_unless_harmless(content: bytes) -> int:
         raise SheetRefused(Fault.BROKEN) from broken
 
 
+def _refuse_open_document(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+    """It says so in its first part, in clear (OpenDocument 1.2, part 3, § 3.3)."""
+    if parts and parts[0].filename == "mimetype":
+        with archive.open(parts[0]) as said:
+            if said.read(len(_OPEN_DOCUMENT)) == _OPEN_DOCUMENT:
+                raise SheetRefused(Fault.OPEN)
+
+
 def _refuse_carried(names: list[str]) -> None:
-    if "xl/workbook.xml" not in names:  # OpenDocument, a text, any archive
+    if "xl/workbook.xml" not in names:  # a text, any archive
         raise SheetRefused(Fault.OTHER)
     if len(names) > _MOST_PARTS:
         raise SheetRefused(Fault.BROKEN)

@@ -16,7 +16,19 @@ from democratic.participation.sheets.queries import outcomes_of
 from democratic.participation.sheets.states import Outcome, SheetState
 from democratic.participation.sheets.zipped import MOST_BYTES
 from factories import build_territory
-from sheets import as_csv, book_of, exported, filled, line_of, part_of, read, saved, sent, with_part
+from sheets import (
+    as_csv,
+    book_of,
+    exported,
+    filled,
+    line_of,
+    open_document,
+    part_of,
+    read,
+    saved,
+    sent,
+    with_part,
+)
 
 SHEET = "xl/worksheets/sheet1.xml"
 KEPT = ("Retenu", None, "Oui.")
@@ -116,18 +128,27 @@ def test_declared_entities_are_refused(content, part):
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Fault.OTHER),
         (b"un;deux\n1;2\n", Fault.HEADS),
         (b'"jamais fini', Fault.HEADS),
+        ("Clé, à ne pas changer;Réponse;Transmis à;Raison\n".encode("utf-16"), Fault.OTHER),
+        ("Clé, à ne pas changer;Réponse;Transmis à;Raison\n".encode("cp850"), Fault.HEADS),
     ],
-    ids=["empty", "blank", "torn", "old", "picture", "another", "quote"],
+    ids=["empty", "blank", "torn", "old", "picture", "another", "quote", "utf_16", "cp850"],
 )
 def test_what_is_not_one_of_our_sheets_is_refused_in_words(made, expected):
     assert fault(made) == expected
     assert expected.label
 
 
-def test_an_open_document_is_told_to_be_saved_in_another_format():
+def test_an_open_document_is_told_to_be_saved_in_another_format(territory):
+    sheet = read(territory, open_document())
+    assert (sheet.state, sheet.fault) == (SheetState.REFUSED, Fault.OPEN)
+    said = str(Fault(sheet.fault).label)
+    assert all(word in said for word in ("(.ods)", "Enregistrez-la", ".xlsx", ".csv"))
+
+
+def test_any_other_archive_is_told_which_formats_are_read():
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("mimetype", "text/plain")
     assert fault(made.getvalue()) == Fault.OTHER
 
 

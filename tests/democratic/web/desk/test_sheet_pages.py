@@ -9,7 +9,7 @@ from democratic.participation.sheets.models import AnswerSheet
 from democratic.participation.sheets.states import SheetState
 from democratic.participation.sheets.working import work
 from factories import GROUPING, build_territory
-from sheets import as_csv, book_of, exported, filled, line_of, saved, sent
+from sheets import as_csv, book_of, exported, filled, line_of, open_document, saved, sent
 
 BOARD = "/bureau/concertations/bouger/feuilles"
 HERE = {"sec-fetch-site": "same-origin"}
@@ -133,6 +133,12 @@ def test_an_error_names_its_cell(territory, ideas, desk):
 def test_a_refused_sheet_says_what_to_do(territory, ideas, desk):
     page = text(desk, ready(territory, b"un;deux\n"))
     assert "Repartez de celle que vous avez téléchargée." in page
+
+
+def test_an_open_document_is_refused_with_the_formats_to_save_it_in(territory, desk):
+    answer = send(desk, open_document(), "transports.ods")
+    work(territory.clock)
+    assert "Enregistrez-la en .xlsx ou en .csv, puis renvoyez-la." in text(desk, answer.url)
 
 
 @pytest.mark.parametrize("content", [b"", b"  \n"])

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.copying import copy_rows
 from democratic.kernel.ids import new_code, uuid7
 from democratic.kernel.refusals import Conflict
 from democratic.kernel.text import clean_line
@@ -56,7 +57,7 @@ def open_drafts(news: Sequence[NewRecord], *, clock: Clock) -> list[Record]:
         )
         for new, code in zip(news, codes, strict=True)
     ]
-    Record.objects.bulk_create([record for record, _words in said])
+    copy_rows([record for record, _words in said])
     _word(said, dict.fromkeys((record.pk for record, _words in said), 1), clock)
     return [record for record, _words in said]
 
@@ -76,7 +77,7 @@ def reword_drafts(said: Sequence[Said], *, clock: Clock) -> None:
 
 def _word(said: Sequence[Said], versions: Mapping[UUID, int], clock: Clock) -> None:
     now = clock.now()
-    Wording.objects.bulk_create(
+    copy_rows(
         [
             Wording(
                 id=record.wording_id,
