@@ -20,9 +20,14 @@ def usual_in_an_hour(times: Sequence[float], before: float) -> int:
     return held[max(0, len(held) - 1 - len(held) // 100)]
 
 
+def most_in_an_hour(usual: int) -> int:
+    """From how many on an hour is unusual."""
+    return max(FEWEST, TIMES_USUAL * usual)
+
+
 def bursts(times: Sequence[float], usual: int) -> list[tuple[int, int]]:
     """Runs of positions [first, last] in which any hour holds far more than usual. ``times`` are in order."""
-    most = max(FEWEST, TIMES_USUAL * usual)
+    most = most_in_an_hour(usual)
     found: list[tuple[int, int]] = []
     first = 0
     for last, at in enumerate(times):

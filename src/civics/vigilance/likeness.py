@@ -9,6 +9,8 @@ from itertools import pairwise
 
 ALIKE = 0.5  # cosine: on real contributions of one debate, 2 pairs in 100,000 are nearer
 FEWEST_WORDS = 6  # « plus de bus » is said by many who never met
+# A class that does one exercise says short things that look alike: the shorter, the nearer to a copy it must be.
+ALIKE_WHEN_SHORT, LONG = 0.8, 20
 _STEM, _SHORTEST = 6, 3
 _COMMON = 0.2  # a word that one text in five says is no sign of a common hand...
 _FEW = 25  # ...unless there are so few texts that this says nothing
@@ -18,11 +20,16 @@ _WORD = re.compile(r"\w+")
 Vector = dict[str, float]
 
 
-def features_of(text: str) -> list[str]:
-    """Stems, and stems two by two: order counts, endings and accents do not."""
+def stems_of(text: str) -> list[str]:
+    """Endings and accents do not count, nor the shortest words."""
     plain = unicodedata.normalize("NFKD", text.lower())
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    stems = [word[:_STEM] for word in _WORD.findall(plain) if len(word) >= _SHORTEST]
+    return [word[:_STEM] for word in _WORD.findall(plain) if len(word) >= _SHORTEST]
+
+
+def features_of(text: str) -> list[str]:
+    """Stems, and stems two by two: order counts. None for a text that is too short to be recognised."""
+    stems = stems_of(text)
     if len(stems) < FEWEST_WORDS:
         return []
     return stems + [f"{first} {second}" for first, second in pairwise(stems)]
@@ -50,6 +57,7 @@ def cosine(one: Vector, other: Vector) -> float:
 
 def alike_pairs(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs of positions. Only texts that share two of their weightiest words are compared."""
+    lengths = [len(stems_of(text)) for text in texts]
     vectors = vectors_of(texts)
     most = max(_FEW, int(_COMMON * len(texts)))
     held_by: dict[str, list[int]] = defaultdict(list)
@@ -58,10 +66,23 @@ def alike_pairs(texts: Sequence[str]) -> list[tuple[int, int]]:
             held_by[feature].append(at)
     shared: Counter[tuple[int, int]] = Counter()
     for holders in held_by.values():
-        if len(holders) <= most:
-            shared.update((first, last) for n, last in enumerate(holders) for first in holders[:n])
+        # One text under half of the pens is common too: each is then compared with those just before it.
+        reach = len(holders) if len(holders) <= most else _FEW
+        shared.update(
+            (first, last) for n, last in enumerate(holders) for first in holders[max(0, n - reach) : n]
+        )
     pairs = (pair for pair, n in shared.items() if n > 1)
-    return sorted(pair for pair in pairs if cosine(vectors[pair[0]], vectors[pair[1]]) >= ALIKE)
+    return sorted(
+        (one, other)
+        for one, other in pairs
+        if cosine(vectors[one], vectors[other]) >= alike_from(min(lengths[one], lengths[other]))
+    )
+
+
+def alike_from(stems: int) -> float:
+    """How near two texts must be, of which the shorter has so many stems."""
+    short = min(1.0, max(0.0, (LONG - stems) / (LONG - FEWEST_WORDS)))
+    return ALIKE + (ALIKE_WHEN_SHORT - ALIKE) * short
 
 
 def groups_of(n: int, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from democratic.notices import texts
 from democratic.notices.told import Told
 from democratic.stewardship.moderation.models import Appeal, Notice, Ruling
+from democratic.stewardship.moderation.rules import who_wrote
 from democratic.thread.addresses import public_url
 from democratic.thread.journal.lines import JournalLine
 from democratic.thread.models import Record
@@ -16,14 +17,14 @@ def moderated(line: JournalLine, record: Record) -> Sequence[Told]:
     first = ruling.second_to_id or ruling.pk
     notifiers = Notice.objects.filter(ruling=first, notifier__isnull=False).values_list("notifier", flat=True)
     contesting = Appeal.objects.filter(ruling=first, person__isnull=False).values_list("person", flat=True)
-    subject, author = ruling.subject, ruling.subject.author_id
+    subject, authors = ruling.subject, who_wrote(ruling.subject)
     change = str(line.data["change"])
     told = []
-    if author and (change != "kept" or ruling.second_to_id):
+    if authors and (change != "kept" or ruling.second_to_id):
         told.append(
             Told(
                 "moderated",
-                {author},
+                authors,
                 set(),
                 lambda language: texts.moderated_text(
                     dict(line.words), change, subject.title, _page(record, language), language
@@ -31,7 +32,7 @@ def moderated(line: JournalLine, record: Record) -> Sequence[Told]:
                 is_for_process=False,
             )
         )
-    others = ({*notifiers} | {*contesting}) - {author}
+    others = ({*notifiers} | {*contesting}) - authors
     told.append(
         Told(
             "notice_answered",

@@ -84,13 +84,13 @@ def test_one_person_who_repeats_herself_is_not_a_crowd():
     assert not any(finding.flagged for finding in watch(acts, since=START))
 
 
-def test_newcomers_who_come_at_once_to_one_word_are_flagged_and_a_slow_crowd_is_not():
+def test_newcomers_who_come_at_once_to_one_word_are_told_and_a_slow_crowd_is_not():
     at_once = [Act(n, n, START + n * 60, True, target="x") for n in range(60)]
     slowly = [Act(f"y{n}", f"y{n}", START + n * HOUR, True, target="y") for n in range(60)]
 
     found = [each for each in watch([*at_once, *slowly], since=START) if each.sign == Sign.NEWCOMERS]
 
-    assert [len(finding.flagged) for finding in found] == [60]
+    assert [finding.acts for finding in found] == [60]
 
 
 def test_short_sentences_said_by_many_are_nobody_s_campaign():

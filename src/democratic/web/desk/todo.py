@@ -1,7 +1,7 @@
 """What waits at the desk: each source is one function of the day, and each of its lines is one step from its act.
 
-To add one: a function from ``Desk`` to ``Queue``, named in ``TODO_SOURCES``. It may ask the database one question
-(docs/developers/face.md: the page has twelve, middleware included).
+To add one: a function from ``Desk`` to ``Queue``, named in ``TODO_SOURCES``; None when it is not for whom reads.
+It may ask the database one question (docs/developers/face.md: the page has twelve, middleware included).
 """
 
 from collections.abc import Callable, Sequence
@@ -18,6 +18,7 @@ from democratic.participation.inbox.queries import InboxDay
 from democratic.participation.obligations.models import Obligation, Owed
 from democratic.participation.reports.desk_day import Dated, Day
 from democratic.participation.reports.desk_work import Work
+from democratic.stewardship.moderation.queries.day import ToJudge, Waits
 from democratic.thread.models import Authority
 from democratic.web.formats import day, number
 from democratic.web.places import at
@@ -32,11 +33,12 @@ class Turn(IntEnum):
     SIGN = 0
     PUBLISH = 1
     REPORT = 2
-    LATE = 3
-    LETTER = 4
-    DUE = 5
-    ANSWER = 6
-    GROUP = 7
+    JUDGE = 3
+    LATE = 4
+    LETTER = 5
+    DUE = 6
+    ANSWER = 7
+    GROUP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What was read once for the whole page. ``office``: of an official; ``owed_by_her``: what she answers for."""
+    """What was read once for the whole page. ``office``: of an official; ``owed_by_her``: what she answers for.
+
+    ``to_judge``: None for who does not moderate.
+    """
 
     authority: Authority
     today: date
@@ -72,9 +77,10 @@ class Desk:
     inbox: InboxDay
     office: Official | None = None
     owed_by_her: Sequence[Obligation] = ()
+    to_judge: Sequence[ToJudge] | None = None
 
 
-Source = Callable[[Desk], Queue]
+Source = Callable[[Desk], Queue | None]
 
 
 def answers_due(desk: Desk) -> Queue:
@@ -119,12 +125,21 @@ def letters(desk: Desk) -> Queue:
     return Queue(_("messages reçus"), desk.inbox.n, at("/bureau/boite"), lines, is_late=bool(desk.inbox.late))
 
 
+def to_moderate(desk: Desk) -> Queue | None:
+    """Words that were signalled, appeals and first words, the oldest first, each with the one to read now."""
+    if desk.to_judge is None:
+        return None
+    lines = [_to_judge(each) for each in desk.to_judge]
+    return Queue(_("à modérer"), sum(each.n for each in desk.to_judge), at("/bureau/moderation"), lines)
+
+
 PROMISES = (Owed.COMMITMENT, Owed.ACTION)
-TODO_SOURCES: tuple[Source, ...] = (answers_due, letters, engagements_due, to_publish, late)
+TODO_SOURCES: tuple[Source, ...] = (answers_due, letters, engagements_due, to_publish, to_moderate, late)
 
 
 def queues_of(desk: Desk) -> list[Queue]:
-    return [source(desk) for source in TODO_SOURCES]
+    found = (source(desk) for source in TODO_SOURCES)
+    return [queue for queue in found if queue is not None]
 
 
 def lines_of(queues: Sequence[Queue]) -> list[TodoLine]:
@@ -163,6 +178,28 @@ def _letter(letter: Conversation, today: date) -> TodoLine:
         _("Répondre"),
         f"/bureau/boite/{letter.code}",
     )
+
+
+def _to_judge(each: ToJudge) -> TodoLine:
+    n, since = each.n, day(each.since)
+    one = _("reçu le %(day)s") if each.what == Waits.APPEALS else _("attend depuis le %(day)s")
+    many = _("le plus ancien du %(day)s") if each.what == Waits.APPEALS else _("la plus ancienne du %(day)s")
+    folder = "recours/" if each.what == Waits.APPEALS else ""
+    return _line(
+        Turn.JUDGE,
+        _what_to_judge(each.what, n) % {"n": number(n)},
+        (one if n == 1 else many) % {"day": since},
+        _("Examiner") if each.what == Waits.APPEALS else _("Lire et décider"),
+        f"/bureau/moderation/{folder}{each.code}",
+    )
+
+
+def _what_to_judge(what: Waits, n: int) -> str:
+    if what == Waits.APPEALS:
+        return ngettext("À modérer : un recours", "À modérer : %(n)s recours", n)
+    if what == Waits.HELD:
+        return ngettext("À modérer : une première parole", "À modérer : %(n)s premières paroles", n)
+    return ngettext("À modérer : une parole signalée", "À modérer : %(n)s paroles signalées", n)
 
 
 def _order(order: Dated) -> TodoLine:

@@ -35,7 +35,12 @@ def shape_of(outcome: str) -> str:
 
 
 def of_what(kind: str) -> str:
-    return _("commentaire") if kind == Kind.COMMENT else _("contribution")
+    told = {
+        Kind.COMMENT: _("commentaire"),
+        Kind.COLUMN: _("tribune"),
+        Kind.ORGANISATION: _("page d’organisation"),
+    }
+    return told.get(Kind(kind)) or _("contribution")
 
 
 def how_found(ruling: Ruling) -> str:

@@ -118,6 +118,7 @@ def _page(viewer: Viewer, organisation: Organisation, paging: Paging) -> Main:
         "pager": pager(paging, len(said), total, public_path(organisation)),
         "members_url": members_path(organisation),
         "proof_url": at(f"/journal/preuve/{record.code}"),
+        "signal": at(f"/signaler/{record.code}"),
         **follow_context(record.code, public_path(organisation)),
     }
     return Main("web/organisations/page.html", context, title, text_of(record)[:160], "participate")

@@ -11,7 +11,7 @@ from democratic.kernel.clock import local_day
 from democratic.kernel.spoken import alike, shorten
 from democratic.kernel.text import to_page_html
 from democratic.participation.commitments.queries import withdrawal_of
-from democratic.thread.models import Record, Wording
+from democratic.thread.models import Kind, Record, Wording
 from democratic.web.files_shown import document_of, photo_of
 from democratic.web.formats import day, hour
 from democratic.web.pages import as_safe
@@ -35,6 +35,7 @@ def drawn(publication: Publication) -> dict[str, Any]:
         "documents": documents_of(record),
         "versions": told_versions(versions_of(record)),
         "proof_url": at(f"/journal/preuve/{record.code}"),
+        "signal": at(f"/signaler/{record.code}") if record.kind == Kind.COLUMN else "",
     }
 
 

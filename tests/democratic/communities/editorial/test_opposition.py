@@ -155,12 +155,14 @@ def test_a_hand_in_the_database_cannot_hide_move_or_rewrite_it(territory, counci
         change(column.pk)
 
 
-def test_a_public_decision_of_moderation_alone_may_hide_it(territory, councillor):
+def test_naming_it_without_a_decision_that_all_can_read_does_not_hide_it(territory, councillor):
+    """See tests/democratic/stewardship/moderation/test_columns.py for the decision itself."""
     column = written(territory, named(territory, councillor), councillor)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("select set_config('democratic.moderates', %s, true)", [str(column.pk)])
+    with pytest.raises(DatabaseError), transaction.atomic():
         Record.objects.filter(pk=column.pk).update(visibility="hidden")
-    assert latest_columns(territory.authority, 4) == []
+    assert [each.pk for each in latest_columns(territory.authority, 4)] == [column.pk]
 
 
 def test_each_group_has_its_last_column_beside_the_others(territory, councillor):

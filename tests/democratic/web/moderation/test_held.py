@@ -42,6 +42,7 @@ def test_it_waits_on_the_receipt_on_the_code_and_on_the_fil_and_is_shown_nowhere
         page = Client().get(path)
         assert page.status_code == 200
         assert "attend d’être relue" in page.text
+        assert "pourrez les contester pendant six mois" in page.text
         assert "minuit" not in page.text
     for path in (
         "/concertations/bouger/idees",
@@ -71,7 +72,9 @@ def test_a_refusal_leaves_its_reasons_where_its_author_looks(holding):
 
     sent = client_of(holding.first).post(f"/bureau/moderation/{said.code}", answer, **HERE)
 
-    assert "C’est une publicité." in Client().get(sent.url).text
+    ruling = Client().get(sent.url).text
+    assert "C’est une publicité." in ruling
+    assert "La contester" in ruling
     gone = Client().get(f"/fil/{said.code}")
     assert gone.status_code == 410
     assert f"/moderation/{said.code}" in gone.text

@@ -14,7 +14,7 @@ from democratic.stewardship.moderation.actions.noticing import LONGEST_EXPLANATI
 from democratic.stewardship.moderation.actions.ruling import Finding, hide, lock_subject, open_ruling
 from democratic.stewardship.moderation.actions.showing import show_again
 from democratic.stewardship.moderation.models import Appeal, Notice, Ruling
-from democratic.stewardship.moderation.rules import refuse_interested
+from democratic.stewardship.moderation.rules import refuse_interested, refuse_unlawful, who_wrote
 from democratic.stewardship.moderation.states import AppealState, Outcome, Side
 from democratic.thread.models import ClaimSecret, Record, Visibility
 
@@ -27,8 +27,9 @@ def standing_of(ruling: Ruling, person: Person | None, secret: str = "") -> Stan
     The key of a contribution is not spent: it still opens what it opened.
     """
     ids = person_and_claimed(person) if person else []
-    if ruling.subject.author_id in ids:
-        return Side.AUTHOR, ruling.subject.author
+    wrote = who_wrote(ruling.subject)
+    if wrote & set(ids):
+        return Side.AUTHOR, ruling.subject.author or person
     told = Notice.objects.filter(ruling=ruling).select_related("notifier")
     if mine := told.filter(notifier__in=ids).first():
         return Side.NOTIFIER, mine.notifier
@@ -110,6 +111,8 @@ def answer_appeal(*, ruling: Ruling, finding: Finding, ruled_by: Person, clock: 
         subject, said, ruled_by, clock, was_flagged=first.was_flagged_automatically, second_to=first
     )
     is_same = said.outcome == first.outcome
+    if said.outcome != Outcome.KEPT and not is_same:
+        refuse_unlawful(subject, said.rule, said.ground)
     appeals.update(state=AppealState.UPHELD if is_same else AppealState.OVERTURNED)
     if not is_same:
         _apply(subject, said.outcome, clock)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock, local_day
@@ -14,7 +14,7 @@ from democratic.people.queries import person_and_claimed
 from democratic.stewardship.moderation.charter import Rule
 from democratic.stewardship.moderation.events import CONTENT_MODERATED
 from democratic.stewardship.moderation.models import Notice, Ruling
-from democratic.stewardship.moderation.rules import last_day_to_appeal, refuse_interested
+from democratic.stewardship.moderation.rules import last_day_to_appeal, refuse_interested, refuse_unlawful
 from democratic.stewardship.moderation.states import NoticeState, Outcome
 from democratic.thread.actions import NewRecord, Words, bump_pages_of, open_record
 from democratic.thread.actions.records import set_shown
@@ -60,6 +60,8 @@ def rule_on(*, record: Record, finding: Finding, ruled_by: Person, clock: Clock)
     open_notices = Notice.objects.filter(record=locked, state=NoticeState.RECEIVED)
     waiting = list(open_notices.select_for_update().order_by("pk"))
     _refuse_unless_possible(locked, said.outcome, waiting)
+    if said.outcome != Outcome.KEPT:
+        refuse_unlawful(locked, said.rule, said.ground)
     ruling = open_ruling(
         locked, said, ruled_by, clock, was_flagged=any(notice.alarm_id is not None for notice in waiting)
     )
@@ -91,9 +93,20 @@ def _refuse_unless_possible(record: Record, outcome: Outcome, waiting: list[Noti
 
 
 def hide(record: Record, clock: Clock) -> None:
-    set_shown(record=record, visibility=Visibility.HIDDEN)
+    show_or_hide(record, Visibility.HIDDEN)
     if record.kind == Kind.IDEA:
         settle_hidden(record=record, clock=clock)
+
+
+def show_or_hide(record: Record, visibility: Visibility) -> None:
+    """Once the ruling is written. The database lets a column through that one door, for this record alone."""
+    if record.kind != Kind.COLUMN:
+        set_shown(record=record, visibility=visibility)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('democratic.moderates', %s, true)", [str(record.pk)])
+        set_shown(record=record, visibility=visibility)
+        cursor.execute("select set_config('democratic.moderates', '', true)")
 
 
 def open_ruling(

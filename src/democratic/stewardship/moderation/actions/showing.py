@@ -10,6 +10,7 @@ from democratic.participation.ideas.hiding import settle_shown
 from democratic.participation.ideas.holding import publish_idea
 from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
+from democratic.stewardship.moderation.actions.ruling import show_or_hide
 from democratic.stewardship.moderation.models import Ruling
 from democratic.stewardship.moderation.rules import refuse_interested
 from democratic.thread.actions.records import set_shown, was_published
@@ -29,7 +30,7 @@ def release_held(*, record: Record, released_by: Person, clock: Clock) -> None:
 def show_again(record: Record, clock: Clock) -> None:
     """What a second decision gives back."""
     if record.kind != Kind.IDEA:
-        set_shown(record=record, visibility=Visibility.PUBLIC)
+        show_or_hide(record, Visibility.PUBLIC)
     elif was_published(record, IDEA_SUBMITTED):
         set_shown(record=record, visibility=Visibility.PUBLIC)
         judged_apart = Ruling.objects.exclude(subject=record).filter(

@@ -12,7 +12,7 @@ from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
 from democratic.stewardship.moderation.charter import URGENT, Rule
 from democratic.stewardship.moderation.models import Alarm, Appeal, Notice, Ruling
-from democratic.stewardship.moderation.rules import MODERATORS, records_to_judge
+from democratic.stewardship.moderation.rules import MODERATORS, records_to_judge, who_wrote
 from democratic.stewardship.moderation.states import AppealState, NoticeState
 from democratic.thread.models import Record, Visibility
 from democratic.thread.queries import RecordNotFound
@@ -189,6 +189,6 @@ def rejected_before(notices: Sequence[Notice]) -> dict[UUID, int]:
 def may_not_judge(record: Record, person: Person, ruling: Ruling | None = None) -> bool:
     """She wrote it, signalled it, or decided first: the page says so before she writes anything."""
     ids = person_and_claimed(person)
-    if record.author_id in ids or (ruling is not None and ruling.ruled_by_id in ids):
+    if who_wrote(record) & set(ids) or (ruling is not None and ruling.ruled_by_id in ids):
         return True
     return Notice.objects.filter(record=record, notifier__in=ids, state=NoticeState.RECEIVED).exists()

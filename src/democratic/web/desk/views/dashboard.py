@@ -19,6 +19,7 @@ from democratic.participation.reports.desk_day import Dated, day_of, owed_until
 from democratic.participation.reports.desk_work import Voices, Work, voices_in, work_of
 from democratic.participation.reports.home import title_of
 from democratic.participation.reports.officials import owed_by_process_of
+from democratic.stewardship.moderation.queries.day import moderation_day
 from democratic.stewardship.moderation.rules import moderates
 from democratic.thread.models import Authority, Role, Visibility
 from democratic.thread.queries import Card
@@ -112,6 +113,7 @@ def _desk(request: Request, now: datetime, today: date, office: Official | None)
         owed=owed_until(authority, today + SOON),
         may_act=may_act,
         inbox=inbox_day(authority, someone(request), today) if may_act else NO_LETTERS,
+        to_judge=moderation_day(request.viewer, someone(request)) if moderates(request.viewer) else None,
         office=office,
         owed_by_her=owed_by_process_of(alone, authority, today + SOON) if alone else (),
     )

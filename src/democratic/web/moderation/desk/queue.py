@@ -87,7 +87,7 @@ def _row(record: Record) -> dict[str, Any]:
     about = record.process.title if record.process else ""
     what = of_what(record.kind)
     return {
-        "title": record.title if record.kind == Kind.IDEA and record.title else record.text,
+        "title": record.title if record.kind != Kind.COMMENT and record.title else record.text,
         "place": " · ".join(part for part in (what, record.code, about) if part),
     }
 
