@@ -46,6 +46,7 @@ NOT_SEEN = {
             "desk_take_logo_down",
             "end_my_mandate", "desk_forget_factor", "desk_hold_back", "desk_end_exception",
             "end_my_mandate", "desk_forget_factor", "desk_sort_conversation",
+            "desk_ask_approval",
         ),
         ACTS,
     ),
