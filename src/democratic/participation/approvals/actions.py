@@ -72,12 +72,12 @@ def answer_request(
         or asked.official_id != draft.official.pk
     ):
         raise Conflict(_("Ce lien n’est plus valable : votre accord vous sera demandé à nouveau."))
-    if text_print != draft.print:
+    if text_print != draft.text_print:
         raise Conflict(_("Le texte a changé depuis que vous l’avez ouvert. Relisez-le : le voici."))
     why = clean_text(reason)
     if not is_approved and not why:
         raise Refusal(_("Dites ce qui ne va pas : le service corrigera."), field="reason")
-    asked.answered_at, asked.is_approved, asked.text_print = now, is_approved, draft.print
+    asked.answered_at, asked.is_approved, asked.text_print = now, is_approved, draft.text_print
     asked.is_by_delegation, asked.reason = is_by_delegation, "" if is_approved else why
     asked.save(update_fields=["answered_at", "is_approved", "text_print", "is_by_delegation", "reason"])
     return asked

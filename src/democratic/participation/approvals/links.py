@@ -31,4 +31,4 @@ def request_at(authority: Authority, token: str, now: datetime) -> ApprovalReque
         official__until=None,
         official__person__account__is_active=True,
     )
-    return found.select_related("official", "record__authority", "record__wording").first()
+    return found.select_related("official__person", "record__authority", "record__wording").first()

@@ -37,6 +37,6 @@ def _standing(request: ApprovalRequest | None, draft: Draft, now: datetime) -> S
         return Standing.NEVER
     if request.answered_at is None:
         return Standing.WAITING if now < request.asked_at + LIFE else Standing.EXPIRED
-    if request.text_print != draft.print:
+    if request.text_print != draft.text_print:
         return Standing.OTHER_TEXT
     return Standing.APPROVED if request.is_approved else Standing.REFUSED

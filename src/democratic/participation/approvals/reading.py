@@ -21,7 +21,7 @@ class Draft:
     official: Official
 
     @property
-    def print(self) -> str:
+    def text_print(self) -> str:
         said = [self.kind, str(self.title), str(self.text), [list(part) for part in self.parts]]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 

@@ -50,9 +50,10 @@ class ApprovalForm(forms.Form):
 def approve(request: Request, token: str) -> HttpResponse:
     asked = request_at(request.authority, token, request.clock.now())
     draft = draft_of(asked.record) if asked and asked.record.visibility == Visibility.DRAFT else None
-    if asked is None or draft is None or draft.official.pk != asked.official_id:
+    person = asked.official.person if asked else None
+    if asked is None or draft is None or person is None or draft.official.pk != asked.official_id:
         return _no_longer(request)
-    form, person = ApprovalForm(request.POST or None), asked.official.person
+    form = ApprovalForm(request.POST or None)
 
     def act(_person: Any, cleaned: dict[str, Any]) -> str:
         answer_request(
@@ -66,7 +67,9 @@ def approve(request: Request, token: str) -> HttpResponse:
         return request.get_full_path()
 
     if request.method == "POST":
-        location = attempt(request, form, act, welcome=lambda _request: person)
+        location = attempt(
+            request, form, act, welcome=lambda _request: person
+        )  # known by the link alone: no guest is made
         if location is not None:
             messages.success(request, _("C’est noté. Merci."))
             return redirect(location.url)
@@ -83,7 +86,7 @@ def _page(request: Request, asked: ApprovalRequest, draft: Draft, form: Approval
         "until": day(asked.asked_at + LIFE),
         "asked": asked,
         "answered_on": day(asked.answered_at) if asked.answered_at else "",
-        "is_other_text": bool(asked.answered_at and asked.text_print != draft.print),
+        "is_other_text": bool(asked.answered_at and asked.text_print != draft.text_print),
         "form": form,
         "key": uuid7().hex,
         "path": request.get_full_path(),
