@@ -376,6 +376,7 @@ EXPECTED: dict[str, Expected] = {
     "desk_methods": agents_reading(),
     "desk_method": agents_reading(key="order_to_road_map"),
     "desk_ask_approval": agents_act("mandate"),
+    "desk_take_back_approval": agents_act("mandate"),
     "desk_new_process": agents_form("mandate"),
     "desk_prepare": agents_form(part="question", **DRAFT),
     "desk_check": agents_reading(**DRAFT),

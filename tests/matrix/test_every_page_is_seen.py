@@ -46,7 +46,7 @@ NOT_SEEN = {
             "desk_take_logo_down",
             "end_my_mandate", "desk_forget_factor", "desk_hold_back", "desk_end_exception",
             "end_my_mandate", "desk_forget_factor", "desk_sort_conversation",
-            "desk_ask_approval",
+            "end_my_mandate", "desk_forget_factor", "desk_ask_approval", "desk_take_back_approval",
         ),
         ACTS,
     ),

@@ -6,8 +6,18 @@ from uuid import uuid4
 
 from playwright.sync_api import Page as Tab
 from real_product import open_process
-from stories import AGREEMENT, CLASS, DEBATE, DRAFT, MODERATED, SEAT_OFFERED, TALLY, UPDATE_ASKED, WRITTEN
-from stories import AGREEMENT, APPROVAL_ASKED, CLASS, DEBATE, SEAT_OFFERED, UPDATE_ASKED
+from stories import (
+    AGREEMENT,
+    APPROVAL_ASKED,
+    CLASS,
+    DEBATE,
+    DRAFT,
+    MODERATED,
+    SEAT_OFFERED,
+    TALLY,
+    UPDATE_ASKED,
+    WRITTEN,
+)
 
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
 APPOINTING, MEMBER = "mado", "nour"
@@ -93,6 +103,12 @@ def send_empty(tab: Tab) -> None:
         tab.locator("main form[method=post]").first.evaluate(
             "form => { form.noValidate = true; form.requestSubmit() }"
         )
+
+
+def ask_for_no_change(tab: Tab) -> None:
+    """Send the second form of an approval, which asks for a change, without saying which."""
+    with tab.expect_navigation():
+        tab.locator("main details form").evaluate("form => form.requestSubmit()")
 
 
 def say_in_class(tab: Tab) -> None:
@@ -216,7 +232,7 @@ TAKING_PART = {
     "agreement_child": Seen("/accord/enfant/{child}"),
     "agreement_parent": Seen("/accord/parent/{parent}"),
     "approve_draft": Seen("/approbation/{approval}"),
-    "approve_draft_refused": Seen("/approbation/{approval}", status=400, then=send_empty),
+    "approve_draft_refused": Seen("/approbation/{approval}", status=400, then=ask_for_no_change),
     "tell_news": Seen("/point-d-etape/{update}"),
     "tell_news_refused": Seen("/point-d-etape/{update}", status=409, then=send_empty),
     "tell_news_over": Seen("/point-d-etape/fini", status=404),

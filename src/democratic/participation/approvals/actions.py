@@ -3,51 +3,72 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from democratic.communities.queries import refuse_unless_in_office
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_text
 from democratic.messaging.actions import APPROVAL_ASKED, Notice, queue_messages
 from democratic.participation.approvals.events import APPROVAL_GIVEN
-from democratic.participation.approvals.links import LIFE, url_of
+from democratic.participation.approvals.links import is_reachable, url_of, why_over
 from democratic.participation.approvals.models import ApprovalRequest
-from democratic.participation.approvals.queries import Standing, approval_of
+from democratic.participation.approvals.queries import Approval, Standing, approval_of
 from democratic.participation.approvals.reading import Draft, draft_of
 from democratic.participation.approvals.texts import asking_text
 from democratic.participation.mandates.actions import publish_mandate
 from democratic.participation.mandates.models import Mandate
 from democratic.people.actions import address_of_work
+from democratic.people.models import Person
 from democratic.thread.actions import append_entry
 from democratic.thread.models import Record, Visibility
 
 
 @transaction.atomic
 def ask_approval(*, record: Record, clock: Clock) -> ApprovalRequest:
-    """One mail, with a link for seven days. Asked again, the link before opens nothing more."""
+    """One mail, with a link for seven days. While she may still answer about this text, asking again sends nothing."""
     locked, draft = _lock_draft(record)
+    now = clock.now()
+    held = approval_of(locked, draft, now)
+    if held.standing == Standing.WAITING and held.request is not None:
+        return held.request
     account = getattr(draft.official.person, "account", None)
-    if draft.official.until is not None or account is None or not account.is_active:
+    if account is None or not is_reachable(draft.official):
         raise Refusal(_("Cette personne n’a pas de compte ici : son accord ne peut pas lui être demandé."))
     address = address_of_work(account=account)
     if address.stopped_at is not None:
         raise Refusal(_("Cette personne ne reçoit plus de messages : elle trouve ce texte à son bureau."))
-    now = clock.now()
-    ApprovalRequest.objects.filter(record=locked, answered_at=None, withdrawn_at=None).update(
-        withdrawn_at=now
+    _close_open_ones(locked, clock)
+    request = ApprovalRequest.objects.create(
+        record=locked, official=draft.official, text_print=draft.text_print, asked_at=now
     )
-    request = ApprovalRequest.objects.create(record=locked, official=draft.official, asked_at=now)
     text = asking_text(draft, url_of(request, locked.authority, address.language), address.language)
-    notice = Notice(locked.authority, address, APPROVAL_ASKED, text.subject, text.body, about=request.pk)
-    queue_messages([notice])
+    purpose = f"{APPROVAL_ASKED}:{request.pk.hex}"
+    queue_messages([Notice(locked.authority, address, purpose, text.subject, text.body)])
     return request
 
 
+@transaction.atomic
+def take_back_request(*, record: Record, clock: Clock) -> None:
+    """The link that was sent opens nothing more. What she has answered stays answered."""
+    locked, _draft = _lock_draft(record)
+    _close_open_ones(locked, clock)
+
+
+def _close_open_ones(record: Record, clock: Clock) -> None:
+    still_open = ApprovalRequest.objects.filter(record=record, answered_at=None, withdrawn_at=None)
+    still_open.update(withdrawn_at=clock.now())
+
+
 def _lock_draft(record: Record) -> tuple[Record, Draft]:
-    found = Record.objects.select_for_update(of=("self",)).select_related("authority", "wording")
-    locked = found.get(pk=record.pk)
+    locked = _locked(record)
     draft = draft_of(locked) if locked.visibility == Visibility.DRAFT else None
     if draft is None:
         raise Conflict(_("Ce texte est déjà publié, ou ne demande l’accord de personne."))
     return locked, draft
+
+
+def _locked(record: Record) -> Record:
+    found = Record.objects.select_for_update(of=("self",)).select_related("authority", "wording")
+    return found.get(pk=record.pk)
 
 
 @transaction.atomic
@@ -55,56 +76,66 @@ def answer_request(
     *,
     request: ApprovalRequest,
     is_approved: bool,
-    text_print: str,
     reason: str = "",
     is_by_delegation: bool = False,
+    signed_in: Person | None = None,
     clock: Clock,
 ) -> ApprovalRequest:
-    """Agree, or not and why. ``text_print``: of the text that the page showed; Conflict when it is another now."""
-    _record, draft = _lock_draft(request.record)
-    asked = ApprovalRequest.objects.select_for_update().get(pk=request.pk)
-    now = clock.now()
+    """Agree, or ask for a change and say which. Once: Conflict when it is answered, or when its link is over.
+
+    ``signed_in``: who is signed in where the link was opened; another than she answers by delegation, ticked or not.
+    """
+    locked, draft = _lock_draft(request.record)
+    related = ("official__person__account", "record")
+    asked = (
+        ApprovalRequest.objects.select_for_update(of=("self",)).select_related(*related).get(pk=request.pk)
+    )
+    refuse_unless_in_office(asked.official)
     if asked.answered_at is not None:
         raise Conflict(_("Une réponse est déjà notée. Pour en changer, voyez avec le service."))
-    if (
-        asked.withdrawn_at is not None
-        or now >= asked.asked_at + LIFE
-        or asked.official_id != draft.official.pk
-    ):
+    asked.record = locked
+    now = clock.now()
+    if why_over(asked, draft, now) is not None:
         raise Conflict(_("Ce lien n’est plus valable : votre accord vous sera demandé à nouveau."))
-    if text_print != draft.text_print:
-        raise Conflict(_("Le texte a changé depuis que vous l’avez ouvert. Relisez-le : le voici."))
-    why = clean_text(reason)
+    why = "" if is_approved else clean_text(reason)
     if not is_approved and not why:
-        raise Refusal(_("Dites ce qui ne va pas : le service corrigera."), field="reason")
-    asked.answered_at, asked.is_approved, asked.text_print = now, is_approved, draft.text_print
-    asked.is_by_delegation, asked.reason = is_by_delegation, "" if is_approved else why
-    asked.save(update_fields=["answered_at", "is_approved", "text_print", "is_by_delegation", "reason"])
+        raise Refusal(_("Dites ce qui est à changer : le service corrigera."), field="reason")
+    is_someone_else = signed_in is not None and signed_in.pk != asked.official.person_id
+    asked.answered_at, asked.is_approved, asked.reason = now, is_approved, why
+    asked.is_by_delegation = is_by_delegation or is_someone_else
+    asked.save(update_fields=["answered_at", "is_approved", "reason", "is_by_delegation"])
     return asked
 
 
 @transaction.atomic
 def publish_as_approved(*, mandate: Mandate, clock: Clock) -> Mandate:
-    """Publish an order. Approved as it stands, its page says by whom; refused as it stands, it is not published."""
-    found = Record.objects.select_for_update(of=("self",)).select_related("authority", "wording")
-    record = found.get(pk=mandate.record_id)
+    """Publish an order. Approved as it stands, its history says by whom; while she is asked, or refused, it waits."""
+    record = _locked(mandate.record)
     draft = draft_of(record)
     if record.visibility != Visibility.DRAFT or draft is None:
         return mandate
     held = approval_of(record, draft, clock.now())
     if held.standing == Standing.REFUSED:
         raise Conflict(
-            _("Cette commande n’a pas reçu l’accord demandé : corrigez-la, ou demandez-le à nouveau.")
+            _("Un changement est demandé sur cette commande : elle ne se publie pas telle quelle.")
         )
+    if held.standing == Standing.WAITING:
+        raise Conflict(_("Son accord est demandé : attendez sa réponse, ou reprenez la demande."))
     published = publish_mandate(mandate=mandate, clock=clock)
-    if held.standing == Standing.APPROVED and held.request is not None and held.request.answered_at:
-        day = local_day(held.request.answered_at, record.authority.time_zone)
-        append_entry(
-            APPROVAL_GIVEN,
-            record=published.record,
-            now=clock.now(),
-            data={"approved_on": day.isoformat(), "by_delegation": held.request.is_by_delegation},
-            words={"name": draft.official.name, "function": draft.official.function},
-            is_institutional=True,
-        )
+    if held.standing == Standing.APPROVED:
+        _tell(published, draft, held, clock)
     return published
+
+
+def _tell(published: Mandate, draft: Draft, held: Approval, clock: Clock) -> None:
+    if held.request is None or held.request.answered_at is None:
+        return
+    day = local_day(held.request.answered_at, published.record.authority.time_zone)
+    append_entry(
+        APPROVAL_GIVEN,
+        record=published.record,
+        now=clock.now(),
+        data={"approved_on": day.isoformat(), "by_delegation": held.request.is_by_delegation},
+        words={"name": draft.official.name, "function": draft.official.function},
+        is_institutional=True,
+    )

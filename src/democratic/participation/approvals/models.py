@@ -10,20 +10,20 @@ from democratic.thread.models import Record
 class ApprovalRequest(Row):
     """An elected person is asked whether she agrees with a draft: an order, or an answer that she will sign.
 
-    ``text_print``: of what she read when she answered; another text is another question.
+    ``text_print``: of the very text that she is asked about; another text is another question.
     """
 
     personal_data = PersonalData(OFFICE, of=("official__person",))
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="approval_requests")
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="approval_requests")
+    text_print = models.CharField(max_length=64)
     asked_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     is_approved = models.BooleanField(null=True)
     is_by_delegation = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
-    text_print = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
@@ -34,7 +34,11 @@ class ApprovalRequest(Row):
             ),
             models.CheckConstraint(
                 condition=models.Q(answered_at=None, is_approved=None)
-                | models.Q(answered_at__isnull=False, is_approved__isnull=False) & ~models.Q(text_print=""),
-                name="an_approval_is_of_a_text",
+                | models.Q(answered_at__isnull=False, is_approved__isnull=False, withdrawn_at=None),
+                name="approval_answered_or_not",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(is_approved=False) | ~models.Q(reason=""),
+                name="approval_refused_with_a_reason",
             ),
         ]

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +10,7 @@ from democratic.thread.models import Record
 
 
 class Standing(StrEnum):
-    """Where the last request about a draft stands. OTHER_TEXT: answered, on a text that has changed since."""
+    """Where a draft stands with her. OTHER_TEXT: what she was asked, or answered, was about another text."""
 
     NEVER = "never"
     WAITING = "waiting"
@@ -26,17 +27,21 @@ class Approval:
 
 
 def approval_of(record: Record, draft: Draft, now: datetime) -> Approval:
-    """The last request that was not taken back, as it stands for the text of today."""
+    """As it stands for the text of today. What she said of it holds until she is asked again and answers."""
     asked = ApprovalRequest.objects.filter(record=record, withdrawn_at=None, official=draft.official)
-    last = asked.select_related("official").order_by("-asked_at", "-pk").first()
-    return Approval(_standing(last, draft, now), last)
+    requests = list(asked.select_related("official").order_by("-asked_at", "-pk"))
+    if not requests:
+        return Approval(Standing.NEVER)
+    return _standing([one for one in requests if one.text_print == draft.text_print], now) or Approval(
+        Standing.OTHER_TEXT, requests[0]
+    )
 
 
-def _standing(request: ApprovalRequest | None, draft: Draft, now: datetime) -> Standing:
-    if request is None:
-        return Standing.NEVER
-    if request.answered_at is None:
-        return Standing.WAITING if now < request.asked_at + LIFE else Standing.EXPIRED
-    if request.text_print != draft.text_print:
-        return Standing.OTHER_TEXT
-    return Standing.APPROVED if request.is_approved else Standing.REFUSED
+def _standing(of_this_text: Sequence[ApprovalRequest], now: datetime) -> Approval | None:
+    """``of_this_text``: the latest first."""
+    for request in of_this_text:
+        if request.answered_at is not None:
+            return Approval(Standing.APPROVED if request.is_approved else Standing.REFUSED, request)
+        if now < request.asked_at + LIFE:
+            return Approval(Standing.WAITING, request)
+    return Approval(Standing.EXPIRED, of_this_text[0]) if of_this_text else None

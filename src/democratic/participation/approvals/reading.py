@@ -22,6 +22,7 @@ class Draft:
 
     @property
     def text_print(self) -> str:
+        """SHA-256 of all that is shown, in hexadecimal: another comma, another print."""
         said = [self.kind, str(self.title), str(self.text), [list(part) for part in self.parts]]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
@@ -57,5 +58,6 @@ def _order(mandate: Mandate) -> Draft:
 
 
 def _answer(answer: Answer) -> Draft:
-    parts = (("verdict", answer.verdict), ("passed_to", answer.passed_to))
+    signer = f"{answer.signer.name}, {answer.signer.function}"
+    parts = (("verdict", answer.verdict), ("passed_to", answer.passed_to), ("signer", signer))
     return Draft(answer.record.kind, answer.subject.title, answer.record.text, parts, answer.signer)

@@ -23,7 +23,11 @@ def asking_text(draft: Draft, url: str, language: str) -> Text:
         lines = [
             _("Votre accord est demandé sur %(about)s :") % {"about": about},
             str(draft.title),
-            _("Une page à lire, puis « J’approuve » ou « Je n’approuve pas » : %(url)s") % {"url": url},
-            _("Ce lien vaut sept jours. L’ouvrir n’engage à rien, et il ne signe rien à votre place."),
+            _("Une page à lire, puis un bouton : « J’approuve ce texte », ou « Demander un changement ».")
+            + f"\n{url}",
+            _(
+                "Ce lien vaut sept jours, pour ce texte seul. L’ouvrir n’engage à rien,"
+                " et il ne signe rien à votre place."
+            ),
         ]
         return Text(_("Votre accord : %(title)s") % {"title": draft.title}, "\n\n".join(lines))

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from democratic.kernel.refusals import Refusal
-from democratic.participation.approvals.actions import ask_approval
-from democratic.participation.approvals.links import LIFE
-from democratic.participation.approvals.queries import Standing, approval_of
+from democratic.participation.approvals.actions import ask_approval, take_back_request
+from democratic.participation.approvals.links import LIFE, is_reachable
+from democratic.participation.approvals.queries import Approval, Standing, approval_of
 from democratic.participation.approvals.reading import draft_of
 from democratic.thread.models import Kind, Record, Visibility
 from democratic.web.desk.access import desk_record, for_agents
@@ -26,7 +26,7 @@ PAGES = {Kind.MANDATE: "/bureau/commandes/%s", Kind.ANSWER: "/bureau/reponses/%s
 @require_POST
 @for_agents
 def ask(request: Request, code: str) -> HttpResponse:
-    record = desk_record(request, code, Kind.MANDATE, Kind.ANSWER)
+    record = desk_record(request, code, *PAGES)
     try:
         ask_approval(record=record, clock=request.clock)
     except Refusal as refusal:
@@ -36,46 +36,60 @@ def ask(request: Request, code: str) -> HttpResponse:
     return redirect(at(PAGES[Kind(record.kind)] % record.code))
 
 
+@require_POST
+@for_agents
+def take_back(request: Request, code: str) -> HttpResponse:
+    record = desk_record(request, code, *PAGES)
+    try:
+        take_back_request(record=record, clock=request.clock)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("La demande est reprise : son lien n’ouvre plus rien."))
+    return redirect(at(PAGES[Kind(record.kind)] % record.code))
+
+
 def approval_part(record: Record, now: datetime) -> dict[str, Any] | None:
-    """For desk/approval.html: where it stands, and whether it may be asked. None once it is published."""
+    """For desk/approval.html: where it stands, and what may be done. None once it is published."""
     draft = draft_of(record) if record.visibility == Visibility.DRAFT else None
     if draft is None:
         return None
     held = approval_of(record, draft, now)
+    may_ask = held.standing not in (Standing.APPROVED, Standing.WAITING) and is_reachable(draft.official)
     return {
-        "told": _told(held.standing, held.request),
+        "told": _told(held),
         "reason": held.request.reason if held.request and held.standing == Standing.REFUSED else "",
         "is_given": held.standing == Standing.APPROVED,
         "name": draft.official.name,
-        "may_ask": held.standing != Standing.APPROVED and draft.official.person_id is not None,
+        "may_ask": may_ask,
+        "is_waiting": held.standing == Standing.WAITING,
         "is_again": held.standing != Standing.NEVER,
         "path": at(f"/bureau/accords/{record.code}"),
     }
 
 
-def _told(standing: Standing, request: Any) -> str:
+def _told(held: Approval) -> str:
+    request = held.request
     if request is None:
         return ""
-    who = request.official.name
-    answered = request.answered_at and day(request.answered_at)
-    if standing == Standing.APPROVED:
-        told = (
-            _("%(who)s a approuvé ce texte le %(day)s, par délégation.")
-            if request.is_by_delegation
-            else _("%(who)s a approuvé ce texte le %(day)s.")
-        )
-        return told % {"who": who, "day": answered}
-    if standing == Standing.REFUSED:
-        return _("%(who)s n’a pas approuvé ce texte, le %(day)s.") % {"who": who, "day": answered}
-    if standing == Standing.OTHER_TEXT:
-        return _("%(who)s a répondu le %(day)s, sur un texte qui a changé depuis.") % {
-            "who": who,
-            "day": answered,
-        }
-    if standing == Standing.EXPIRED:
-        return _("Demandé à %(who)s le %(day)s : sans réponse, le lien est éteint.") % {
-            "who": who, "day": day(request.asked_at),
-        }  # fmt: skip
-    return _("Accord demandé à %(who)s le %(day)s. Son lien vaut jusqu’au %(until)s.") % {
-        "who": who, "day": day(request.asked_at), "until": day(request.asked_at + LIFE),
-    }  # fmt: skip
+    said = {
+        "who": request.official.name,
+        "asked": day(request.asked_at),
+        "day": day(request.answered_at or request.asked_at),
+        "until": day(request.asked_at + LIFE),
+    }
+    return _sentence(held.standing, is_by_delegation=request.is_by_delegation) % said
+
+
+def _sentence(standing: Standing, *, is_by_delegation: bool) -> str:
+    if standing == Standing.APPROVED and is_by_delegation:
+        return _("Texte approuvé au nom de %(who)s le %(day)s, par délégation.")
+    if standing == Standing.REFUSED and is_by_delegation:
+        return _("Changement demandé au nom de %(who)s le %(day)s, par délégation.")
+    return {
+        Standing.APPROVED: _("%(who)s a approuvé ce texte le %(day)s."),
+        Standing.REFUSED: _("%(who)s demande un changement, le %(day)s."),
+        Standing.OTHER_TEXT: _("Le texte a changé depuis la demande du %(asked)s : elle ne vaut plus."),
+        Standing.EXPIRED: _("Demandé à %(who)s le %(asked)s : sans réponse, le lien est éteint."),
+        Standing.WAITING: _("Accord demandé à %(who)s le %(asked)s. Son lien vaut jusqu’au %(until)s."),
+    }.get(standing, "")
