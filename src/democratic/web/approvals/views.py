@@ -85,11 +85,11 @@ def _page(request: Request, asked: ApprovalRequest, draft: Draft, sent: Approval
 
 def _shown(says: str, sent: ApprovalForm | None) -> ApprovalForm:
     """What was sent by this button comes back with what was typed; the other one is as it was."""
-    fresh = ApprovalForm(initial={"says": says}, auto_id=f"{says}_%s")
-    if sent is None or sent.data.get("says") != says:
-        return fresh
-    sent.auto_id = fresh.auto_id
-    return sent
+    is_back = sent is not None and sent.data.get("says") == says
+    shown = sent if sent is not None and is_back else ApprovalForm(initial={"says": says})
+    shown.auto_id = f"{says}_%s"
+    shown.fields["reason"].required = says == NO
+    return shown
 
 
 def _over(over: Over) -> Main:
