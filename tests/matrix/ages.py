@@ -231,6 +231,7 @@ NOT_A_DOOR = {
     "confirm_address": "proves an address that a door let in",
     "agreement_child": "the second half of « Ask a parent »: columns « agreed »",
     "agreement_parent": "what the parent says of herself",
+    "approve_draft": "an elected person, by the link of her mail",
     "tell_news": "words of a service, by the link of who holds it",
     "put_out_update_link": "takes a link away",
     "my_follows": "changes or ends follows that a door let in",

@@ -227,6 +227,13 @@ COLUMNS: tuple[Column, ...] = (
         (on("tell_news", 200, 302, "reads what her service owes, and says where it stands"),),
     ),
     Column(
+        "asked_to_approve",
+        "an elected person asked whether she agrees, by the link of her mail",
+        "anonymous",
+        visitors.asked_to_approve,
+        (on("approve_draft", 200, 400, "reads the draft, and answers"),),
+    ),
+    Column(
         "invited",
         "who was invited to a role, by the link",
         "citizen",

@@ -231,6 +231,7 @@ EXPECTED: dict[str, Expected] = {
     "join_organisation": Expected(_all(404), _all(404), values={"secret": "x" * 17}),
     "stop_mails": Expected(_all(404), _all(404), values=TOKEN),
     "confirm_address": Expected(_all(404), _all(404), values=TOKEN),
+    "approve_draft": Expected(_all(404), _all(404), values=TOKEN),
     "tell_news": Expected(_all(404), _all(404), values=TOKEN),
     "put_out_update_link": Expected(_all(405), _all(404), values=TOKEN),
     "ask_parent": Expected(
@@ -386,6 +387,8 @@ EXPECTED: dict[str, Expected] = {
     "desk_publish_mandate": agents_act("mandate"),
     "desk_methods": agents_reading(),
     "desk_method": agents_reading(key="order_to_road_map"),
+    "desk_ask_approval": agents_act("mandate"),
+    "desk_take_back_approval": agents_act("mandate"),
     "desk_new_process": agents_form("mandate"),
     "desk_prepare": agents_form(part="question", **DRAFT),
     "desk_check": agents_reading(**DRAFT),

@@ -17,6 +17,8 @@ from democratic.communities.organisations.actions import make_join_link
 from democratic.communities.provisioning.actions import make_provisioning_token
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.messaging.links import confirm_url, stop_url
+from democratic.participation.approvals import links as approvals
+from democratic.participation.approvals.actions import ask_approval
 from democratic.participation.tracker.events import UPDATES_ASKED
 from democratic.participation.tracker.links import url_of
 from democratic.participation.tracker.models import UpdateLink, UpdateRequest
@@ -162,6 +164,13 @@ def holder_of_service(world: World) -> Visitor:
     token = url_of(link, world.territory.authority, "fr").rpartition("/")[2]
     holds = {"tell_news": {"token": token}, "put_out_update_link": {"token": token}}
     return Visitor(Client(), holds, sends={"tell_news": {"only": "AAA-AAA"}})
+
+
+def asked_to_approve(world: World) -> Visitor:
+    record = Record.objects.get(code=world.codes["draft_answer"])
+    asked = ask_approval(record=record, clock=DATABASE_CLOCK)
+    token = approvals.url_of(asked, world.territory.authority, "fr").rpartition("/")[2]
+    return Visitor(Client(), {"approve_draft": {"token": token}})
 
 
 def invited(world: World) -> Visitor:

@@ -6,7 +6,18 @@ from uuid import uuid4
 
 from playwright.sync_api import Page as Tab
 from real_product import open_process
-from stories import AGREEMENT, CLASS, DEBATE, DRAFT, MODERATED, SEAT_OFFERED, TALLY, UPDATE_ASKED, WRITTEN
+from stories import (
+    AGREEMENT,
+    APPROVAL_ASKED,
+    CLASS,
+    DEBATE,
+    DRAFT,
+    MODERATED,
+    SEAT_OFFERED,
+    TALLY,
+    UPDATE_ASKED,
+    WRITTEN,
+)
 
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
 APPOINTING, MEMBER = "mado", "nour"
@@ -94,6 +105,12 @@ def send_empty(tab: Tab) -> None:
         tab.locator("main form[method=post]").first.evaluate(
             "form => { form.noValidate = true; form.requestSubmit() }"
         )
+
+
+def ask_for_no_change(tab: Tab) -> None:
+    """Send the second form of an approval, which asks for a change, without saying which."""
+    with tab.expect_navigation():
+        tab.locator("main details form").evaluate("form => form.requestSubmit()")
 
 
 def say_in_class(tab: Tab) -> None:
@@ -218,6 +235,8 @@ TAKING_PART = {
     "ask_parent": Seen("/accord/demander/{talked}"),
     "agreement_child": Seen("/accord/enfant/{child}"),
     "agreement_parent": Seen("/accord/parent/{parent}"),
+    "approve_draft": Seen("/approbation/{approval}"),
+    "approve_draft_refused": Seen("/approbation/{approval}", status=400, then=ask_for_no_change),
     "tell_news": Seen("/point-d-etape/{update}"),
     "tell_news_refused": Seen("/point-d-etape/{update}", status=409, then=send_empty),
     "tell_news_over": Seen("/point-d-etape/fini", status=404),
@@ -368,6 +387,7 @@ DESKS = {
     "desk_tracker": Seen("/bureau/suivi", AGENT),
     "desk_tracker_late": Seen("/bureau/suivi?etat=late", OFFICIAL),
     "desk_asking_day": Seen("/bureau/suivi/jour", ADMINISTRATOR),
+    "desk_mandate_asked": Seen("/bureau/commandes/{draft_order}", AGENT),
     "desk_invite": Seen("/bureau/invitations/nouvelle", ADMINISTRATOR),
     "desk_invite_refused": Seen("/bureau/invitations/nouvelle", ADMINISTRATOR, status=400, then=send_empty),
     "desk_new_mandate": Seen("/bureau/commandes/nouvelle", AGENT),
@@ -468,6 +488,7 @@ def codes_of(product) -> dict[str, str]:
     }
     codes = {kind: code(ONE_OF, kind, "public") for kind in KINDS}
     talked = code(TALKED_ABOUT)
+    approval, draft = product.shell(APPROVAL_ASKED)
     child, parent = product.shell(AGREEMENT.format(talked=talked))
     draft, preview = product.shell(DRAFT)
     page, draft_page, news, column, group, reserve = product.shell(WRITTEN)
@@ -507,6 +528,8 @@ def codes_of(product) -> dict[str, str]:
         "official": code(OFFICIAL_ID),
         "seat": code(SITTING),
         "offer": product.shell(SEAT_OFFERED)[0],
+        "approval": approval,
+        "draft_order": draft,
         "update": product.shell(UPDATE_ASKED)[0],
         "closed": code(CLOSED, slug),
         "told": code(TOLD_ABOUT),

@@ -128,6 +128,28 @@ notice = first.notice
 print('@/signalement/' + notice.code + '/' + seal_receipt(notice.code, first.secret, now=now))
 """
 
+# An order that waits for her approval; the link of her mail.
+APPROVAL_ASKED = """
+from datetime import date, timedelta
+from democratic.communities.models import Official, Service
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.participation.approvals.actions import ask_approval
+from democratic.participation.approvals.links import url_of
+from democratic.participation.mandates.actions import Order, draft_mandate
+from democratic.participation.mandates.models import Level
+from democratic.thread.actions import Words
+office = Official.objects.filter(person__account__isnull=False, until=None).select_related('authority').first()
+today = DATABASE_CLOCK.now().date()
+order = Order(ordered_by='L’assemblée départementale', ordered_on=today, decidable='Les horaires.',
+    not_decidable='Le budget voté.', level=Level.CONSULT, aimed_at='Les 15-25 ans', answerer=office,
+    answer_due_on=today + timedelta(days=120), service=Service.objects.filter(authority=office.authority).first())
+words = Words(title='Rentrer le soir sans voiture', text='L’assemblée demande des bus après 20 h.')
+mandate = draft_mandate(authority=office.authority, words=words, order=order, author=None, clock=DATABASE_CLOCK)
+asked = ask_approval(record=mandate.record, clock=DATABASE_CLOCK)
+print('@' + url_of(asked, office.authority, 'fr').rsplit('/', 1)[1])
+print('@' + mandate.record.code)
+"""
+
 # A service was asked this month where it stands; the link of its mail.
 UPDATE_ASKED = """
 from democratic.kernel.clock import DATABASE_CLOCK

@@ -12,6 +12,7 @@ AREAS = (
     "processes",
     "suites",
     "tracker",
+    "approvals",
     "figures",
     "desk",
     "kits",

@@ -10,6 +10,8 @@ from democratic.thread.models import Authority
 
 INVITATION = "invitation"  # a purpose: the message carries a secret link
 PARENT_ASKED, TURNED_15 = "parent_asked", "turned_15"
+# Of an elected person, about a draft; each request is a purpose of its own ("approve:" and its id).
+APPROVAL_ASKED = "approve"
 UPDATE_ASKED = "update_asked"  # of a service, about what it owes: the message carries a link that acts
 # To who wrote first: an answer, of which each is a purpose of its own ("inbox:" and its id), and her key.
 INBOX, INBOX_KEY = "inbox", "inbox_key"

@@ -25,6 +25,7 @@ from democratic.kernel.data_classes import MESSAGES
 from democratic.kernel.outages import Part, report_down, report_up
 from democratic.kernel.text import clean_line
 from democratic.messaging.actions import (
+    APPROVAL_ASKED,
     INBOX,
     INBOX_KEY,
     INVITATION,
@@ -38,11 +39,20 @@ from democratic.messaging.models import OutgoingMessage
 logger = logging.getLogger(__name__)
 
 # What may be written to an address that nobody confirmed: the question itself, an invitation to work here,
-# a child's request to her parent, the word that ends it, what her own work asks of an agent, and what answers who
-# wrote to us first.
-BEFORE_CONSENT = {"confirm", INVITATION, PARENT_ASKED, TURNED_15, UPDATE_ASKED, INBOX, INBOX_KEY}
+# a child's request to her parent, the word that ends it, what their own work asks of an agent or of an elected
+# person, and what answers who wrote to us first.
+BEFORE_CONSENT = {
+    "confirm",
+    INVITATION,
+    PARENT_ASKED,
+    TURNED_15,
+    UPDATE_ASKED,
+    APPROVAL_ASKED,
+    INBOX,
+    INBOX_KEY,
+}
 # These words open a door: once they have left, no copy stays here.
-SECRET = [INVITATION, PARENT_ASKED, UPDATE_ASKED, INBOX_KEY]
+SECRET = [INVITATION, PARENT_ASKED, UPDATE_ASKED, APPROVAL_ASKED, INBOX_KEY]
 SLOW = 3.0  # seconds to open a line
 MOST_ATTEMPTS = 8
 PERMANENT = 500  # a server's refusal from here on; below, it asks to try again later
@@ -156,7 +166,7 @@ def _deliver_one(message: OutgoingMessage, mailer: BaseEmailBackend) -> str:
     with connection.cursor() as cursor:
         cursor.execute(
             "update messaging_outgoingmessage set state = 'sent', sent_at = clock_timestamp(), reason = '',"
-            " body = case when purpose = any(%s) then '' else body end where id = %s",
+            " body = case when split_part(purpose, ':', 1) = any(%s) then '' else body end where id = %s",
             [SECRET, message.pk],
         )
     return "sent"

@@ -9,6 +9,7 @@ APPLETS = (
     "commitments",
     "tracker",
     "answers",
+    "approvals",
     "debates",
     "ideas",
     "meetings",

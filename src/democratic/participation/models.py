@@ -1,6 +1,7 @@
 """One app, many packages: Django finds here the models that each applet keeps in its own room."""
 
 from democratic.participation.answers.models import Answer, AnswerHand, Theme
+from democratic.participation.approvals.models import ApprovalRequest
 from democratic.participation.classes.models import ClassSession
 from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
 from democratic.participation.debates.models import Debate
@@ -20,6 +21,7 @@ __all__ = [
     "Answer",
     "AnswerHand",
     "AnswerSheet",
+    "ApprovalRequest",
     "ClassSession",
     "Commitment",
     "Conversation",

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from democratic.kernel.clock import local_day
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.processes.methods.files import NoMethod, method_of
@@ -92,7 +94,7 @@ def script_of(process_id: UUID) -> Script:
         method = method_of(process.template)
     except NoMethod as gone:
         raise CannotRehearse(
-            f"La méthode « {process.template} » n’est plus dans cette installation."
+            _("La méthode « %(method)s » n’est plus dans cette installation.") % {"method": process.template}
         ) from gone
     wording = process.record.wording
     language = wording.language if wording else "fr"

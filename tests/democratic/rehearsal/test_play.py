@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,8 +32,9 @@ def test_a_script_says_the_words_and_dates_and_nobodys_voice(territory):
 def test_a_method_that_is_gone_is_said_so(territory):
     territory.process.template = "gone"
     territory.process.save(update_fields=["template"])
-    with pytest.raises(CannotRehearse, match="gone"):
-        script_of(territory.process.pk)
+    for language, said in (("fr", "La méthode"), ("en", "The method")):
+        with override(language), pytest.raises(CannotRehearse, match=f"{said}.*gone"):
+            script_of(territory.process.pk)
 
 
 class TestCrowd:

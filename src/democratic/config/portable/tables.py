@@ -202,6 +202,7 @@ LEFT_OUT = {
     "communities.ProvisioningToken": "hashed under a key that stays here",
     "communities.JointAgreement": "between a child, a parent and this installation: asked again elsewhere",
     "participation.UpdateLink": "signed by a key that stays here: the month after, services are asked again",
+    "participation.ApprovalRequest": "about drafts, which do not leave; what was approved is an entry",
     "participation.ClassSession": "a code for a few hours",
     "people.LinkedIdentity": "kept under a key that stays here: linked again elsewhere",
     "people.Verification": "by this installation",

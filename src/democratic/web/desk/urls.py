@@ -2,6 +2,7 @@ from django.urls import path
 
 from democratic.web.desk.views import (
     answers,
+    approvals,
     authority,
     classes,
     commitments,
@@ -100,6 +101,8 @@ urlpatterns = [
     path("bureau/methodes", methods.gallery, name="desk_methods"),
     path("bureau/methodes/<slug:key>", methods.method, name="desk_method"),
     path(f"bureau/commandes/{P}/concertation", preparing.new, name="desk_new_process"),
+    path(f"bureau/accords/{P}", approvals.ask, name="desk_ask_approval"),
+    path(f"bureau/accords/{P}/reprendre", approvals.take_back, name="desk_take_back_approval"),
     path(C, processes.detail, name="desk_process"),
     path(f"{C}/preparer/<str:part>", preparing.prepare, name="desk_prepare"),
     path(f"{C}/verifier", publishing.check, name="desk_check"),

@@ -84,6 +84,13 @@ def _signed(data: Mapping[str, Any]) -> str:
     return _("Réponse signée : %(verdict)s") % {"verdict": verdict}
 
 
+def _approved(data: Mapping[str, Any]) -> str:
+    told = (
+        _("Approuvée le %(day)s, par délégation") if data.get("by_delegation") else _("Approuvée le %(day)s")
+    )
+    return told % {"day": _day(data["approved_on"])}
+
+
 def _stage(text: Any) -> Callable[[Mapping[str, Any]], str]:
     def say(data: Mapping[str, Any]) -> str:
         return str(text) % {
@@ -114,6 +121,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "commitment_moved": _moved("commitment"),
     "action_moved": _moved("action"),
     "stage_moved": _stage(gettext_lazy("Étape %(step)s : dates changées, jusqu’au %(day)s")),
+    "approval_given": _approved,
     "stage_done": _stage(gettext_lazy("Étape %(step)s : faite")),
     "record_reworded": lambda data: _("Texte modifié, version %(n)s") % {"n": data["version"]},
 }

@@ -37,6 +37,7 @@ from democratic.web.desk.access import (
 from democratic.web.desk.chain import Place, chain
 from democratic.web.desk.forms.answering import AnswerForm
 from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs, process_desk_path, process_tabs
+from democratic.web.desk.views.approvals import approval_part
 from democratic.web.desk.views.processes import desk_process
 from democratic.web.formats import day, number
 from democratic.web.places import at
@@ -162,6 +163,7 @@ def detail(request: Request, code: str) -> HttpResponse:
     context = {
         "answer": answer,
         "shown": _shown(answer),
+        "approval": approval_part(answer.record, request.clock.now()),
         "may_sign": answer.signer_id in offices and answer.signed_at is None and not waits,
         "waits": waits,
         "may_approve": waits and may_approve(answer, someone(request)),

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from democratic.kernel.clock import local_day
+from democratic.kernel.refusals import Refusal
+from democratic.participation.approvals.actions import publish_as_approved
 from democratic.participation.commitments.queries import withdrawal_of
-from democratic.participation.mandates.actions import Order, draft_mandate, publish_mandate
+from democratic.participation.mandates.actions import Order, draft_mandate
 from democratic.participation.mandates.models import Level
 from democratic.participation.processes.guarded import mandate_of
 from democratic.participation.processes.methods.files import NoMethod, method_of
@@ -21,6 +23,7 @@ from democratic.web.desk.access import desk_record, for_agents
 from democratic.web.desk.chain import Place, chain
 from democratic.web.desk.forms.orders import MandateForm
 from democratic.web.desk.pages import Asked, ask, desk_page
+from democratic.web.desk.views.approvals import approval_part
 from democratic.web.desk.views.handovers import holders_path
 from democratic.web.places import at
 from democratic.web.requests import Request
@@ -110,6 +113,8 @@ def detail(request: Request, code: str) -> HttpResponse:
         "record": mandate.record,
         "is_draft": mandate.record.visibility == Visibility.DRAFT,
         "withdrawal": withdrawal_of(mandate.record),
+        "approval": approval_part(mandate.record, request.clock.now()),
+        "may_act": True,
         "levels": Level.choices,
         "processes": list(mandate.processes.select_related("record__wording")),
         "chain": chain(Place.ORDER),
@@ -120,9 +125,11 @@ def detail(request: Request, code: str) -> HttpResponse:
 @require_POST
 @for_agents
 def publish(request: Request, code: str) -> HttpResponse:
-    publish_mandate(
-        mandate=mandate_of(desk_record(request, code, Kind.MANDATE)),
-        clock=request.clock,
-    )
+    mandate = mandate_of(desk_record(request, code, Kind.MANDATE))
+    try:
+        publish_as_approved(mandate=mandate, clock=request.clock)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect(at(f"/bureau/commandes/{code}"))
     messages.success(request, _("La commande est publiée. La suite : ouvrir une concertation."))
     return redirect(at(f"/bureau/commandes/{code}"))

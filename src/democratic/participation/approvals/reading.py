@@ -1,0 +1,63 @@
+"""What an elected person reads before she agrees: everything that publishing would say, and its print."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from democratic.communities.models import Official
+from democratic.participation.answers.models import Answer
+from democratic.participation.mandates.models import Mandate
+from democratic.thread.models import Kind, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """``parts``: what is said under each name, in the order in which it is read; dates as 2026-09-04."""
+
+    kind: str
+    title: str
+    text: str
+    parts: tuple[tuple[str, str], ...]
+    official: Official
+
+    @property
+    def text_print(self) -> str:
+        """SHA-256 of all that is shown, in hexadecimal: another comma, another print."""
+        said = [self.kind, str(self.title), str(self.text), [list(part) for part in self.parts]]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def draft_of(record: Record) -> Draft | None:
+    """None for what nobody approves before it is public."""
+    if record.kind == Kind.MANDATE:
+        related = ("record__wording", "answerer__person__account", "service")
+        return _order(Mandate.objects.select_related(*related).get(pk=record.pk))
+    if record.kind == Kind.ANSWER:
+        related = ("record__wording", "subject__wording", "signer__person__account")
+        return _answer(Answer.objects.select_related(*related).get(pk=record.pk))
+    return None
+
+
+def _order(mandate: Mandate) -> Draft:
+    budget = "" if mandate.budget_cents is None else str(mandate.budget_cents)
+    parts = (
+        ("ordered_by", mandate.ordered_by),
+        ("ordered_on", mandate.ordered_on.isoformat()),
+        ("vote", mandate.vote),
+        ("level", mandate.level),
+        ("decidable", mandate.decidable),
+        ("not_decidable", mandate.not_decidable),
+        ("aimed_at", mandate.aimed_at),
+        ("answer_due_on", mandate.answer_due_on.isoformat()),
+        ("answerer", f"{mandate.answerer.name}, {mandate.answerer.function}"),
+        ("service", mandate.service.name),
+        ("budget_cents", budget),
+    )
+    record = mandate.record
+    return Draft(record.kind, record.title, record.text, parts, mandate.answerer)
+
+
+def _answer(answer: Answer) -> Draft:
+    signer = f"{answer.signer.name}, {answer.signer.function}"
+    parts = (("verdict", answer.verdict), ("passed_to", answer.passed_to), ("signer", signer))
+    return Draft(answer.record.kind, answer.subject.title, answer.record.text, parts, answer.signer)
