@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from democratic.communities.models import Official
+from democratic.communities.upkeep import OldPage, Upkeep
 from democratic.participation.inbox.models import Conversation
 from democratic.participation.inbox.queries import InboxDay
 from democratic.participation.obligations.models import Obligation, Owed
@@ -37,6 +38,7 @@ class Turn(IntEnum):
     DUE = 5
     ANSWER = 6
     GROUP = 7
+    REREAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Queue:
     url: str
     lines: Sequence[TodoLine] = ()
     is_late: bool = False
+    is_seldom: bool = False  # named on the days when something waits there, and on no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Desk:
     owed: Sequence[Obligation]
     may_act: bool
     inbox: InboxDay
+    upkeep: Upkeep
     office: Official | None = None
     owed_by_her: Sequence[Obligation] = ()
 
@@ -119,8 +123,18 @@ def letters(desk: Desk) -> Queue:
     return Queue(_("messages reçus"), desk.inbox.n, at("/bureau/boite"), lines, is_late=bool(desk.inbox.late))
 
 
+def to_reread(desk: Desk) -> Queue:
+    """Pages that nobody reread for three years, and a declaration of accessibility that is not valid any more."""
+    upkeep = desk.upkeep
+    lines = [_old_page(each) for each in upkeep.pages]
+    if upkeep.declared_on:
+        lines.insert(0, _declaration(upkeep.declared_on))
+    url = at("/bureau/publications") if upkeep.pages else at("/bureau/accessibilite")
+    return Queue(_("à relire"), len(lines), url, lines, is_seldom=True)
+
+
 PROMISES = (Owed.COMMITMENT, Owed.ACTION)
-TODO_SOURCES: tuple[Source, ...] = (answers_due, letters, engagements_due, to_publish, late)
+TODO_SOURCES: tuple[Source, ...] = (answers_due, letters, engagements_due, to_publish, late, to_reread)
 
 
 def queues_of(desk: Desk) -> list[Queue]:
@@ -163,6 +177,18 @@ def _letter(letter: Conversation, today: date) -> TodoLine:
         _("Répondre"),
         f"/bureau/boite/{letter.code}",
     )
+
+
+def _old_page(page: OldPage) -> TodoLine:
+    title = _("Relire la page : %(title)s") % {"title": page.title}
+    meta = _("Écrite ou relue le %(day)s, il y a plus de trois ans.") % {"day": day(page.read_on)}
+    return _line(Turn.REREAD, title, meta, _("Relire"), f"/bureau/publications/{page.code}")
+
+
+def _declaration(declared_on: date) -> TodoLine:
+    title = _("Refaire la déclaration d’accessibilité")
+    meta = _("Celle du %(day)s a plus de trois ans : elle ne vaut plus.") % {"day": day(declared_on)}
+    return _line(Turn.REREAD, title, meta, _("Ouvrir"), "/bureau/accessibilite")
 
 
 def _order(order: Dated) -> TodoLine:
