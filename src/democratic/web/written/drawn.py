@@ -96,8 +96,9 @@ def told_versions(versions: Sequence[Wording]) -> list[dict[str, Any]]:
 
 
 def excerpt_of(record: Record, length: int = EXCERPT) -> str:
-    """The beginning of a text, without the signs of its markup."""
-    first = str(record.text).split("\n\n", 1)[0].translate(_SIGNS)
+    """Its first paragraph, without the signs of its markup; a heading says nothing yet."""
+    parts = str(record.text).split("\n\n")
+    first = next((each for each in parts if not each.startswith("#")), parts[0]).translate(_SIGNS)
     return shorten(alike(" ".join(first.split()), record.text), length)
 
 
