@@ -17,7 +17,6 @@ from democratic.demo import (
     questions,
     roadmap,
     watchers,
-    written,
 )
 from democratic.demo.calendar import SUN, WED, Calendar, Week, When
 from democratic.demo.cast import gather
@@ -99,7 +98,6 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from questions.scenes(story, now)
     yield from encounters.scenes(story)
     yield from letters.scenes(story)
-    yield from written.scenes(story)
 
 
 def _voices(subjects: tuple[Subject, ...]) -> list[listening.Voice]:
