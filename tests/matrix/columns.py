@@ -75,6 +75,7 @@ ASKED_AGAIN = frozenset(
         "desk_official_account",
         "desk_new_official",
         "desk_withdraw",
+        "desk_take_file_off",
         "desk_invite",
         "desk_end_role",
         "desk_forget_factor",

@@ -342,6 +342,9 @@ EXPECTED: dict[str, Expected] = {
     "desk_publish": Expected(_staff(200), _staff(409), "page"),  # it is public already
     "desk_hold_back": agents_act("page"),
     "desk_add_file": agents_form("page"),
+    # This page shows no file: who may take one off finds none.
+    "desk_take_file_off": Expected(_staff(404), _staff(400), "page", {"sha256": "0" * 64}),
+    "desk_reread": Expected(_all(405), _staff(302), "page"),
     "desk_version": Expected(_staff(200), _staff(302), "page", {"number": "1"}),
     "desk_menus": administrators_form(302),
     "desk_home": administrators_form(),

@@ -4,6 +4,7 @@ from django.db.models.functions import Lower
 from democratic.communities.accessibility.models import ALL, HALF, AccessibilityDeclaration, Conformity
 from democratic.communities.agreements.models import JointAgreement
 from democratic.communities.editorial.models import (
+    FileTakenOff,
     HomeBlock,
     MenuEntry,
     OppositionGroup,
@@ -26,6 +27,7 @@ __all__ = [
     "Conformity",
     "Controller",
     "ElectionReserve",
+    "FileTakenOff",
     "HomeBlock",
     "Invitation",
     "JoinLink",

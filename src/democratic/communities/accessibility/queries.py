@@ -13,9 +13,13 @@ def declarations_of(authority: Authority) -> list[AccessibilityDeclaration]:
 
 def valid_until(declaration: AccessibilityDeclaration) -> date:
     """Three years, or until the site changes in substance (arrêté du 20 septembre 2019, article 3)."""
-    made = declaration.declared_on
-    leap = made.month == 2 and made.day == 29  # noqa: PLR2004  the only day that has no anniversary
-    return made.replace(year=made.year + VALID_YEARS, day=28 if leap else made.day)
+    return years_from(declaration.declared_on, VALID_YEARS)
+
+
+def years_from(day: date, years: int) -> date:
+    """The same day, so many years after (or before): the 29th of February has no other anniversary than the 28th."""
+    leap = day.month == 2 and day.day == 29  # noqa: PLR2004
+    return day.replace(year=day.year + years, day=28 if leap else day.day)
 
 
 def is_due_again(declarations: list[AccessibilityDeclaration], today: date) -> bool:

@@ -5,6 +5,10 @@ NEWS_PUBLISHED = event("news_published", words=WORDS | {"function"})
 COLUMN_PUBLISHED = event("column_published", words=WORDS | {"function"})
 PAGE_MOVED = event("page_moved")
 PUBLICATION_SHOWS_FILE = event("publication_shows_file", words={"file", "alternative"})
+PUBLICATION_TAKES_FILE_OFF = event(
+    "publication_takes_file_off", words={"file", "alternative", "reason", "function"}
+)
+PAGE_REREAD = event("page_reread", words={"function"})
 MENU_ARRANGED = event("menu_arranged")
 HOME_ARRANGED = event("home_arranged")
 OPPOSITION_GROUP_NAMED = event("opposition_group_named", words={"name", "reference"})

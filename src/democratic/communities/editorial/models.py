@@ -67,6 +67,8 @@ class Publication(models.Model):
     # Of a page alone: what its address says now; ``PageAddress`` keeps every one that it had.
     slug = models.SlugField(max_length=80, blank=True)
     appears_at = models.DateTimeField(null=True)
+    # Of a page alone: the last day when someone wrote it, or said that nothing in it had to change.
+    reread_on = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["authority", "-appears_at"], name="publications_of_authority")]
@@ -95,6 +97,19 @@ class Revision(models.Model):
     )
     function = models.CharField(max_length=200)
     revised_on = models.DateField()
+
+
+class FileTakenOff(Row):
+    """A file that a public page showed, and shows no more: its line stays among the versions, without the file."""
+
+    personal_data = PersonalData(FUNCTION, unlinked="a function, not a person")
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="files_taken_off")
+    sha256 = models.CharField(max_length=64)
+    alternative = models.CharField(max_length=300, blank=True)
+    reason = models.TextField()
+    function = models.CharField(max_length=200)
+    taken_off_on = models.DateField()
 
 
 class Menu(models.TextChoices):

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from democratic.communities.editorial.models import (
     Block,
+    FileTakenOff,
     HomeBlock,
     Menu,
     MenuEntry,
@@ -79,6 +80,11 @@ def get_publication(authority: Authority, code: str) -> Publication | None:
 def versions_of(record: Record) -> list[Wording]:
     """The newest first, each with who wrote it."""
     return list(Wording.objects.filter(record=record).select_related("revision").order_by("-version"))
+
+
+def files_taken_off(publication: Publication) -> list[FileTakenOff]:
+    """What it showed once and shows no more, the last first."""
+    return list(FileTakenOff.objects.filter(publication=publication).order_by("-taken_off_on", "-pk"))
 
 
 def pages_to_name(authority: Authority, now: datetime) -> list[Publication]:

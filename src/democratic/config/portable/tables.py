@@ -114,6 +114,7 @@ TABLES: tuple[Table, ...] = (
     _of_record("communities.Publication"),
     Table("communities.PageAddress", "authority", left=Q(page__record__visibility__in=NOT_YET)),
     Table("communities.Revision", "wording__record__authority", left=Q(wording__record__visibility__in=NOT_YET)),
+    Table("communities.FileTakenOff", "publication__authority", left=Q(publication__record__visibility__in=NOT_YET)),
     Table("communities.MenuEntry", "authority"),
     Table("communities.HomeBlock", "authority"),
     Table("communities.ElectionReserve", "authority"),

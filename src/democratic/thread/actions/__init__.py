@@ -1,6 +1,12 @@
 """Writes of the thread. Each act is one Entry, in the transaction of what it changes."""
 
-from democratic.thread.actions.attachments import NewAttachment, attach_file, detach_files, erase_files
+from democratic.thread.actions.attachments import (
+    NewAttachment,
+    attach_file,
+    detach_files,
+    detach_one,
+    erase_files,
+)
 from democratic.thread.actions.comments import post_comment
 from democratic.thread.actions.entries import append_entry
 from democratic.thread.actions.erasure import erase_marks, erase_words, part_with_author, said_by
@@ -44,6 +50,7 @@ __all__ = [
     "bump_pages_of",
     "cut_private_ties",
     "detach_files",
+    "detach_one",
     "end_grant",
     "end_link",
     "erase_bylines",

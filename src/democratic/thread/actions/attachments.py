@@ -73,6 +73,14 @@ def detach_files(*, records: Collection[UUID], now: datetime) -> list[UUID]:
     return changed
 
 
+def detach_one(*, attachment: Attachment, now: datetime) -> None:
+    """One file leaves its Record, whose others stay; its bytes go when nothing else shows them."""
+    StoredFile.objects.select_for_update().get(pk=attachment.file_id)  # first: see ``detach_files``
+    attachment.delete()
+    if not Attachment.objects.filter(file=attachment.file_id).exists():
+        release_files([attachment.file_id], now=now)
+
+
 @transaction.atomic
 def erase_files(*, record: Record, clock: Clock) -> bool:
     """Take the photos off a Record whose words stay, in public: a line of the journal says so."""

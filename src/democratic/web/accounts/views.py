@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from democratic.communities.editorial.groups import groups_written_by
 from democratic.people.queries import person_and_claimed
 from democratic.stewardship.models import SupportVisit
 from democratic.stewardship.visits import visits_received
@@ -17,6 +18,7 @@ from democratic.web.ideas.phrases import what_became
 from democratic.web.pages import Main, show
 from democratic.web.places import at, elsewhere, record_path
 from democratic.web.requests import Request, someone
+from democratic.web.written.places import my_columns_path
 
 PAGE, VISITS, LONGEST_TITLE = 20, 5, 90
 
@@ -32,6 +34,7 @@ def account(request: Request) -> HttpResponse:
         "account": request.user,
         "person": request.person,
         "can_work": can_work(request.viewer) or bool(request.viewer.scopes),
+        "columns_url": my_columns_path() if groups_written_by(request.authority, ids) else "",
         "rows": [_row(card, mine.elsewhere.get(card.id)) for card in mine.cards],
         "next": mine.next,
         "visits": [_visit(each) for each in visits_received(ids, limit=VISITS)],

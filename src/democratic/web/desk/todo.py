@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from democratic.communities.models import Official
+from democratic.communities.upkeep import OldPage, Upkeep
 from democratic.participation.inbox.models import Conversation
 from democratic.participation.inbox.queries import InboxDay
 from democratic.participation.obligations.models import Obligation, Owed
@@ -39,6 +40,7 @@ class Turn(IntEnum):
     DUE = 6
     ANSWER = 7
     GROUP = 8
+    REREAD = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Queue:
     url: str
     lines: Sequence[TodoLine] = ()
     is_late: bool = False
+    is_seldom: bool = False  # named on the days when something waits there, and on no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Desk:
     owed: Sequence[Obligation]
     may_act: bool
     inbox: InboxDay
+    upkeep: Upkeep
     office: Official | None = None
     owed_by_her: Sequence[Obligation] = ()
     to_judge: Sequence[ToJudge] | None = None
@@ -133,8 +137,20 @@ def to_moderate(desk: Desk) -> Queue | None:
     return Queue(_("à modérer"), sum(each.n for each in desk.to_judge), at("/bureau/moderation"), lines)
 
 
+def to_reread(desk: Desk) -> Queue:
+    """Pages that nobody reread for three years, and a declaration of accessibility that is not valid any more."""
+    upkeep = desk.upkeep
+    lines = [_old_page(each) for each in upkeep.pages]
+    if upkeep.declared_on:
+        lines.insert(0, _declaration(upkeep.declared_on))
+    url = at("/bureau/publications") if upkeep.pages else at("/bureau/accessibilite")
+    return Queue(_("à relire"), len(lines), url, lines, is_seldom=True)
+
+
 PROMISES = (Owed.COMMITMENT, Owed.ACTION)
-TODO_SOURCES: tuple[Source, ...] = (answers_due, letters, engagements_due, to_publish, to_moderate, late)
+TODO_SOURCES: tuple[Source, ...] = (
+    answers_due, letters, engagements_due, to_publish, to_moderate, late, to_reread,
+)  # fmt: skip
 
 
 def queues_of(desk: Desk) -> list[Queue]:
@@ -200,6 +216,18 @@ def _what_to_judge(what: Waits, n: int) -> str:
     if what == Waits.HELD:
         return ngettext("À modérer : une première parole", "À modérer : %(n)s premières paroles", n)
     return ngettext("À modérer : une parole signalée", "À modérer : %(n)s paroles signalées", n)
+
+
+def _old_page(page: OldPage) -> TodoLine:
+    title = _("Relire la page : %(title)s") % {"title": page.title}
+    meta = _("Écrite ou relue le %(day)s, il y a plus de trois ans.") % {"day": day(page.read_on)}
+    return _line(Turn.REREAD, title, meta, _("Relire"), f"/bureau/publications/{page.code}")
+
+
+def _declaration(declared_on: date) -> TodoLine:
+    title = _("Refaire la déclaration d’accessibilité")
+    meta = _("Celle du %(day)s a plus de trois ans : elle ne vaut plus.") % {"day": day(declared_on)}
+    return _line(Turn.REREAD, title, meta, _("Ouvrir"), "/bureau/accessibilite")
 
 
 def _order(order: Dated) -> TodoLine:

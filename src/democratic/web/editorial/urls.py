@@ -2,7 +2,7 @@ from django.urls import path
 
 from democratic.web.editorial import news, pages
 from democratic.web.editorial.accessibility import desk as accessibility_desk
-from democratic.web.editorial.desk import arranging, listing, publishing, writing
+from democratic.web.editorial.desk import arranging, files, listing, publishing, writing
 from democratic.web.editorial.opposition import desk as opposition_desk
 from democratic.web.editorial.opposition import mine
 from democratic.web.editorial.reserve import desk as reserve_desk
@@ -41,6 +41,8 @@ urlpatterns = [
     path(f"{ONE}/modifier", writing.change, name="desk_change_publication"),
     path(f"{ONE}/publier", publishing.publish, name="desk_publish"),
     path(f"{ONE}/ne-plus-publier", publishing.hold_back, name="desk_hold_back"),
-    path(f"{ONE}/fichier", publishing.add_file, name="desk_add_file"),
+    path(f"{ONE}/relue", publishing.read_again, name="desk_reread"),
+    path(f"{ONE}/fichier", files.add, name="desk_add_file"),
+    path(f"{ONE}/fichiers/<slug:sha256>/oter", files.take_off, name="desk_take_file_off"),
     path(f"{ONE}/versions/<int:number>", publishing.version, name="desk_version"),
 ]

@@ -75,6 +75,8 @@ SAYS = {
     "column_published": _("Tribune publiée"),
     "page_moved": _("Adresse d’une page changée"),
     "publication_shows_file": _("Fichier ajouté à une page"),
+    "publication_takes_file_off": _("Fichier ôté d’une page"),
+    "page_reread": _("Page relue, rien à changer"),
     "menu_arranged": _("Menu rangé"),
     "home_arranged": _("Accueil rangé"),
     "opposition_group_named": _("Groupe d’opposition nommé"),

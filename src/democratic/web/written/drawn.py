@@ -6,12 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from democratic.communities.editorial.models import Publication
-from democratic.communities.editorial.queries import versions_of
+from democratic.communities.editorial.queries import files_taken_off, versions_of
 from democratic.kernel.clock import local_day
 from democratic.kernel.spoken import alike, shorten
 from democratic.kernel.text import to_page_html
 from democratic.participation.commitments.queries import withdrawal_of
-from democratic.thread.models import Kind, Record, Wording
+from democratic.thread.models import Attachment, Kind, Record, Wording
 from democratic.web.files_shown import document_of, photo_of
 from democratic.web.formats import day, hour
 from democratic.web.pages import as_safe
@@ -34,15 +34,43 @@ def drawn(publication: Publication) -> dict[str, Any]:
         "photos": [photo for each in record.attachments.all() if (photo := photo_of(each))],
         "documents": documents_of(record),
         "versions": told_versions(versions_of(record)),
+        "leavings": told_leavings(publication),
+        "reread": day(publication.reread_on) if publication.reread_on else "",
         "proof_url": at(f"/journal/preuve/{record.code}"),
         "signal": at(f"/signaler/{record.code}") if record.kind == Kind.COLUMN else "",
     }
 
 
 def documents_of(record: Record) -> list[tuple[str, str]]:
-    """(label, url) of each file that is no photo, numbered as they came."""
-    found = [url for each in record.attachments.all() if (url := document_of(each))]
-    return [(_("Document %(n)d, PDF") % {"n": at + 1}, url) for at, url in enumerate(found)]
+    """(label, url) of each file that is no photo."""
+    named = named_files(list(record.attachments.all()))
+    return [(name, url) for each, name in named if (url := document_of(each))]
+
+
+def named_files(shown: Sequence[Attachment]) -> list[tuple[Attachment, str]]:
+    """Each by what was said of it; a document of which nothing was said, by its number as they came."""
+    named, documents = [], 0
+    for each in shown:
+        documents += not each.file.is_image
+        said = each.alternative if each.file.is_image or not each.alternative else f"{each.alternative}, PDF"
+        named.append(
+            (each, each.record.spoken(said) if said else _("Document %(n)d, PDF") % {"n": documents})
+        )
+    return named
+
+
+def told_leavings(publication: Publication) -> list[dict[str, Any]]:
+    """The files that a public text showed once, the last taken off first."""
+    spoken = publication.record.spoken
+    return [
+        {
+            "name": spoken(each.alternative) if each.alternative else _("un document PDF"),
+            "when": day(each.taken_off_on),
+            "who": each.function,
+            "why": spoken(each.reason),
+        }
+        for each in files_taken_off(publication)
+    ]
 
 
 def when_of(publication: Publication) -> str:
@@ -69,8 +97,9 @@ def told_versions(versions: Sequence[Wording]) -> list[dict[str, Any]]:
 
 
 def excerpt_of(record: Record, length: int = EXCERPT) -> str:
-    """The beginning of a text, without the signs of its markup."""
-    first = str(record.text).split("\n\n", 1)[0].translate(_SIGNS)
+    """Its first paragraph, without the signs of its markup; a heading says nothing yet."""
+    parts = str(record.text).split("\n\n")
+    first = next((each for each in parts if not each.startswith("#")), parts[0]).translate(_SIGNS)
     return shorten(alike(" ".join(first.split()), record.text), length)
 
 

@@ -13,7 +13,7 @@ from democratic.thread.actions import follow
 from democratic.thread.models import Follow, Volume
 from democratic.web import guests
 
-ACCOUNT_QUERIES = 7
+ACCOUNT_QUERIES = 8
 FOLLOWS_QUERIES = 5
 BAD = "pas-un-jeton"
 

@@ -177,7 +177,7 @@ def filled(territory):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("page", "queries"), sorted({
-    "/bureau": 10,
+    "/bureau": 11,
     "/bureau/concertations/bouger": 12,
     "/bureau/concertations/bouger/sujets": 10,
     "/bureau/concertations/bouger/reponses": 13,

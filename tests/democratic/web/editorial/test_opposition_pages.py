@@ -67,6 +67,7 @@ def test_an_administrator_names_a_group_by_accounts_that_exist(administrator, au
 
 def test_a_member_writes_and_it_stands_beside_news_and_reports(group, aude, client):
     mine = signed_in(aude)
+    assert 'href="/compte/tribunes"' in text(mine, "/compte")
     where = send(mine, f"/compte/tribunes/{group.pk}/nouvelle", WRITTEN)["Location"]
     page = text(client, where)
     assert "<strong>autrement</strong>" in page

@@ -169,6 +169,13 @@ def test_a_file_is_shown_with_its_description(territory, agent, client):
     assert 'alt="L’entrée du bâtiment"' in text(client, "/pages/nos-locaux")
 
 
+def test_the_beginning_of_a_text_is_its_first_paragraph_and_not_its_heading(territory, client):
+    published(territory, kind=Kind.NEWS, text="## Venir\n\nOuverts **à tous**.\n\nLe mardi.")
+    row = text(client, "/actualites")
+    assert "Ouverts à tous." in row
+    assert "Venir" not in row
+
+
 def test_a_page_is_withdrawn_in_public_and_stays_under_that_line(territory, agent, client):
     page = published(territory)
     send(agent, f"/bureau/retirer/{page.record.code}", {"reason": "Elle est périmée."})

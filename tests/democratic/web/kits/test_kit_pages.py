@@ -13,7 +13,7 @@ from democratic.communities.reserve.actions import Dates, schedule_reserve
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.web.kits import making
 from democratic.web.kits.all_kits import KITS
-from pdf_files import needs_poppler, words_of
+from pdf_files import words_of
 
 DESK, REPORT = "/bureau/concertations/bouger/imprimer", "/concertations/bouger/bilan.pdf"
 UNAVAILABLE = "ne peut pas être composée pour l’instant"
@@ -74,7 +74,6 @@ def test_another_word_makes_another_sheet(desk, territory, started):
     assert len(started) == 2
 
 
-@needs_poppler
 def test_in_an_election_reserve_a_poster_names_a_service_and_nobody(desk, territory):
     named = words_of(desk.get(f"{DESK}/affiche-a4.pdf").content)
     vote = Dates(DATABASE_CLOCK.now().date() + timedelta(days=60))

@@ -1,6 +1,8 @@
 """Each kit as the program composes it in fact: tagged, in black, with people's words as they are."""
 
+import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.utils.translation import override
@@ -12,7 +14,7 @@ from democratic.thread.models import Wording
 from democratic.web.drawings import qr_path
 from democratic.web.kits.all_kits import KITS
 from democratic.web.kits.told import QUIET, told_of
-from pdf_files import fonts_of, needs_poppler, objects_of, picture_of, words_of
+from pdf_files import fonts_of, needs_poppler, objects, objects_of, pages_of, picture_of, words_of
 
 KEYS = [kit.key for kit in KITS]
 HOSTILE = '#import "/etc/passwd": * ] } $x$ *gras* _it_ @ref <b> `raw` \\ // #eval(read("/etc/hosts")) ='
@@ -44,11 +46,40 @@ def test_the_code_to_scan_says_where_it_leads(kit_of, territory, key):
     assert b"/Alt" in told
 
 
+PALEST = 7  # : 1 on white paper, as WCAG asks at its highest level (1.4.6)
+
+
+def contrast_of(grey):
+    """On white, by WCAG: of a level between 0, black, and 1."""
+    linear = grey / 12.92 if grey <= 0.04045 else ((grey + 0.055) / 1.055) ** 2.4
+    return 1.05 / (linear + 0.05)
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_ink_is_a_grey_that_stands_out_on_white(kit_of, key, language):
+    with override(language):
+        inks = {ink for page in pages_of(kit_of(key)) for ink in page.colours}
+    assert {len(ink) for ink in inks} == {1}  # one number: a level of grey, in every drawing and every word
+    assert [ink for (ink,) in inks if ink < 1 and contrast_of(ink) < PALEST] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_word_and_mark_is_tagged_and_every_figure_is_described(kit_of, key):
+    pdf = kit_of(key)
+    assert sum(len(page.runs) for page in pages_of(pdf)) > 10
+    assert [page.outside_tags for page in pages_of(pdf)] == [0] * len(pages_of(pdf))
+    elements = [said for said in objects(pdf).values() if b"/Type/StructElem" in said]
+    assert [said for said in elements if b"/S/Figure" in said and b"/Alt" not in said] == []
+    levels = [int(said[1]) for each in elements for said in re.finditer(rb"/S/H(\d)", each)]
+    assert levels[:1] == [1]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
 def test_the_same_words_make_the_same_file_to_the_byte(kit_of):
     assert kit_of("affiche-a4") == kit_of("affiche-a4")
 
 
-@needs_poppler
 @pytest.mark.parametrize("key", KEYS)
 def test_only_our_fonts_are_in_it(kit_of, key):
     assert set(fonts_of(kit_of(key))) <= OURS
@@ -66,7 +97,6 @@ def test_nothing_is_told_by_a_colour_and_no_mark_is_too_pale_for_a_copier(kit_of
     assert pale < dark  # what lies between is the edge of letters, no grey that would vanish
 
 
-@needs_poppler
 def test_the_poster_says_the_question_the_address_who_answers_and_when(kit_of, territory):
     said = words_of(kit_of("affiche-a3"))
     for expected in (
@@ -108,7 +138,6 @@ def is_dark(path, x, y):
     return any(int(row) == y and int(start) <= x < int(start) + int(width) for start, row, width in runs)
 
 
-@needs_poppler
 def test_in_a_reserve_the_poster_names_no_official(kit_of, territory):
     for key in KEYS:
         assert "Vasseur" not in words_of(kit_of(key, names_officials=False))
@@ -117,7 +146,6 @@ def test_in_a_reserve_the_poster_names_no_official(kit_of, territory):
     assert "L’assemblée" not in said
 
 
-@needs_poppler
 def test_a_card_asks_the_age_before_any_word_and_leaves_room_for_the_number(kit_of):
     said = words_of(kit_of("cartes"))
     order = [said.index(each) for each in ("Votre âge", "Ce que vous voulez dire", "Prénom", "À garder")]
@@ -128,12 +156,10 @@ def test_a_card_asks_the_age_before_any_word_and_leaves_room_for_the_number(kit_
     assert "Votre parole recevra une réponse avant le 12 juin 2026." in said
 
 
-@needs_poppler
 def test_who_listens_to_the_sheet_of_cards_hears_one_card(kit_of):
     assert objects_of(kit_of("cartes")).count(b"/S/H1") == 1
 
 
-@needs_poppler
 def test_a_campaign_for_the_young_says_tu(kit_of, territory):
     territory.process.uses_tu = True
     territory.process.save(update_fields=["uses_tu"])
@@ -141,14 +167,12 @@ def test_a_campaign_for_the_young_says_tu(kit_of, territory):
     assert "Ta parole recevra une réponse" in words_of(kit_of("cartes"))
 
 
-@needs_poppler
 def test_the_tally_sheet_counts_a_batch_by_fives_and_asks_two_names(kit_of):
     said = words_of(kit_of("pointage"))
     for expected in ("Lot n°", "Papiers dans le lot", "Saisi par", "Vérifié par", "Sans réponse"):
         assert expected in said
 
 
-@needs_poppler
 def test_the_notice_says_what_the_authority_declared_and_what_the_register_says(kit_of, territory):
     Controller.objects.update_or_create(
         authority=territory.authority,
@@ -165,7 +189,6 @@ def test_the_notice_says_what_the_authority_declared_and_what_the_register_says(
     assert "13 mois" in said
 
 
-@needs_poppler
 @pytest.mark.parametrize("key", KEYS)
 def test_a_hostile_title_prints_as_itself_and_runs_nothing(kit_of, territory, key):
     ask(territory, text=HOSTILE, title=HOSTILE[:80])
@@ -190,13 +213,11 @@ def test_words_that_no_font_draws_or_that_never_end_are_still_one_page(kit_of, t
     assert b"/Type/Pages/Count1/" in objects_of(kit_of(key))
 
 
-@needs_poppler
 def test_letters_without_a_drawing_give_way_to_their_nearest_or_to_an_ellipsis(kit_of, territory):
     ask(territory, text="Le 😀 bus de Constanța, 日本 ?")
     assert "Le bus de Constanta, …" in words_of(kit_of("affiche-a4"))
 
 
-@needs_poppler
 def test_a_question_in_french_stays_french_in_an_english_sheet(kit_of):
     with override("en"):
         told = objects_of(kit_of("affiche-a4"))
@@ -204,7 +225,6 @@ def test_a_question_in_french_stays_french_in_an_english_sheet(kit_of):
     assert told.count(b"/Lang(fr)") >= 1
 
 
-@needs_poppler
 def test_the_report_says_its_lateness_and_what_fell_short_first_promised_days_included(report_of):
     said = words_of(report_of())
     for expected in (

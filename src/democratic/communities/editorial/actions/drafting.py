@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.editorial.actions.publishing import locked, publish_if_due
-from democratic.communities.editorial.events import NEWS_PUBLISHED, PAGE_MOVED, PAGE_PUBLISHED
+from democratic.communities.editorial.events import NEWS_PUBLISHED, PAGE_MOVED, PAGE_PUBLISHED, PAGE_REREAD
 from democratic.communities.editorial.models import PageAddress, Publication, Revision
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Conflict, Refusal
@@ -77,9 +77,40 @@ def revise(
         wording = reword_record(record=held.record, words=words, clock=clock, is_institutional=True)
         sign_revision(wording, function, held.authority, now)
         bump_pages_of(held.record)
+    _note_rereading(held, now)
     if held.record.kind == Kind.PAGE and slug != held.slug:
         _move(held, slug, now)
     return held
+
+
+@transaction.atomic
+def reread(*, publication: Publication, function: str, clock: Clock) -> Publication:
+    """Someone read this page again, and nothing in it has to change: said in public, with the day."""
+    held = locked(publication)
+    refuse_if_withdrawn(held.record)
+    now = clock.now()
+    publish_if_due(held, now)
+    if held.record.kind != Kind.PAGE or held.record.visibility != Visibility.PUBLIC:
+        raise Conflict(
+            _("On relit une page publiée : un brouillon se modifie, une actualité reste à sa date.")
+        )
+    if held.reread_on == local_day(now, held.authority.time_zone):
+        raise Conflict(_("Cette page a déjà été écrite ou relue aujourd’hui."))
+    _note_rereading(held, now)
+    append_entry(
+        PAGE_REREAD,
+        record=held.record,
+        now=now,
+        words={"function": clean_line(function)[:200]},
+        is_institutional=True,
+    )
+    bump_pages_of(held.record)
+    return held
+
+
+def _note_rereading(held: Publication, now: datetime) -> None:
+    held.reread_on = local_day(now, held.authority.time_zone)
+    held.save(update_fields=["reread_on"])
 
 
 def last_wording(publication: Publication) -> Wording:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.editorial.events import COLUMN_PUBLISHED, NEWS_PUBLISHED, PAGE_PUBLISHED
 from democratic.communities.editorial.models import Publication, Revision
-from democratic.kernel.clock import Clock
+from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.thread.actions import append_entry, bump_pages_of, refuse_if_withdrawn
 from democratic.thread.models import Kind, Record, Visibility, Wording
@@ -71,6 +71,9 @@ def publish_if_due(held: Publication, now: datetime) -> bool:
         return False
     Record.objects.filter(pk=record.pk).update(visibility=Visibility.PUBLIC, happened_at=held.appears_at)
     record.visibility, record.happened_at = Visibility.PUBLIC, held.appears_at
+    if record.kind == Kind.PAGE:
+        held.reread_on = local_day(held.appears_at, held.authority.time_zone)
+        held.save(update_fields=["reread_on"])
     written = Revision.objects.get(wording__record=record, wording__version=_last_version(record))
     Wording.objects.filter(record=record).exclude(pk=written.pk).delete()
     append_entry(

@@ -11,6 +11,7 @@ from democratic.communities.models import Official
 from democratic.communities.queries import office_of
 from democratic.communities.settling.queries import steps_of
 from democratic.communities.settling.states import are_settled
+from democratic.communities.upkeep import Upkeep, upkeep_of
 from democratic.kernel.clock import local_day
 from democratic.participation.inbox.queries import NO_LETTERS, inbox_day
 from democratic.participation.processes.models import Process
@@ -79,7 +80,7 @@ def _whole_desk(request: Request) -> HttpResponse:
         "may_moderate": bool(moderates(request.viewer)),
         "may_administer": may_administer,
         "start": _first_steps(authority, now) if may_administer else None,
-        "queues": [queue for queue in queues if desk.may_act or queue.n],
+        "queues": [queue for queue in queues if queue.n or (desk.may_act and not queue.is_seldom)],
         "letters": [line_of(each, today) for each in desk.inbox.first],
         "letters_n": desk.inbox.n,
         "todo": todo,
@@ -114,6 +115,7 @@ def _desk(request: Request, now: datetime, today: date, office: Official | None)
         may_act=may_act,
         inbox=inbox_day(authority, someone(request), today) if may_act else NO_LETTERS,
         to_judge=moderation_day(request.viewer, someone(request)) if moderates(request.viewer) else None,
+        upkeep=upkeep_of(authority, today) if may_act else Upkeep(),
         office=office,
         owed_by_her=owed_by_process_of(alone, authority, today + SOON) if alone else (),
     )

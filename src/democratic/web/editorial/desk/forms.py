@@ -80,10 +80,12 @@ class FileForm(forms.Form):
         label=_("Un fichier"), accept=ACCEPT_FILES, help_text=_("PDF, PNG, JPEG ou WebP, 10 Mo au plus.")
     )
     file_alt = Written(
-        label=_("Description de l’image"),
+        label=_("Ce que montre l’image, ou le titre du document"),
         max_length=300,
         required=False,
-        help_text=_("Demandée pour une image : en une phrase, pour les personnes qui ne la voient pas."),
+        help_text=_(
+            "D’une image, une phrase pour les personnes qui ne la voient pas ; d’un document, le nom du lien qui y mène."
+        ),
     )
 
     def clean_file(self) -> Any:

@@ -16,7 +16,7 @@ from democratic.web.desk.pages import desk_page
 from democratic.web.places import at
 from democratic.web.processes.paging import pager, paging_of
 from democratic.web.requests import Request
-from democratic.web.written.drawn import drawn, moment_of, when_of
+from democratic.web.written.drawn import drawn, moment_of, named_files, when_of
 from democratic.web.written.places import desk_list_path, desk_path, public_path
 
 ROWS = 30
@@ -88,6 +88,11 @@ def detail(request: Request, code: str) -> HttpResponse:
         "is_due": not is_out and publication.appears_at is not None,
         "is_gone": hasattr(record, "withdrawal"),
         "public_url": public_path(publication),
+        "files": [
+            (name, desk_path(record.code, f"fichiers/{each.file_id}/oter"))
+            for each, name in named_files(list(record.attachments.all()))
+        ],
+        "may_reread": is_out and record.kind == Kind.PAGE,
         "versions": [
             {
                 "version": each.version,
@@ -99,7 +104,7 @@ def detail(request: Request, code: str) -> HttpResponse:
         ],
         "pages": {
             page: desk_path(record.code, page)
-            for page in ("modifier", "publier", "fichier", "ne-plus-publier")
+            for page in ("modifier", "publier", "fichier", "ne-plus-publier", "relue")
         },
         "withdraw_url": at(f"/bureau/retirer/{record.code}"),
     }

@@ -1,4 +1,4 @@
-"""From a draft to the public: now or at an hour; a file more; an earlier version back."""
+"""From a draft to the public: now or at an hour; read again; an earlier version back."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from democratic.communities.editorial.actions import publish as publish_now
-from democratic.communities.editorial.actions import revise, show_file
+from democratic.communities.editorial.actions import reread, revise
 from democratic.communities.editorial.actions.publishing import withhold
 from democratic.communities.editorial.queries import versions_of
 from democratic.kernel.refusals import Refusal
@@ -18,11 +18,10 @@ from democratic.web.acts import spend_a_write
 from democratic.web.desk.access import for_agents, function_of
 from democratic.web.desk.pages import Asked, ask, desk_page
 from democratic.web.editorial.desk.differences import differences
-from democratic.web.editorial.desk.forms import FileForm, PublishForm
+from democratic.web.editorial.desk.forms import PublishForm
 from democratic.web.editorial.desk.listing import publication_at
 from democratic.web.formats import day
 from democratic.web.requests import Request
-from democratic.web.uploads import take_file
 from democratic.web.written.places import desk_list_path, desk_path
 
 
@@ -68,21 +67,18 @@ def hold_back(request: Request, code: str) -> HttpResponse:
     return redirect(desk_path(code))
 
 
-@require_http_methods(["GET", "POST"])
+@require_POST
 @for_agents
-def add_file(request: Request, code: str) -> HttpResponse:
+def read_again(request: Request, code: str) -> HttpResponse:
     publication = publication_at(request, code)
-    taken: dict[str, Any] = {}
-
-    def prepare(cleaned: dict[str, Any]) -> None:
-        taken["file"] = take_file(request, cleaned["file"], cleaned["file_alt"])
-
-    def act(_cleaned: dict[str, Any]) -> str:
-        show_file(publication=publication, new=taken["file"], clock=request.clock)
-        return desk_path(code)
-
-    asked = _asked(publication, _("Ajouter un fichier"), _("Ajouter"), _("Le fichier est là, sous le texte."))
-    return ask(request, FileForm(request.POST or None, request.FILES or None), act, asked, prepare)
+    try:
+        spend_a_write(request)
+        reread(publication=publication, function=function_of(request), clock=request.clock)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("C’est noté : cette page est relue, et rien n’y change."))
+    return redirect(desk_path(code))
 
 
 @require_http_methods(["GET", "POST"])
