@@ -13,6 +13,7 @@ from democratic.demo import (
     letters,
     listening,
     mobility,
+    moderators,
     night_line,
     questions,
     roadmap,
@@ -96,6 +97,7 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from watchers.scenes(story)
     yield from night_line.scenes(story, now)
     yield from questions.scenes(story, now)
+    yield from moderators.scenes(story)
     yield from encounters.scenes(story)
     yield from letters.scenes(story)
 

@@ -26,6 +26,7 @@ from democratic.participation.processes.timeline import Place, timeline
 from democratic.participation.processes.tool import Act
 from democratic.participation.reports.heard import cells_of, voices_in
 from democratic.people.models import Account
+from democratic.stewardship.models import Appeal, Notice, Ruling
 from democratic.thread.models import (
     Attachment,
     Comment,
@@ -89,6 +90,7 @@ def test_there_are_ten_accounts_and_roles_only_for_those_who_work(demo):
         Role.AGENT: 4,
         Role.OFFICIAL: 1,
         Role.ADMINISTRATOR: 1,
+        Role.MODERATOR: 1,
     }
 
 
@@ -201,6 +203,15 @@ def test_montsec_s_question_is_why_there_is_a_second_order(demo):
     link = Link.objects.get(kind=LinkKind.INSPIRED)
     assert link.source.wording.text == "Et Montsec, on compte pour du beurre ?"
     assert link.target == demo.process("ligne-de-nuit-n2").record
+
+
+def test_moderation_has_a_notice_that_waits_a_public_decision_and_an_appeal_for_another_person(demo):
+    assert Notice.objects.filter(state="received").count() == 1
+    assert {each.outcome for each in Ruling.objects.all()} == {"hidden"}
+    contested = Appeal.objects.select_related("ruling").get()
+    assert contested.state == "open"
+    assert contested.ruling.ruled_by.account.email == "samir@valdorbe.example"
+    assert Entry.objects.filter(kind="content_moderated").count() == 2
 
 
 def test_comments_are_for_against_and_neutral_and_answer_one_another(demo):
