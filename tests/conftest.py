@@ -13,6 +13,7 @@ from democratic.kernel import limits
 from democratic.people.actions import note_first_sign_in
 from democratic.thread.journal.heads import ensure_head
 from democratic.web import authorities, shell
+from democratic.web.desk.views import dashboard
 from democratic.web.metrics import readings
 from factories import Territory, build_territory, signed_in_at
 
@@ -37,7 +38,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_is_kept_between_tests(settings, tmp_path, monkeypatch):
-    for kept in (authorities.KEPT, shell.JOURNAL, shell.FOOT):
+    for kept in (authorities.KEPT, shell.JOURNAL, shell.FOOT, dashboard.SETTLED):
         kept.forget()
         monkeypatch.setattr(kept, "_seconds", float("inf"))  # a count of queries must not depend on the hour
     monkeypatch.setattr(limits, "_WINDOW", ONE_WINDOW)  # nor an answer to a sixth try on the clock's minute

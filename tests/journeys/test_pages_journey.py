@@ -1,4 +1,4 @@
-"""What the opposition writes beside the authority’s pages; a process closed, and its archives taken away."""
+"""What an authority writes and where it stands; what its opposition writes beside it; a process closed and taken away."""
 
 import hashlib
 from datetime import date
@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from walking import button, by_password, heading, link, told
 
 from courses import whole_course
-from democratic.communities.editorial.models import Publication
+from democratic.communities.editorial.models import FileTakenOff, Publication
 from democratic.participation.processes.actions import finish_stage
 from democratic.people.models import Account
 from democratic.stewardship.models import Package
@@ -18,9 +18,14 @@ from democratic.thread.journal import Signer, sequence_once, sign_now
 from democratic.thread.models import Entry, Role
 from democratic.web.packages.making import make_packages
 from factories import staff_account, verified_account
+from pictures import picture
 
 pytestmark = [pytest.mark.browser]
 
+PAGE = "/pages/nos-locaux"
+TEXT = "## Venir\n\nNos portes sont **ouvertes à tous**, le mardi."
+SEEN_BY = "Le plan d’accès, avec la rampe à gauche de l’entrée."
+WHY_OFF = "La rampe a changé de côté."
 KEY = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
 CLOSED = date(2026, 10, 12)
 
@@ -57,6 +62,121 @@ def admin(live_territory, open_tab) -> Page:
     tab = open_tab(javascript=False)
     by_password(tab, account.email)
     return tab
+
+
+@pytest.mark.usefixtures("live_clock")
+def test_a_page_is_written_moved_illustrated_and_named(agent, admin, visitor, seen):
+    write(agent, seen, visitor)
+    publish(agent, seen)
+    expect(visitor(PAGE).get_by_role("heading", name="Venir")).to_be_visible()
+
+    show_then_take_off_a_file(agent, seen, visitor)
+    move(agent, seen)
+    moved = visitor(PAGE)  # the old address leads to the new one
+    assert moved.url.endswith("/pages/la-maison")
+    heading(moved, "Nos locaux")
+
+    name_it(admin, seen)
+    home = visitor("/")
+    expect(home.locator("main").get_by_role("link", name="Nos locaux")).to_be_visible()
+    expect(home.locator("footer").get_by_role("link", name="Nos locaux")).to_be_visible()
+    told_in_the_journal = {"page_published", "publication_takes_file_off", "page_moved", "menu_arranged"}
+    assert told_in_the_journal <= set(Entry.objects.values_list("kind", flat=True))
+
+
+def write(tab: Page, seen, visitor) -> None:
+    tab.goto("/bureau")
+    link(tab, "Pages et actualités").click()
+    heading(tab, "Pages et actualités")
+    seen(tab)
+    link(tab, "Écrire").first.click()
+    button(tab, "Enregistrer").click()
+    expect(tab.get_by_role("alert")).to_be_visible()
+    tab.get_by_label("Titre").fill("Nos locaux")
+    tab.locator("[name=slug]").fill("connexion")
+    tab.get_by_label("Texte").fill(TEXT)
+    button(tab, "Enregistrer").click()
+    expect(tab.get_by_role("alert")).to_contain_text("déjà l’adresse d’une page de la plateforme")
+    seen(tab)
+    tab.locator("[name=slug]").fill("nos-locaux")
+    button(tab, "Aperçu").click()
+    expect(tab.get_by_text("Aperçu : rien n’est enregistré")).to_be_visible()
+    expect(tab.locator("main strong", has_text="ouvertes à tous")).to_be_visible()
+    assert not Publication.objects.exists()
+    seen(tab)
+    button(tab, "Enregistrer").click()
+    told(tab, "C’est un brouillon : relisez-le, puis publiez.")
+    assert tab.request.get(PAGE).status == 404
+    seen(tab)
+
+
+def publish(tab: Page, seen) -> None:
+    link(tab, "Publier").click()
+    seen(tab)
+    button(tab, "Publier").click()
+    told(tab, "C’est fait : publié, ou prévu pour l’heure dite.")
+    seen(tab)
+
+
+def show_then_take_off_a_file(tab: Page, seen, visitor) -> None:
+    link(tab, "Ajouter un fichier").click()
+    tab.get_by_label("Un fichier").set_input_files(
+        {"name": "plan.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    )
+    button(tab, "Ajouter").click()
+    expect(tab.get_by_role("alert")).to_contain_text("Décrivez l’image")
+    seen(tab)
+    tab.get_by_label("Un fichier").set_input_files(
+        {"name": "plan.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    )
+    tab.get_by_label("Ce que montre l’image").fill(SEEN_BY)
+    button(tab, "Ajouter").click()
+    told(tab, "Le fichier est là, sous le texte.")
+    seen(tab)
+    expect(visitor(PAGE).get_by_alt_text(SEEN_BY)).to_be_visible()
+
+    link(tab, f"Ôter {SEEN_BY}").click()
+    heading(tab, "Ôter «")
+    button(tab, "Ôter ce fichier").click()
+    expect(tab.get_by_role("alert")).to_be_visible()
+    seen(tab)
+    tab.get_by_label("Pourquoi").fill(WHY_OFF)
+    button(tab, "Ôter ce fichier").click()
+    told(tab, "Le fichier est ôté.")
+    seen(tab)
+    left = visitor(PAGE)
+    expect(left.get_by_alt_text(SEEN_BY)).to_have_count(0)
+    expect(left.get_by_text(WHY_OFF)).to_be_visible()
+    assert FileTakenOff.objects.get().alternative == SEEN_BY
+
+
+def move(tab: Page, seen) -> None:
+    link(tab, "Modifier").click()
+    tab.locator("[name=slug]").fill("la-maison")
+    tab.get_by_label("Texte").fill(TEXT + "\n\nEt le jeudi.")
+    button(tab, "Enregistrer").click()
+    told(tab, "C’est enregistré : la version d’avant reste dans la liste.")
+    tab.get_by_role("link", name="Version 2").click()
+    expect(tab.get_by_text("Et le jeudi.")).to_be_visible()
+    seen(tab)
+
+
+def name_it(tab: Page, seen) -> None:
+    tab.goto("/bureau/publications")
+    link(tab, "Les menus").click()
+    seen(tab)
+    tab.get_by_label("Rang dans le pied de chaque page").fill("1")
+    button(tab, "Enregistrer").click()
+    told(tab, "Les menus sont enregistrés.")
+    tab.goto("/bureau/publications")
+    link(tab, "La page d’accueil").click()
+    tab.get_by_label("Le début d’une page").fill("1")
+    button(tab, "Enregistrer").click()
+    expect(tab.get_by_role("alert")).to_contain_text("Choisissez la page")
+    seen(tab)
+    tab.get_by_label("La page dont le début est montré").select_option(label="Nos locaux")
+    button(tab, "Enregistrer").click()
+    told(tab, "L’accueil est enregistré.")
 
 
 @pytest.fixture

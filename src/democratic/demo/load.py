@@ -18,6 +18,7 @@ from democratic.demo import (
     questions,
     roadmap,
     watchers,
+    written,
 )
 from democratic.demo.calendar import SUN, WED, Calendar, Week, When
 from democratic.demo.cast import gather
@@ -100,6 +101,7 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from moderators.scenes(story)
     yield from encounters.scenes(story)
     yield from letters.scenes(story)
+    yield from written.scenes(story)
 
 
 def _voices(subjects: tuple[Subject, ...]) -> list[listening.Voice]:

@@ -20,11 +20,17 @@ class Kept(Generic[V]):
         kept = self._values.get(name)
         if kept and time.monotonic() - kept[0] < self._seconds:
             return kept[1]
-        value = self._read(name)
+        return self.hold(name, self._read(name))
+
+    def hold(self, name: str, value: V) -> V:
         if len(self._values) >= MOST_KEPT:
             self._values.clear()
         self._values[name] = (time.monotonic(), value)
         return value
+
+    def holds(self, name: str) -> bool:
+        kept = self._values.get(name)
+        return kept is not None and time.monotonic() - kept[0] < self._seconds
 
     def forget(self) -> None:
         self._values.clear()

@@ -5,8 +5,11 @@ from collections import Counter
 import pytest
 from allauth.account.models import EmailAddress
 
+from democratic.communities.editorial.models import Block, Publication
+from democratic.communities.editorial.queries import foot_of, home_of
 from democratic.communities.models import Official, Organisation, Service
 from democratic.communities.organisations.queries import organisations_for, said_for, speakers_of
+from democratic.communities.reserve.queries import reserve_on, reserves_of
 from democratic.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from democratic.messaging.models import OutgoingMessage
 from democratic.observatory.judgements import judgements
@@ -29,6 +32,7 @@ from democratic.people.models import Account
 from democratic.stewardship.models import Appeal, Notice, Ruling
 from democratic.thread.models import (
     Attachment,
+    Authority,
     Comment,
     Cursor,
     Entry,
@@ -83,9 +87,9 @@ def test_each_of_the_ten_can_sign_in_with_the_one_password(demo, known):
 
 
 def test_there_are_ten_accounts_and_roles_only_for_those_who_work(demo):
-    # Beside them, four other members of the observatory: nobody enters as one of these.
+    # Beside them, four other members of the observatory and a councillor: nobody enters as one of these.
     assert len(DEMO_ACCOUNTS) == 10
-    assert Account.objects.count() == len(DEMO_ACCOUNTS) + 4
+    assert Account.objects.count() == len(DEMO_ACCOUNTS) + 4 + 1
     assert Counter(Grant.objects.values_list("role", flat=True)) == {
         Role.AGENT: 4,
         Role.OFFICIAL: 1,
@@ -281,3 +285,20 @@ def test_one_question_is_open_with_answers_of_the_web_and_of_the_street(demo):
         ("web",): 118,
         ("street",): 31,
     }
+
+
+def test_a_page_two_pieces_of_news_and_a_column_are_written_and_home_shows_the_news(demo):
+    authority = Authority.objects.get()
+    kinds = Counter(Publication.objects.values_list("record__kind", flat=True))
+    assert kinds == {Kind.PAGE: 1, Kind.NEWS: 2, Kind.COLUMN: 1}
+    assert [each.block for each in home_of(authority)][-1] == Block.NEWS
+    assert foot_of(authority.pk) == [
+        ("Notre charte de la participation", "charte-de-la-participation"),
+    ]
+
+
+def test_one_reserve_is_over_and_its_exception_with_its_reason(demo):
+    (reserve,) = reserves_of(Authority.objects.get())
+    assert reserve.closes_on < demo.today
+    assert reserve_on(reserve.authority, demo.today) is None
+    assert [bool(each.until and each.reason) for each in reserve.made] == [True]

@@ -1,8 +1,8 @@
 """What the desk shows: what is owed, what waits for a signature, what has just been said."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
@@ -130,32 +130,39 @@ class Subject:
 MOST_THEMES = 200
 
 
-def themes_to_answer(process: Process) -> list[Subject]:
-    """Three queries."""
-    themes = Record.objects.filter(kind=Kind.THEME, process=process.record, visibility=Visibility.PUBLIC)
-    return _subjects(themes, 0, MOST_THEMES, grouped_in(process))
+@dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """``alone``: one page of the contributions in no theme that wait for an answer, of ``total`` such."""
+
+    themes: list[Subject]
+    alone: list[Subject]
+    total: int
 
 
-def alone_to_answer(process: Process, *, offset: int, limit: int) -> tuple[list[Subject], int]:
-    """Contributions in no theme that wait for an answer, and how many there are; three queries."""
-    alone = Record.objects.filter(
-        kind=Kind.IDEA, theme=None, state="received", process=process.record, visibility=Visibility.PUBLIC
-    )
-    return _subjects(alone, offset, limit, {}), alone.count()
+def to_answer(process: Process, *, offset: int, limit: int) -> ToAnswer:
+    """The oldest first, in five queries."""
+    of_process = Record.objects.filter(process=process.record, visibility=Visibility.PUBLIC)
+    lone = of_process.filter(kind=Kind.IDEA, theme=None, state="received")
+    themes = _rows(of_process.filter(kind=Kind.THEME), 0, MOST_THEMES)
+    alone = _rows(lone, offset, limit)
+    drafts, signed = _answers_of([row[0] for row in (*themes, *alone)])
+    held = grouped_in(process)
+
+    def subjects(rows: list[tuple[Any, ...]]) -> list[Subject]:
+        return [
+            Subject(
+                code, kind, Spoken(title, language), held.get(str(pk), 0), state,
+                drafts.get(pk, ""), signed.get(pk, ""),
+            )
+            for pk, code, kind, title, language, state in rows
+        ]  # fmt: skip
+
+    return ToAnswer(subjects(themes), subjects(alone), lone.count())
 
 
-def _subjects(records: QuerySet[Record], offset: int, limit: int, held: Mapping[str, int]) -> list[Subject]:
-    """The oldest first. ``held``: how many contributions are in each, by its id."""
+def _rows(records: QuerySet[Record], offset: int, limit: int) -> list[tuple[Any, ...]]:
     columns = ("id", "code", "kind", "wording__title", "wording__language", "state")
-    found = list(records.order_by("happened_at", "id").values_list(*columns)[offset : offset + limit])
-    drafts, signed = _answers_of([row[0] for row in found])
-    return [
-        Subject(
-            code, kind, Spoken(title, language), held.get(str(pk), 0), state,
-            drafts.get(pk, ""), signed.get(pk, ""),
-        )
-        for pk, code, kind, title, language, state in found
-    ]  # fmt: skip
+    return list(records.order_by("happened_at", "id").values_list(*columns)[offset : offset + limit])
 
 
 def _answers_of(subjects: list[UUID]) -> tuple[dict[UUID, str], dict[UUID, str]]:

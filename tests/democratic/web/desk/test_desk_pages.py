@@ -180,9 +180,9 @@ def filled(territory):
     "/bureau": 11,
     "/bureau/concertations/bouger": 12,
     "/bureau/concertations/bouger/sujets": 10,
-    "/bureau/concertations/bouger/reponses": 13,
+    "/bureau/concertations/bouger/reponses": 12,
     "/bureau/engagements/{commitment}": 11,
-    "/bureau/commandes/{mandate}": 8,
+    "/bureau/commandes/{mandate}": 9,
 }.items()))  # fmt: skip
 def test_pages_of_the_desk_ask_a_fixed_number_of_questions(
     territory, filled, desk, client, page, queries, count, django_assert_num_queries

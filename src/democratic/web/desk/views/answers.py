@@ -23,7 +23,7 @@ from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
 from democratic.participation.processes.actions import ask_approval
 from democratic.participation.processes.models import Process
-from democratic.participation.reports.desk import alone_to_answer, themes_to_answer
+from democratic.participation.reports.desk import to_answer
 from democratic.thread.models import Kind, Record
 from democratic.thread.rules import is_administrator, is_agent
 from democratic.web.desk.access import (
@@ -51,16 +51,15 @@ PAGE = 30  # contributions without a theme
 @for_staff
 def board(request: Request, slug: str) -> HttpResponse:
     process = desk_process(request, slug)
-    themes = themes_to_answer(process)
     paging, here = paging_of(request, PAGE), process_desk_path(process, "reponses")
-    alone, total = alone_to_answer(process, offset=paging.offset, limit=paging.size)
+    found = to_answer(process, offset=paging.offset, limit=paging.size)
     context = {
         "process": process,
         "tabs": process_tabs(process, "reponses"),
         "may_act": bool(is_agent(request.viewer, process.record)),
-        "themes": themes,
-        "alone": alone,
-        "pager": pager(paging, len(alone), total, here),
+        "themes": found.themes,
+        "alone": found.alone,
+        "pager": pager(paging, len(found.alone), found.total, here),
         "together_url": f"{here}/ensemble",
         "due": obligation_of(process.record, Owed.ANSWER),
         "may_ask_for_two": bool(is_administrator(request.viewer, process.record)),

@@ -32,10 +32,13 @@ from democratic.web.desk.todo import Desk, greeting, lines_of, queues_of
 from democratic.web.desk.views.inbox import line_of
 from democratic.web.desk.views.start import progress_of
 from democratic.web.formats import day, number
+from democratic.web.kept import Kept
 from democratic.web.places import at, official_path, record_path
 from democratic.web.processes.phrases import PHASES, days_left, near
 from democratic.web.requests import Request, someone
 
+# Authorities whose first settings are all made: four questions less for each page of an administrator.
+SETTLED: Kept[bool] = Kept(bool, seconds=60)
 SOON = timedelta(days=45)
 AHEAD = timedelta(days=14)
 
@@ -96,9 +99,14 @@ def _whole_desk(request: Request) -> HttpResponse:
 
 
 def _first_steps(authority: Authority, now: datetime) -> dict[str, Any] | None:
-    """None once each is done or set aside: a link is enough."""
+    """None once each is done or set aside: a link is enough, and that is believed for a minute."""
+    if SETTLED.holds(str(authority.pk)):
+        return None
     found = steps_of(authority, now)
-    return None if are_settled(found) else progress_of(found)
+    if not are_settled(found):
+        return progress_of(found)
+    SETTLED.hold(str(authority.pk), value=True)
+    return None
 
 
 def _desk(request: Request, now: datetime, today: date, office: Official | None) -> Desk:
