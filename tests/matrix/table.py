@@ -374,7 +374,7 @@ EXPECTED: dict[str, Expected] = {
     "desk_sort_conversation": agents_act("letter"),
     # Not closed: nothing is typed, so the form is shown again.
     "desk_reopen_conversation": agents_form("letter"),
-    "desk_inbox_tags": agents_reading(),
+    "desk_tags": agents_reading(),
     "desk_rename_tag": agents_form(),
     "desk_merge_tag": agents_form(),
     "desk_retire_tag": agents_act(),

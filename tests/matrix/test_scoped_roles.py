@@ -21,7 +21,7 @@ NOT_IN_A_PROCESS = {
     "desk_tracker", "desk_tracker_csv", "desk_asking_day", "desk_ask_approval",
     "desk_take_back_approval",
     "desk_letters", "desk_call", "desk_conversation", "desk_give_conversation", "desk_sort_conversation",
-    "desk_publish_letter", "desk_reopen_conversation", "desk_inbox_tags", "desk_rename_tag", "desk_merge_tag",
+    "desk_publish_letter", "desk_reopen_conversation", "desk_tags", "desk_rename_tag", "desk_merge_tag",
     "desk_retire_tag", "desk_replies", "desk_new_reply", "desk_change_reply", "desk_drop_reply",
     "desk_publications", "desk_new_publication", "desk_publication", "desk_change_publication",
     "desk_publish", "desk_hold_back", "desk_add_file", "desk_take_file_off", "desk_reread", "desk_version",

@@ -314,7 +314,7 @@ DESKS = {
     "desk_call_refused": Seen("/bureau/boite/appel", AGENT, status=400, then=send_empty),
     "desk_give_conversation": Seen("/bureau/boite/{letter}/confier", AGENT),
     "desk_reopen_conversation": Seen("/bureau/boite/{letter}/rouvrir", AGENT),
-    "desk_inbox_tags": Seen("/bureau/boite/mots-cles", AGENT),
+    "desk_tags": Seen("/bureau/boite/mots-cles", AGENT),
     "desk_rename_tag": Seen("/bureau/boite/mots-cles/{tag}/renommer", AGENT),
     "desk_merge_tag": Seen("/bureau/boite/mots-cles/{tag}/fusionner", AGENT),
     "desk_replies": Seen("/bureau/boite/reponses-types", AGENT),

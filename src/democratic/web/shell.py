@@ -16,6 +16,7 @@ from democratic.communities.models import Logo
 from democratic.communities.queries import conformity_of
 from democratic.kernel.outages import Part
 from democratic.kernel.pages import Stamp
+from democratic.kernel.spoken import Spoken
 from democratic.kernel.switches import KNOWN_WITHIN, read_only
 from democratic.thread.models import Authority, Role
 from democratic.thread.queries.journal import JournalState, journal_state
@@ -45,7 +46,7 @@ DOWN = {
 
 
 # The pages that the foot names: a title and a slug, by authority. Not a promise either: seconds behind at most.
-FOOT: Kept[list[tuple[str, str]]] = Kept(lambda pk: foot_of(UUID(pk)), seconds=5)
+FOOT: Kept[list[tuple[Spoken, str]]] = Kept(lambda pk: foot_of(UUID(pk)), seconds=5)
 
 
 def _foot(authority: UUID) -> SafeString:

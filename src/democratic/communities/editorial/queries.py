@@ -14,6 +14,7 @@ from democratic.communities.editorial.models import (
     PageAddress,
     Publication,
 )
+from democratic.kernel.spoken import Spoken
 from democratic.thread.models import Authority, Kind, Record, Visibility, Wording
 from democratic.thread.queries.attachments import with_attachments
 
@@ -100,7 +101,7 @@ def menu_of(authority: Authority, menu: Menu, now: datetime) -> list[Publication
     return list(shown.filter(menu_entries__menu=menu).order_by("menu_entries__position"))
 
 
-def foot_of(authority: UUID) -> list[tuple[str, str]]:
+def foot_of(authority: UUID) -> list[tuple[Spoken, str]]:
     """Title and slug of the pages that the foot names: published, and withdrawn by nobody."""
     named = MenuEntry.objects.filter(
         authority=authority,
@@ -108,7 +109,9 @@ def foot_of(authority: UUID) -> list[tuple[str, str]]:
         page__record__visibility=Visibility.PUBLIC,
         page__record__withdrawal=None,
     )
-    return list(named.order_by("position").values_list("page__record__wording__title", "page__slug"))
+    wording = "page__record__wording__"
+    rows = named.order_by("position").values_list(f"{wording}title", f"{wording}language", "page__slug")
+    return [(Spoken(title, language), slug) for title, language, slug in rows]
 
 
 def places_in_menus(authority: Authority) -> dict[tuple[UUID, str], int]:

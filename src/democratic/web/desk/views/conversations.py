@@ -124,6 +124,7 @@ def _page(request: Request, found: Conversation, form: WriteBackForm) -> HttpRes
         "facts": _facts(found, known),
         "tags": [(tag.pk, tag.name) for tag in found.tags.all()],
         "seen": last_sent(said) or "",
+        "written": sum(each.kind != Kind.RECEIVED for each in said),
         "key": uuid7().hex,
         "form": form,
         "templates": [(each.pk, each.name) for each in templates_of(request.authority)],
