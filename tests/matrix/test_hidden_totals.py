@@ -1,5 +1,7 @@
 """Totals that are told at closing only are told to nobody before: every address, as who sees the most."""
 
+import re
+
 import pytest
 
 from democratic.config.portable.rows import rows_of
@@ -13,7 +15,8 @@ from matrix.test_matrix import client_for, world  # noqa: F401 -- the same world
 from matrix.visitors import Visitor
 
 ANSWERS = 1907
-WRITTEN = (b"1907", b"1 907", "1\u00a0907".encode(), "1\u202f907".encode(), b"1,907")
+# Not inside a key or a code, where chance writes it too.
+WRITTEN = re.compile(rb"(?<![0-9A-Za-z])1(?: |,|\u00a0|\u202f)?907(?![0-9A-Za-z])")
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def test_no_page_feed_figure_or_file_says_a_hidden_total(world, poll, role):  # 
     told = [
         f"{tried.method} {tried.path}"
         for tried in try_all(world, visitor)
-        if any(written in _body(tried.answer) for written in WRITTEN)
+        if WRITTEN.search(_body(tried.answer))
     ]
     code = poll.record.code
     for path in (
@@ -45,7 +48,7 @@ def test_no_page_feed_figure_or_file_says_a_hidden_total(world, poll, role):  # 
         f"/fil/{code}",
         f"/journal?code={code}",
     ):
-        told += [path for written in WRITTEN if written in _body(visitor.client.get(path, follow=True))]
+        told += [path] if WRITTEN.search(_body(visitor.client.get(path, follow=True))) else []
     assert told == []
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.db.models import F
 
+from democratic.communities.steps import SetAside, Step
 from democratic.config.bench.desk_queues import fill_queues
 from democratic.config.bench.fill import Filled
 from democratic.kernel.clock import DATABASE_CLOCK
@@ -47,7 +48,9 @@ from drawn d join conversation c on c.id = d.id
 
 
 def fill_desk(filled: Filled, *, ideas: int) -> None:
-    process = filled.process
+    process, now = filled.process, DATABASE_CLOCK.now()
+    # Its first settings are behind it, as where so much was said.
+    SetAside.objects.bulk_create(SetAside(authority=filled.authority, step=step, at=now) for step in Step)
     earlier = {"opens_at": F("opens_at") - ANALYSED, "closes_at": F("closes_at") - ANALYSED}
     Stage.objects.filter(process=process).update(**earlier)
     with transaction.atomic():
