@@ -16,7 +16,7 @@ from matrix.visitors import Visitor
 
 ANSWERS = 1907
 # Not inside a key or a code, where chance writes it too.
-WRITTEN = re.compile(rb"(?<![0-9A-Za-z])1(?: |,|\u00a0|\u202f)?907(?![0-9A-Za-z])")
+WRITTEN = re.compile("(?<![0-9A-Za-z])1(?: |,|\u00a0|\u202f)?907(?![0-9A-Za-z])".encode())
 
 
 @pytest.fixture
