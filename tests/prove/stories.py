@@ -55,7 +55,8 @@ from democratic.participation.mandates.models import Mandate
 from democratic.participation.processes.actions import Draft, Promise, draft_process
 from democratic.thread.actions import Words
 from democratic.web.processes.previews import preview_token
-mandate = Mandate.objects.select_related('record__authority').order_by('-ordered_on').first()
+published = Mandate.objects.filter(record__visibility='public').select_related('record__authority')
+mandate = published.order_by('-ordered_on').first()
 words = Words(title='Le marché couvert, avec vous', text='Que faut-il changer, et que faut-il garder ?')
 promise = Promise('Votre avis.', 'Chaque avis est lu.', 'Le budget voté.')
 first_day = DATABASE_CLOCK.now().date() + timedelta(days=3)
