@@ -24,7 +24,8 @@ class Tool:
     """``pages`` is a dotted string, as the web layer stands above.
 
     ``preflight`` is asked ``(process, now)`` before a process is published, and gives its findings;
-    ``published`` is called ``(process, clock)`` in the transaction that publishes it.
+    ``published`` is called ``(process, clock)`` in the transaction that publishes it, and ``thrown_away``
+    ``(process)`` in the one that deletes its draft: what was written in it goes first.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Tool:
     figures: tuple[Figure, ...] = ()
     preflight: Callable[..., Sequence[Any]] | None = None
     published: Callable[..., None] | None = None
+    thrown_away: Callable[..., None] | None = None
 
     def allows(self, phase: str, act: str) -> bool:
         return any(act in known.allows for known in self.phases if known.key == phase)

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from democratic.kernel.clock import Clock
 from democratic.participation.polls.actions.asking import open_poll
-from democratic.participation.polls.models import Poll
+from democratic.participation.polls.models import Poll, PollOption
 from democratic.participation.processes.methods.files import NoMethod, method_of
 from democratic.participation.processes.models import Process
 from democratic.participation.processes.preflight.findings import Finding, Part
-from democratic.thread.models import Visibility
+from democratic.thread.models import Record, Visibility
 
 TOOL = "polls"
 
@@ -24,6 +24,16 @@ def open_what_was_written(process: Process, clock: Clock) -> None:
     """In the transaction that publishes the process."""
     for poll in _written(process):
         open_poll(poll=poll, clock=clock)
+
+
+def throw_away_what_was_written(process: Process) -> None:
+    """With the draft of its process: nobody saw it, and the journal says nothing of it."""
+    polls = Poll.objects.filter(process=process, record__visibility=Visibility.DRAFT)
+    records = list(polls.values_list("record", flat=True))
+    PollOption.objects.filter(poll__in=polls).delete()
+    polls.delete()
+    Record.objects.filter(pk__in=records).update(wording=None)
+    Record.objects.filter(pk__in=records).delete()
 
 
 def findings_before_publication(process: Process, now: datetime) -> list[Finding]:

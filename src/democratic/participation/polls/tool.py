@@ -7,6 +7,7 @@ from democratic.participation.polls.publication import (
     TOOL,
     findings_before_publication,
     open_what_was_written,
+    throw_away_what_was_written,
 )
 from democratic.participation.processes.tool import Act
 
@@ -18,6 +19,7 @@ POLLS = register(
         pages="democratic.web.polls.urls",
         preflight=findings_before_publication,
         published=open_what_was_written,
+        thrown_away=throw_away_what_was_written,
     )
 )
 

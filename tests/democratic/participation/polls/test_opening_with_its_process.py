@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from asking import question
+from asking import asked, question
 from democratic.kernel.clock import FixedClock
 from democratic.kernel.refusals import Conflict
 from democratic.participation.polls.actions import draft_poll, open_poll
@@ -18,11 +18,12 @@ from democratic.participation.processes.actions import (
     expect_voices,
     publish_when_ready,
     settle_privacy,
+    throw_draft_away,
 )
 from democratic.participation.processes.models import Assessment, LegalBasis, Step
 from democratic.participation.processes.preflight import Part, preflight
 from democratic.thread.actions import Words
-from democratic.thread.models import Entry, Visibility
+from democratic.thread.models import Entry, Record, Visibility
 
 
 @pytest.fixture
@@ -95,3 +96,11 @@ def test_a_question_that_would_be_closed_by_then_stops_the_publication_and_says_
     with pytest.raises(Conflict, match="close avant de s’ouvrir"):
         publish_when_ready(process=express, clock=late)
     assert Poll.objects.get(pk=poll.pk).opened_at is None
+
+
+def test_a_draft_that_is_thrown_away_takes_its_questions_with_it(express, territory):
+    kept = asked(territory)
+    poll = written(express, territory)
+    throw_draft_away(process=express)
+    assert list(Poll.objects.all()) == [kept]
+    assert not Record.objects.filter(pk__in=[poll.record_id, express.record_id]).exists()

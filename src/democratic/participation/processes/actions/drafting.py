@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_text
+from democratic.kernel.tools import all_tools
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.processes.actions.promise import Dates, Promise, moments, planned_dates
 from democratic.participation.processes.events import PROCESS_OPENED
@@ -282,6 +283,9 @@ def _free_slug(source: Process) -> str:
 def throw_draft_away(*, process: Process) -> None:
     """A draft was shown to nobody: it goes whole. What is published never does."""
     locked = lock_draft(process.pk)
+    for tool in all_tools():
+        if tool.thrown_away is not None:
+            tool.thrown_away(locked)
     locked.stages.all().delete()
     record = locked.record
     locked.delete()
