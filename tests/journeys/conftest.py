@@ -16,11 +16,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import caches
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tongues import french_left_on
-from walking import WAYS, Way
+from walking import WAYS, Way, by_password
 
 from debian_chromium import AXE, CHROMIUM, FLAGS
 from democratic.messaging.delivery import deliver
+from democratic.thread.actions import give_role
 from democratic.thread.journal.running import drain
+from democratic.thread.models import Role
+from factories import staff_account
 
 PATIENCE = 15_000  # milliseconds: two cores may be shared by several workers
 
@@ -168,3 +171,16 @@ def seen(tabs) -> Callable[[Page], None]:
         assert [(tab.url, rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]] == []
 
     return check
+
+
+@pytest.fixture
+def admin(live_territory, open_tab) -> Page:
+    """Dominique, who administers the authority, signed in."""
+    account = staff_account("admin@val-orbe.example", "Dominique")
+    give_role(
+        person=account.person, role=Role.ADMINISTRATOR, authority=live_territory.authority,
+        clock=live_territory.clock,
+    )  # fmt: skip
+    tab = open_tab(javascript=False)
+    by_password(tab, account.email)
+    return tab

@@ -13,12 +13,11 @@ from democratic.communities.editorial.models import FileTakenOff, Publication
 from democratic.participation.processes.actions import finish_stage
 from democratic.people.models import Account
 from democratic.stewardship.models import Package
-from democratic.thread.actions import give_role
 from democratic.thread.journal import Signer, sequence_once, sign_now
-from democratic.thread.models import Entry, Role
+from democratic.thread.models import Entry
 from democratic.web import shell
 from democratic.web.packages.making import make_packages
-from factories import staff_account, verified_account
+from factories import verified_account
 from pictures import picture
 
 pytestmark = [pytest.mark.browser]
@@ -50,18 +49,6 @@ def visitor(open_tab, seen):
 def agent(live_territory, open_tab) -> Page:
     tab = open_tab()
     by_password(tab, live_territory.agent.email)
-    return tab
-
-
-@pytest.fixture
-def admin(live_territory, open_tab) -> Page:
-    account = staff_account("admin@val-orbe.example", "Dominique")
-    give_role(
-        person=account.person, role=Role.ADMINISTRATOR, authority=live_territory.authority,
-        clock=live_territory.clock,
-    )  # fmt: skip
-    tab = open_tab(javascript=False)
-    by_password(tab, account.email)
     return tab
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
-from walking import button, by_password, heading, link, told
+from walking import button, heading, link, told
 
 from courses import answered, grouped, said, whole_course
 from democratic.communities.reserve.models import ReserveException
@@ -13,9 +13,7 @@ from democratic.messaging.models import OutgoingMessage
 from democratic.notices.actions import confirm_address
 from democratic.participation.obligations.models import Obligation, Owed
 from democratic.people.actions import leave_address
-from democratic.thread.actions import give_role
-from democratic.thread.models import Entry, Role
-from factories import staff_account
+from democratic.thread.models import Entry
 from pdf_files import words_of
 
 pytestmark = [pytest.mark.browser]
@@ -33,18 +31,6 @@ def late(live_territory):
     record = course.commitments[0].record
     Obligation.objects.filter(record=record, owed=Owed.COMMITMENT).update(met_on=None, ended_on=None)
     return record
-
-
-@pytest.fixture
-def admin(live_territory, open_tab) -> Page:
-    account = staff_account("admin@val-orbe.example", "Dominique")
-    give_role(
-        person=account.person, role=Role.ADMINISTRATOR, authority=live_territory.authority,
-        clock=live_territory.clock,
-    )  # fmt: skip
-    tab = open_tab(javascript=False)
-    by_password(tab, account.email)
-    return tab
 
 
 @pytest.fixture

@@ -1,15 +1,17 @@
+from democratic.participation.processes.actions.copying import duplicate_process
 from democratic.participation.processes.actions.drafting import (
     Draft,
-    Privacy,
     draft_process,
-    duplicate_process,
+    renew_preview,
+    throw_draft_away,
+)
+from democratic.participation.processes.actions.editing import (
+    Privacy,
     edit_dates,
     edit_promise,
     edit_question,
     expect_voices,
-    renew_preview,
     settle_privacy,
-    throw_draft_away,
 )
 from democratic.participation.processes.actions.moving import ask_approval, finish_stage, move_stage
 from democratic.participation.processes.actions.promise import Dates, Promise, moments, planned_dates

@@ -1,8 +1,8 @@
-"""A process before anyone sees it: drafted from a method, edited, copied. No Entry is written here."""
+"""A process before anyone sees it: drafted from a method, or thrown away. No Entry is written here."""
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from democratic.kernel.clock import Clock, local_day
+from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_text
 from democratic.kernel.tools import all_tools
@@ -21,16 +21,12 @@ from democratic.participation.processes.methods.files import NoMethod, method_of
 from democratic.participation.processes.methods.template import Method
 from democratic.participation.processes.methods.tools import missing_tools
 from democratic.participation.processes.models import (
-    Assessment,
-    LegalBasis,
     Preparation,
     Process,
     Stage,
-    Step,
 )
 from democratic.people.models import Person
 from democratic.thread.actions import NewRecord, Words, open_record, refuse_if_withdrawn
-from democratic.thread.actions.records import reword_record
 from democratic.thread.models import Kind, Record, Visibility
 
 
@@ -141,142 +137,6 @@ def lock_draft(process_id: UUID) -> Process:
     if locked is None or locked.record.visibility != Visibility.DRAFT:
         raise Conflict(_("Cette concertation n’est plus un brouillon : ce qui est publié change en public."))
     return locked
-
-
-@transaction.atomic
-def edit_question(*, process: Process, words: Words, in_clear: str, uses_tu: bool, clock: Clock) -> Process:
-    locked = lock_draft(process.pk)
-    if (words.title, words.text) != (locked.record.title, locked.record.text):
-        reword_record(record=locked.record, words=words, clock=clock, is_institutional=True)
-    locked.in_clear, locked.uses_tu = clean_text(in_clear), uses_tu
-    locked.save(update_fields=["in_clear", "uses_tu"])
-    return locked
-
-
-@transaction.atomic
-def edit_promise(*, process: Process, promise: Promise) -> Process:
-    locked, said = lock_draft(process.pk), promise.cleaned()
-    locked.asks, locked.use_of_input, locked.not_negotiable = (
-        said.asks,
-        said.use_of_input,
-        said.not_negotiable,
-    )
-    locked.save(update_fields=["asks", "use_of_input", "not_negotiable"])
-    return locked
-
-
-@transaction.atomic
-def edit_dates(*, process: Process, dates: Dates) -> None:
-    """Plan the stages anew: nothing was promised yet, so that these are the first dates. Refusals name the step."""
-    locked = lock_draft(process.pk)
-    zone = ZoneInfo(locked.authority.time_zone)
-    stages, before = list(locked.stages.order_by("rank")), None
-    for stage in stages:
-        first, last = dates[Step(stage.step)]
-        if last < first:
-            raise Refusal(
-                _("Une étape ne peut pas finir avant de commencer."), field=f"{stage.step}_closes_on"
-            )
-        if before is not None and first < before:
-            raise Refusal(
-                _("Cette étape ne peut pas commencer avant celle qui la précède."),
-                field=f"{stage.step}_opens_on",
-            )
-        before = first
-        stage.first_opens_on, stage.first_closes_on = first, last
-        stage.opens_at, stage.closes_at = moments(first, last, zone)
-    Stage.objects.bulk_update(stages, ["first_opens_on", "first_closes_on", "opens_at", "closes_at"])
-
-
-@dataclass(frozen=True, slots=True)
-class Privacy:
-    """What the register says of a process. ``kept_months``: after its report; ``processors``: one a line."""
-
-    legal_basis: LegalBasis
-    kept_months: int
-    assessment: Assessment
-    assessment_reason: str
-    processors: str
-
-
-@transaction.atomic
-def settle_privacy(*, process: Process, privacy: Privacy) -> None:
-    locked = lock_draft(process.pk)
-    if privacy.assessment == Assessment.NOT_NEEDED and not clean_text(privacy.assessment_reason):
-        raise Refusal(
-            _("Dites pourquoi elle n’est pas nécessaire : c’est ce qui sera demandé en cas de contrôle."),
-            field="assessment_reason",
-        )
-    Preparation.objects.filter(process=locked).update(
-        legal_basis=privacy.legal_basis,
-        kept_months=privacy.kept_months,
-        assessment=privacy.assessment,
-        assessment_reason=clean_text(privacy.assessment_reason),
-        processors=clean_text(privacy.processors),
-    )
-
-
-@transaction.atomic
-def expect_voices(*, process: Process, expected: int) -> None:
-    """How many sentences are expected: what the hours of work are computed from."""
-    Preparation.objects.filter(process=lock_draft(process.pk)).update(expected_voices=expected)
-
-
-@transaction.atomic
-def duplicate_process(
-    *, process: Process, mandate: Mandate, first_day: date, author: Person | None, clock: Clock
-) -> Process:
-    """A new draft with the same words, promise and pace; its dates count from ``first_day``. Nobody's words come."""
-    source = Process.objects.select_related("record__wording", "authority").get(pk=process.pk)
-    stages = list(source.stages.order_by("rank"))
-    zone = source.authority.time_zone
-    days = {
-        Step(stage.step): (
-            local_day(stage.opens_at, zone),
-            local_day(stage.closes_at - timedelta(seconds=1), zone),
-        )
-        for stage in stages
-    }
-    shift = first_day - min(first for first, _last in days.values())
-    words = source.record.wording
-    draft = Draft(
-        words=Words(
-            title=source.record.title, text=source.record.text, language=words.language if words else "fr"
-        ),
-        promise=Promise(source.asks, source.use_of_input, source.not_negotiable),
-        first_day=first_day,
-        slug=_free_slug(source),
-        in_clear=source.in_clear,
-        uses_tu=source.uses_tu,
-        dates={step: (first + shift, last + shift) for step, (first, last) in days.items()},
-    )
-    made = draft_process(mandate=mandate, method=source.template, draft=draft, author=author, clock=clock)
-    _copy_preparation(source, made)
-    return made
-
-
-def _copy_preparation(source: Process, made: Process) -> None:
-    known = Preparation.objects.filter(process=source).first()
-    if known is None:
-        return
-    Preparation.objects.filter(process=made).update(
-        expected_voices=known.expected_voices,
-        legal_basis=known.legal_basis,
-        kept_months=known.kept_months,
-        assessment=known.assessment,
-        assessment_reason=known.assessment_reason,
-        processors=known.processors,
-    )
-
-
-def _free_slug(source: Process) -> str:
-    """« bouger-2 » after « bouger »: an address that is readable, and free."""
-    taken = set(
-        Process.objects.filter(authority=source.authority, slug__startswith=source.slug[:70]).values_list(
-            "slug", flat=True
-        )
-    )
-    return next(slug for n in range(2, len(taken) + 3) if (slug := f"{source.slug[:70]}-{n}") not in taken)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Asking an elected person, by mail, whether she agrees with a draft; and how the desk says where that stands."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -26,26 +27,23 @@ PAGES = {Kind.MANDATE: "/bureau/commandes/%s", Kind.ANSWER: "/bureau/reponses/%s
 @require_POST
 @for_agents
 def ask(request: Request, code: str) -> HttpResponse:
-    record = desk_record(request, code, *PAGES)
-    try:
-        ask_approval(record=record, clock=request.clock)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.message))
-    else:
-        messages.success(request, _("Son accord est demandé, par un message et pour sept jours."))
-    return redirect(at(PAGES[Kind(record.kind)] % record.code))
+    return _act(request, code, ask_approval, _("Son accord est demandé, par un message et pour sept jours."))
 
 
 @require_POST
 @for_agents
 def take_back(request: Request, code: str) -> HttpResponse:
+    return _act(request, code, take_back_request, _("La demande est reprise : son lien n’ouvre plus rien."))
+
+
+def _act(request: Request, code: str, act: Callable[..., object], done: str) -> HttpResponse:
     record = desk_record(request, code, *PAGES)
     try:
-        take_back_request(record=record, clock=request.clock)
+        act(record=record, clock=request.clock)
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
     else:
-        messages.success(request, _("La demande est reprise : son lien n’ouvre plus rien."))
+        messages.success(request, done)
     return redirect(at(PAGES[Kind(record.kind)] % record.code))
 
 
