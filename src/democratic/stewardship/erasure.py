@@ -19,7 +19,7 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.idempotency import forget_answers
 from democratic.kernel.limits import forget_subjects
-from democratic.messaging.delivery import reference_of
+from democratic.messaging.composing import reference_of
 from democratic.messaging.mailbox import forget_mails
 from democratic.messaging.models import OutgoingMessage
 from democratic.observatory.actions import leave_observatories

@@ -7,7 +7,8 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.message import BadHeaderError
 
 from democratic.messaging.actions import Notice, queue_messages
-from democratic.messaging.delivery import compose, deliver
+from democratic.messaging.composing import compose
+from democratic.messaging.delivery import deliver
 from democratic.messaging.models import OutgoingMessage
 from democratic.notices.actions import confirm_address
 from democratic.people.actions import leave_address, welcome_guest

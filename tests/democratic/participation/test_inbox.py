@@ -9,7 +9,8 @@ from democratic.kernel.clock import FixedClock
 from democratic.kernel.ids import read_claim_secret
 from democratic.kernel.limits import keyed_hash
 from democratic.kernel.refusals import Conflict, Refusal
-from democratic.messaging.delivery import compose, deliver
+from democratic.messaging.composing import compose
+from democratic.messaging.delivery import deliver
 from democratic.messaging.models import OutgoingMessage
 from democratic.participation.ideas.queries import record_of_secret
 from democratic.participation.inbox.actions import (

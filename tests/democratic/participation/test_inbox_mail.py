@@ -11,7 +11,8 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from democratic.config.places import LIFE
-from democratic.messaging.delivery import compose, deliver
+from democratic.messaging.composing import compose
+from democratic.messaging.delivery import deliver
 from democratic.messaging.models import OutgoingMessage
 from democratic.participation.inbox.actions import write_back
 from democratic.participation.inbox.mail import Unreadable, cut_quoted, read_letter

@@ -24,7 +24,7 @@ from democratic.kernel.ids import new_claim_secret, read_claim_secret
 from democratic.kernel.limits import keyed_hash
 from democratic.kernel.refusals import Conflict
 from democratic.kernel.text import clean_line
-from democratic.messaging.delivery import sender_of
+from democratic.messaging.composing import sender_of
 from democratic.thread.addresses import public_url
 from democratic.thread.models import Authority
 

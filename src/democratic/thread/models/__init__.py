@@ -1,6 +1,7 @@
 from democratic.thread.models.attachments import Attachment
 from democratic.thread.models.audience import Audience, AudienceMember, Authority, Grant, Role
 from democratic.thread.models.counts import RecordFigures, ShelfCount
+from democratic.thread.models.imported import ExternalReference, ImportedTally
 from democratic.thread.models.journal import (
     Cursor,
     Entry,
@@ -28,16 +29,14 @@ from democratic.thread.models.marks import (
 from democratic.thread.models.places import Outline, Place, RecordPoint
 from democratic.thread.models.record import (
     ClaimSecret,
-    ExternalReference,
-    ImportedTally,
     Kind,
     Origin,
     Record,
-    RecordSearch,
     Visibility,
     Withdrawal,
     Wording,
 )
+from democratic.thread.models.searchable import RecordSearch
 
 __all__ = [
     "HEARD",

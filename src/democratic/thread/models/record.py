@@ -1,16 +1,12 @@
 from collections.abc import Collection
 from typing import Any, Self
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Func
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Now
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from democratic.kernel.data_classes import CLAIM_KEY, FUNCTION, IMPORTED, SPEECH
-from democratic.kernel.personal_data import NoPersonalData, PersonalData
+from democratic.kernel.data_classes import CLAIM_KEY, FUNCTION, SPEECH
+from democratic.kernel.personal_data import PersonalData
 from democratic.kernel.rows import Row
 from democratic.kernel.spoken import Spoken
 from democratic.people.models import Person
@@ -150,45 +146,6 @@ class Wording(Row):
         return wording
 
 
-ERA = 8192  # rows
-SHELF = Func(
-    Cast("authority_id", models.TextField()),
-    "era",
-    function="hashtextextended",
-    output_field=models.BigIntegerField(),
-)
-
-
-class RecordSearch(models.Model):
-    """The vectors, apart: they are large, and rewritten with each wording.
-
-    Beside them what a search filters and counts, as the Record says it: the database copies it (migration 0014),
-    and a search of a thousand matches does not look up a thousand Records.
-    """
-
-    personal_data = PersonalData(SPEECH, of=("record__author",), hidden=("vector",))
-
-    record = models.OneToOneField(
-        Record, primary_key=True, on_delete=models.CASCADE, related_name="search", db_index=False
-    )
-    vector = SearchVectorField()
-    authority_id = models.UUIDField()
-    process_id = models.UUIDField(null=True)
-    audience_id = models.UUIDField()
-    kind = models.CharField(max_length=12)
-    origin = models.CharField(max_length=8)
-    state = models.CharField(max_length=20, blank=True)
-    visibility = models.CharField(max_length=10)
-    # Rows in the order in which they came, so many an era: a search reads the newest eras, until it has enough.
-    era = models.IntegerField(
-        db_default=RawSQL(f"nextval('thread_recordsearch_rows') / {ERA}", ())  # noqa: S611 -- nobody's words
-    )
-
-    class Meta:
-        # One number says whose and when: a search then meets two lists of the index, not three.
-        indexes = [GinIndex(SHELF, "vector", name="record_search_shelf", fastupdate=False)]
-
-
 class ClaimSecret(models.Model):
     """What lets the author of a guest's Record claim, edit or withdraw it: hashed, one use."""
 
@@ -199,47 +156,6 @@ class ClaimSecret(models.Model):
     )
     secret_hash = models.CharField(max_length=64, unique=True)
     used_at = models.DateTimeField(null=True)
-
-
-class ExternalReference(Row):
-    """The identity of something imported: (host, type, id). Never matched by number alone."""
-
-    personal_data = PersonalData(IMPORTED, of=("person", "record__author"))
-
-    host = models.CharField(max_length=253)
-    type = models.CharField(max_length=60)
-    external_id = models.CharField(max_length=120)
-    record = models.ForeignKey(
-        Record, null=True, on_delete=models.CASCADE, related_name="external_references"
-    )
-    person = models.ForeignKey(
-        Person, null=True, on_delete=models.CASCADE, related_name="external_references"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["host", "type", "external_id"], name="one_external_identity"),
-            models.CheckConstraint(
-                condition=models.Q(record__isnull=True) ^ models.Q(person__isnull=True),
-                name="external_reference_of_one_thing",
-            ),
-        ]
-
-
-class ImportedTally(Row):
-    """Votes that came without voters: a number with its source, never persons."""
-
-    personal_data = NoPersonalData("counts that came without voters")
-
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="imported_tallies")
-    name = models.CharField(max_length=40)
-    source = models.CharField(max_length=253)
-    count = models.IntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["record", "name", "source"], name="one_tally_per_source")
-        ]
 
 
 class Withdrawal(models.Model):

@@ -9,7 +9,7 @@ from typing import Any
 
 from democratic.kernel.spoken import Spoken
 from democratic.thread.models import Authority
-from democratic.thread.models.record import ERA
+from democratic.thread.models.searchable import ERA
 from democratic.thread.queries.clauses import Clause, fill, joined, rows_of
 from democratic.thread.queries.facets import Box, counts_without_own, flags_of
 from democratic.thread.queries.words import query_of

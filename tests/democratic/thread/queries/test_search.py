@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from democratic.people.actions import welcome_guest
 from democratic.thread.actions import Words, post_comment, withdraw_own
 from democratic.thread.models import Audience, Origin, Record, RecordSearch, Visibility
-from democratic.thread.models.record import ERA
+from democratic.thread.models.searchable import ERA
 from democratic.thread.queries import search as queries
 from democratic.thread.queries.search import (
     MARK_START,

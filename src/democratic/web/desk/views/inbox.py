@@ -1,7 +1,5 @@
 """The inbox: what people write to the authority, sorted, tagged, grouped and given to who will answer."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -11,27 +9,20 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from democratic.communities.queries import services_of
 from democratic.kernel.clock import local_day
-from democratic.kernel.ids import read_code
 from democratic.kernel.refusals import Refusal
-from democratic.participation.inbox.actions import (
-    assign,
-    close_conversations,
-    group_with,
-)
 from democratic.participation.inbox.models import Channel, Conversation
 from democratic.participation.inbox.queries import Asked, Tab, count_tabs, list_conversations, tags_of
 from democratic.participation.inbox.states import WAITING
-from democratic.participation.inbox.tagging import tag_conversations
-from democratic.thread.models import Kind, Record, Visibility
+from democratic.thread.models import Kind
 from democratic.web.acts import spend_a_write
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.forms.inbox import CHANNELS
 from democratic.web.desk.pages import desk_page
+from democratic.web.desk.views.inbox_acts import ACTS, Ticked
 from democratic.web.formats import day
 from democratic.web.ideas.intake import line
 from democratic.web.places import at
@@ -171,69 +162,6 @@ def _empty(asked: Asked) -> dict[str, Any]:
         "who": _("Les gens écrivent depuis la page « Nous écrire », par e-mail, ou par téléphone."),
         "action": (_("Noter un appel"), at("/bureau/boite/appel")),
     }
-
-
-# --- acts on what is ticked
-
-
-@dataclass(frozen=True, slots=True)
-class Ticked:
-    request: Request
-    ids: list[UUID]
-
-    def tag(self) -> str:
-        names = self.request.POST.get("tags", "").split(",")
-        n = tag_conversations(authority=self.request.authority, conversations=self.ids, names=names)
-        return ngettext("%(n)d conversation classée.", "%(n)d conversations classées.", n) % {"n": n}
-
-    def give(self) -> str:
-        wanted = self.request.POST.get("service", "")
-        services = {str(each.pk): each for each in services_of(self.request.authority)}
-        n = assign(
-            authority=self.request.authority, conversations=self.ids, service=services.get(wanted),
-            assignee=None, due_on=None, clock=self.request.clock,
-        )  # fmt: skip
-        return ngettext("%(n)d conversation confiée.", "%(n)d conversations confiées.", n) % {"n": n}
-
-    def take(self) -> str:
-        n = assign(
-            authority=self.request.authority, conversations=self.ids, service=None,
-            assignee=someone(self.request), due_on=None, clock=self.request.clock,
-        )  # fmt: skip
-        return ngettext("%(n)d conversation est à vous.", "%(n)d conversations sont à vous.", n) % {"n": n}
-
-    def group(self) -> str:
-        about = record_about(self.request, self.request.POST.get("code", ""))
-        n = group_with(authority=self.request.authority, conversations=self.ids, about=about)
-        told = ngettext(
-            "%(n)d conversation groupée avec %(code)s.", "%(n)d conversations groupées avec %(code)s.", n
-        )
-        return told % {"n": n, "code": about.code}  # fmt: skip
-
-    def close(self) -> str:
-        n = close_conversations(
-            authority=self.request.authority, conversations=self.ids, clock=self.request.clock
-        )
-        return ngettext("%(n)d conversation close.", "%(n)d conversations closes.", n) % {"n": n}
-
-
-ACTS: dict[str, Callable[[Ticked], str]] = {
-    "classer": Ticked.tag,
-    "confier": Ticked.give,
-    "prendre": Ticked.take,
-    "grouper": Ticked.group,
-    "clore": Ticked.close,
-}
-
-
-def record_about(request: Request, typed: str) -> Record:
-    found = Record.objects.filter(
-        authority=request.authority, code=read_code(typed) or "", kind__in=GROUPABLE, visibility=Visibility.PUBLIC
-    )  # fmt: skip
-    about = found.select_related("process").first()
-    if about is None:
-        raise Refusal(_("Ce code n’est pas celui d’une parole, d’un sujet ou d’une concertation d’ici."))
-    return about
 
 
 def _act(request: Request) -> HttpResponse:
