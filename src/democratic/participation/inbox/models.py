@@ -12,6 +12,7 @@ from democratic.communities.models import Service
 from democratic.kernel.data_classes import LETTERS
 from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
+from democratic.kernel.spoken import Spoken
 from democratic.messaging.models import OutgoingMessage
 from democratic.participation.inbox.states import ConversationState
 from democratic.people.models import AgeBand, Person
@@ -175,3 +176,9 @@ class InboxMessage(Row):
             models.Index(fields=["conversation", "at"], name="inbox_in_order"),
             GinIndex(fields=["vector"], name="inbox_words"),
         ]
+
+    @property
+    def words(self) -> str:
+        """In the language of the conversation; what agents say among themselves is in nobody knows which."""
+        between_agents = self.kind in (self.Kind.NOTE, self.Kind.REOPENED)
+        return Spoken(self.text, "" if between_agents else self.conversation.language)

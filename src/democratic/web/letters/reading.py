@@ -151,7 +151,7 @@ def _page(request: Request, found: Conversation, secret: str, form: ReplyForm) -
 def _message(message: InboxMessage) -> dict[str, Any]:
     return {
         "is_hers": message.kind == InboxMessage.Kind.RECEIVED,
-        "text": message.text,
+        "text": message.words,
         "when": f"{day(message.at)}, {hour(message.at)}",
         "attachments": message.attachments,
     }

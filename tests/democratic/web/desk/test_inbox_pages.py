@@ -56,6 +56,14 @@ def test_the_inbox_asks_a_fixed_number_of_questions(
         assert "Message" in text_of(agent.get(path))
 
 
+def test_a_french_letter_says_its_language_on_an_english_page(agent, receive):
+    code = receive("Un banc.").code
+    agent.post(f"/bureau/boite/{code}", {"acte": "noter", "text": "À voir avec Karim."}, **HERE)
+    page = agent.get(f"/en/bureau/boite/{code}").content.decode()
+    assert '<p lang="fr">Un banc.</p>' in page
+    assert "<p>À voir avec Karim.</p>" in page  # between agents: nobody knows in which language
+
+
 def test_what_is_ticked_is_taken_tagged_grouped_and_closed_together(territory, agent, receive):
     said = territory.say("Un banc.").idea.record
     ids = [str(receive(f"Message {n}").pk) for n in range(3)]

@@ -158,7 +158,7 @@ def _message(message: InboxMessage) -> dict[str, Any]:
         "kind": message.kind,
         "label": message.get_kind_display(),
         "who": who,
-        "text": message.text,
+        "text": message.words,
         "when": f"{day(message.at)}, {hour(message.at)}",
         "attachments": message.attachments,
         "sent": _sent(message),
