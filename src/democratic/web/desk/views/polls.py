@@ -101,7 +101,7 @@ def new(request: Request, slug: str) -> HttpResponse:
             "Elle reste un brouillon jusqu’à ce que vous l’ouvriez. Après la première réponse, rien n’y change."
         ),
         send=_("Garder le brouillon"),
-        done=_("Le brouillon est gardé. Relisez-le : la question s’ouvrira avec sa concertation.")
+        done=_("Le brouillon est gardé. Relisez-le : la question s’ouvrira avec sa concertation.")
         if process.record.visibility == Visibility.DRAFT
         else _("Le brouillon est gardé. Relisez-le, puis ouvrez la question."),
         place=Place.PROCESS,
