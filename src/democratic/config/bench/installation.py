@@ -1,5 +1,6 @@
 """An installation for a moment: database, pages and sequencer, with production settings."""
 
+import json
 import os
 import socket
 import subprocess
@@ -16,7 +17,8 @@ from pathlib import Path
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.throwaway import throwaway_postgres
 
-PATIENCE = 60
+PATIENCE = 60  # seconds
+PATIENCE_TO_CATCH_UP = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,18 @@ def _free_port() -> int:
 
 
 def _wait(url: str, log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
+    """Until it answers, and has given its place to each Entry of what was filled in at once: no town has such a day."""
+    answered, caught_up = time.monotonic() + PATIENCE, time.monotonic() + PATIENCE_TO_CATCH_UP
+    while time.monotonic() < caught_up:
         try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310  loopback
-                return
+            with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310  loopback
+                journal = json.load(answer)["journal"]
         except (urllib.error.URLError, OSError):
+            if time.monotonic() > answered:
+                raise CannotStart(f"Le serveur à mesurer ne répond pas (détail : {log})") from None
             time.sleep(0.2)
-    raise CannotStart(f"Le serveur à mesurer ne répond pas (détail : {log})")
+        else:
+            if not journal["pending"] and not any(journal["projections"].values()):
+                return
+            time.sleep(1)
+    raise CannotStart(f"Le journal à mesurer ne finit pas de se numéroter (détail : {log})")

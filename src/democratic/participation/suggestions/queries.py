@@ -23,15 +23,18 @@ def last_run(process: Process) -> SuggestionRun | None:
 
 
 def proposed_in(process: Process, *, offset: int, limit: int) -> tuple[list[Proposed], int]:
-    """Undecided ones, with how many of their contributions stand in no theme still; the largest first."""
+    """Undecided ones, with how many of their contributions stand in no theme still; the largest first.
+
+    One look makes a hundred at most: all are counted at once, and a page of them is given with how many there are.
+    """
     free = Q(voices__record__theme=None, voices__record__visibility=Visibility.PUBLIC)
     rows = (
         ThemeSuggestion.objects.filter(run__process=process, state=ThemeSuggestion.State.PROPOSED)
         .annotate(n=Count("voices", filter=free))
         .filter(n__gte=1)
     )
-    found = rows.order_by("-n", "rank", "pk")[offset : offset + limit]
-    return [Proposed(row, row.n) for row in found], rows.count()
+    found = [Proposed(row, row.n) for row in rows.order_by("-n", "rank", "pk")]
+    return found[offset : offset + limit], len(found)
 
 
 def suggestion_in(process: Process, suggestion: UUID) -> ThemeSuggestion | None:

@@ -6,11 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, Min, OuterRef, QuerySet, Subquery, Value, Window
+from django.db.models import CharField, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import FirstValue, Least
 
 from democratic.people.models import Person
 from democratic.stewardship.moderation.charter import URGENT
-from democratic.stewardship.moderation.models import Appeal, Notice, Ruling
+from democratic.stewardship.moderation.models import Appeal, Ruling
 from democratic.stewardship.moderation.rules import records_to_judge
 from democratic.stewardship.moderation.states import AppealState, NoticeState
 from democratic.thread.models import Visibility
@@ -45,14 +46,10 @@ def moderation_day(viewer: Viewer, person: Person) -> list[ToJudge]:
 
 def _parts(viewer: Viewer, person: Person) -> Iterator[QuerySet[Any, tuple[Any, ...]]]:
     judged = records_to_judge(viewer).exclude(author=person)
-    notices = Notice.objects.filter(state=NoticeState.RECEIVED)
-    noticed = judged.filter(visibility=Visibility.PUBLIC, pk__in=notices.values("record"))
-    of_it = notices.filter(record=OuterRef("pk"))
-    noticed = noticed.annotate(
-        is_grave=Exists(of_it.filter(rule__in=URGENT)),
-        at=Subquery(of_it.order_by("received_at").values("received_at")[:1]),
-    )
-    yield _first(Waits.NOTICES, noticed.order_by("-is_grave", "at", "pk"), F("code"))
+    noticed = judged.filter(visibility=Visibility.PUBLIC, notices__state=NoticeState.RECEIVED)
+    grave = Count("notices", filter=Q(notices__rule__in=URGENT))
+    noticed = noticed.annotate(at=Min("notices__received_at"), grave=grave)
+    yield _first(Waits.NOTICES, noticed.order_by(Least("grave", 1).desc(), "at", "pk"), F("code"))
     appeals = Appeal.objects.filter(state=AppealState.OPEN)
     contested = Ruling.objects.filter(pk__in=appeals.values("ruling"), subject__in=judged, second=None)
     against_it = appeals.filter(ruling=OuterRef("pk")).order_by("received_at")
@@ -65,6 +62,6 @@ def _parts(viewer: Viewer, person: Person) -> Iterator[QuerySet[Any, tuple[Any, 
 def _first(what: Waits, found: QuerySet[Any], code: F) -> QuerySet[Any, tuple[Any, ...]]:
     """One row, or none: how many there are, since when, and the code of the first."""
     counted = found.annotate(what=Value(what.value, output_field=CharField()), of=code)
-    return counted.annotate(n=Window(Count("pk")), since=Window(Min("at"))).values_list(
+    return counted.annotate(n=Window(Count("pk")), since=Window(FirstValue("at"), order_by="at")).values_list(
         "what", "n", "since", "of"
     )[:1]

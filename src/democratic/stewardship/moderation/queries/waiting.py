@@ -46,26 +46,27 @@ def _signalled(viewer: Viewer, rule: str = "") -> QuerySet[Record]:
 
 
 def signalled(viewer: Viewer, *, rule: str = "", skip: int = 0) -> list[Waiting]:
-    """One page. Two queries."""
+    """One page. Three queries: the words are read of those alone that it shows."""
     found = (
         _signalled(viewer, rule)
         .annotate(n=Count("notices", filter=_OPEN, distinct=True), since=Min("notices__received_at"))
         .annotate(rank=Min(_RANK, filter=_OPEN))
-        .select_related("wording", "process__wording")
         .order_by("rank", "since", "pk")
+        .values_list("pk", "n", "since", "rank")[skip : skip + A_PAGE]
     )
-    records = list(found[skip : skip + A_PAGE])
-    said = _rules_of([record.pk for record in records])
+    rows = list(found)
+    shown = Record.objects.select_related("wording", "process__wording").in_bulk([row[0] for row in rows])
+    said = _rules_of(list(shown))
     return [
         Waiting(
-            record,
-            record.n,
-            record.since,
-            record.rank < len(URGENT),
-            tuple(Rule(rule) for rule, _n in said[record.pk][0].most_common()),
-            said[record.pk][1],
+            shown[pk],
+            n,
+            since,
+            rank < len(URGENT),
+            tuple(Rule(rule) for rule, _n in said[pk][0].most_common()),
+            said[pk][1],
         )
-        for record in records
+        for pk, n, since, rank in rows
     ]
 
 
@@ -125,19 +126,17 @@ class Counts:
         return self.signalled + self.held + self.contested + self.alarms
 
 
-def count_signalled(viewer: Viewer, rule: str) -> int:
-    return _signalled(viewer, rule).distinct().count()
+def count_signalled(viewer: Viewer, rule: str = "") -> int:
+    return _signalled(viewer, rule).values("pk").distinct().count()
 
 
 def counts(viewer: Viewer) -> Counts:
     to_judge = records_to_judge(viewer)
-    contested_now = Ruling.objects.filter(
-        subject__in=to_judge, appeals__state=AppealState.OPEN, second=None
-    ).distinct()
+    contested_now = Ruling.objects.filter(subject__in=to_judge, appeals__state=AppealState.OPEN, second=None)
     return Counts(
-        _signalled(viewer).distinct().count(),
+        count_signalled(viewer),
         to_judge.filter(visibility=Visibility.HELD).count(),
-        contested_now.count(),
+        contested_now.values("pk").distinct().count(),
         len(open_alarms(viewer)),
     )
 
