@@ -158,5 +158,5 @@ def test_the_list_asks_a_fixed_number_of_questions(territory, desk, count, djang
         suggestion = ThemeSuggestion.objects.create(run=run, rank=rank, words=["bus"])
         suggestion.voices.create(record=territory.say(f"Un bus ({rank}).").idea.record, rank=0)
     desk.get(BOARD)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert text(desk.get(BOARD)).count(">bus</a>") == count
