@@ -120,6 +120,8 @@ def say_in_class(tab: Tab) -> None:
 
 
 def answer_a_question(tab: Tab) -> None:
+    if tab.locator("main .poll-change").count():  # she answered on an earlier picture: she changes her mind
+        tab.locator("main .poll-change summary").click()
     with tab.expect_navigation():
         tab.locator("main button[name=option]").first.click()
 
