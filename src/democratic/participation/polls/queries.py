@@ -100,10 +100,11 @@ def list_polls(
     return list(_for_rows(found.order_by(*by))[offset : offset + limit]), found.count()
 
 
-def latest_polls(viewer: Viewer, now: datetime, *, limit: int) -> list[Poll]:
-    """Those that opened, the last to open or to be counted for good first."""
+def latest_polls(viewer: Viewer, now: datetime, *, process: UUID | None = None, limit: int) -> list[Poll]:
+    """Those that opened, here or in one process, the last to open or to be counted for good first."""
     begun = _dated().filter(opened_at__lte=now, stage__opens_at__lte=now, record__in=visible_records(viewer))
-    moved = begun.filter(record__withdrawal=None).order_by(
+    here = begun.filter(process=process) if process else begun
+    moved = here.filter(record__withdrawal=None).order_by(
         Coalesce("closed_at", Greatest("opened_at", "stage__opens_at")).desc(), "-pk"
     )
     return list(_for_rows(moved)[:limit])

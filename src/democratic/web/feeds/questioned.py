@@ -1,7 +1,9 @@
 """Questions in a feed: one item when a question opens, another when it was counted for good."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,8 +20,19 @@ from democratic.web.places import at, record_path
 
 
 def questions(viewer: Viewer, now: datetime) -> Feed:
-    items = [item for poll in latest_polls(viewer, now, limit=MOST) for item in _items(poll)]
+    items = _latest(viewer, now)
     return Feed(_("Les questions"), at("/questions"), newest_first(items)[:MOST])
+
+
+def with_questions(feed: Feed, viewer: Viewer, process: UUID, now: datetime) -> Feed:
+    """The feed of a process, with its questions as they open and close."""
+    items = [*feed.items, *_latest(viewer, now, process)]
+    return replace(feed, items=newest_first(items)[:MOST])
+
+
+def _latest(viewer: Viewer, now: datetime, process: UUID | None = None) -> list[Item]:
+    found = latest_polls(viewer, now, process=process, limit=MOST)
+    return [item for poll in found for item in _items(poll)]
 
 
 def _items(poll: Poll) -> Iterator[Item]:

@@ -76,9 +76,14 @@ def mandates(request: Request, form: str) -> HttpResponse:
 
 @shown
 def process(request: Request, slug: str, form: str) -> HttpResponse:
-    viewer = anyone(request)
+    viewer, now = anyone(request), request.clock.now()
     scope = process_id_for(viewer, slug)
-    return _news(request, scope, form, lambda: news.process(viewer, slug, today_of(request)))
+
+    def build() -> Feed:
+        feed = news.process(viewer, slug, today_of(request))
+        return questioned.with_questions(feed, viewer, scope, now)
+
+    return _news(request, scope, form, build)
 
 
 @shown

@@ -192,7 +192,7 @@ def test_pages_name_their_feeds_in_their_head_and_in_words(course, get):
 
 
 QUESTIONS = {
-    "participer.atom": 9, "commandes.json": 3, "concertations/bouger.atom": 6,
+    "participer.atom": 9, "commandes.json": 3, "concertations/bouger.atom": 8,
     "concertations/bouger/idees.atom": 4, "engagements.atom": 4, "engagements.ics": 6, "agenda.atom": 6,
     "agenda.ics": 6, "concertations/bouger.ics": 11,
 }  # fmt: skip

@@ -82,6 +82,16 @@ def test_the_feed_says_once_that_a_question_opened_and_once_that_it_closed(clien
     assert items()[0][1] == "Question close : 6 réponses."
 
 
+def test_the_feed_of_a_consultation_tells_of_its_questions_and_of_no_others(client, territory, poll, at):
+    def questions_of(slug):
+        items = json.loads(client.get(f"/concertations/{slug}.json").content)["items"]
+        return [item["title"] for item in items if "/questions/" in item["id"]]
+
+    assert questions_of("bouger") == [poll.record.title]
+    at(closed(poll))
+    assert questions_of("bouger") == [poll.record.title] * 2
+
+
 def test_the_feed_tells_nothing_of_totals_that_are_hidden_until_the_closing(client, territory, at):
     at(territory.clock)
     poll = hidden(territory)
