@@ -56,7 +56,7 @@ def gather(calendar: Calendar, moment: datetime) -> Story:
         confirm_address(address=address, clock=clock)
     crowd = [welcome_guest() for _ in range(CROWD)]
     for person in crowd[::SEEN]:
-        note_desk_check(person=person, by=people["dominique"], source=authority.name, clock=clock)
+        note_desk_check(person=person, by=people["dominique"], source=authority.slug, clock=clock)
     return Story(
         calendar=calendar,
         authority=authority,

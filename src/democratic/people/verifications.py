@@ -46,7 +46,8 @@ def desk_check_by(source: str, pk: UUID) -> Verification | None:
 
 @transaction.atomic
 def note_desk_check(*, person: Person, by: Person, source: str, clock: Clock) -> Verification:
-    """She was seen with a document, of which nothing is kept: neither a copy nor its number. ``source``: the authority.
+    """She was seen with a document, of which nothing is kept: neither a copy nor its number.
+    ``source``: the slug of the authority, which no other can take.
 
     Seen again, she keeps her first day. Nobody vouches for herself.
     """

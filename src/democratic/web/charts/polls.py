@@ -136,8 +136,8 @@ def _method(results: Results) -> str:
     if results.verified is not None:
         told.append(
             _(
-                "Qui était vérifié l’était en répondant. Chaque réponse compte autant, et le détail paraît à la"
-                " clôture, à partir de cinq personnes de chaque côté."
+                "Une personne est dite vérifiée si elle l’était en répondant. Chaque réponse compte autant ; le détail"
+                " paraît à la clôture, à partir de cinq personnes de chaque côté."
             )
         )
     return " ".join(told)
