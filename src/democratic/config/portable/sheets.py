@@ -36,6 +36,7 @@ COLUMNS = {
 _VERIFIED = Case(
     When(figures__verified=0, then=Value(f"<{LEAST}")),
     default=Cast("figures__verified", TextField()),
+    output_field=TextField(),
 )
 
 
