@@ -79,6 +79,8 @@ ASKED_AGAIN = frozenset(
         "desk_invite",
         "desk_end_role",
         "desk_forget_factor",
+        "desk_note_seen",
+        "desk_revoke_seen",
         "desk_hand_over_service",
         "desk_hand_over_answers",
         "close_account",

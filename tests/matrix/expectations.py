@@ -50,6 +50,7 @@ class Expected:
             "mandate": world.speaking,
             "session": world.session,
             "tally": world.tally,
+            "check": world.seen,
         }
         ids |= {"sheet": world.sheet, "tag": world.inbox_tag, "template": world.reply_template}
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}

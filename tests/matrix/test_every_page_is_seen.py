@@ -92,6 +92,7 @@ def seen_routes():
             "reserve",
             "tag",
             "template",
+            "check",
         ),
         "00000000-0000-7000-8000-000000000000",
     )

@@ -20,6 +20,7 @@ from democratic.participation.classes.actions import open_class
 from democratic.participation.processes.models import Process
 from democratic.participation.sheets.actions import receive_sheet
 from democratic.people.models import Person
+from democratic.people.verifications import note_desk_check
 from democratic.thread.actions import Words, give_role, post_comment
 from democratic.thread.models import Authority, Grant, Kind, Place, Record, Role, Wording
 from factories import build_territory, clock_at, verified_account
@@ -154,6 +155,9 @@ def as_full_as(world: World) -> World:
         process=territory.process, uploader=territory.agent.person, name=f"{CANARY}.csv", chunks=[b"a;b"],
         clock=territory.clock,
     )  # fmt: skip
+    seen = note_desk_check(
+        person=world.address.person, by=held.person, source=territory.authority.slug, clock=territory.clock
+    )
     lesson = open_class(process=territory.process, seats=3, hours=1, byline="", clock=territory.clock)
     return World(
         territory, {}, codes, world.address,
@@ -162,6 +166,7 @@ def as_full_as(world: World) -> World:
         class_code=lesson.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
         membership=speaking.person.memberships.get().pk, speaking=speaking.pk,
+        seen=seen.pk,
     )  # fmt: skip
 
 

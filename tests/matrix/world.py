@@ -45,6 +45,7 @@ from democratic.participation.processes.actions import Draft, Promise, draft_pro
 from democratic.participation.sheets.actions import receive_sheet
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
+from democratic.people.verifications import note_desk_check
 from democratic.stewardship.models import Ruling
 from democratic.stewardship.moderation.actions import Finding as Reasons
 from democratic.stewardship.moderation.actions import appeal, give_notice, rule_on, standing_of
@@ -83,6 +84,7 @@ class World:
     reserve: UUID = NOTHING
     exception: UUID = NOTHING
     tally: UUID = NOTHING
+    seen: UUID = NOTHING
 
     @property
     def draft(self) -> str:
@@ -187,12 +189,16 @@ def build_world() -> World:
         chunks=[b"a;b\n"], clock=territory.clock,
     )  # fmt: skip
     tag, template = sorted_and_begun(territory, letter)
+    seen = note_desk_check(
+        person=address.person, by=helper.person, source=territory.authority.slug, clock=territory.clock
+    )
     return World(
         territory, _accounts(territory, other), codes, address, grant.pk, helper.person_id,
         invited.invitation.pk, speaking.person.memberships.get().pk, speaking.pk,
         session=closed.pk, sheet=sheet.pk, inbox_tag=tag, reply_template=template,
         class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
+        seen=seen.pk,
     )  # fmt: skip
 
 

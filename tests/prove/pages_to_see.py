@@ -73,6 +73,7 @@ INBOX_TAG = "select id::text from participation_inboxtag order by id limit 1"
 REPLY_TEMPLATE = "select id::text from participation_replytemplate order by id limit 1"
 LETTER = "select code from participation_conversation where channel = 'phone' order by id limit 1"
 SERVICE = "select id::text from communities_service order by id limit 1"
+SEEN = "select id::text from people_verification where level = 'desk_check' order by id limit 1"
 GRANT = "select id::text from thread_grant order by id limit 1"
 OFFICIAL_ID = "select id::text from communities_official order by id limit 1"
 CLOSED = """
@@ -385,6 +386,9 @@ DESKS = {
     "desk_close_observatory": Seen("/bureau/observatoires/{observatory}/dissoudre", ADMINISTRATOR),
     "desk_reply_to_verdict": Seen("/bureau/avis/{verdict}/repondre", OFFICIAL),
     "desk_people": Seen("/bureau/personnes", ADMINISTRATOR),
+    "desk_seen": Seen("/bureau/personnes/guichet", ADMINISTRATOR),
+    "desk_revoke_seen": Seen("/bureau/personnes/guichet/{check}/reprendre", ADMINISTRATOR),
+    "desk_note_seen": Seen("/bureau/personnes/guichet/noter", ADMINISTRATOR),
     "desk_invitations": Seen("/bureau/invitations", ADMINISTRATOR),
     "desk_tracker": Seen("/bureau/suivi", AGENT),
     "desk_tracker_late": Seen("/bureau/suivi?etat=late", OFFICIAL),
@@ -521,6 +525,7 @@ def codes_of(product) -> dict[str, str]:
         "tag": code(INBOX_TAG),
         "template": code(REPLY_TEMPLATE),
         "grant": code(GRANT),
+        "check": code(SEEN),
         "debate": codes["debate"] or product.shell(DEBATE.format(slug=slug))[0],
         "slug": slug,
         "club": code(CLUB),

@@ -24,6 +24,7 @@ from democratic.thread.queries.facets import Chosen, Shelf
 from democratic.thread.queries.ranked import PAGE, page_of
 from democratic.thread.queries.ranking import Ranking, read_cursor
 from factories import clock_at
+from verifying import verified
 
 ACTS = 500
 AT_THE_DESK = clock_at(GROUPED)  # the stage in which the authority groups; people go on speaking in theirs
@@ -31,12 +32,14 @@ AT_THE_DESK = clock_at(GROUPED)  # the stage in which the authority groups; peop
 pytestmark = pytest.mark.prove
 
 KEPT = """
-select record_id, process_id, kind, supports, comments_for, comments_against, comments_neutral, grouped
+select record_id, process_id, kind, supports, verified, comments_for, comments_against, comments_neutral, grouped
 from thread_recordfigures order by record_id
 """
 COUNTED = """
 select r.id, r.process_id, r.kind,
   (select count(*) from thread_support s where s.record_id = r.id),
+  (select case when count(*) = 0 then null when count(*) filter (where s.is_verified) < 5 then 0
+     else count(*) filter (where s.is_verified) end from thread_support s where s.record_id = r.id),
   (select count(*) from thread_comment c join thread_record said on said.id = c.record_id
    where c.subject_id = r.id and c.alignment = 1 and said.visibility = 'public'),
   (select count(*) from thread_comment c join thread_record said on said.id = c.record_id
@@ -63,7 +66,7 @@ class Life:
 
     def __init__(self, territory, seed):
         self.territory, self.chosen, self.clock = territory, random.Random(seed), territory.clock
-        self.crowd = [welcome_guest() for _ in range(12)]
+        self.crowd = [verified() if n % 2 else welcome_guest() for n in range(16)]
         self.themes = [
             open_theme(
                 process=territory.process, words=Words(title=f"Sujet {n}"), author=None, clock=AT_THE_DESK

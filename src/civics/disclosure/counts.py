@@ -10,6 +10,15 @@ from collections.abc import Mapping
 LEAST = 5
 
 
+def from_least(n: int, least: int = LEAST) -> int:
+    """``n`` from ``least`` on; below it 0, which says « fewer than ``least`` », none included.
+
+    For a count inside a total that is told in full. Only those who are counted are kept from view: the others lack
+    something, and to lack it says nothing of them.
+    """
+    return n if n >= least else 0
+
+
 def publishable(counts: Mapping[str, int], least: int = LEAST) -> dict[str, int | None]:
     """None where a count holds fewer than ``least`` people; nothing at all when nothing may be said.
 

@@ -14,11 +14,13 @@ from democratic.kernel.clock import FixedClock
 from democratic.notices.actions import confirm_address
 from democratic.people.actions import leave_address, open_account, welcome_guest
 from democratic.people.models import Account, Person
+from democratic.people.verifications import note_desk_check
 from democratic.thread.actions import give_role, open_authority
 from democratic.thread.models import Authority, Role
 
 SLUG = "val-dorbe"
 CROWD = 160
+SEEN = 4  # of these, one in so many was seen at the desk with a document
 
 ROLES = {
     "nathalie": Role.AGENT,
@@ -52,11 +54,14 @@ def gather(calendar: Calendar, moment: datetime) -> Story:
             language="fr", clock=clock,
         )  # fmt: skip
         confirm_address(address=address, clock=clock)
+    crowd = [welcome_guest() for _ in range(CROWD)]
+    for person in crowd[::SEEN]:
+        note_desk_check(person=person, by=people["dominique"], source=authority.slug, clock=clock)
     return Story(
         calendar=calendar,
         authority=authority,
         people=people,
-        crowd=[welcome_guest() for _ in range(CROWD)],
+        crowd=crowd,
         services=_services(authority, people),
         elected=appoint_official(
             authority=authority,

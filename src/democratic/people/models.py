@@ -95,6 +95,7 @@ class Level(models.TextChoices):
     """How a person was verified. FranceConnect proves who, not where."""
 
     IDENTITY = "oidc_identity", _("Identité vérifiée par un service d’identité")
+    DESK_CHECK = "desk_check", _("Vue au guichet, avec une pièce d’identité")
 
 
 class Verification(Row):

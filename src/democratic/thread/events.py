@@ -48,7 +48,9 @@ def known_events() -> Mapping[str, Event]:
 WORDS = {"title", "text", "byline"}
 
 COMMENT_POSTED = event("comment_posted", words=WORDS)
-SUPPORTS_COUNTED = event("supports_counted")
+# {total, verified}: of these, by people who were verified when they tapped; 0 says fewer than five, null not known.
+SUPPORTS_COUNTED = event("supports_counted", version=2)
+upcaster("supports_counted", 1, lambda data: {"verified": None, **data})
 RECORD_REWORDED = event("record_reworded", words=WORDS)
 RECORD_WITHDRAWN_BY_AUTHOR = event("record_withdrawn_by_author")
 RECORD_CLAIMED = event("record_claimed")

@@ -36,8 +36,8 @@ update thread_recordfigures f set {0} = f.{0} + added.count
 from unnest(%s::uuid[], %s::int[]) as added(record_id, count) where f.record_id = added.record_id
 """
 _SET_SUPPORTS = """
-update thread_recordfigures f set supports = said.total
-from unnest(%s::uuid[], %s::int[]) as said(record_id, total) where f.record_id = said.record_id
+update thread_recordfigures f set supports = said.total, verified = said.verified
+from unnest(%s::uuid[], %s::int[], %s::int[]) as said(record_id, total, verified) where f.record_id = said.record_id
 """
 
 
@@ -45,7 +45,7 @@ def write_figures(lines: Sequence[JournalLine]) -> None:
     """Sums and last totals: the same table wherever a batch begins and ends."""
     changes = _changes(lines)
     totals = {
-        line.record_id: line.data["total"]
+        line.record_id: (line.data["total"], line.data["verified"])
         for line in lines
         if line.kind == SUPPORTS_COUNTED.kind and line.record_id
     }
@@ -55,7 +55,8 @@ def write_figures(lines: Sequence[JournalLine]) -> None:
         for name in sorted({name for _, name in changes}):
             added = {record: count for (record, each), count in changes.items() if each == name}
             cursor.execute(_ADD.format(name), [list(added), list(added.values())])
-        cursor.execute(_SET_SUPPORTS, [list(totals), list(totals.values())])
+        supports, verified = ([said[part] for said in totals.values()] for part in (0, 1))
+        cursor.execute(_SET_SUPPORTS, [list(totals), supports, verified])
 
 
 def _changes(lines: Sequence[JournalLine]) -> Counter[Change]:

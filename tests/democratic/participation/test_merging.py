@@ -21,6 +21,7 @@ from democratic.thread.actions import support
 from democratic.thread.journal import drain
 from democratic.thread.models import Entry, Link, Record, RecordFigures
 from factories import GROUPING, build_territory, clock_at
+from verifying import verified
 
 WHY = "Le même arrêt, dit deux fois."
 SERVICE = "Service jeunesse"
@@ -76,6 +77,19 @@ def test_supports_are_a_union_counted_once_a_person(territory, ideas):
     drain(clock=clock_at(GROUPING.moment.date(), 13))
     assert RecordFigures.objects.get(pk=first.pk).supports == 3
     assert RecordFigures.objects.get(pk=third.pk).supports == 2
+
+
+def test_who_is_verified_is_counted_once_a_person_too(territory, ideas):
+    first, second, _third = ideas
+    for _ in range(5):
+        person = verified()
+        for idea in (first, second):
+            support(record=idea, person=person)
+    support(record=second, person=welcome_guest())
+    merge(first, second)
+    drain(clock=clock_at(GROUPING.moment.date(), 11))
+    row = RecordFigures.objects.get(pk=first.pk)
+    assert (row.supports, row.verified) == (6, 5)
 
 
 def test_what_is_merged_goes_to_the_theme_of_its_target_and_follows_it(territory, ideas):

@@ -46,13 +46,19 @@ insert into thread_comment (record_id, subject_id, parent_id, thread_start, dept
 select id, subject, null, id, 0, n %% 3 - 1 from drawn
 """
 
+_VERIFIED = """
+insert into people_verification (id, person_id, level, source, "on")
+select uuidv7(), id, 'desk_check', 'Banc', current_date
+from (select id, row_number() over (order by id) as r from people_person) person where r %% 5 = 0
+on conflict do nothing
+"""
 _SUPPORTS = """
 with subject as (
   select record_id, row_number() over (order by record_id desc) - 1 as r from participation_idea
   where process_id = %(process)s),
 author as (select id, row_number() over (order by id) - 1 as r from people_person)
-insert into thread_support (id, record_id, person_id, created_at)
-select uuidv7(), s.record_id, a.id, now()
+insert into thread_support (id, record_id, person_id, created_at, is_verified)
+select uuidv7(), s.record_id, a.id, now(), exists (select from people_verification v where v.person_id = a.id)
 from generate_series(0, %(supports)s - 1) n
 join subject s on s.r = n %% %(ideas)s
 join author a on a.r = (n / %(ideas)s + 31 * (n %% %(ideas)s)) %% %(people)s
@@ -80,7 +86,7 @@ def fill_crowd(names: dict[str, Any], *, comments: int, supports: int) -> None:
     """
     wanted = {**names, "thread": THREAD, "comments": THREAD + comments, "supports": supports}
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in (_COMMENTS, _SUPPORTS, _TO_COUNT):
+        for statement in (_COMMENTS, _VERIFIED, _SUPPORTS, _TO_COUNT):
             cursor.execute(statement, wanted)
     write_entries(wanted)
     ensure_cursors(projections())

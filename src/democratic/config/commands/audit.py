@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from civics.ledger.audit import Report, WrongLine, audit_lines
 from civics.ledger.heads import PublicKey
 from civics.ledger.lines import ENTRIES, HEADS, OPENINGS
 from civics.ledger.readme import README_NAME
+from civics.ledger.sums import check_sums, is_counted
 from democratic.config.commands import published
 from democratic.config.server.parser import Parser
 from democratic.config.server.progress import say
@@ -62,14 +63,16 @@ def _audit(files: dict[str, IO[bytes]], *, expected_key: str | None, is_growing:
     except ValueError as refusal:
         return _tell_wrong(WrongLine(published.KEY, 1, 1, str(refusal)))
     size = published.last_size(files[HEADS]) if is_growing else None
-    commitments = _Commitments()
+    told = _Told()
     report = audit_lines(
-        commitments.counted(published.entries_covered(files[ENTRIES], size)),
+        told.read(published.entries_covered(files[ENTRIES], size)),
         published.openings_covered(files[OPENINGS], size),
         published.lines(files[HEADS]),
         key,
     )
-    return _tell_wrong(report.wrong) if report.wrong else _tell_sound(report, commitments.count)
+    if report.wrong:
+        return _tell_wrong(report.wrong)
+    return _tell_wrong_sum(told.wrong) if told.wrong else _tell_sound(report, told)
 
 
 def _refuse_other_key(key: PublicKey, expected: str | None) -> None:
@@ -78,15 +81,27 @@ def _refuse_other_key(key: PublicKey, expected: str | None) -> None:
 
 
 @dataclass
-class _Commitments:
-    """What the entries committed to: all of it that is not opened was erased or withdrawn."""
+class _Told:
+    """What the entries say: commitments (all that is not opened was erased or withdrawn), and counts, added up again."""
 
-    count: int = 0
+    commitments: int = 0
+    counts: int = 0
+    wrong: WrongLine | None = None
 
-    def counted(self, entry_lines: Iterable[bytes]) -> Iterator[bytes]:
-        for line in entry_lines:
+    def read(self, entry_lines: Iterable[bytes]) -> Iterator[bytes]:
+        for number, line in enumerate(entry_lines, 1):
             yield line  # the audit has read it, and found it sound, when it asks for the next one
-            self.count += len(json.loads(line)["leaf"]["commitments"])
+            leaf = json.loads(line)["leaf"]
+            self.commitments += len(leaf["commitments"])
+            if is_counted(leaf["data"]):
+                self._add_up(number, leaf["data"])
+
+    def _add_up(self, number: int, data: dict[str, Any]) -> None:
+        self.counts += 1
+        try:
+            check_sums(data)
+        except (ValueError, KeyError, TypeError, AttributeError) as fault:  # whatever shape someone signed
+            self.wrong = self.wrong or WrongLine(ENTRIES, number, number, str(fault))
 
 
 def _tell_wrong(wrong: WrongLine) -> int:
@@ -97,12 +112,18 @@ def _tell_wrong(wrong: WrongLine) -> int:
     return WRONG
 
 
-def _tell_sound(report: Report, commitments: int) -> int:
+def _tell_wrong_sum(wrong: WrongLine) -> int:
+    say(f"✗ {wrong.file}, ligne {wrong.line} : ces nombres se contredisent. ({wrong.reason})")
+    return WRONG
+
+
+def _tell_sound(report: Report, told: _Told) -> int:
     say(f"✓ Le journal est entier : {report.size} faits, {report.heads} têtes signées vérifiées.")
     say(
-        f"  Paroles : {report.openings} vérifiées, {commitments - report.openings} effacées ou retirées"
+        f"  Paroles : {report.openings} vérifiées, {told.commitments - report.openings} effacées ou retirées"
         " (leurs preuves restent valables)."
     )
+    say(f"  Comptes : {told.counts} additionnés de nouveau, personnes vérifiées comprises.")
     say(f"  Racine : {report.root.hex()}")
     say("  Gardez cette racine : un journal refait ne la contiendrait plus.")
     return SOUND

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Case, FilteredRelation, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
 
+from civics.disclosure.counts import LEAST
 from democratic.thread.models import Authority, Kind, LinkKind, Record, Visibility
 from democratic.web.suites.csv_files import safe_cell
 
@@ -25,9 +27,17 @@ COLUMNS = {
     "process": "process__code",
     "theme": "theme__code",
     "supports": "figures__supports",
+    "verified": "of_verified",
     "merged_into": "merge__target__code",
     "split_from": "cut__target__code",
 }
+
+# As it is published: see RecordFigures.
+_VERIFIED = Case(
+    When(figures__verified=0, then=Value(f"<{LEAST}")),
+    default=Cast("figures__verified", TextField()),
+    output_field=TextField(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +66,12 @@ def sheet_lines(sheet: Sheet, authority: Authority) -> Iterator[bytes]:
 
 
 def _rows(sheet: Sheet, authority: Authority) -> QuerySet[Record, tuple[Any, ...]]:
-    shown = Record.objects.annotate(
-        merge=_running(LinkKind.MERGED_INTO), cut=_running(LinkKind.SPLIT_FROM)
-    ).filter(
-        authority=authority, kind__in=sheet.kinds, visibility=Visibility.PUBLIC, audience__is_public=True
+    shown = (
+        Record.objects.annotate(merge=_running(LinkKind.MERGED_INTO), cut=_running(LinkKind.SPLIT_FROM))
+        .annotate(of_verified=_VERIFIED)
+        .filter(
+            authority=authority, kind__in=sheet.kinds, visibility=Visibility.PUBLIC, audience__is_public=True
+        )
     )
     return shown.order_by("happened_at", "pk").values_list("kind", *COLUMNS.values())
 

@@ -160,13 +160,16 @@ TABLES: tuple[Table, ...] = (
     _of_record("participation.Poll", dropped=("drifting_since",)),
     Table("participation.PollOption", "poll__record__authority", left=Q(poll__record__visibility__in=NOT_YET)),
     Table(
-        "participation.PollAnswer", "poll__record__authority", sealed=_SEALED, blank=("person_id", "answered_at"),
+        "participation.PollAnswer", "poll__record__authority", sealed=_SEALED,
+        blank=("person_id", "answered_at", "is_verified"),
     ),
     Table(
         "participation.PollTally", "poll__record__authority", sealed=_SEALED,
         blank=("entered_by_id", "verified_by_id"),
     ),
-    Table("thread.Support", "record__authority", left=Q(record__visibility__in=NOT_YET)),
+    Table(
+        "thread.Support", "record__authority", left=Q(record__visibility__in=NOT_YET), blank=("is_verified",),
+    ),
     Table("participation.UpdateRhythm", "authority"),
     Table("participation.UpdateRequest", "service__authority"),
     Table("participation.ReplyTemplate", "authority", is_private=True),

@@ -56,12 +56,15 @@ FACTOR = DataClass(
 VERIFIED = DataClass(
     "verified",
     _(
-        "Qu’un service d’identité vous a reconnu, lequel et quel jour. Ni votre état civil ni votre numéro là-bas."
+        "Qu’un service d’identité vous a reconnu, ou qu’on vous a vu au guichet avec une pièce d’identité : qui l’a"
+        " constaté, et quel jour. Ni votre état civil, ni un numéro, ni une copie."
     ),
-    _("Ouvrir ce qui demande une identité vérifiée, et dire d’où vient cette vérification"),
-    _("Les personnes qui se connectent par un service d’identité"),
-    NOBODY,
-    _("Effacé avec le compte."),
+    _("Dire combien de voix viennent de personnes vérifiées, et d’où vient cette vérification"),
+    _("Les personnes qui se connectent par un service d’identité, ou qui l’ont demandé au guichet"),
+    _(
+        "L’administration voit les comptes vus au guichet. Tout le monde : seulement des nombres, à partir de cinq."
+    ),
+    _("Effacé avec le compte, ou quand la collectivité le reprend."),
 )
 
 

@@ -18,7 +18,10 @@ SPEECH = DataClass(
 
 MARKS = DataClass(
     "marks",
-    _("Ce que vous soutenez, ce que vous suivez et ce que vous répondez à une question"),
+    _(
+        "Ce que vous soutenez, ce que vous suivez et ce que vous répondez à une question ; si vous étiez alors une"
+        " personne vérifiée"
+    ),
     _(
         "Compter un seul soutien et une seule réponse par personne, et vous prévenir. Le nombre est public, jamais"
         " les noms."

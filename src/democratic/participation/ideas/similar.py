@@ -52,7 +52,8 @@ with stems as (
   select id, sum(1.0 / n) as score from found group by id order by score desc, id limit %(candidates)s
 )
 select (select array_agg(lexeme) from stems), tsvector_to_array(s.vector), r.id, r.code, r.state, r.origin,
-  r.happened_at, coalesce(nullif(w.title, ''), left(w.text, 120)), w.language, coalesce(f.supports, 0)
+  r.happened_at, coalesce(nullif(w.title, ''), left(w.text, 120)), w.language, coalesce(f.supports, 0),
+  f.verified
 from best join thread_record r on r.id = best.id
 join thread_audience a on a.id = r.audience_id and a.is_public
 join thread_recordsearch s on s.record_id = r.id
@@ -74,6 +75,7 @@ class Similar:
     title: str
     language: str
     supports: int
+    verified: int | None
     alike: float
 
 
@@ -119,11 +121,11 @@ def alike_among(ids: Sequence[UUID]) -> list[list[UUID]]:
 
 
 def _similar(row: tuple[Any, ...]) -> Similar | None:
-    stems, others, *identity, title, language, supports = row
+    stems, others, *identity, title, language, supports, verified = row
     alike = likeness(set(stems), set(others))
     if alike < LEAST_ALIKE:
         return None
-    return Similar(*(*identity, Spoken(title, language), language, supports, alike))
+    return Similar(*(*identity, Spoken(title, language), language, supports, verified, alike))
 
 
 def likeness(stems: set[str], others: set[str]) -> float:

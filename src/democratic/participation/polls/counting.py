@@ -3,27 +3,29 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce, Least
 
-from civics.disclosure.counts import LEAST, publishable
+from civics.disclosure.counts import LEAST, from_least, publishable
 from civics.disclosure.groups import grouped
 from democratic.participation.polls import locks
 from democratic.participation.polls.events import POLL_COUNTED
 from democratic.participation.polls.models import Poll, PollTally, Shows
 from democratic.participation.polls.states import PollState
+from democratic.people.verifications import is_anyone_verified
 from democratic.thread.actions import append_entry, bump_pages_of, set_state
 from democratic.thread.models import Visibility
 
 BY_HAND = "hand:"  # before the origin of what was counted by hand: a line of its own
+VERIFIED, OTHERS = "verified", "others"  # the sides of a split; what was counted by hand is with the others
 
 # Who answered twice, as a guest then under her account, answered once: the last time.
 _ONE_EACH = """
-select distinct on (coalesce(p.root_id, p.id, a.id)) a.id, a.origin, a.option_id, c.id as account_id
+select distinct on (coalesce(p.root_id, p.id, a.id)) a.id, a.origin, a.option_id, a.is_verified, c.id as account_id
 from participation_pollanswer a
 left join people_person p on p.id = a.person_id
 left join people_account c on c.person_id = coalesce(p.root_id, p.id)
@@ -31,8 +33,8 @@ where a.poll_id = %(poll)s
 order by coalesce(p.root_id, p.id, a.id), a.answered_at desc, a.id desc
 """
 _COUNT = f"""
-select one.origin, o.rank, count(*), count(one.account_id) from ({_ONE_EACH}) one
-join participation_polloption o on o.id = one.option_id group by 1, 2
+select one.origin, o.rank, one.is_verified, count(*), count(one.account_id) from ({_ONE_EACH}) one
+join participation_polloption o on o.id = one.option_id group by 1, 2, 3
 """  # noqa: S608 -- constants of ours
 _SETTLE = f"""
 delete from participation_pollanswer where poll_id = %(poll)s and id not in (select id from ({_ONE_EACH}) one)
@@ -94,31 +96,58 @@ def publish_count(poll: Poll, *, now: datetime, is_final: bool) -> int:
 def totals_of(poll_id: UUID, *, is_final: bool) -> dict[str, Any]:
     """What may be published of a question, counted now from its rows.
 
-    {total, is_final, groups: [{sources, counts: {rank: n}}], with_account: n or None, batches: [{origin, batch,
-    total, on}]}. ``groups`` is empty as long as fewer than five people answered; ``sources`` are origins, with
-    ``hand:`` before those that were counted by hand.
+    {total, is_final, groups: [{sources, counts: {rank: n}}], with_account: n or None, verified: n or None, split:
+    {verified: {rank: n}, others: {rank: n}}, batches: [{origin, batch, total, at}]}. ``groups`` is empty as long as
+    fewer than five people answered; ``sources`` are origins, with ``hand:`` before those that were counted by hand.
+    ``verified``: 0 says fewer than five, None not known. ``split`` is told at the closing alone, and only of five
+    people on each side: a few who are known must not show through what they answered from one minute to the next.
     """
+    cast = _cast(poll_id)
+    tallies = PollTally.objects.filter(poll=poll_id, verified_at__isnull=False).order_by("verified_at", "pk")
     by_source: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    signed = everyone = 0
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"poll": poll_id})
-        for origin, rank, n, with_account in cursor.fetchall():
-            by_source[origin][str(rank)] += n
-            everyone, signed = everyone + n, signed + with_account
-    verified = PollTally.objects.filter(poll=poll_id, verified_at__isnull=False).order_by("verified_at", "pk")
-    for tally in verified:
+    by_side: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for each in cast:
+        by_source[each.origin][str(each.rank)] += each.n
+        by_side[VERIFIED if each.is_verified else OTHERS][str(each.rank)] += each.n
+    for tally in tallies:
         _add(by_source[f"{BY_HAND}{tally.origin}"], tally.counts)
-    groups = grouped(by_source)
+        _add(by_side[OTHERS], tally.counts)
+    signed, everyone = sum(each.with_account for each in cast), sum(each.n for each in cast)
+    tells_apart = all(each.is_verified is not None for each in cast) and is_anyone_verified()
     return {
         "total": sum(sum(counts.values()) for counts in by_source.values()),
         "is_final": is_final,
-        "groups": [{"sources": list(group.sources), "counts": group.counts} for group in groups],
+        "groups": [{"sources": list(group.sources), "counts": group.counts} for group in grouped(by_source)],
         "with_account": publishable({"account": signed, "guest": everyone - signed}).get("account"),
+        "verified": from_least(sum(by_side[VERIFIED].values())) if tells_apart else None,
+        "split": _split(by_side) if tells_apart and is_final else {},
         "batches": [
             {"origin": each.origin, "batch": each.batch, "total": each.total, "at": _said(each.verified_at)}
-            for each in verified
+            for each in tallies
         ],
     }
+
+
+class _Cast(NamedTuple):
+    """Answers of one origin, to one option, by people who were verified or were not."""
+
+    origin: str
+    rank: int
+    is_verified: bool | None
+    n: int
+    with_account: int
+
+
+def _cast(poll_id: UUID) -> list[_Cast]:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, {"poll": poll_id})
+        return [_Cast(*row) for row in cursor.fetchall()]
+
+
+def _split(by_side: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """Both sides, or nothing."""
+    sides = grouped(by_side)
+    return {side.sources[0]: side.counts for side in sides} if len(sides) == len((VERIFIED, OTHERS)) else {}
 
 
 def _add(counts: dict[str, int], more: Mapping[str, int]) -> None:

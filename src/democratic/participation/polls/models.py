@@ -85,6 +85,8 @@ class PollAnswer(Row):
     option = models.ForeignKey(PollOption, on_delete=models.PROTECT, related_name="answers")
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.WEB)
     answered_at = models.DateTimeField(db_default=Now())
+    # Whether she was verified when she answered; None: not known, from before it was kept.
+    is_verified = models.BooleanField(null=True)
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from democratic.participation.polls.counting import totals_of
-from democratic.participation.polls.events import POLL_COUNTED
+from democratic.participation.polls.events import POLL_COUNTED, read_count
 from democratic.participation.polls.models import Poll, PollAnswer, PollTally
 from democratic.participation.processes.models import Process, Stage
 from democratic.participation.processes.tool import Act
@@ -167,4 +167,9 @@ def drifting_polls() -> list[str]:
 def _drifts(poll: Any) -> bool:
     if poll.told != poll.counted:
         return True
-    return poll.closed_at is not None and totals_of(poll.pk, is_final=True) != poll.counted
+    if poll.closed_at is None:
+        return False
+    told, now = read_count(poll.counted), totals_of(poll.pk, is_final=True)
+    if told["verified"] is None or now["verified"] is None:  # not known of one of them: nothing to compare
+        told, now = (count | {"verified": None, "split": {}} for count in (told, now))
+    return told != now

@@ -1,9 +1,11 @@
 """What was published of a question, ready to be read: made of its last count, and of nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from democratic.participation.polls.counting import OTHERS, VERIFIED
+from democratic.participation.polls.events import read_count
 from democratic.participation.polls.models import Poll, PollOption
 
 
@@ -31,7 +33,11 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """``columns`` are empty when so few answered that nothing more than their number is told."""
+    """``columns`` are empty when so few answered that nothing more than their number is told.
+
+    ``verified``: of all, how many were verified when they answered; 0 says fewer than five, None not known.
+    ``sides``: what these answered, and what the others did, at the closing; empty as long as it is not told.
+    """
 
     total: int
     is_final: bool
@@ -39,6 +45,13 @@ class Results:
     columns: tuple[Column, ...]
     batches: tuple[Batch, ...]
     with_account: int | None
+    verified: int | None
+    sides: tuple[Column, ...]
+
+    @property
+    def told(self) -> tuple[Column, ...]:
+        """All that a table shows beside the total: by source, then by side."""
+        return (*self.columns, *self.sides)
 
     def n(self, option: PollOption) -> int:
         return sum(column.counts.get(option.rank, 0) for column in self.columns)
@@ -53,17 +66,26 @@ class Results:
 
 def results_of(poll: Poll, options: Sequence[PollOption]) -> Results | None:
     """None as long as nothing was published: before the closing, when totals are told then."""
-    said = poll.counted
-    if not said:
+    if not poll.counted:
         return None
-    columns = [
-        Column(tuple(group["sources"]), {int(rank): n for rank, n in group["counts"].items()})
-        for group in said["groups"]
-    ]
+    said = read_count(poll.counted)
+    columns = [_column(group["sources"], group["counts"]) for group in said["groups"]]
+    sides = [_column([side], said["split"][side]) for side in (VERIFIED, OTHERS) if said["split"]]
     batches = [
         Batch(each["origin"], each["batch"], each["total"], datetime.fromisoformat(each["at"]))
         for each in said["batches"]
     ]
     return Results(
-        said["total"], said["is_final"], tuple(options), tuple(columns), tuple(batches), said["with_account"]
+        total=said["total"],
+        is_final=said["is_final"],
+        options=tuple(options),
+        columns=tuple(columns),
+        batches=tuple(batches),
+        with_account=said["with_account"],
+        verified=said["verified"],
+        sides=tuple(sides),
     )
+
+
+def _column(sources: Sequence[str], counts: Mapping[str, int]) -> Column:
+    return Column(tuple(sources), {int(rank): n for rank, n in counts.items()})

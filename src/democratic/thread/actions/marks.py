@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.kernel.refusals import Conflict
 from democratic.kernel.text import clean_line
 from democratic.people.models import Person
+from democratic.people.verifications import is_verified
 from democratic.thread.models import Follow, Record, Support, Tag, TagOnRecord, Visibility, Volume
 
 # What was merged is counted with its target, once a person: both are stale.
@@ -32,7 +33,8 @@ def support(*, record: Record, person: Person) -> bool:
     """True when this is a new support; a double tap finds the first one and changes nothing."""
     if record.visibility != Visibility.PUBLIC:
         raise Conflict(_("On ne peut plus soutenir : cette parole n’est plus publiée."))
-    made = Support.objects.bulk_create([Support(record=record, person=person)], ignore_conflicts=True)
+    tapped = Support(record=record, person=person, is_verified=is_verified(person))
+    made = Support.objects.bulk_create([tapped], ignore_conflicts=True)
     recount(record)
     return bool(made)
 

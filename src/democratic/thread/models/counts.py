@@ -17,6 +17,8 @@ class RecordFigures(models.Model):
     process_id = models.UUIDField(null=True)
     kind = models.CharField(max_length=12)
     supports = models.IntegerField(default=0)
+    # Of these, by people who were verified when they tapped. 0: fewer than five; None: not known.
+    verified = models.IntegerField(null=True)
     comments_for = models.IntegerField(default=0)
     comments_against = models.IntegerField(default=0)
     comments_neutral = models.IntegerField(default=0)

@@ -47,6 +47,8 @@ class Support(Row):
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="supports", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="supports")
     created_at = models.DateTimeField(db_default=Now())
+    # Whether she was verified when she tapped, whatever she becomes later. None: not known, from before it was kept.
+    is_verified = models.BooleanField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "person"], name="one_support_per_person")]

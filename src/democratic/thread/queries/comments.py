@@ -31,6 +31,7 @@ class Said:
     text: str
     language: str
     supports: int
+    verified: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ with page as (
   order by c.thread_start, c.record_id limit {rows}
 )
 select r.id, r.code, page.parent_id, page.thread_start, page.depth, page.alignment, r.byline, r.origin,
-  r.happened_at, r.visibility, coalesce(w.text, ''), coalesce(w.language, ''), coalesce(f.supports, 0)
+  r.happened_at, r.visibility, coalesce(w.text, ''), coalesce(w.language, ''), coalesce(f.supports, 0),
+  f.verified
 from page
 join thread_record r on r.id = page.record_id
 left join thread_wording w on w.id = r.wording_id

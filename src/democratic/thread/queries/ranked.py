@@ -21,7 +21,9 @@ PAGE = 15
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a list shows of a Record. ``imported``: votes that came without voters, never added to supports."""
+    """What a list shows of a Record. ``verified``: see RecordFigures; no order looks at it. ``imported``: votes that
+    came without voters, never added to supports.
+    """
 
     id: UUID
     code: str
@@ -32,6 +34,7 @@ class Row:
     title: str
     language: str
     supports: int
+    verified: int | None
     imported: int
 
 
@@ -95,7 +98,7 @@ _KEYS = {
 _ROWS = """
 with picked as materialized ({picked})
 select r.id, r.code, r.state, r.origin, r.place, r.happened_at, coalesce(w.title, ''), coalesce(w.language, ''),
-  coalesce(f.supports, 0),
+  coalesce(f.supports, 0), f.verified,
   coalesce((select sum(t.count) from thread_importedtally t where t.record_id = r.id), 0)
 from picked join thread_record r on r.id = picked.id
 left join thread_wording w on w.id = r.wording_id
@@ -105,8 +108,8 @@ order by picked.rank {way}, picked.id {way}
 
 
 def _row(row: tuple[Any, ...]) -> Row:
-    *identity, title, language, supports, imported = row
-    return Row(*(*identity, Spoken(title, language), language, supports, imported))
+    *identity, title, language, supports, verified, imported = row
+    return Row(*(*identity, Spoken(title, language), language, supports, verified, imported))
 
 
 def page_of(

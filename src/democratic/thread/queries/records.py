@@ -35,6 +35,7 @@ class Card:
     text: str
     language: str
     supports: int
+    verified: int | None
     comments: int
     grouped: int
 
@@ -42,8 +43,8 @@ class Card:
 _COLUMNS = (
     "id", "code", "kind", "state", "origin", "place", "byline", "happened_at", "process_id", "theme_id",
     "wording__title", "wording__text", "wording__language",
-    "figures__supports", "figures__comments_for", "figures__comments_against", "figures__comments_neutral",
-    "figures__grouped",
+    "figures__supports", "figures__verified", "figures__comments_for", "figures__comments_against",
+    "figures__comments_neutral", "figures__grouped",
 )  # fmt: skip
 
 
@@ -53,10 +54,10 @@ def cards(records: QuerySet[Record]) -> list[Card]:
 
 
 def _card(row: tuple[Any, ...]) -> Card:
-    *identity, title, text, language, supports, for_, against, neutral, grouped = row
+    *identity, title, text, language, supports, verified, for_, against, neutral, grouped = row
     said = (Spoken(title, language), Spoken(text, language), language)
     comments = (for_ or 0) + (against or 0) + (neutral or 0)
-    return Card(*(*identity, *said, supports or 0, comments, grouped or 0))
+    return Card(*(*identity, *said, supports or 0, verified, comments, grouped or 0))
 
 
 def get_record_for(viewer: Viewer, code: str, *kinds: Kind) -> Record:

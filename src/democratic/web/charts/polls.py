@@ -4,13 +4,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from democratic.kernel.spoken import alike
-from democratic.participation.polls.counting import BY_HAND
+from democratic.participation.polls.counting import BY_HAND, OTHERS, VERIFIED
 from democratic.participation.polls.models import Poll, PollOption
 from democratic.participation.polls.results import Column, Results
 from democratic.web import words
 from democratic.web.charts.chart import Bar, Bars, Chart
 from democratic.web.formats import number
 from democratic.web.sentences import together
+from democratic.web.verified import among
 
 KEY = "voix"
 
@@ -37,12 +38,12 @@ def poll_chart(poll: Poll, results: Results, base: str, source: str) -> Chart | 
         n=count_of(results),
         method=_method(results),
         caption=together(" · ", _("Réponses"), poll.record.title),
-        head=(_("Réponse"), _("Toutes"), *(column_name(column) for column in results.columns)),
+        head=(_("Réponse"), _("Toutes"), *map(column_name, results.told)),
         rows=tuple(
             (
                 label_of(poll, option),
                 results.n(option),
-                *(column.counts.get(option.rank, 0) for column in results.columns),
+                *(column.counts.get(option.rank, 0) for column in results.told),
             )
             for option in results.options
         ),
@@ -88,12 +89,18 @@ def count_of(results: Results) -> str:
         "n = %(n)s participants volontaires, non représentatif",
         results.total,
     ) % {"n": number(results.total)}
+    if split := among(results.total, results.verified):
+        said = f"{said}, {split}"
     where = ", ".join(f"{column_name(column)} {number(column.total)}" for column in results.columns)
     return _("%(said)s : %(where)s") % {"said": said, "where": where} if where else said
 
 
 def column_name(column: Column) -> str:
-    """« sur le web », « sur papier, compté à la main », or several that are too few to stand alone."""
+    """« sur le web », « sur papier, compté à la main », or several that are too few to stand alone; or a side."""
+    if column.sources == (VERIFIED,):
+        return _("personnes vérifiées")
+    if column.sources == (OTHERS,):
+        return _("les autres")
     return _(" et ").join(_source(source) for source in column.sources)
 
 
@@ -106,7 +113,8 @@ def _method(results: Results) -> str:
     told = [
         _("Chacun répond une fois, par compte ou par appareil, et peut changer d’avis jusqu’à la clôture."),
         _(
-            "Personne n’est tiré au sort ni vérifié : ce résultat dit ce qu’ont répondu celles et ceux qui l’ont voulu."
+            "Personne n’est tiré au sort, et il n’est pas besoin d’être vérifié : ce résultat dit ce qu’ont répondu"
+            " celles et ceux qui l’ont voulu."
         ),
         _("Une origine de moins de cinq réponses est comptée avec la suivante."),
     ]
@@ -124,5 +132,12 @@ def _method(results: Results) -> str:
                 results.with_account,
             )
             % {"n": number(results.with_account)}
+        )
+    if results.verified is not None:
+        told.append(
+            _(
+                "Une personne est dite vérifiée si elle l’était en répondant. Chaque réponse compte autant ; le détail"
+                " paraît à la clôture, à partir de cinq personnes de chaque côté."
+            )
         )
     return " ".join(told)

@@ -16,7 +16,9 @@ from democratic.thread.rules import Viewer
 from democratic.web.feeds.items import MOST, Feed, Item
 from democratic.web.feeds.news import newest_first
 from democratic.web.formats import day, number
+from democratic.web.ideas.phrases import sentence
 from democratic.web.places import at, record_path
+from democratic.web.verified import among
 
 
 def questions(viewer: Viewer, now: datetime) -> Feed:
@@ -51,4 +53,6 @@ def _closed(poll: Poll) -> str:
     """How many, and never what: of few people, the page itself tells no more."""
     total = int(poll.counted.get("total", 0))
     told = ngettext("Question close : %(n)s réponse.", "Question close : %(n)s réponses.", total)
-    return told % {"n": number(total)}
+    told = told % {"n": number(total)}
+    split = among(total, poll.counted.get("verified"))
+    return f"{told} {sentence(split)}." if split else told

@@ -47,6 +47,7 @@ from democratic.web.ideas.threads import draw_conversation, draw_withdraw
 from democratic.web.pages import Main
 from democratic.web.places import at, fil_path, process_path, record_path
 from democratic.web.requests import Request, someone
+from democratic.web.verified import among
 
 DESCRIPTION_LENGTH = 160
 
@@ -184,6 +185,7 @@ def _support(record: Record, *, is_open: bool) -> dict[str, Any]:
     figures = getattr(record, "figures", None)
     return {
         "supports": figures.supports if figures else 0,
+        "split": among(figures.supports, figures.verified) if figures else "",
         "may_support": is_open,
         "support_action": at(f"/paroles/{record.code}/soutenir"),
         "follow_action": at(f"/suivre/{record.code}"),

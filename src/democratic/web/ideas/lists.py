@@ -32,6 +32,7 @@ from democratic.web.ideas.phrases import imported_votes, said, sentence, what_be
 from democratic.web.pages import Main, show
 from democratic.web.places import process_path, record_path
 from democratic.web.requests import Request
+from democratic.web.verified import alone
 
 RANKINGS = {
     Ranking.VOICES: gettext_lazy("nombre de voix"),
@@ -79,6 +80,7 @@ def _build(head: IdeasHead, asked: Asked) -> Main:
         "chips": _chips(asked, groups),
         "clear_url": asked.base,
         "rows": [_row(row, head, today) for row in page.rows],
+        "is_split": any(alone(row.supports, row.verified) for row in page.rows),
         "pager": _pager(asked, page, facets.matching),
         "empty": _empty(head, asked, facets) if not page.rows else None,
     }
@@ -121,7 +123,12 @@ def _row(row: Row, head: IdeasHead, today: date) -> dict[str, Any]:
     if head.answer_first_due_on and not head.answer_met_on:
         late = (today - head.answer_first_due_on).days
     state, label = what_became(row.state, late)
-    told = [row.place, said(row.origin, row.happened_at, today), imported_votes(row.imported)]
+    told = [
+        row.place,
+        said(row.origin, row.happened_at, today),
+        alone(row.supports, row.verified),
+        imported_votes(row.imported),
+    ]
     return {
         "origin": row.origin,
         "title": row.title,

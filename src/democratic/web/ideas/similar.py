@@ -23,6 +23,8 @@ from democratic.web.ideas.phrases import said, what_became
 from democratic.web.places import at, process_path, record_path
 from democratic.web.processes.days import today_of
 from democratic.web.requests import Request
+from democratic.web.sentences import together
+from democratic.web.verified import alone
 
 
 @require_POST
@@ -61,7 +63,9 @@ def _drawn(request: Request, process: Process, found: list[Any], back: str) -> l
             "code": each.code,
             "title": each.title,
             "url": record_path(Kind.IDEA, each.code),
-            "meta": said(each.origin, each.happened_at, today),
+            "meta": together(
+                " · ", said(each.origin, each.happened_at, today), alone(each.supports, each.verified)
+            ),
             "became": what_became(each.state),
             "n": each.supports,
             "support": at(f"/paroles/{each.code}/soutenir") if may_support and each.id not in mine else "",

@@ -17,6 +17,7 @@ from democratic.thread.queries.comments import Conversation, Said
 from democratic.web.formats import day
 from democratic.web.places import at
 from democratic.web.templatetags.face import bead, icon, stance
+from democratic.web.verified import among
 
 
 class _Drawing:
@@ -59,7 +60,8 @@ class _Drawing:
     def words(self, said: Said) -> str:
         other = said.language if said.language != self.language else ""
         lang = f' lang="{escape(other)}"' if other else ""
-        supports = f"<span><b>{said.supports}</b> {self.voices}</span>" if said.supports else ""
+        told = ", ".join(part for part in (self.voices, among(said.supports, said.verified)) if part)
+        supports = f"<span><b>{said.supports}</b> {escape(told)}</span>" if said.supports else ""
         return (
             f'<p class="comment__text"{lang}>{escape(said.text)}</p>'
             f'<div class="comment__foot">{supports}{self.answer(said)}'

@@ -28,6 +28,7 @@ from democratic.web.sentences import together
 from democratic.web.suites.fil.phrases import text_of, title_of
 from democratic.web.suites.follow import follow_context, my_follow
 from democratic.web.suites.reading import by_code
+from democratic.web.verified import alone
 
 ROWS, SAID = 20, 15
 SORT = "sorte"
@@ -139,7 +140,7 @@ def _said(card: Card, viewer: Viewer) -> dict[str, Any]:
         "origin": card.origin,
         "title": card.title or card.text,
         "url": record_path(card.kind, card.code),
-        "meta": together(" · ", card.byline, on, card.place),
+        "meta": together(" · ", card.byline, on, card.place, alone(card.supports, card.verified)),
         "n": card.supports or None,
         "state": "",
     }

@@ -21,6 +21,7 @@ from democratic.web.pages import Main
 from democratic.web.places import at, fil_path, process_path, record_path
 from democratic.web.polls.options import buttons
 from democratic.web.suites.follow import follow_context
+from democratic.web.verified import among
 from democratic.web.words import ORIGINS
 
 REASONS = 5
@@ -111,6 +112,7 @@ def result(poll: Poll, results: Results) -> dict[str, Any]:
         "chart": framed(chart) if chart else None,
         "n": count_of(results),
         "total": results.total,
+        "split": among(results.total, results.verified),
         "is_final": results.is_final,
         "batches": [
             _("%(where)s, lot %(name)s : %(n)s, vérifié le %(day)s")

@@ -13,6 +13,7 @@ from democratic.thread.models import Kind
 from democratic.web.formats import number, typo
 from democratic.web.places import record_path
 from democratic.web.processes.phrases import days_left, near
+from democratic.web.verified import among
 
 Card = dict[str, str]
 LONGEST = 150
@@ -48,7 +49,8 @@ def question_row(poll: Poll, zone: str, today: date) -> Card:
 
 def _answered(poll: Poll) -> str:
     total = poll.counted.get("total", 0)
-    return ngettext("%(n)s réponse", "%(n)s réponses", total) % {"n": number(total)}
+    told = ngettext("%(n)s réponse", "%(n)s réponses", total) % {"n": number(total)}
+    return ", ".join(part for part in (told, among(total, poll.counted.get("verified"))) if part)
 
 
 def _last_day(poll: Poll, zone: str) -> date:

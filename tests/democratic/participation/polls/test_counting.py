@@ -33,6 +33,8 @@ def test_a_minute_of_taps_is_one_entry_with_totals_by_origin_and_option(territor
                 {"sources": ["web"], "counts": {"1": 2, "2": 3}},
             ],
             "with_account": None,
+            "verified": None,
+            "split": {},
             "batches": [],
         }
     ]

@@ -14,7 +14,9 @@ from civics.ledger.lines import entry_line
 from democratic.config.commands import audit, published
 from democratic.config.server.errors import CannotStart
 from democratic.thread import actions
-from democratic.thread.journal import new_epoch
+from democratic.thread.events import SUPPORTS_COUNTED
+from democratic.thread.journal import coalesce_marks, new_epoch
+from verifying import verified
 
 FILES = ("entries.jsonl", "openings.jsonl", "heads.jsonl", "key.json", "README.txt")
 
@@ -37,6 +39,27 @@ def test_an_erasure_leaves_the_audit_sound(town, folder, tmp_path, capsys):
     town.export(folder)
     code, said = _audit(folder, capsys)
     assert (code, "6 effacées" in said) == (0, True)
+
+
+def test_counts_are_added_up_again_with_those_of_verified_people(town, tmp_path, capsys):
+    idea = town.say()
+    for _ in range(6):
+        actions.support(record=idea, person=verified())
+    coalesce_marks(town.clock.now())
+    town.seal()
+    town.export(tmp_path / "published")
+    code, said = _audit(tmp_path / "published", capsys)
+    assert (code, "Comptes : 1 additionnés de nouveau" in said) == (0, True)
+
+
+def test_a_count_that_contradicts_itself_is_found_on_its_line_though_it_is_signed(town, tmp_path, capsys):
+    idea = town.say()
+    town.tell(SUPPORTS_COUNTED, idea, total=2, verified=9)
+    town.seal()
+    town.export(tmp_path / "published")
+    code, said = _audit(tmp_path / "published", capsys)
+    assert code == 1
+    assert "entries.jsonl, ligne 2 : ces nombres se contredisent. (9 verified people" in said
 
 
 def test_an_epoch_opened_after_a_restore_is_accepted(town, tmp_path, restored, capsys):

@@ -15,6 +15,7 @@ from democratic.thread.journal import coalesce_marks, replay
 from democratic.thread.journal.projections import advance, catch_up
 from democratic.thread.models import Comment, ParkedEntry, Record, RecordFigures, Support, Visibility
 from democratic.thread.views import COMMENTS, FIGURES, GROUPED, UNGROUPED
+from verifying import verified
 
 ACTS = ("say", "comment", "support", "count", "withdraw", "erase", "group", "ungroup", "sequence", "read")
 
@@ -92,6 +93,7 @@ class Crowd:
         self.town, self.grouped = town, Counter()
         self.themes = [town.say(kind="theme") for _ in range(2)]
         self.records = [town.say()]
+        self.verified = [verified() for _ in range(6)]
 
     def act(self, name: str, number: int) -> None:
         record = self.records[number % len(self.records)]
@@ -105,10 +107,11 @@ class Crowd:
         if record.visibility == Visibility.PUBLIC:
             self.records.append(self.town.comment(record, number % 3 - 1).record)
 
-    def support(self, record, _number) -> None:
+    def support(self, record, number) -> None:
         record.refresh_from_db()
         if record.visibility == Visibility.PUBLIC:
-            actions.support(record=record, person=self.town.person())
+            known = self.verified[number % len(self.verified)]
+            actions.support(record=record, person=known if number % 2 else self.town.person())
 
     def count(self, _record, _number) -> None:
         self.town.clock = FixedClock(self.town.clock.now() + timedelta(minutes=1))
@@ -147,12 +150,18 @@ class Crowd:
                 "record_id": record.pk,
                 "process_id": record.process_id,
                 "kind": record.kind,
-                "supports": Support.objects.filter(record=record).count(),
+                **self.supports(record),
                 "grouped": self.grouped[record.pk],
                 **{name: comments[record.pk, alignment] for alignment, name in COMMENTS.items()},
             }
             for record in Record.objects.order_by("pk")
         ]
+
+    @staticmethod
+    def supports(record) -> dict:
+        of_it = Support.objects.filter(record=record)
+        n, known = of_it.count(), of_it.filter(is_verified=True).count()
+        return {"supports": n, "verified": (known if known >= 5 else 0) if n else None}
 
 
 @settings(

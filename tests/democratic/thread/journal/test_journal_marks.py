@@ -34,7 +34,7 @@ def test_what_is_counted_names_nobody_and_no_hour(town):
     actions.support(record=idea, person=town.person())
     coalesce_marks(town.clock.now())
     entry = Entry.objects.get(kind=SUPPORTS_COUNTED.kind)
-    assert (entry.data, entry.commitments, entry.at) == ({"total": 1}, {}, None)
+    assert (entry.data, entry.commitments, entry.at) == ({"total": 1, "verified": None}, {}, None)
 
 
 def test_a_record_is_counted_at_most_once_a_minute(town):

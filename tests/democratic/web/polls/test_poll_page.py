@@ -8,10 +8,12 @@ from asking import OPTIONS, TITLE, answered, asked, at_closing, hidden
 from conversations import plain
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.participation.ideas.models import Idea
+from democratic.participation.polls.actions import answer_poll
 from democratic.participation.polls.counting import count_polls
 from democratic.participation.polls.models import PollAnswer
 from democratic.thread.journal import drain
 from democratic.thread.models import Link, LinkKind
+from verifying import verified
 
 
 def test_a_reader_without_an_account_answers_with_one_tap_and_is_told_what_follows(client, poll, path):
@@ -52,6 +54,26 @@ def test_after_closing_a_tap_is_refused_and_the_result_is_there(client, territor
     assert "« Oui » : 7 réponses sur 10" in page
     assert "n = 10 participants volontaires, non représentatif" in page
     assert "sondage" not in page.lower()
+
+
+def test_a_closed_result_says_how_many_were_verified_and_what_each_side_answered(
+    client, territory, poll, path, at
+):
+    for _ in range(6):
+        answer_poll(poll_id=poll.pk, rank=1, person=verified(), clock=territory.clock)
+    answered(poll, territory, *[2] * 20)
+    end = at_closing(poll)
+    at(end)
+    count_polls(end.now())
+    shown = client.get(path)
+    page = plain(shown)
+    assert "n = 26 participants volontaires, non représentatif, dont 6 de personnes vérifiées" in page
+    assert "personnes vérifiées les autres" in page
+    assert "Oui, le week-end » : 20 réponses sur 26" in page
+    address = re.search(r'href="([^"]+donnees\.csv)"', shown.content.decode())[1]
+    data = b"".join(client.get(address)).decode()
+    assert "personnes vérifiées" in data
+    assert "26 réponses, dont 6 de personnes vérifiées" in plain(client.get("/questions?etat=closes"))
 
 
 def test_totals_shown_after_answering_are_shown_to_who_answered(client, territory, poll, path):

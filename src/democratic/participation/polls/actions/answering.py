@@ -13,6 +13,7 @@ from democratic.participation.polls.models import Poll, PollAnswer, PollOption, 
 from democratic.participation.polls.rules import refuse_unless_open
 from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
+from democratic.people.verifications import is_verified
 from democratic.thread.models import Origin
 
 
@@ -25,11 +26,19 @@ def answer_poll(
     option = PollOption.objects.filter(poll=poll_id, rank=rank).first()
     if option is None:
         raise Refusal(_("Choisissez l’une des réponses proposées."), field="option")
+    given = PollAnswer(
+        poll_id=poll_id,
+        person=person,
+        option=option,
+        origin=origin,
+        answered_at=clock.now(),
+        is_verified=is_verified(person),
+    )
     PollAnswer.objects.bulk_create(
-        [PollAnswer(poll_id=poll_id, person=person, option=option, origin=origin, answered_at=clock.now())],
+        [given],
         update_conflicts=True,
         unique_fields=["poll", "person"],
-        update_fields=["option", "origin", "answered_at"],
+        update_fields=["option", "origin", "answered_at", "is_verified"],
     )
     if others := [each for each in person_and_claimed(person) if each != person.pk]:
         PollAnswer.objects.filter(poll=poll_id, person__in=others).delete()

@@ -28,5 +28,19 @@ class InvitationForm(forms.Form):
         self.fields["process"].choices = [(EVERYWHERE, _("Toute la collectivité")), *processes]  # type: ignore[attr-defined]
 
 
+class SeenForm(forms.Form):
+    email = forms.EmailField(
+        label=_("L’adresse e-mail de son compte"),
+        help_text=_("Demandez-la à la personne, pendant qu’elle est devant vous."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    is_seen = forms.BooleanField(
+        label=_(
+            "J’ai vu cette personne et sa pièce d’identité. Je n’en garde ni copie, ni photo, ni numéro."
+        ),
+        error_messages={"required": _("Cochez la case si vous l’avez vue ; sinon, ne notez rien.")},
+    )
+
+
 class SureForm(forms.Form):
     """Nothing to fill in: the button is the answer."""

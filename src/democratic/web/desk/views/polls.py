@@ -28,6 +28,7 @@ from democratic.web.formats import day, number
 from democratic.web.places import at, record_path
 from democratic.web.processes.paging import pager, paging_of
 from democratic.web.requests import Request, someone
+from democratic.web.verified import among
 
 PAGE = 20
 
@@ -151,13 +152,13 @@ def _result(poll: Poll) -> dict[str, Any] | None:
     if results is None:
         return None
     return {
-        "total": results.total,
-        "head": [_("Réponse"), _("Toutes"), *(column_name(column) for column in results.columns)],
+        "split": among(results.total, results.verified),
+        "head": [_("Réponse"), _("Toutes"), *map(column_name, results.told)],
         "rows": [
             (
                 label_of(poll, option),
                 number(results.n(option)),
-                *(number(column.counts.get(option.rank, 0)) for column in results.columns),
+                *(number(column.counts.get(option.rank, 0)) for column in results.told),
             )
             for option in results.options
         ]

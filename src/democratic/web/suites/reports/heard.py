@@ -22,6 +22,7 @@ from democratic.web.places import process_path, record_path
 from democratic.web.sentences import tell, together
 from democratic.web.suites.csv_files import Cell
 from democratic.web.suites.tabs import head_of
+from democratic.web.verified import among
 
 NAMED_ON_A_TIE = 3
 
@@ -144,10 +145,11 @@ def _quote(card: Card) -> dict[str, Any]:
         if card.supports
         else ""
     )
+    split = among(card.supports, card.verified)
     return {
         "text": card.text,
         "origin": card.origin,
-        "who": ", ".join(part for part in (card.byline, how, card.place, supports) if part),
+        "who": ", ".join(part for part in (card.byline, how, card.place, supports, split) if part),
         "url": record_path(card.kind, card.code),
     }
 
