@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from democratic.kernel.clock import local_day
 from democratic.kernel.refusals import Refusal
+from democratic.participation.answers.assigned import load_of
 from democratic.participation.processes.actions import (
     duplicate_process,
     publish_when_ready,
@@ -26,7 +27,7 @@ from democratic.participation.processes.guarded import mandate_of
 from democratic.participation.processes.methods.files import NoMethod, method_of
 from democratic.participation.processes.models import Process, Step
 from democratic.participation.processes.preflight import Finding, Part, preflight
-from democratic.participation.processes.preflight.hours import Work, work_of
+from democratic.participation.processes.preflight.hours import Work, hours_for, work_of
 from democratic.participation.processes.queries import mandates_to_carry
 from democratic.participation.processes.tool import Act
 from democratic.thread.models import Kind, Visibility
@@ -62,6 +63,7 @@ def check(request: Request, slug: str) -> HttpResponse:
         "blocking": [_found(process, each) for each in findings if each.blocks],
         "advice": [_found(process, each) for each in findings if not each.blocks],
         "work": _work(process),
+        "load": _load(process),
         "checklist": _checklist(process),
         "here": process_desk_path(process, ""),
         "preview": elsewhere(request.authority, at(f"/apercu/{preview_token(process, settled.preview_key)}")),
@@ -124,6 +126,14 @@ def _work(process: Process) -> Work | None:
     opens_at = next(stage.opens_at for stage in process.stages.all() if stage.step == Step.LISTENING)
     first = local_day(opens_at, process.authority.time_zone)
     return work_of(mandate.service.name, expected, first, mandate.answer_due_on)
+
+
+def _load(process: Process) -> dict[str, int] | None:
+    """What its service has to prepare already, for other processes."""
+    load = load_of(process.mandate.service)
+    if not load.subjects:
+        return None
+    return {"subjects": load.subjects, "hours": hours_for(load.voices, load.subjects)}
 
 
 def _checklist(process: Process) -> list[str]:
