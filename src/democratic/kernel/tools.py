@@ -25,7 +25,8 @@ class Tool:
 
     ``preflight`` is asked ``(process, now)`` before a process is published, and gives its findings;
     ``published`` is called ``(process, clock)`` in the transaction that publishes it, and ``thrown_away``
-    ``(process)`` in the one that deletes its draft: what was written in it goes first.
+    ``(process)`` in the one that deletes its draft: what was written in it goes first. ``copied`` is called
+    ``(source, made, author, clock)`` in the one that duplicates it: what was written comes along, nobody's answers do.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Tool:
     preflight: Callable[..., Sequence[Any]] | None = None
     published: Callable[..., None] | None = None
     thrown_away: Callable[..., None] | None = None
+    copied: Callable[..., None] | None = None
 
     def allows(self, phase: str, act: str) -> bool:
         return any(act in known.allows for known in self.phases if known.key == phase)

@@ -249,7 +249,7 @@ def duplicate(request: Request, slug: str) -> HttpResponse:
 
     asked = Asked(
         title=_("Dupliquer cette concertation"),
-        lead=_("Ses mots, sa promesse et son rythme ; aucune parole de personne."),
+        lead=_("Ses mots, ses questions, sa promesse et son rythme ; aucune parole ni réponse de personne."),
         send=_("Créer le brouillon"),
         done=_("Le brouillon est créé."),
         crumbs=process_crumbs(process),
