@@ -32,4 +32,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('subject',), name='one_service_prepares_a_subject'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_because', '')), models.Q(('ended_at__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='assignment_ends_with_a_reason')],
             },
         ),
+        migrations.AlterField(
+            model_name='approvalrequest',
+            name='record',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approval_requests', to='thread.record'),
+        ),
     ]

@@ -29,6 +29,24 @@ def open_what_was_written(process: Process, clock: Clock) -> None:
         open_poll(poll=poll, clock=clock)
 
 
+def parts_written(process: Process) -> list[tuple[str, str]]:
+    """All that publishing would ask, question by question; moments in ISO 8601."""
+    parts = []
+    for poll in _written(process):
+        options = list(poll.options.all())
+        parts += [
+            ("poll_question", poll.record.title),
+            ("poll_text", poll.record.text),
+            ("poll_options", "\n".join(option.label for option in options if not option.is_no_opinion)),
+            ("poll_no_opinion", "yes" if any(option.is_no_opinion for option in options) else ""),
+            ("poll_stage", poll.stage.step),
+            ("poll_closes_at", poll.closes_at.isoformat() if poll.closes_at else ""),
+            ("poll_shows", poll.shows),
+            ("poll_shuffled", "yes" if poll.is_shuffled else ""),
+        ]
+    return parts
+
+
 def copy_what_was_written(source: Process, made: Process, author: Person | None, clock: Clock) -> None:
     """Every question, open or not, as a draft of the copy: no answer comes, nor a last day before its stage's."""
     stages = {stage.step: stage for stage in made.stages.order_by("rank") if Act.ANSWER_POLL in stage.allows}

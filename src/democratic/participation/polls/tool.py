@@ -8,6 +8,7 @@ from democratic.participation.polls.publication import (
     copy_what_was_written,
     findings_before_publication,
     open_what_was_written,
+    parts_written,
     throw_away_what_was_written,
 )
 from democratic.participation.processes.tool import Act
@@ -22,6 +23,7 @@ POLLS = register(
         published=open_what_was_written,
         thrown_away=throw_away_what_was_written,
         copied=copy_what_was_written,
+        written=parts_written,
     )
 )
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from democratic.kernel.clock import local_day
 from democratic.kernel.refusals import Refusal
 from democratic.participation.answers.assigned import load_of
+from democratic.participation.approvals.actions import publish_process_as_approved
 from democratic.participation.processes.actions import (
     duplicate_process,
-    publish_when_ready,
     renew_preview,
     schedule_when_ready,
     throw_draft_away,
@@ -36,6 +36,7 @@ from democratic.web.acts import spend_a_write
 from democratic.web.desk.access import desk_record, for_agents
 from democratic.web.desk.forms.preparing import CopyForm, ScheduleForm
 from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs, process_desk_path
+from democratic.web.desk.views.approvals import approval_part
 from democratic.web.desk.views.preparing import CHECK, PARTS, part_path
 from democratic.web.desk.views.processes import desk_process
 from democratic.web.formats import day, hour
@@ -65,6 +66,8 @@ def check(request: Request, slug: str) -> HttpResponse:
         "work": _work(process),
         "load": _load(process),
         "checklist": _checklist(process),
+        "approval": approval_part(process.record, request.clock.now()),
+        "may_act": True,
         "here": process_desk_path(process, ""),
         "preview": elsewhere(request.authority, at(f"/apercu/{preview_token(process, settled.preview_key)}")),
         "preview_days": LIFE,
@@ -156,7 +159,7 @@ def publish(request: Request, slug: str) -> HttpResponse:
     process = desk_process(request, slug)
     try:
         spend_a_write(request)
-        publish_when_ready(process=process, clock=request.clock)
+        publish_process_as_approved(process=process, clock=request.clock)
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
         return redirect(check_path(process))
