@@ -434,6 +434,8 @@ EXPECTED: dict[str, Expected] = {
     "desk_apply_sheet": agents_act(),
     "desk_drop_sheet": agents_act(),
     "desk_answer_together": Expected(_staff(302), _staff(302)),  # nothing ticked: back to the board
+    "desk_assign_subjects": Expected(_staff(302), _staff(302)),  # the same
+    "desk_take_subject_back": Expected(_staff(302), _staff(302), "theme"),  # nobody's: back to the board
     "desk_new_decision": agents_form(),
     "desk_new_commitment": agents_form("decision"),
     "desk_commitment": staff_reading("commitment"),

@@ -50,6 +50,10 @@ THEME_TO_ANSWER = """
 select r.code from participation_theme t join thread_record r on r.id = t.record_id
 where not exists (select from participation_answer a where a.subject_id = r.id) order by r.id limit 1
 """
+ASSIGNED = """
+select r.code from participation_answerassignment a join thread_record r on r.id = a.subject_id
+where a.ended_at is null order by r.id limit 1
+"""
 CLUB = """
 select r.code from communities_organisation o join thread_record r on r.id = o.record_id
 where o.sort = 'association' order by r.id limit 1
@@ -441,6 +445,8 @@ DESKS = {
     "desk_write_answer": Seen("/bureau/repondre/{to_answer}", AGENT),
     "desk_answer": Seen("/bureau/reponses/{to_sign}", AGENT),
     "desk_answer_together": Seen(f"{DESK_OPEN}/reponses/ensemble?code={{other}}", AGENT),
+    "desk_assign_subjects": Seen(f"{DESK_OPEN}/reponses/confier?code={{other}}", AGENT),
+    "desk_take_subject_back": Seen("/bureau/repondre/{assigned}/reprendre", AGENT),
     "desk_suggestions": Seen(f"{DESK_OPEN}/sujets/proposes", AGENT),
     "desk_answer_sheets": Seen(f"{DESK_OPEN}/feuilles", AGENT),
     "desk_new_decision": Seen(f"{DESK}/decisions/nouvelle", AGENT),
@@ -545,5 +551,6 @@ def codes_of(product) -> dict[str, str]:
         "gone": code(ONE_OF, "idea", "withdrawn"),
         "to_sign": code(TO_SIGN) or codes["answer"],
         "to_answer": code(THEME_TO_ANSWER) or codes["theme"],
+        "assigned": code(ASSIGNED),
         "receipt": product.asked("POST", f"/concertations/{slug}/dire", said).location,
     }

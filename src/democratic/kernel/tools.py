@@ -25,7 +25,9 @@ class Tool:
 
     ``preflight`` is asked ``(process, now)`` before a process is published, and gives its findings;
     ``published`` is called ``(process, clock)`` in the transaction that publishes it, and ``thrown_away``
-    ``(process)`` in the one that deletes its draft: what was written in it goes first.
+    ``(process)`` in the one that deletes its draft: what was written in it goes first. ``copied`` is called
+    ``(source, made, author, clock)`` in the one that duplicates it: what was written comes along, nobody's answers do.
+    ``written`` is asked ``(process)`` for who approves its draft, and gives named parts, alike in every language.
     """
 
     key: str
@@ -36,6 +38,8 @@ class Tool:
     preflight: Callable[..., Sequence[Any]] | None = None
     published: Callable[..., None] | None = None
     thrown_away: Callable[..., None] | None = None
+    copied: Callable[..., None] | None = None
+    written: Callable[..., Sequence[tuple[str, str]]] | None = None
 
     def allows(self, phase: str, act: str) -> bool:
         return any(act in known.allows for known in self.phases if known.key == phase)

@@ -13,6 +13,8 @@ PARENT_ASKED, TURNED_15 = "parent_asked", "turned_15"
 # Of an elected person, about a draft; each request is a purpose of its own ("approve:" and its id).
 APPROVAL_ASKED = "approve"
 UPDATE_ASKED = "update_asked"  # of a service, about what it owes: the message carries a link that acts
+# Of a service: subjects whose answer it prepares, and those that are taken back; each act is a purpose of its own.
+SUBJECTS_ASSIGNED, SUBJECTS_TAKEN = "prepare", "retaken"
 # To who wrote first: an answer, of which each is a purpose of its own ("inbox:" and its id), and her key.
 INBOX, INBOX_KEY = "inbox", "inbox_key"
 

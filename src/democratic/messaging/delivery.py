@@ -26,6 +26,8 @@ from democratic.messaging.actions import (
     INBOX_KEY,
     INVITATION,
     PARENT_ASKED,
+    SUBJECTS_ASSIGNED,
+    SUBJECTS_TAKEN,
     TURNED_15,
     UPDATE_ASKED,
 )
@@ -44,6 +46,8 @@ BEFORE_CONSENT = {
     TURNED_15,
     UPDATE_ASKED,
     APPROVAL_ASKED,
+    SUBJECTS_ASSIGNED,
+    SUBJECTS_TAKEN,
     INBOX,
     INBOX_KEY,
 }

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.switches import read_only
+from democratic.participation.approvals.actions import publish_process_as_approved
 from democratic.participation.polls.drifts import note_drifts
 from democratic.participation.processes.actions import publish_what_is_due
 
@@ -16,7 +17,9 @@ logger = logging.getLogger(__name__)
 @app.task(queueing_lock="publish_processes", pass_context=False)
 def publish_scheduled(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
     """Three times a minute: the drafts whose hour has come."""
-    if read_only() is None and (published := publish_what_is_due(DATABASE_CLOCK)):
+    if read_only() is None and (
+        published := publish_what_is_due(DATABASE_CLOCK, publish_process_as_approved)
+    ):
         logger.info("processes: %d published at their hour", published)
 
 

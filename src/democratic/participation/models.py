@@ -1,6 +1,6 @@
 """One app, many packages: Django finds here the models that each applet keeps in its own room."""
 
-from democratic.participation.answers.models import Answer, AnswerHand, Theme
+from democratic.participation.answers.models import Answer, AnswerAssignment, AnswerHand, Theme
 from democratic.participation.approvals.models import ApprovalRequest
 from democratic.participation.classes.models import ClassSession
 from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
@@ -19,6 +19,7 @@ from democratic.participation.tracker.models import UpdateLink, UpdateRequest, U
 __all__ = [
     "Action",
     "Answer",
+    "AnswerAssignment",
     "AnswerHand",
     "AnswerSheet",
     "ApprovalRequest",

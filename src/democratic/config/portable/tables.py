@@ -136,6 +136,7 @@ TABLES: tuple[Table, ...] = (
     _of_record("participation.Meeting"),
     _of_record("participation.Answer", blank=("approved_by_id",)),
     Table("participation.AnswerHand", "answer__process__authority", is_private=True),
+    Table("participation.AnswerAssignment", "subject__authority", is_private=True),
     _of_record("participation.Decision"),
     _of_record("participation.Commitment"),
     _of_record("participation.Action"),

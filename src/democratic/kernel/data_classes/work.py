@@ -65,12 +65,13 @@ LEGAL_NAMES = DataClass(
 DRAFTING = DataClass(
     "drafting",
     _(
-        "Qui, parmi les agents, a écrit ou approuvé une réponse avant sa signature, ou envoyé une feuille de réponses"
+        "Qui, parmi les agents, a écrit ou approuvé une réponse avant sa signature, envoyé une feuille de réponses"
+        " ou confié un sujet à un service"
     ),
     _("Que deux personnes voient une réponse, et que l’une n’efface pas le texte de l’autre"),
     WHO_WORKS,
     _("Les agents de la concertation"),
-    _("Pour une réponse, aussi longtemps qu’elle est publiée."),
+    _("Pour une réponse ou un sujet, aussi longtemps qu’ils sont publiés."),
     terms=(
         Term(
             "democratic.participation.sheets.forgetting.forget_old_sheets",

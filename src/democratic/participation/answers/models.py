@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from democratic.communities.models import Official
+from democratic.communities.models import Official, Service
 from democratic.kernel.data_classes import DRAFTING, OFFICE
 from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
@@ -82,4 +82,34 @@ class AnswerHand(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["answer", "version"], name="one_hand_per_version"),
+        ]
+
+
+class AnswerAssignment(Row):
+    """A subject whose answer a service prepares, and for when. Private: what is signed says in public who answers.
+
+    ``batch``: of those that were assigned by one act, told by one mail. Ended, it says why it was changed or taken back.
+    """
+
+    personal_data = PersonalData(DRAFTING, of=("assigned_by",))
+
+    subject = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="assignments")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="answer_assignments")
+    due_on = models.DateField()
+    batch = models.UUIDField()
+    assigned_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    assigned_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"], condition=models.Q(ended_at=None), name="one_service_prepares_a_subject"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ended_because="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(ended_because="")),
+                name="assignment_ends_with_a_reason",
+            ),
         ]

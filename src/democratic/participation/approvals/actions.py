@@ -1,5 +1,7 @@
 """Asking an elected person whether she agrees, and what she says: bound to the very text that she read."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,7 @@ from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_text
 from democratic.messaging.actions import APPROVAL_ASKED, Notice, queue_messages
+from democratic.participation.approvals.checking import what_stands_in_the_way
 from democratic.participation.approvals.events import APPROVAL_GIVEN
 from democratic.participation.approvals.links import is_reachable, url_of, why_over
 from democratic.participation.approvals.models import ApprovalRequest
@@ -16,6 +19,9 @@ from democratic.participation.approvals.reading import Draft, draft_of
 from democratic.participation.approvals.texts import asking_text
 from democratic.participation.mandates.actions import publish_mandate
 from democratic.participation.mandates.models import Mandate
+from democratic.participation.processes.actions import NotReady, publish_when_ready
+from democratic.participation.processes.actions.drafting import lock_draft
+from democratic.participation.processes.models import Process
 from democratic.people.actions import address_of_work
 from democratic.people.models import Person
 from democratic.thread.actions import append_entry
@@ -40,7 +46,8 @@ def ask_approval(*, record: Record, clock: Clock) -> ApprovalRequest:
     request = ApprovalRequest.objects.create(
         record=locked, official=draft.official, text_print=draft.text_print, asked_at=now
     )
-    text = asking_text(draft, url_of(request, locked.authority, address.language), address.language)
+    url = url_of(request, locked.authority, address.language)
+    text = asking_text(draft, url, address.language, partial(what_stands_in_the_way, locked, now))
     purpose = f"{APPROVAL_ASKED}:{request.pk.hex}"
     queue_messages([Notice(locked.authority, address, purpose, text.subject, text.body)])
     return request
@@ -122,18 +129,36 @@ def publish_as_approved(*, mandate: Mandate, clock: Clock) -> Mandate:
     if held.standing == Standing.WAITING:
         raise Conflict(_("Son accord est demandé : attendez sa réponse, ou reprenez la demande."))
     published = publish_mandate(mandate=mandate, clock=clock)
-    if held.standing == Standing.APPROVED:
-        _tell(published, draft, held, clock)
+    _tell(published.record, draft, held, clock)
     return published
 
 
-def _tell(published: Mandate, draft: Draft, held: Approval, clock: Clock) -> None:
-    if held.request is None or held.request.answered_at is None:
+@transaction.atomic
+def publish_process_as_approved(*, process: Process, clock: Clock) -> Process:
+    """The same for a process, whose pre-flight must pass too. NotReady: nothing was published."""
+    locked = lock_draft(process.pk)
+    draft = draft_of(locked.record)
+    if draft is None:
+        raise NotReady(_("Cette concertation n’est pas prête."))
+    held = approval_of(locked.record, draft, clock.now())
+    if held.standing == Standing.REFUSED:
+        raise NotReady(
+            _("Un changement est demandé sur cette concertation : elle ne se publie pas telle quelle.")
+        )
+    if held.standing == Standing.WAITING:
+        raise NotReady(_("Son accord est demandé : attendez sa réponse, ou reprenez la demande."))
+    published = publish_when_ready(process=locked, clock=clock)
+    _tell(published.record, draft, held, clock)
+    return published
+
+
+def _tell(record: Record, draft: Draft, held: Approval, clock: Clock) -> None:
+    if held.standing != Standing.APPROVED or held.request is None or held.request.answered_at is None:
         return
-    day = local_day(held.request.answered_at, published.record.authority.time_zone)
+    day = local_day(held.request.answered_at, record.authority.time_zone)
     append_entry(
         APPROVAL_GIVEN,
-        record=published.record,
+        record=record,
         now=clock.now(),
         data={"approved_on": day.isoformat(), "by_delegation": held.request.is_by_delegation},
         words={"name": draft.official.name, "function": draft.official.function},

@@ -8,14 +8,15 @@ from democratic.thread.models import Record
 
 
 class ApprovalRequest(Row):
-    """An elected person is asked whether she agrees with a draft: an order, or an answer that she will sign.
+    """An elected person is asked whether she agrees with a draft: an order, a process, or an answer that she will sign.
 
-    ``text_print``: of the very text that she is asked about; another text is another question.
+    ``text_print``: of the very text that she is asked about; another text is another question. A draft that is
+    thrown away takes what was asked about it.
     """
 
     personal_data = PersonalData(OFFICE, of=("official__person",))
 
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="approval_requests")
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="approval_requests")
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="approval_requests")
     text_print = models.CharField(max_length=64)
     asked_at = models.DateTimeField()

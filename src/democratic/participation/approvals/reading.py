@@ -3,11 +3,22 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 
 from democratic.communities.models import Official
+from democratic.kernel.clock import local_day
+from democratic.kernel.tools import all_tools
 from democratic.participation.answers.models import Answer
 from democratic.participation.mandates.models import Mandate
+from democratic.participation.processes.models import Process
 from democratic.thread.models import Kind, Record
+
+_OF_PROCESS = (
+    "record__wording",
+    "mandate__record__wording",
+    "mandate__answerer__person__account",
+    "authority",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,8 @@ def draft_of(record: Record) -> Draft | None:
     if record.kind == Kind.MANDATE:
         related = ("record__wording", "answerer__person__account", "service")
         return _order(Mandate.objects.select_related(*related).get(pk=record.pk))
+    if record.kind == Kind.PROCESS:
+        return _process(Process.objects.select_related(*_OF_PROCESS).get(pk=record.pk))
     if record.kind == Kind.ANSWER:
         related = ("record__wording", "subject__wording", "signer__person__account")
         return _answer(Answer.objects.select_related(*related).get(pk=record.pk))
@@ -54,6 +67,31 @@ def _order(mandate: Mandate) -> Draft:
         ("budget_cents", budget),
     )
     record = mandate.record
+    return Draft(record.kind, record.title, record.text, parts, mandate.answerer)
+
+
+def _process(process: Process) -> Draft:
+    """Its dates as people read them, in the authority's own days; what its tools will ask comes last."""
+    mandate, record, zone = process.mandate, process.record, process.authority.time_zone
+    days = [
+        (
+            f"stage_{stage.step}",
+            f"{local_day(stage.opens_at, zone)}/{local_day(stage.closes_at - timedelta(seconds=1), zone)}",
+        )
+        for stage in process.stages.order_by("rank")
+    ]
+    parts = (
+        ("mandate", f"{mandate.record.title} ({mandate.record.code})"),
+        ("asks", process.asks),
+        ("use_of_input", process.use_of_input),
+        ("not_decidable", process.not_negotiable),
+        ("in_clear", process.in_clear),
+        ("uses_tu", "yes" if process.uses_tu else ""),
+        ("answer_due_on", mandate.answer_due_on.isoformat()),
+        ("answerer", f"{mandate.answerer.name}, {mandate.answerer.function}"),
+        *days,
+        *(part for tool in all_tools() if tool.written is not None for part in tool.written(process)),
+    )
     return Draft(record.kind, record.title, record.text, parts, mandate.answerer)
 
 

@@ -5,11 +5,14 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from democratic.kernel.clock import Clock
-from democratic.participation.polls.actions.asking import open_poll
-from democratic.participation.polls.models import Poll, PollOption
+from democratic.participation.polls.actions.asking import Question, open_poll, write_draft
+from democratic.participation.polls.models import Poll, PollOption, Shows
 from democratic.participation.processes.methods.files import NoMethod, method_of
-from democratic.participation.processes.models import Process
+from democratic.participation.processes.models import Process, Stage
 from democratic.participation.processes.preflight.findings import Finding, Part
+from democratic.participation.processes.tool import Act
+from democratic.people.models import Person
+from democratic.thread.actions import Words
 from democratic.thread.models import Record, Visibility
 
 TOOL = "polls"
@@ -24,6 +27,52 @@ def open_what_was_written(process: Process, clock: Clock) -> None:
     """In the transaction that publishes the process."""
     for poll in _written(process):
         open_poll(poll=poll, clock=clock)
+
+
+def parts_written(process: Process) -> list[tuple[str, str]]:
+    """All that publishing would ask, question by question; moments in ISO 8601."""
+    parts = []
+    for poll in _written(process):
+        options = list(poll.options.all())
+        parts += [
+            ("poll_question", poll.record.title),
+            ("poll_text", poll.record.text),
+            ("poll_options", "\n".join(option.label for option in options if not option.is_no_opinion)),
+            ("poll_no_opinion", "yes" if any(option.is_no_opinion for option in options) else ""),
+            ("poll_stage", poll.stage.step),
+            ("poll_closes_at", poll.closes_at.isoformat() if poll.closes_at else ""),
+            ("poll_shows", poll.shows),
+            ("poll_shuffled", "yes" if poll.is_shuffled else ""),
+        ]
+    return parts
+
+
+def copy_what_was_written(source: Process, made: Process, author: Person | None, clock: Clock) -> None:
+    """Every question, open or not, as a draft of the copy: no answer comes, nor a last day before its stage's."""
+    stages = {stage.step: stage for stage in made.stages.order_by("rank") if Act.ANSWER_POLL in stage.allows}
+    asked = Poll.objects.filter(
+        process=source, record__visibility__in=(Visibility.DRAFT, Visibility.PUBLIC), record__withdrawal=None
+    )
+    for poll in (
+        asked.select_related("stage", "record__wording").prefetch_related("options").order_by("record")
+    ):
+        stage = stages.get(poll.stage.step) or next(iter(stages.values()), None)
+        if stage is not None:
+            write_draft(process=made, question=_question_of(poll, stage), author=author, clock=clock)
+
+
+def _question_of(poll: Poll, stage: Stage) -> Question:
+    options, words = list(poll.options.all()), poll.record.wording
+    return Question(
+        words=Words(
+            title=poll.record.title, text=poll.record.text, language=words.language if words else "fr"
+        ),
+        options=[option.label for option in options if not option.is_no_opinion],
+        stage=stage,
+        takes_no_opinion=any(option.is_no_opinion for option in options),
+        shows=Shows(poll.shows),
+        is_shuffled=poll.is_shuffled,
+    )
 
 
 def throw_away_what_was_written(process: Process) -> None:

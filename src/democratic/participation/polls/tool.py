@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from democratic.kernel.tools import Phase, Tool, register
 from democratic.participation.polls.publication import (
     TOOL,
+    copy_what_was_written,
     findings_before_publication,
     open_what_was_written,
+    parts_written,
     throw_away_what_was_written,
 )
 from democratic.participation.processes.tool import Act
@@ -20,6 +22,8 @@ POLLS = register(
         preflight=findings_before_publication,
         published=open_what_was_written,
         thrown_away=throw_away_what_was_written,
+        copied=copy_what_was_written,
+        written=parts_written,
     )
 )
 

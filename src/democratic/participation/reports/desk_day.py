@@ -6,14 +6,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import CharField, DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from democratic.communities.models import Official
 from democratic.kernel.spoken import Spoken
+from democratic.participation.answers.assigned import waiting_for
 from democratic.participation.answers.models import Answer
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation
 from democratic.participation.processes.models import Stage
+from democratic.people.models import Person
 from democratic.thread.models import Authority, Visibility
 
 FEW, SOME = 8, 20
@@ -65,12 +68,14 @@ class Coming:
 @dataclass(frozen=True, slots=True)
 class Day:
     """``to_sign``: ``told`` a verdict, ``more`` who signs. ``orders``: ``told`` a visibility, ``on`` the day of the
-    answer. ``to_report``: meetings that were held, of which nothing is said yet.
+    answer. ``to_report``: meetings that were held, of which nothing is said yet. ``to_prepare``: subjects assigned to
+    the services that she holds, ``on`` a day, ``told`` the service, ``more`` its id.
     """
 
     to_sign: tuple[Dated, ...]
     orders: tuple[Dated, ...]
     to_report: tuple[Dated, ...]
+    to_prepare: tuple[Dated, ...]
     coming: tuple[Coming, ...]
 
     @property
@@ -78,9 +83,11 @@ class Day:
         return [order for order in self.orders if order.told == Visibility.DRAFT]
 
 
-def day_of(authority: Authority, now: datetime, until: datetime, signer: Official | None = None) -> Day:
+def day_of(
+    authority: Authority, now: datetime, until: datetime, *, reader: Person, signer: Official | None = None
+) -> Day:
     """What waits for one act, and what comes before ``until``; one query. ``signer``: her own signatures alone."""
-    first, *others = _dated(authority, now, until, signer)
+    first, *others = *_dated(authority, now, until, signer), _given(authority, reader)
     found: dict[str, list[Dated]] = {}
     for what, code, slug, title, language, *rest in first.union(*others, all=True):
         found.setdefault(what, []).append(Dated(code, slug, Spoken(title, language), *rest))
@@ -89,6 +96,7 @@ def day_of(authority: Authority, now: datetime, until: datetime, signer: Officia
         to_sign=tuple(sorted(found.get("sign", []), key=lambda each: each.at)),
         orders=tuple(found.get("order", [])),
         to_report=tuple(sorted(found.get("report", []), key=lambda each: each.at)),
+        to_prepare=tuple(sorted(found.get("prepare", []), key=lambda each: (each.on or now.date(), each.at))),
         coming=tuple(coming[:FEW]),
     )
 
@@ -125,6 +133,12 @@ def _dated(
         process = "process__record"
         yield _rows(what, stages, title=f"{process}__wording", at=at, told=F("step"), record=process,
                     slug=F("process__slug"))  # fmt: skip
+
+
+def _given(authority: Authority, reader: Person) -> QuerySet[Any, tuple[Any, ...]]:
+    return _rows("prepare", waiting_for(reader, authority)[:SOME], title="subject__wording", record="subject",
+                 at="assigned_at", on=F("due_on"), slug=F("subject__process__as_process__slug"),
+                 told=F("service__name"), more=Cast("service", CharField()))  # fmt: skip
 
 
 _NOTHING = Value("", output_field=CharField())

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count
 
+from democratic.communities.models import Service
 from democratic.participation.answers.drafting import stamps_of
 from democratic.participation.answers.many import is_answerable, merged_among
 from democratic.participation.answers.models import Answer, Verdict
@@ -24,6 +25,9 @@ with subject as (
   select r.id, r.code, r.kind, r.wording_id, r.happened_at from thread_record r
   where r.process_id = %(process)s and r.visibility = 'public'
     and (r.kind = 'theme' or (r.kind = 'idea' and r.theme_id is null and r.state = 'received'))
+    and (%(service)s::uuid is null or exists (
+      select from participation_answerassignment g
+      where g.subject_id = r.id and g.service_id = %(service)s and g.ended_at is null))
     and not exists (
       select from thread_link l where l.source_id = r.id and l.kind = 'merged_into' and l.ended_by_id is null)
   order by r.kind desc, r.happened_at, r.id limit %(most)s
@@ -53,10 +57,11 @@ class ToAnswer:
     filled: Filled
 
 
-def to_answer(process: Process) -> Iterator[ToAnswer]:
-    """At most as many as a sheet may have, in one query; themes first."""
+def to_answer(process: Process, service: Service | None = None) -> Iterator[ToAnswer]:
+    """At most as many as a sheet may have, in one query; themes first. ``service``: what is assigned to it, alone."""
+    asked = {"process": process.pk, "most": MOST_LINES, "service": service.pk if service else None}
     with connection.cursor() as cursor:
-        cursor.execute(_TO_ANSWER, {"process": process.pk, "most": MOST_LINES})
+        cursor.execute(_TO_ANSWER, asked)
         while rows := cursor.fetchmany(1000):
             yield from map(_to_answer, rows)
 

@@ -1,6 +1,7 @@
 """What the mail to an elected person leads to: the text, whole, and two buttons. A GET shows; only a POST answers."""
 
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from democratic.kernel.ids import uuid7
 from democratic.participation.approvals.actions import answer_request
+from democratic.participation.approvals.checking import what_stands_in_the_way
 from democratic.participation.approvals.links import LIFE, Over, request_at
 from democratic.participation.approvals.models import ApprovalRequest
 from democratic.participation.approvals.reading import Draft
@@ -60,12 +62,18 @@ def _signed_in(request: Request) -> Person | None:
 
 
 def _page(request: Request, asked: ApprovalRequest, draft: Draft, sent: ApprovalForm | None) -> Main:
-    title = _("Une commande à approuver") if draft.kind == Kind.MANDATE else _("Une réponse à approuver")
+    title = {
+        Kind.MANDATE: _("Une commande à approuver"),
+        Kind.PROCESS: _("Une concertation à approuver"),
+        Kind.ANSWER: _("Une réponse à approuver"),
+    }[Kind(draft.kind)]
     reader = _signed_in(request)
     context: dict[str, Any] = {
         "title": title,
         "draft": draft,
-        "facts": facts_of(draft),
+        "facts": facts_of(draft, ZoneInfo(asked.record.authority.time_zone)),
+        "is_process": draft.kind == Kind.PROCESS,
+        "checks": what_stands_in_the_way(asked.record, request.clock.now()),
         "official": asked.official,
         "until": day(asked.asked_at + LIFE),
         "asked": asked,

@@ -38,9 +38,10 @@ class Turn(IntEnum):
     LATE = 4
     LETTER = 5
     DUE = 6
-    ANSWER = 7
-    GROUP = 8
-    REREAD = 9
+    PREPARE = 7
+    ANSWER = 8
+    GROUP = 9
+    REREAD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,19 @@ def letters(desk: Desk) -> Queue:
     return Queue(_("messages reçus"), desk.inbox.n, at("/bureau/boite"), lines, is_late=bool(desk.inbox.late))
 
 
+def to_prepare(desk: Desk) -> Queue:
+    """Subjects assigned to the services that she holds, the nearest day first."""
+    assigned = desk.day.to_prepare if desk.may_act else ()
+    lines = [_to_prepare(each, desk.today) for each in assigned]
+    is_late = any(each.on is not None and each.on < desk.today for each in assigned)
+    url = (
+        at(f"/bureau/concertations/{assigned[0].slug}/reponses?service={assigned[0].more}")
+        if assigned
+        else "#todo"
+    )
+    return Queue(_("à préparer"), len(lines), url, lines, is_late=is_late, is_seldom=True)
+
+
 def to_moderate(desk: Desk) -> Queue | None:
     """Words that were signalled, appeals and first words, the oldest first, each with the one to read now."""
     if desk.to_judge is None:
@@ -149,7 +163,7 @@ def to_reread(desk: Desk) -> Queue:
 
 PROMISES = (Owed.COMMITMENT, Owed.ACTION)
 TODO_SOURCES: tuple[Source, ...] = (
-    answers_due, letters, engagements_due, to_publish, to_moderate, late, to_reread,
+    answers_due, to_prepare, letters, engagements_due, to_publish, to_moderate, late, to_reread,
 )  # fmt: skip
 
 
@@ -259,6 +273,18 @@ def _to_sign(answer: Dated) -> TodoLine:
     title = _("Signer la réponse : %(about)s") % {"about": answer.title}
     meta = _("%(verdict)s. Rédigée, à lire avant de signer.") % {"verdict": STATES["answer"][answer.told]}
     return _line(Turn.SIGN, title, meta, _("Lire et signer"), f"/bureau/reponses/{answer.code}")
+
+
+def _to_prepare(subject: Dated, today: date) -> TodoLine:
+    late = (today - subject.on).days if subject.on else 0
+    when = days_late(late) if late > 0 else _("pour le %(day)s") % {"day": day(subject.on)}
+    return _line(
+        Turn.LATE if late > 0 else Turn.PREPARE,
+        _("Préparer la réponse : %(about)s") % {"about": subject.title},
+        _("%(when)s · confié à « %(service)s »") % {"when": when, "service": subject.told},
+        _("Écrire"),
+        f"/bureau/repondre/{subject.code}",
+    )
 
 
 def _to_have_signed(answer: Dated) -> TodoLine:

@@ -3,6 +3,7 @@ from django.urls import path
 from democratic.web.desk.views import (
     answers,
     approvals,
+    assigning,
     authority,
     classes,
     commitments,
@@ -140,6 +141,8 @@ urlpatterns = [
     path(f"{C}/feuilles/<uuid:sheet>/appliquer", sheet.applying, name="desk_apply_sheet"),
     path(f"{C}/feuilles/<uuid:sheet>/abandonner", sheet.dropping, name="desk_drop_sheet"),
     path(f"{C}/reponses/ensemble", together.write, name="desk_answer_together"),
+    path(f"{C}/reponses/confier", assigning.assign, name="desk_assign_subjects"),
+    path(f"bureau/repondre/{P}/reprendre", assigning.take_back, name="desk_take_subject_back"),
     path(f"bureau/repondre/{P}", answers.write, name="desk_write_answer"),
     path(f"bureau/reponses/{P}", answers.detail, name="desk_answer"),
     path(f"bureau/reponses/{P}/approuver", answers.approve, name="desk_approve_answer"),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SAYS = {
     "mandate_published": _("Commande publiée"),
-    "approval_given": _("Commande approuvée avant sa publication"),
+    "approval_given": _("Texte approuvé avant sa publication"),
     "process_opened": _("Concertation ouverte"),
     "stage_moved": _("Étape déplacée"),
     "stage_done": _("Étape terminée"),

@@ -189,5 +189,5 @@ def test_lists_ask_a_fixed_number_of_questions(territory, desk, count, django_as
     desk.get(paths[0])
     with django_assert_num_queries(11):
         assert text(desk, paths[0]).count('value="sheet"') == count + 1
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert text(desk, BOARD).count("transports.xlsx") == count

@@ -1,7 +1,7 @@
 """A question is drafted, opened, changed as long as nobody answered, and ended before its day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +52,13 @@ class Question:
 def draft_poll(*, process: Process, question: Question, author: Person | None, clock: Clock) -> Poll:
     """Nobody sees it before it is opened."""
     labels = _checked(question, process, clock.now())
+    return write_draft(
+        process=process, question=replace(question, options=labels), author=author, clock=clock
+    )
+
+
+def write_draft(*, process: Process, question: Question, author: Person | None, clock: Clock) -> Poll:
+    """Of what was checked before, whatever the day."""
     record = open_record(
         NewRecord(
             authority=process.record.authority,
@@ -68,7 +75,7 @@ def draft_poll(*, process: Process, question: Question, author: Person | None, c
         clock=clock,
     )
     poll = Poll.objects.create(record=record, process=process, **_settings(question))
-    _write_options(poll, labels, question)
+    _write_options(poll, question.options, question)
     return poll
 
 

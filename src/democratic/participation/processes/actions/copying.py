@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from democratic.kernel.clock import Clock, local_day
+from democratic.kernel.tools import all_tools
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.processes.actions.drafting import Draft, draft_process
 from democratic.participation.processes.actions.promise import Promise
@@ -21,7 +22,10 @@ from democratic.thread.actions import Words
 def duplicate_process(
     *, process: Process, mandate: Mandate, first_day: date, author: Person | None, clock: Clock
 ) -> Process:
-    """A new draft with the same words, promise and pace; its dates count from ``first_day``. Nobody's words come."""
+    """A new draft with the same words, promise, pace and questions; its dates count from ``first_day``.
+
+    Nobody's words come.
+    """
     source = Process.objects.select_related("record__wording", "authority").get(pk=process.pk)
     stages = list(source.stages.order_by("rank"))
     zone = source.authority.time_zone
@@ -47,6 +51,9 @@ def duplicate_process(
     )
     made = draft_process(mandate=mandate, method=source.template, draft=draft, author=author, clock=clock)
     _copy_preparation(source, made)
+    for tool in all_tools():
+        if tool.copied is not None:
+            tool.copied(source, made, author, clock)
     return made
 
 

@@ -1,5 +1,6 @@
 """Publication with its pre-flight: by an agent now, or by the worker at the hour that she chose."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -45,18 +46,26 @@ def schedule_when_ready(*, process: Process, at: datetime, clock: Clock) -> None
     schedule_publication(process=locked, at=at, clock=clock)
 
 
-def publish_what_is_due(clock: Clock) -> int:
-    """Publish each draft whose hour has come; what is blocked goes back to its agent, with why. How many were published."""
+Publish = Callable[..., Process]
+
+
+def publish_what_is_due(clock: Clock, publish: Publish = publish_when_ready) -> int:
+    """Publish each draft whose hour has come; what is blocked goes back to its agent, with why. How many were published.
+
+    ``publish``: ``(process, clock)``, who may refuse by NotReady for what this package does not know.
+    """
     due = Preparation.objects.filter(publishes_at__lte=clock.now()).order_by("publishes_at")
-    return sum(_publish_due(process_id, clock) for process_id in due.values_list("process_id", flat=True))
+    return sum(
+        _publish_due(process_id, clock, publish) for process_id in due.values_list("process_id", flat=True)
+    )
 
 
-def _publish_due(process_id: UUID, clock: Clock) -> bool:
+def _publish_due(process_id: UUID, clock: Clock, publish: Publish) -> bool:
     process = Process.objects.get(pk=process_id)
     # Whoever reads why it waits reads it in the language of this authority.
     with translation.override("fr" if process.authority.speaks("fr") else "en"):
         try:
-            publish_when_ready(process=process, clock=clock)
+            publish(process=process, clock=clock)
         except NotReady as refusal:
             unschedule_publication(process=process, why=str(refusal.message))
         except Refusal:

@@ -12,6 +12,11 @@ DAYS_OF_WORK = 5  # a week
 MUCH = 14  # hours a week: two days of one person
 
 
+def hours_for(voices: int, subjects: int) -> int:
+    """Rounded up."""
+    return -(-(voices * MINUTES_A_VOICE + subjects * MINUTES_A_SUBJECT) // 60)
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """For one service. ``weeks``: from the first sentence to the day when the answer is due."""
@@ -27,8 +32,7 @@ class Work:
     @property
     def hours(self) -> int:
         """Rounded up."""
-        minutes = self.voices * MINUTES_A_VOICE + self.subjects * MINUTES_A_SUBJECT
-        return -(-minutes // 60)
+        return hours_for(self.voices, self.subjects)
 
     @property
     def hours_a_week(self) -> int:

@@ -17,11 +17,19 @@ from democratic.participation.approvals.queries import Approval, Standing, appro
 from democratic.participation.approvals.reading import draft_of
 from democratic.thread.models import Kind, Record, Visibility
 from democratic.web.desk.access import desk_record, for_agents
+from democratic.web.desk.pages import process_desk_path
+from democratic.web.desk.views.preparing import CHECK
 from democratic.web.formats import day
 from democratic.web.places import at
 from democratic.web.requests import Request
 
-PAGES = {Kind.MANDATE: "/bureau/commandes/%s", Kind.ANSWER: "/bureau/reponses/%s"}
+KINDS = (Kind.MANDATE, Kind.ANSWER, Kind.PROCESS)
+
+
+def _page_of(record: Record) -> str:
+    if record.kind == Kind.PROCESS:
+        return process_desk_path(record.as_process, CHECK)
+    return at(f"/bureau/{'commandes' if record.kind == Kind.MANDATE else 'reponses'}/{record.code}")
 
 
 @require_POST
@@ -37,14 +45,14 @@ def take_back(request: Request, code: str) -> HttpResponse:
 
 
 def _act(request: Request, code: str, act: Callable[..., object], done: str) -> HttpResponse:
-    record = desk_record(request, code, *PAGES)
+    record = desk_record(request, code, *KINDS)
     try:
         act(record=record, clock=request.clock)
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
     else:
         messages.success(request, done)
-    return redirect(at(PAGES[Kind(record.kind)] % record.code))
+    return redirect(_page_of(record))
 
 
 def approval_part(record: Record, now: datetime) -> dict[str, Any] | None:
@@ -61,6 +69,7 @@ def approval_part(record: Record, now: datetime) -> dict[str, Any] | None:
         "name": draft.official.name,
         "may_ask": may_ask,
         "is_waiting": held.standing == Standing.WAITING,
+        "holds_back": held.standing in (Standing.WAITING, Standing.REFUSED),
         "is_again": held.standing != Standing.NEVER,
         "path": at(f"/bureau/accords/{record.code}"),
     }

@@ -117,7 +117,7 @@ def _desk(request: Request, now: datetime, today: date, office: Official | None)
     return Desk(
         authority=authority,
         today=today,
-        day=day_of(authority, now, now + AHEAD, signer=alone),
+        day=day_of(authority, now, now + AHEAD, reader=someone(request), signer=alone),
         work=work_of(authority, now, since=week_ago),
         owed=owed_until(authority, today + SOON),
         may_act=may_act,

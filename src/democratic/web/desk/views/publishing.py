@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from democratic.kernel.clock import local_day
 from democratic.kernel.refusals import Refusal
+from democratic.participation.answers.assigned import load_of
+from democratic.participation.approvals.actions import publish_process_as_approved
 from democratic.participation.processes.actions import (
     duplicate_process,
-    publish_when_ready,
     renew_preview,
     schedule_when_ready,
     throw_draft_away,
@@ -26,7 +27,7 @@ from democratic.participation.processes.guarded import mandate_of
 from democratic.participation.processes.methods.files import NoMethod, method_of
 from democratic.participation.processes.models import Process, Step
 from democratic.participation.processes.preflight import Finding, Part, preflight
-from democratic.participation.processes.preflight.hours import Work, work_of
+from democratic.participation.processes.preflight.hours import Work, hours_for, work_of
 from democratic.participation.processes.queries import mandates_to_carry
 from democratic.participation.processes.tool import Act
 from democratic.thread.models import Kind, Visibility
@@ -35,6 +36,7 @@ from democratic.web.acts import spend_a_write
 from democratic.web.desk.access import desk_record, for_agents
 from democratic.web.desk.forms.preparing import CopyForm, ScheduleForm
 from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs, process_desk_path
+from democratic.web.desk.views.approvals import approval_part
 from democratic.web.desk.views.preparing import CHECK, PARTS, part_path
 from democratic.web.desk.views.processes import desk_process
 from democratic.web.formats import day, hour
@@ -62,7 +64,10 @@ def check(request: Request, slug: str) -> HttpResponse:
         "blocking": [_found(process, each) for each in findings if each.blocks],
         "advice": [_found(process, each) for each in findings if not each.blocks],
         "work": _work(process),
+        "load": _load(process),
         "checklist": _checklist(process),
+        "approval": approval_part(process.record, request.clock.now()),
+        "may_act": True,
         "here": process_desk_path(process, ""),
         "preview": elsewhere(request.authority, at(f"/apercu/{preview_token(process, settled.preview_key)}")),
         "preview_days": LIFE,
@@ -126,6 +131,14 @@ def _work(process: Process) -> Work | None:
     return work_of(mandate.service.name, expected, first, mandate.answer_due_on)
 
 
+def _load(process: Process) -> dict[str, int] | None:
+    """What its service has to prepare already, for other processes."""
+    load = load_of(process.mandate.service)
+    if not load.subjects:
+        return None
+    return {"subjects": load.subjects, "hours": hours_for(load.voices, load.subjects)}
+
+
 def _checklist(process: Process) -> list[str]:
     try:
         return [each.told(get_language() or "fr") for each in method_of(process.template).checklist]
@@ -146,7 +159,7 @@ def publish(request: Request, slug: str) -> HttpResponse:
     process = desk_process(request, slug)
     try:
         spend_a_write(request)
-        publish_when_ready(process=process, clock=request.clock)
+        publish_process_as_approved(process=process, clock=request.clock)
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
         return redirect(check_path(process))
@@ -239,7 +252,7 @@ def duplicate(request: Request, slug: str) -> HttpResponse:
 
     asked = Asked(
         title=_("Dupliquer cette concertation"),
-        lead=_("Ses mots, sa promesse et son rythme ; aucune parole de personne."),
+        lead=_("Ses mots, ses questions, sa promesse et son rythme ; aucune parole ni réponse de personne."),
         send=_("Créer le brouillon"),
         done=_("Le brouillon est créé."),
         crumbs=process_crumbs(process),

@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from democratic.communities.models import Service
+from democratic.communities.queries import services_of
 from democratic.kernel.ids import uuid7
 from democratic.kernel.limits import spend
+from democratic.participation.answers.assigned import services_assigned
 from democratic.participation.processes.models import Process
 from democratic.participation.sheets.actions import receive_sheet
 from democratic.participation.sheets.models import AnswerSheet
@@ -49,13 +53,21 @@ def board(request: Request, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "key": request.POST.get("key") or uuid7().hex,
-        "files": [(form_name, f"{here}/a-remplir.{form_name}") for form_name in ("xlsx", "csv")],
+        "files": _files(here),
+        "services": [
+            {"name": name, "n": n, "files": _files(here, f"?service={pk}")}
+            for pk, name, n in services_assigned(process)
+        ],
         "rows": [_row(process, sheet) for sheet in found],
         "pager": pager(paging, len(found), total, here),
     }
     crumbs = process_crumbs(process, "reponses", _("Réponses"))
     title = _("Répondre sur une feuille de calcul")
     return desk_page(request, "sheets.html", context, title=title, crumbs=crumbs, status=refused(form))
+
+
+def _files(here: str, query: str = "") -> list[tuple[str, str]]:
+    return [(form_name, f"{here}/a-remplir.{form_name}{query}") for form_name in ("xlsx", "csv")]
 
 
 def _receive(request: Request, process: Process, cleaned: dict[str, Any]) -> str:
@@ -100,6 +112,17 @@ def fault_of(sheet: AnswerSheet) -> str:
     return str(Fault(sheet.fault).label) if sheet.fault else ""
 
 
+def _service(request: Request) -> Service | None:
+    """The one whose subjects alone are asked for; 404 when it is none of here."""
+    asked = request.GET.get("service")
+    if not asked:
+        return None
+    found = next((each for each in services_of(request.authority) if str(each.pk) == asked), None)
+    if found is None:
+        raise Http404
+    return found
+
+
 @require_GET
 @for_agents
 def blank(request: Request, slug: str, form: str) -> HttpResponse:
@@ -111,11 +134,12 @@ def blank(request: Request, slug: str, form: str) -> HttpResponse:
     )
 
     process = desk_process(request, slug)
-    name = f"reponses-{process.slug}"
+    service = _service(request)
+    name = "-".join(["reponses", process.slug, *([slugify(service.name)] if service else [])])
     if form == "csv":
-        return csv_response(name, heads(), map(cells_of, to_answer(process)))
+        return csv_response(name, heads(), map(cells_of, to_answer(process, service)))
     if form != "xlsx":
         raise Http404
-    response = HttpResponse(write_xlsx(to_answer(process)), content_type=XLSX)
+    response = HttpResponse(write_xlsx(to_answer(process, service)), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response

@@ -1,5 +1,6 @@
 """One draft answer given to several subjects at once: each has its own, to be read again, changed and signed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -66,7 +67,7 @@ def write(request: Request, slug: str) -> HttpResponse:
     )
     asked = Asked(
         title=_("Répondre ensemble"),
-        lead=f"{lead % {'n': n}} {_titles(seen)}",
+        lead=f"{lead % {'n': n}} {titles_told([record for record, _stamp in seen])}",
         send=_("Enregistrer ces brouillons"),
         done=_("Brouillons enregistrés, prêts à signer."),
         place=Place.ANSWER,
@@ -80,9 +81,9 @@ Seen = list[tuple[Record, int]]
 _NAMED = 5
 
 
-def _titles(seen: Seen) -> str:
-    named = ", ".join(f"« {record.title} »" for record, _stamp in seen[:_NAMED])
-    return named + ("…" if len(seen) > _NAMED else ".")
+def titles_told(records: Sequence[Record]) -> str:
+    named = ", ".join(f"« {record.title} »" for record in records[:_NAMED])
+    return named + ("…" if len(records) > _NAMED else ".")
 
 
 def _seen(request: Request, process: Process) -> Seen:
