@@ -2,15 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
-from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, FilteredRelation, Q, QuerySet, Sum, UUIDField, Value
+from django.db.models import Count, Q, Sum
 
 from democratic.kernel.spoken import Spoken
-from democratic.participation.answers.assigned import counted_by_service, running
 from democratic.participation.answers.grouping import INADMISSIBLE, REJOINED, SPLIT
 from democratic.participation.answers.lineage import running_merges
 from democratic.participation.answers.models import Answer, Theme
@@ -114,92 +110,6 @@ def contributions_to_group(process: Process, *, theme: str, query: str, after: s
     if start:
         said = said.filter(Q(happened_at__gt=start[0]) | Q(happened_at=start[0], id__gt=start[1]))
     return cards(said.order_by("happened_at", "id")[: PAGE + 1])
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A theme, or a contribution outside all themes, and where its answer stands. ``assigned_to``: who prepares it."""
-
-    code: str
-    kind: str
-    title: str
-    voices: int
-    state: str
-    draft_code: str
-    signed_code: str
-    assigned_to: str = ""
-    assigned_for: date | None = None
-
-    @property
-    def is_to_prepare(self) -> bool:
-        return bool(self.assigned_to) and not self.draft_code and not self.signed_code
-
-
-MOST_THEMES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class ToAnswer:
-    """``alone``: one page of the contributions in no theme that wait for an answer, of ``total`` such.
-
-    ``services``: those to which something is assigned, by name, with how many.
-    """
-
-    themes: list[Subject]
-    alone: list[Subject]
-    total: int
-    services: list[tuple[UUID, str, int]]
-
-
-def to_answer(process: Process, *, offset: int, limit: int, service: UUID | None = None) -> ToAnswer:
-    """The oldest first, in five queries. ``service``: what is assigned to it, alone."""
-    of_process = Record.objects.filter(process=process.record, visibility=Visibility.PUBLIC)
-    if service is not None:
-        of_process = of_process.filter(pk__in=running().filter(service=service).values("subject"))
-    lone = of_process.filter(kind=Kind.IDEA, theme=None, state="received")
-    themes = _rows(of_process.filter(kind=Kind.THEME), 0, MOST_THEMES)
-    alone = _rows(lone, offset, limit)
-    drafts, signed = _answers_of([row[0] for row in (*themes, *alone)])
-    held = grouped_in(process)
-
-    def subjects(rows: list[tuple[Any, ...]]) -> list[Subject]:
-        return [
-            Subject(
-                code, kind, Spoken(title, language), held.get(str(pk), 0), state,
-                drafts.get(pk, ""), signed.get(pk, ""), service or "", day,
-            )
-            for pk, code, kind, title, language, state, service, day in rows
-        ]  # fmt: skip
-
-    total, services = _counted(process, lone)
-    return ToAnswer(subjects(themes), subjects(alone), total, services)
-
-
-def _counted(process: Process, lone: QuerySet[Record]) -> tuple[int, list[tuple[UUID, str, int]]]:
-    """How many wait alone, and what is assigned to each service; one statement."""
-    nobody = Value(None, output_field=UUIDField())
-    waiting = lone.values_list(nobody, Value("")).annotate(n=Count("pk"))
-    rows = list(waiting.union(counted_by_service(process), all=True))
-    services = [(pk, name, n) for pk, name, n in rows if pk is not None]
-    return sum(n for pk, _name, n in rows if pk is None), sorted(services, key=lambda each: each[1])
-
-
-def _rows(records: QuerySet[Record], offset: int, limit: int) -> list[tuple[Any, ...]]:
-    columns = ("id", "code", "kind", "wording__title", "wording__language", "state")
-    assigned = FilteredRelation("assignments", condition=Q(assignments__ended_at=None))
-    rows = records.annotate(running=assigned).order_by("happened_at", "id")
-    return list(
-        rows.values_list(*columns, "running__service__name", "running__due_on")[offset : offset + limit]
-    )
-
-
-def _answers_of(subjects: list[UUID]) -> tuple[dict[UUID, str], dict[UUID, str]]:
-    drafts: dict[UUID, str] = {}
-    signed: dict[UUID, str] = {}
-    rows = Answer.objects.filter(Q(is_current=True) | Q(signed_at=None), subject__in=subjects)
-    for subject, code, signed_at in rows.values_list("subject", "record__code", "signed_at"):
-        (signed if signed_at else drafts)[subject] = code
-    return drafts, signed
 
 
 def decisions_of(process: Process) -> list[Decision]:

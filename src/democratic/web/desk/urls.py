@@ -2,6 +2,7 @@ from django.urls import path
 
 from democratic.web.desk.views import (
     answers,
+    answers_board,
     approvals,
     assigning,
     authority,
@@ -133,7 +134,7 @@ urlpatterns = [
     path(f"bureau/paroles/{P}/detacher", grouping.ungroup, name="desk_ungroup"),
     path(f"bureau/paroles/{P}/hors-champ", grouping.inadmissible, name="desk_inadmissible"),
     path(f"bureau/paroles/{P}/dans-le-champ", grouping.readmit, name="desk_readmit"),
-    path(f"{C}/reponses", answers.board, name="desk_answers"),
+    path(f"{C}/reponses", answers_board.board, name="desk_answers"),
     path(f"{C}/feuilles", sheets.board, name="desk_answer_sheets"),
     path(f"{C}/feuilles/a-remplir.<str:form>", sheets.blank, name="desk_answer_sheet_file"),
     path(f"{C}/feuilles/<uuid:sheet>", sheet.one, name="desk_answer_sheet"),

@@ -1,10 +1,9 @@
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,14 +19,10 @@ from democratic.participation.answers.actions import (
 )
 from democratic.participation.answers.models import Answer, Verdict
 from democratic.participation.answers.queries import may_approve
-from democratic.participation.obligations.models import Owed
-from democratic.participation.obligations.queries import obligation_of
 from democratic.participation.processes.actions import ask_approval
 from democratic.participation.processes.models import Process
-from democratic.participation.processes.preflight.hours import hours_for
-from democratic.participation.reports.desk import Subject, to_answer
 from democratic.thread.models import Kind, Record
-from democratic.thread.rules import is_administrator, is_agent
+from democratic.thread.rules import is_agent
 from democratic.web.desk.access import (
     desk_record,
     for_administrators,
@@ -38,80 +33,12 @@ from democratic.web.desk.access import (
 )
 from democratic.web.desk.chain import Place, chain
 from democratic.web.desk.forms.answering import AnswerForm
-from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs, process_desk_path, process_tabs
+from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs, process_desk_path
 from democratic.web.desk.views.approvals import approval_part
 from democratic.web.desk.views.processes import desk_process
 from democratic.web.formats import day, number
 from democratic.web.places import at
-from democratic.web.processes.paging import pager, paging_of
 from democratic.web.requests import Request, someone
-
-PAGE = 30  # contributions without a theme
-
-
-@require_GET
-@for_staff
-def board(request: Request, slug: str) -> HttpResponse:
-    process = desk_process(request, slug)
-    paging, here = paging_of(request, PAGE), process_desk_path(process, "reponses")
-    asked = _service_asked(request)
-    found = to_answer(process, offset=paging.offset, limit=paging.size, service=asked)
-    service = next((each for each in found.services if each[0] == asked), None)
-    if asked is not None and service is None:
-        return redirect(here)  # nothing is assigned to it any more
-    context = {
-        "process": process,
-        "tabs": process_tabs(process, "reponses"),
-        "may_act": bool(is_agent(request.viewer, process.record)),
-        "themes": found.themes,
-        "alone": found.alone,
-        "pager": pager(paging, len(found.alone), found.total, here, service=str(asked) if asked else ""),
-        "together_url": f"{here}/ensemble",
-        "assign_url": f"{here}/confier",
-        "services": _service_links(found.services, here, service),
-        "work": _work_of(service[1], [*found.themes, *found.alone]) if service else "",
-        "due": obligation_of(process.record, Owed.ANSWER),
-        "may_ask_for_two": bool(is_administrator(request.viewer, process.record)),
-        "sheets_url": process_desk_path(process, "feuilles"),
-        "empty": {
-            "what": _("Rien à quoi répondre encore"),
-            "why": _("Les réponses commencent quand on a rapproché ce qui a été dit."),
-            "who": _("Ouvrez un premier sujet, et rangez-y les paroles qui se ressemblent."),
-            "action": (_("Rapprocher les paroles"), process_desk_path(process, "sujets")),
-        },
-    }
-    title = _("Répondre")
-    return desk_page(request, "answers.html", context, title=title, crumbs=process_crumbs(process))
-
-
-def _service_asked(request: Request) -> UUID | None:
-    try:
-        return UUID(request.GET.get("service", ""))
-    except ValueError:
-        return None
-
-
-Given = tuple[UUID, str, int]
-
-
-def _service_links(services: list[Given], here: str, current: Given | None) -> list[tuple[str, str, bool]]:
-    """All, then what each service prepares; nothing as long as nothing is assigned."""
-    links = [(f"{name} ({n})", f"{here}?service={pk}", (pk, name, n) == current) for pk, name, n in services]
-    return [(_("Tous les services"), here, current is None), *links] if links else []
-
-
-def _work_of(service: str, subjects: list[Subject]) -> str:
-    """What is left to it, by the measures of the pre-flight."""
-    left = [each for each in subjects if each.is_to_prepare]
-    if not left:
-        return _("%(service)s a tout préparé.") % {"service": service}
-    voices = sum(each.voices or 1 for each in left)
-    told = ngettext(
-        "%(service)s : un sujet à préparer, %(hours)s h de travail environ.",
-        "%(service)s : %(n)s sujets à préparer, %(hours)s h de travail environ.",
-        len(left),
-    )
-    return told % {"service": service, "n": number(len(left)), "hours": number(hours_for(voices, len(left)))}
 
 
 def answer_desk_path(code: str) -> str:
