@@ -20,7 +20,8 @@ from democratic.thread.models import Authority, Role
 
 SLUG = "val-dorbe"
 CROWD = 160
-SEEN = 4  # of these, one in so many was seen at the desk with a document
+SEEN = 4  # of these, one in so many was seen with a document: at a desk that is not the authority's
+ELSEWHERE = "Maison des services de Clairvoie"
 
 ROLES = {
     "nathalie": Role.AGENT,
@@ -55,8 +56,9 @@ def gather(calendar: Calendar, moment: datetime) -> Story:
         )  # fmt: skip
         confirm_address(address=address, clock=clock)
     crowd = [welcome_guest() for _ in range(CROWD)]
-    for person in crowd[::SEEN]:
-        note_desk_check(person=person, by=people["dominique"], source=authority.slug, clock=clock)
+    seen = [(people[key], authority.slug) for key in TOLD] + [(each, ELSEWHERE) for each in crowd[::SEEN]]
+    for person, source in seen:
+        note_desk_check(person=person, by=people["dominique"], source=source, clock=clock)
     return Story(
         calendar=calendar,
         authority=authority,

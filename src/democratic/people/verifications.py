@@ -47,7 +47,7 @@ def desk_check_by(source: str, pk: UUID) -> Verification | None:
 @transaction.atomic
 def note_desk_check(*, person: Person, by: Person, source: str, clock: Clock) -> Verification:
     """She was seen with a document, of which nothing is kept: neither a copy nor its number.
-    ``source``: the slug of the authority, which no other can take.
+    ``source``: the slug of the authority, which no other can take; or the name of who else saw her.
 
     Seen again, she keeps her first day. Nobody vouches for herself.
     """
