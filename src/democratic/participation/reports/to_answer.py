@@ -5,14 +5,27 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, FilteredRelation, Q, QuerySet, UUIDField, Value
+from django.db.models import (
+    Count,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextField,
+    UUIDField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from democratic.kernel.spoken import Spoken
 from democratic.participation.answers.assigned import Load, counted_by_service, running, to_prepare
 from democratic.participation.answers.models import Answer
 from democratic.participation.processes.models import Process
 from democratic.participation.reports.desk import grouped_in
-from democratic.thread.models import Kind, Record, Visibility
+from democratic.thread.models import Kind, Record, ShelfCount, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +62,13 @@ class ToAnswer:
 
 
 def to_answer(process: Process, *, offset: int, limit: int, service: UUID | None = None) -> ToAnswer:
-    """In five queries, six for one ``service``: what is assigned to it, alone."""
+    """In five queries. ``service``: what is assigned to it, alone."""
     of_process = Record.objects.filter(process=process.record, visibility=Visibility.PUBLIC)
     if service is not None:
         of_process = of_process.filter(pk__in=running().filter(service=service).values("subject"))
     grouped = of_process.filter(kind=Kind.THEME)
     lone = of_process.filter(kind=Kind.IDEA, theme=None, state="received")
-    counts, services = _counted(process, grouped, lone)
+    counts, services = _counted(process, grouped, lone, service)
     themes = _rows(grouped, offset, limit)
     alone = _rows(lone, max(0, offset - counts["themes"]), limit - len(themes))
     drafts, signed = _answers_of([row[0] for row in (*themes, *alone)])
@@ -70,33 +83,39 @@ def to_answer(process: Process, *, offset: int, limit: int, service: UUID | None
             for pk, code, kind, title, language, state, service, day in rows
         ]  # fmt: skip
 
-    left = _left_to(service, process, held) if service else None
-    return ToAnswer(subjects(themes), subjects(alone), sum(counts.values()), services, left)
-
-
-def _left_to(service: UUID, process: Process, held: dict[str, int]) -> Load:
-    rows = (
-        to_prepare()
-        .filter(service=service, subject__process=process.record)
-        .values_list("subject", flat=True)
-    )
-    subjects = list(rows)
-    return Load(len(subjects), sum(held.get(str(pk), 0) or 1 for pk in subjects))
+    left = Load(counts["left"], counts["voices"]) if service else None
+    return ToAnswer(subjects(themes), subjects(alone), counts["themes"] + counts["alone"], services, left)
 
 
 def _counted(
-    process: Process, themes: QuerySet[Record], alone: QuerySet[Record]
+    process: Process, themes: QuerySet[Record], alone: QuerySet[Record], service: UUID | None
 ) -> tuple[dict[str, int], list[tuple[UUID, str, int]]]:
-    """How many of each, and what is assigned to each service; one statement."""
+    """How many of each, what is assigned to each service, and what is left to one of them; one statement."""
     nobody = Value(None, output_field=UUIDField())
-    waiting = {"themes": themes, "alone": alone}
-    first, *others = (
-        found.values_list(nobody, Value(what)).annotate(n=Count("pk")) for what, found in waiting.items()
+    left = to_prepare().filter(service=service, subject__process=process.record)
+    waiting: dict[str, tuple[QuerySet[Any], Any]] = {
+        "themes": (themes, Count("pk")),
+        "alone": (alone, Count("pk")),
+        "left": (left, Count("pk")),
+        "voices": (left, Sum(_voices(process))),
+    }
+    counted = (
+        found.values_list(nobody, Value(what)).annotate(n=n)
+        for what, (found, n) in waiting.items()
+        if service or found is not left
     )
-    rows = list(first.union(*others, counted_by_service(process), all=True))
+    rows = list(counted_by_service(process).union(*counted, all=True))
     services = [(pk, name, n) for pk, name, n in rows if pk is not None]
     counts = dict.fromkeys(waiting, 0) | {what: n for pk, what, n in rows if pk is None}
     return counts, sorted(services, key=lambda each: each[1])
+
+
+def _voices(process: Process) -> Coalesce:
+    """Of what is assigned: what its theme holds, from the counts of shelves; of a contribution, one."""
+    theme = Cast(OuterRef("subject"), TextField())
+    shelf = ShelfCount.objects.filter(process_id=process.pk, kind=Kind.IDEA, facet="theme", value=theme)
+    held = shelf.values("value").annotate(held=Sum("n")).values("held")
+    return Coalesce(Subquery(held), 1, output_field=IntegerField())
 
 
 def _rows(records: QuerySet[Record], offset: int, limit: int) -> list[tuple[Any, ...]]:
