@@ -13,6 +13,7 @@ from stories import (
     DEBATE,
     DRAFT,
     MODERATED,
+    PROCESS_ASKED,
     SEAT_OFFERED,
     TALLY,
     UPDATE_ASKED,
@@ -54,6 +55,9 @@ ASSIGNED = """
 select r.code from participation_answerassignment a join thread_record r on r.id = a.subject_id
 where a.ended_at is null order by r.id limit 1
 """
+PREPARING = (
+    "select service_id::text from participation_answerassignment where ended_at is null order by id limit 1"
+)
 CLUB = """
 select r.code from communities_organisation o join thread_record r on r.id = o.record_id
 where o.sort = 'association' order by r.id limit 1
@@ -240,6 +244,7 @@ TAKING_PART = {
     "agreement_child": Seen("/accord/enfant/{child}"),
     "agreement_parent": Seen("/accord/parent/{parent}"),
     "approve_draft": Seen("/approbation/{approval}"),
+    "approve_draft_of_process": Seen("/approbation/{process_approval}"),
     "approve_draft_refused": Seen("/approbation/{approval}", status=400, then=ask_for_no_change),
     "tell_news": Seen("/point-d-etape/{update}"),
     "tell_news_refused": Seen("/point-d-etape/{update}", status=409, then=send_empty),
@@ -436,6 +441,7 @@ DESKS = {
     "desk_split_refused": Seen("/bureau/paroles/{idea}/scinder", AGENT, status=400, then=send_empty),
     "desk_inadmissible": Seen("/bureau/paroles/{idea}/hors-champ", AGENT),
     "desk_answers": Seen(f"{DESK}/reponses", AGENT),
+    "desk_answers_of_a_service": Seen(f"{DESK_OPEN}/reponses?service={{preparing}}", AGENT),
     "desk_write_answer": Seen("/bureau/repondre/{to_answer}", AGENT),
     "desk_answer": Seen("/bureau/reponses/{to_sign}", AGENT),
     "desk_answer_together": Seen(f"{DESK_OPEN}/reponses/ensemble?code={{other}}", AGENT),
@@ -535,6 +541,7 @@ def codes_of(product) -> dict[str, str]:
         "seat": code(SITTING),
         "offer": product.shell(SEAT_OFFERED)[0],
         "approval": approval,
+        "process_approval": product.shell(PROCESS_ASKED.format(draft=draft))[0],
         "draft_order": draft,
         "update": product.shell(UPDATE_ASKED)[0],
         "closed": code(CLOSED, slug),
@@ -545,5 +552,6 @@ def codes_of(product) -> dict[str, str]:
         "to_sign": code(TO_SIGN) or codes["answer"],
         "to_answer": code(THEME_TO_ANSWER) or codes["theme"],
         "assigned": code(ASSIGNED),
+        "preparing": code(PREPARING),
         "receipt": product.asked("POST", f"/concertations/{slug}/dire", said).location,
     }

@@ -151,6 +151,17 @@ print('@' + url_of(asked, office.authority, 'fr').rsplit('/', 1)[1])
 print('@' + mandate.record.code)
 """
 
+# The draft of a process that waits for her approval; the link of her mail.
+PROCESS_ASKED = """
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.participation.approvals.actions import ask_approval
+from democratic.participation.approvals.links import url_of
+from democratic.participation.processes.models import Process
+record = Process.objects.select_related('record__authority').get(slug='{draft}').record
+asked = ask_approval(record=record, clock=DATABASE_CLOCK)
+print('@' + url_of(asked, record.authority, 'fr').rsplit('/', 1)[1])
+"""
+
 # A service was asked this month where it stands; the link of its mail.
 UPDATE_ASKED = """
 from democratic.kernel.clock import DATABASE_CLOCK
