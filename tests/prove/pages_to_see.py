@@ -9,6 +9,7 @@ from real_product import open_process
 from stories import (
     AGREEMENT,
     APPROVAL_ASKED,
+    ASSIGNED,
     CLASS,
     DEBATE,
     DRAFT,
@@ -51,13 +52,6 @@ THEME_TO_ANSWER = """
 select r.code from participation_theme t join thread_record r on r.id = t.record_id
 where not exists (select from participation_answer a where a.subject_id = r.id) order by r.id limit 1
 """
-ASSIGNED = """
-select r.code from participation_answerassignment a join thread_record r on r.id = a.subject_id
-where a.ended_at is null order by r.id limit 1
-"""
-PREPARING = (
-    "select service_id::text from participation_answerassignment where ended_at is null order by id limit 1"
-)
 CLUB = """
 select r.code from communities_organisation o join thread_record r on r.id = o.record_id
 where o.sort = 'association' order by r.id limit 1
@@ -505,6 +499,7 @@ def codes_of(product) -> dict[str, str]:
     draft, preview = product.shell(DRAFT)
     page, draft_page, news, column, group, reserve = product.shell(WRITTEN)
     twin, other = (row[0] for row in product.rows(TWINS, slug))
+    assigned, preparing = product.shell(ASSIGNED.format(slug=slug))
     signalled, hidden, held, ruling, notice = product.shell(MODERATED.format(slug=slug))
     return codes | {
         "signalled": signalled,
@@ -551,7 +546,7 @@ def codes_of(product) -> dict[str, str]:
         "gone": code(ONE_OF, "idea", "withdrawn"),
         "to_sign": code(TO_SIGN) or codes["answer"],
         "to_answer": code(THEME_TO_ANSWER) or codes["theme"],
-        "assigned": code(ASSIGNED),
-        "preparing": code(PREPARING),
+        "assigned": assigned,
+        "preparing": preparing,
         "receipt": product.asked("POST", f"/concertations/{slug}/dire", said).location,
     }
