@@ -436,6 +436,7 @@ DESKS = {
     "desk_inadmissible": Seen("/bureau/paroles/{idea}/hors-champ", AGENT),
     "desk_answers": Seen(f"{DESK}/reponses", AGENT),
     "desk_answers_of_a_service": Seen(f"{DESK_OPEN}/reponses?service={{preparing}}", AGENT),
+    "desk_of_a_service": Seen("/bureau", "samir"),
     "desk_write_answer": Seen("/bureau/repondre/{to_answer}", AGENT),
     "desk_answer": Seen("/bureau/reponses/{to_sign}", AGENT),
     "desk_answer_together": Seen(f"{DESK_OPEN}/reponses/ensemble?code={{other}}", AGENT),
