@@ -9,10 +9,12 @@ from real_product import open_process
 from stories import (
     AGREEMENT,
     APPROVAL_ASKED,
+    ASSIGNED,
     CLASS,
     DEBATE,
     DRAFT,
     MODERATED,
+    PROCESS_ASKED,
     SEAT_OFFERED,
     TALLY,
     UPDATE_ASKED,
@@ -49,10 +51,6 @@ where a.signed_at is null order by r.id limit 1
 THEME_TO_ANSWER = """
 select r.code from participation_theme t join thread_record r on r.id = t.record_id
 where not exists (select from participation_answer a where a.subject_id = r.id) order by r.id limit 1
-"""
-ASSIGNED = """
-select r.code from participation_answerassignment a join thread_record r on r.id = a.subject_id
-where a.ended_at is null order by r.id limit 1
 """
 CLUB = """
 select r.code from communities_organisation o join thread_record r on r.id = o.record_id
@@ -243,6 +241,7 @@ TAKING_PART = {
     "agreement_child": Seen("/accord/enfant/{child}"),
     "agreement_parent": Seen("/accord/parent/{parent}"),
     "approve_draft": Seen("/approbation/{approval}"),
+    "approve_draft_of_process": Seen("/approbation/{process_approval}"),
     "approve_draft_refused": Seen("/approbation/{approval}", status=400, then=ask_for_no_change),
     "tell_news": Seen("/point-d-etape/{update}"),
     "tell_news_refused": Seen("/point-d-etape/{update}", status=409, then=send_empty),
@@ -442,6 +441,8 @@ DESKS = {
     "desk_split_refused": Seen("/bureau/paroles/{idea}/scinder", AGENT, status=400, then=send_empty),
     "desk_inadmissible": Seen("/bureau/paroles/{idea}/hors-champ", AGENT),
     "desk_answers": Seen(f"{DESK}/reponses", AGENT),
+    "desk_answers_of_a_service": Seen(f"{DESK_OPEN}/reponses?service={{preparing}}", AGENT),
+    "desk_of_a_service": Seen("/bureau", "samir"),
     "desk_write_answer": Seen("/bureau/repondre/{to_answer}", AGENT),
     "desk_answer": Seen("/bureau/reponses/{to_sign}", AGENT),
     "desk_answer_together": Seen(f"{DESK_OPEN}/reponses/ensemble?code={{other}}", AGENT),
@@ -505,6 +506,7 @@ def codes_of(product) -> dict[str, str]:
     draft, preview = product.shell(DRAFT)
     page, draft_page, news, column, group, reserve = product.shell(WRITTEN)
     twin, other = (row[0] for row in product.rows(TWINS, slug))
+    assigned, preparing = product.shell(ASSIGNED.format(slug=slug))
     signalled, hidden, held, ruling, notice = product.shell(MODERATED.format(slug=slug))
     return codes | {
         "signalled": signalled,
@@ -542,6 +544,7 @@ def codes_of(product) -> dict[str, str]:
         "seat": code(SITTING),
         "offer": product.shell(SEAT_OFFERED)[0],
         "approval": approval,
+        "process_approval": product.shell(PROCESS_ASKED.format(draft=draft))[0],
         "draft_order": draft,
         "update": product.shell(UPDATE_ASKED)[0],
         "closed": code(CLOSED, slug),
@@ -551,6 +554,7 @@ def codes_of(product) -> dict[str, str]:
         "gone": code(ONE_OF, "idea", "withdrawn"),
         "to_sign": code(TO_SIGN) or codes["answer"],
         "to_answer": code(THEME_TO_ANSWER) or codes["theme"],
-        "assigned": code(ASSIGNED),
+        "assigned": assigned,
+        "preparing": preparing,
         "receipt": product.asked("POST", f"/concertations/{slug}/dire", said).location,
     }

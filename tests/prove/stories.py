@@ -151,6 +151,37 @@ print('@' + url_of(asked, office.authority, 'fr').rsplit('/', 1)[1])
 print('@' + mandate.record.code)
 """
 
+# The draft of a process that waits for her approval; the link of her mail.
+PROCESS_ASKED = """
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.participation.approvals.actions import ask_approval
+from democratic.participation.approvals.links import url_of
+from democratic.participation.processes.models import Process
+record = Process.objects.select_related('record__authority').get(slug='{draft}').record
+asked = ask_approval(record=record, clock=DATABASE_CLOCK)
+print('@' + url_of(asked, record.authority, 'fr').rsplit('/', 1)[1])
+"""
+
+# Two contributions whose answer a service prepares: the code of one, and the service.
+ASSIGNED = """
+from democratic.communities.models import Service
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.participation.answers.assigning import Charge, assign_subjects
+from democratic.participation.processes.models import Process
+from democratic.people.models import Account
+from democratic.thread.models import Kind, Record
+from datetime import timedelta
+process = Process.objects.select_related('record__authority', 'authority').get(slug='{slug}')
+said = Record.objects.filter(process=process.record, kind=Kind.IDEA, state='received', theme=None).order_by('-pk')
+service = Service.objects.filter(authority=process.authority).order_by('name').last()
+charge = Charge(service, DATABASE_CLOCK.now().date() + timedelta(days=7))
+assigner = Account.objects.get(email='nathalie@valdorbe.example').person
+ids = list(said.filter(visibility='public').values_list('pk', flat=True)[:2])
+assign_subjects(process=process, subjects=ids, charge=charge, assigner=assigner, clock=DATABASE_CLOCK)
+print('@' + Record.objects.get(pk=ids[0]).code)
+print('@' + str(service.pk))
+"""
+
 # A service was asked this month where it stands; the link of its mail.
 UPDATE_ASKED = """
 from democratic.kernel.clock import DATABASE_CLOCK

@@ -3,19 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from democratic.demo.calendar import FRI, MON, SAT, SUN, THU, Week
+from democratic.demo.calendar import FRI, MON, SAT, SUN, Week
 from democratic.demo.listening import say_all
 from democratic.demo.said import read_file, read_voices
 from democratic.demo.story import Scene, Story
 from democratic.kernel.clock import Clock
-from democratic.participation.answers.assigning import Charge, assign_subjects
 from democratic.participation.mandates.actions import Order, draft_mandate, publish_mandate
 from democratic.participation.mandates.models import Level, Mandate
 from democratic.participation.processes.actions import Promise, finish_stage, open_process
 from democratic.participation.processes.events import PROCESS_OPENED
 from democratic.participation.processes.models import Step
 from democratic.thread.actions import Words, follow, link
-from democratic.thread.models import Kind, LinkKind
+from democratic.thread.models import LinkKind
 
 NIGHT_LINE = "night_line"
 SLUG = "ligne-de-nuit-n2"
@@ -41,20 +40,6 @@ def scenes(story: Story, now: datetime) -> Iterator[Scene]:
     voices = read_voices(read_file("night_line")["voices"], NIGHT_LINE)
     last = Week(-1, SUN)
     yield from say_all(story, NIGHT_LINE, voices, LISTENS, last, until=now - timedelta(minutes=1))
-    yield Scene(at(Week(-1, THU), 10), lambda clock: _assign(story, clock))
-
-
-def _assign(story: Story, clock: Clock) -> None:
-    """Two routes that were asked for: the service of transports prepares what is answered."""
-    process = story.processes[NIGHT_LINE]
-    first = process.record.inside.filter(kind=Kind.IDEA, state="received").order_by("happened_at", "pk")[:2]
-    assign_subjects(
-        process=process,
-        subjects=[record.pk for record in first],
-        charge=Charge(story.services["transports"], story.calendar.day(Week(3, MON))),
-        assigner=story.people["nathalie"],
-        clock=clock,
-    )
 
 
 def _order(story: Story, clock: Clock) -> None:
