@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.switches import read_only
 from democratic.participation.polls.drifts import note_drifts
-from democratic.participation.processes.actions import publish_what_is_due
+from democratic.participation.processes.actions import look_at_what_was_asked, publish_what_is_due
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +18,14 @@ def publish_scheduled(timestamp: int) -> None:  # noqa: ARG001  procrastinate gi
     """Three times a minute: the drafts whose hour has come."""
     if read_only() is None and (published := publish_what_is_due(DATABASE_CLOCK)):
         logger.info("processes: %d published at their hour", published)
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queueing_lock="look_at_drafts", pass_context=False)
+def look_at_drafts(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every five seconds: the drafts whose links an agent asked to follow."""
+    if read_only() is None and (looked := look_at_what_was_asked(DATABASE_CLOCK)):
+        logger.info("drafts: links of %d followed", looked)
 
 
 @app.periodic(cron="53 3 * * *")

@@ -106,6 +106,7 @@ urlpatterns = [
     path(C, processes.detail, name="desk_process"),
     path(f"{C}/preparer/<str:part>", preparing.prepare, name="desk_prepare"),
     path(f"{C}/verifier", publishing.check, name="desk_check"),
+    path(f"{C}/suivre-les-liens", publishing.look, name="desk_look"),
     path(f"{C}/publier", publishing.publish, name="desk_publish_process"),
     path(f"{C}/programmer", publishing.schedule, name="desk_schedule"),
     path(f"{C}/ne-pas-programmer", publishing.unschedule, name="desk_unschedule"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from democratic.kernel.clock import local_day
 from democratic.kernel.refusals import Refusal
 from democratic.participation.processes.actions import (
+    ask_for_a_look,
     duplicate_process,
     publish_when_ready,
     renew_preview,
@@ -34,6 +35,7 @@ from democratic.web.accounts.doors import recently_authenticated
 from democratic.web.acts import spend_a_write
 from democratic.web.desk.access import desk_record, for_agents
 from democratic.web.desk.forms.preparing import CopyForm, ScheduleForm
+from democratic.web.desk.looked import look_of
 from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs, process_desk_path
 from democratic.web.desk.views.preparing import CHECK, PARTS, part_path
 from democratic.web.desk.views.processes import desk_process
@@ -63,6 +65,7 @@ def check(request: Request, slug: str) -> HttpResponse:
         "advice": [_found(process, each) for each in findings if not each.blocks],
         "work": _work(process),
         "checklist": _checklist(process),
+        "look": look_of(process, request.clock.now()),
         "here": process_desk_path(process, ""),
         "preview": elsewhere(request.authority, at(f"/apercu/{preview_token(process, settled.preview_key)}")),
         "preview_days": LIFE,
@@ -200,6 +203,17 @@ def renew(request: Request, slug: str) -> HttpResponse:
         slug,
         lambda process: renew_preview(process=process),
         _("Les liens d’aperçu donnés avant n’ouvrent plus rien."),
+    )
+
+
+@require_POST
+@for_agents
+def look(request: Request, slug: str) -> HttpResponse:
+    return _then_check(
+        request,
+        slug,
+        lambda process: ask_for_a_look(process=process, clock=request.clock),
+        _("La vérification est en route : le résultat s’affiche ici dans un instant."),
     )
 
 
