@@ -29,7 +29,7 @@ from democratic.web.acts import attempt, refused, spend_a_write
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.forms.inbox import AssignForm, CallForm, WriteBackForm
 from democratic.web.desk.forms.replies import ReopenForm
-from democratic.web.desk.pages import Asked, ask, desk_page
+from democratic.web.desk.pages import Asked, acknowledge, ask, desk_page
 from democratic.web.desk.views.inbox import ACTS, Ticked, conversation_path, inbox_path, row
 from democratic.web.formats import day, hour
 from democratic.web.places import record_path
@@ -94,9 +94,9 @@ def _write(request: Request, found: Conversation, _person: Person, said: dict[st
         Kind.NOTE: _("C’est noté, entre agents."),
     }
     if message.unsent_reason:
-        messages.warning(request, message.unsent_reason)
+        acknowledge(request, message.unsent_reason, messages.WARNING)
     else:
-        messages.success(request, told[kind] if kind == Kind.NOTE or message.outgoing else _how_read(found))
+        acknowledge(request, told[kind] if kind == Kind.NOTE or message.outgoing else _how_read(found))
     return conversation_path(found.code)
 
 
@@ -124,7 +124,6 @@ def _page(request: Request, found: Conversation, form: WriteBackForm) -> HttpRes
         "facts": _facts(found, known),
         "tags": [(tag.pk, tag.name) for tag in found.tags.all()],
         "seen": last_sent(said) or "",
-        "written": sum(each.kind != Kind.RECEIVED for each in said),
         "key": uuid7().hex,
         "form": form,
         "templates": [(each.pk, each.name) for each in templates_of(request.authority)],
