@@ -398,6 +398,7 @@ EXPECTED: dict[str, Expected] = {
     "desk_new_process": agents_form("mandate"),
     "desk_prepare": agents_form(part="question", **DRAFT),
     "desk_check": agents_reading(**DRAFT),
+    "desk_look": agents_act(**DRAFT),
     "desk_publish_process": agents_act(**DRAFT),
     "desk_schedule": agents_form(**DRAFT),
     "desk_unschedule": agents_act(**DRAFT),

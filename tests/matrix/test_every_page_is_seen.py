@@ -31,7 +31,7 @@ NOT_SEEN = {
     **dict.fromkeys(
         (
             "english", "process_by_code", "short_address", "stop_helping", "desk_publish_mandate", "desk_publish_process",
-            "desk_unschedule", "desk_renew_preview", "desk_throw_away",
+            "desk_look", "desk_unschedule", "desk_renew_preview", "desk_throw_away",
             "desk_sign_answer", "desk_ungroup", "desk_withdraw_invitation", "identity_leave", "identity_back",
             "identity_saml", "identity_saml_end", "mfa_login_webauthn", "organisation_join_link",
             "desk_keeper_link", "accept_to_speak", "support", "comment_in_place", "class_next", "use_key",

@@ -173,6 +173,9 @@ LIMITS_FACTOR = int(os.environ.get("DEMOCRATIC_LIMITS_FACTOR", "1"))
 # What looks alike is shown before and after someone speaks, and to who groups: "0" shows it nowhere.
 SIMILAR_IDEAS = os.environ.get("DEMOCRATIC_SIMILAR", "1") == "1"
 
+# Links of a draft to other sites are followed when an agent asks: "0" goes nowhere, and says so.
+FOLLOWS_LINKS = os.environ.get("DEMOCRATIC_FOLLOW_LINKS", "1") == "1"
+
 # Where to report a weakness (/.well-known/security.txt): mailto:… or https://…; else the legal page.
 SECURITY_CONTACT = os.environ.get("DEMOCRATIC_SECURITY_CONTACT", "")
 PUBLIC_URL = os.environ.get("DEMOCRATIC_URL", "http://127.0.0.1:8000")

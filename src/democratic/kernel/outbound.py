@@ -5,6 +5,7 @@ that was examined: a name that changes its mind in between leads nowhere else. N
 proxy is asked, nothing is read beyond a size and a time that are set for the whole errand.
 """
 
+import errno
 import http.client
 import ipaddress
 import re
@@ -15,7 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 SECONDS, MEGABYTE = 5.0, 1024 * 1024
@@ -37,6 +38,8 @@ _NOWHERE = tuple(
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], list[str]]
+T = TypeVar("T")
+_OUR_OWN_NETWORK = {errno.ENETUNREACH, errno.ENETDOWN}
 
 
 class OutboundFault(Exception):
@@ -49,6 +52,14 @@ class WayRefused(OutboundFault):
 
 class NoAnswer(OutboundFault):
     """The peer is down, hangs up, is too slow or says too much."""
+
+
+class UnknownName(NoAnswer):
+    """Nobody knows this name; or this machine has nobody to ask."""
+
+
+class NoWayOut(NoAnswer):
+    """It is this machine that has no network: the peer is not to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,37 +84,51 @@ def place_of(url: str) -> str:
 class Outbound:
     """One errand. ``places`` are ``host:port``; those of ``near`` may be by http, and inside our network.
 
-    ``seconds`` is for all that is asked under one errand: whoever signs in waits for it.
+    ``seconds`` is for all that is asked under one errand: whoever signs in waits for it. ``in_clear``: by http
+    to the public network too, when nothing that is asked or answered is to be believed.
     """
 
     places: frozenset[str]
     near: frozenset[str] = frozenset()
     seconds: float = SECONDS
     most: int = MEGABYTE
+    in_clear: bool = False
     resolve: Resolve = resolve
     _until: float = field(default=0.0)
 
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
-        return self._ask("GET", url, None, dict(headers or {}))
+        return self._ask("GET", url, None, dict(headers or {}), self._read)
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
-        return self._ask("POST", url, body, dict(headers or {}))
+        return self._ask("POST", url, body, dict(headers or {}), self._read)
 
-    def _ask(self, method: str, url: str, body: bytes | None, headers: dict[str, str]) -> Answer:
+    def status(self, url: str, method: str = "HEAD", headers: Mapping[str, str] | None = None) -> int:
+        """The number alone, of a redirect too, which is not followed: we hang up before any body is read."""
+        return self._ask(method, url, None, dict(headers or {}), self._read_status)
+
+    def _ask(
+        self,
+        method: str,
+        url: str,
+        body: bytes | None,
+        headers: dict[str, str],
+        read: Callable[[http.client.HTTPResponse], T],
+    ) -> T:
         self._until = self._until or time.monotonic() + self.seconds
         parts = self.examined(url)
         address = self._address_of(parts)
         try:
-            return self._over(address, parts, method, body, headers)
+            return self._over(address, parts, method, body, headers, read)
         except (OSError, http.client.HTTPException, ValueError) as fault:
-            raise NoAnswer(f"{place_of(url)}: {type(fault).__name__}") from fault
+            kind = NoWayOut if getattr(fault, "errno", None) in _OUR_OWN_NETWORK else NoAnswer
+            raise kind(f"{place_of(url)}: {type(fault).__name__}") from fault
 
     def examined(self, url: str) -> SplitResult:
         """The parts of an address where we may go, or WayRefused."""
         parts, place = _parted(url), place_of(url)
         if place not in self.places:
             raise WayRefused(f"{place} is not on the list")
-        if parts.scheme != "https" and place not in self.near:
+        if parts.scheme != "https" and not self.in_clear and place not in self.near:
             raise WayRefused(f"{place} is asked in clear")
         return parts
 
@@ -113,7 +138,8 @@ class Outbound:
         try:
             found = self.resolve(host, port)
         except OSError as fault:
-            raise NoAnswer(f"{host} has no address") from fault
+            is_ours = fault.errno == socket.EAI_AGAIN or fault.errno in _OUR_OWN_NETWORK
+            raise (NoWayOut if is_ours else UnknownName)(f"{host} has no address") from fault
         refuse_inside(found, is_near=f"{host}:{port}" in self.near)
         return found[0]
 
@@ -124,8 +150,14 @@ class Outbound:
         return left
 
     def _over(
-        self, address: str, parts: SplitResult, method: str, body: bytes | None, headers: dict[str, str]
-    ) -> Answer:
+        self,
+        address: str,
+        parts: SplitResult,
+        method: str,
+        body: bytes | None,
+        headers: dict[str, str],
+        read: Callable[[http.client.HTTPResponse], T],
+    ) -> T:
         port = parts.port or DEFAULT_PORTS[parts.scheme]
         line = _Line(address, port, str(parts.hostname), self._left(), is_closed=parts.scheme == "https")
         # A peer that gives one byte a second answers each read in time: the errand's end cuts the line itself.
@@ -135,10 +167,14 @@ class Outbound:
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             line.request(method, target, body, {"Accept-Encoding": "identity", **headers})
-            return self._read(line.getresponse())
+            return read(line.getresponse())
         finally:
             end.cancel()
             line.close()
+
+    def _read_status(self, answer: http.client.HTTPResponse) -> int:
+        self._left()
+        return answer.status
 
     def _read(self, answer: http.client.HTTPResponse) -> Answer:
         if HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:

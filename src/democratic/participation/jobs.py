@@ -8,7 +8,7 @@ from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.switches import read_only
 from democratic.participation.approvals.actions import publish_process_as_approved
 from democratic.participation.polls.drifts import note_drifts
-from democratic.participation.processes.actions import publish_what_is_due
+from democratic.participation.processes.actions import look_at_what_was_asked, publish_what_is_due
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +21,14 @@ def publish_scheduled(timestamp: int) -> None:  # noqa: ARG001  procrastinate gi
         published := publish_what_is_due(DATABASE_CLOCK, publish_process_as_approved)
     ):
         logger.info("processes: %d published at their hour", published)
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queueing_lock="look_at_drafts", pass_context=False)
+def look_at_drafts(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every five seconds: the drafts whose links an agent asked to follow."""
+    if read_only() is None and (looked := look_at_what_was_asked(DATABASE_CLOCK)):
+        logger.info("drafts: links of %d followed", looked)
 
 
 @app.periodic(cron="53 3 * * *")

@@ -11,7 +11,7 @@ from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation, Postponement
 from democratic.participation.polls.models import Poll, PollAnswer, PollOption, PollTally
-from democratic.participation.processes.models import Process, Stage
+from democratic.participation.processes.models import FollowedLink, Process, Stage
 from democratic.participation.sheets.models import AnswerSheet, SheetContent, SheetRow
 from democratic.participation.suggestions.models import SuggestedVoice, SuggestionRun, ThemeSuggestion
 from democratic.participation.tracker.models import UpdateLink, UpdateRequest, UpdateRhythm
@@ -29,6 +29,7 @@ __all__ = [
     "Debate",
     "Decision",
     "Evidence",
+    "FollowedLink",
     "Idea",
     "InboxMessage",
     "InboxTag",

@@ -1,9 +1,11 @@
 """Where rehearsals are kept: files in a folder of the installation, never rows of its database."""
 
+import fcntl
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,7 @@ from uuid import UUID
 from django.conf import settings
 
 ASKED, PLAYING, DONE, FAILED = "asked", "playing", "done", "failed"
-# A rehearsal takes a minute or two: one that says nothing for so long was killed.
-PATIENCE = 900  # seconds
+PATIENCE = 900  # seconds; a rehearsal takes a minute or two
 _NAME = re.compile(r"[a-z0-9-]{1,20}")
 
 
@@ -50,8 +51,22 @@ class Shelf:
     def ask(self, script: str) -> None:
         """Ask for it (again): what an earlier one gave stays readable until this one is done."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        for half in self.folder.glob(".*.json.*"):  # of a writer that was killed
+            half.unlink(missing_ok=True)
         self._write("script.json", script)
         self.tell(ASKED)
+
+    @contextmanager
+    def held(self) -> Iterator[bool]:
+        """Whether it is ours to play: one at a time. The kernel frees it when we die, even by kill -9."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / ".held").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
 
     def script(self) -> str:
         return (self.folder / "script.json").read_text(encoding="utf-8")
@@ -96,7 +111,25 @@ class Shelf:
         return known
 
 
+def _in(state: str) -> list[UUID]:
+    states = sorted(_rehearsals().glob("*/state.json"), key=lambda path: path.stat().st_mtime)
+    return [UUID(path.parent.name) for path in states if Shelf(path.parent).state().get("state") == state]
+
+
 def asked_for() -> list[UUID]:
     """The processes whose rehearsal waits to be played, the first asked first."""
-    states = sorted(_rehearsals().glob("*/state.json"), key=lambda path: path.stat().st_mtime)
-    return [UUID(path.parent.name) for path in states if Shelf(path.parent).state().get("state") == ASKED]
+    return _in(ASKED)
+
+
+def tell_what_was_killed() -> int:
+    """A rehearsal that is being played by nobody has failed: it may be asked again. How many."""
+    return sum(_tell_if_killed(Shelf.of(process_id)) for process_id in _in(PLAYING))
+
+
+def _tell_if_killed(shelf: Shelf) -> bool:
+    with shelf.held() as is_ours:
+        # Read again under the lock: it may have ended a moment before.
+        was_killed = is_ours and shelf.state().get("state") == PLAYING
+        if was_killed:
+            shelf.tell(FAILED, why="")
+        return was_killed

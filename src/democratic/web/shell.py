@@ -102,6 +102,7 @@ def shell_context(
     bare = bare[3:] or "/" if bare == "/en" or bare.startswith(("/en/", "/en?")) else bare
     other = bare if language == "en" else f"/en{bare}"
     has_flashes = FlashStorage.cookie_name in request.COOKIES or request.method == "POST"
+    said = list(get_messages(request)) if has_flashes else []
     return {
         "main": main,
         "read_only": why is not None,
@@ -124,7 +125,8 @@ def shell_context(
         "person_name": viewer.person.name if viewer.is_signed_in and viewer.person else "",
         "can_work": viewer.is_signed_in
         and viewer.has_role(Role.AGENT, Role.OFFICIAL, Role.ADMINISTRATOR, Role.MODERATOR),
-        "flashes": [(m.level_tag, str(m)) for m in get_messages(request)] if has_flashes else [],
+        "flashes": [(each.level_tag, str(each)) for each in said],
+        "acknowledged": next((each.extra_tags for each in said if each.extra_tags), ""),
         "demo": viewer.authority.is_demo,
         "helped": request.helped and (request.helped.person.name or request.helped.email),
         "banner": banner(stamp.down if stamp else JOURNAL.of().down),

@@ -1,11 +1,9 @@
 """What an address may not do to us: lead inside, change its mind, send us elsewhere, or never end."""
 
 import ast
-import contextlib
 import os
 import socket
 import ssl
-import threading
 import time
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from democratic.kernel import outbound
 from democratic.kernel.outbound import NoAnswer, Outbound, OutboundFault, WayRefused, place_of, refuse_inside
 from failing_peer import failing_peer
 from internal_authority import make_authority
+from talking_peer import peer
 
 ROOT = Path(__file__).parents[3]
 # Each of these was listed by an operator who was fooled: even then we do not go there.
@@ -105,35 +104,6 @@ def test_what_the_operator_declared_may_be_on_our_own_network(address):
 def test_but_never_where_a_cloud_answers_its_machines(address):
     with pytest.raises(WayRefused):
         refuse_inside([address], is_near=True)
-
-
-@contextlib.contextmanager
-def peer(answer, *, pause=0.0, secure=None):
-    """A server that says exactly these bytes to each request; ``answer`` may be endless. Gives port and requests."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    over, asked = threading.Event(), []
-
-    def serve():
-        listener.settimeout(0.05)
-        while not over.is_set():
-            with contextlib.suppress(OSError, ssl.SSLError):
-                line = listener.accept()[0]
-                line.settimeout(2)
-                with secure.wrap_socket(line, server_side=True) if secure else line as line:
-                    asked.append(line.recv(65536).decode())
-                    for part in answer:
-                        line.sendall(part)
-                        if over.wait(pause):
-                            return
-
-    thread = threading.Thread(target=serve)
-    thread.start()
-    try:
-        yield listener.getsockname()[1], asked
-    finally:
-        over.set()
-        thread.join()
-        listener.close()
 
 
 def near(port, **more):

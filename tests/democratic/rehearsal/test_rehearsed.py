@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 
 from democratic.config.commands.rehearse_acts import rehearse_process
+from democratic.config.server.errors import CannotStart
 from democratic.rehearsal import jobs
-from democratic.rehearsal.shelf import ASKED, DONE, FAILED, Shelf
+from democratic.rehearsal.shelf import ASKED, DONE, FAILED, PLAYING, Shelf, tell_what_was_killed
 from installations import url_of
 
 ROOT = Path(__file__).parents[3]
@@ -63,3 +64,32 @@ def test_a_rehearsal_that_cannot_be_played_is_told_and_may_be_asked_again(instal
     assert shelf.state()["state"] == FAILED
     shelf.ask("{}")
     assert shelf.state()["state"] == ASKED
+
+
+def test_a_rehearsal_that_nobody_plays_any_more_has_failed_and_may_be_asked_again(installation):
+    shelf = Shelf.of(installation.process.pk)
+    shelf.ask("{}")
+    shelf.tell(PLAYING, done=2, of=6, scene="Au milieu")
+    with shelf.held() as is_ours:
+        assert is_ours
+        assert tell_what_was_killed() == 0
+    assert shelf.state()["state"] == PLAYING
+    assert tell_what_was_killed() == 1
+    assert shelf.state()["state"] == FAILED
+    assert tell_what_was_killed() == 0
+
+
+def test_one_rehearsal_of_a_process_is_played_at_a_time(installation):
+    shelf = Shelf.of(installation.process.pk)
+    shelf.ask("{}")
+    with shelf.held(), pytest.raises(CannotStart, match="déjà en route"):
+        rehearse_process(installation.process.pk)
+    assert shelf.script() == "{}"
+
+
+def test_what_a_killed_writer_left_goes_when_it_is_asked_again(installation):
+    shelf = Shelf.of(installation.process.pk)
+    shelf.ask("{}")
+    (shelf.folder / ".state.json.4242").write_text('{"sta')
+    shelf.ask("{}")
+    assert {path.name for path in shelf.folder.iterdir()} == {"script.json", "state.json"}

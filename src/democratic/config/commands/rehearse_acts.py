@@ -24,13 +24,17 @@ def rehearse_slug(slug: str, authority_slug: str) -> None:
 def rehearse_process(process_id: UUID) -> None:
     shelf = Shelf.of(process_id)
     try:
-        shelf.ask(script_of(process_id).to_json())
+        script = script_of(process_id)
     except Process.DoesNotExist as missing:
         raise CannotStart("Cette concertation n’est pas ici.") from missing
     except CannotRehearse as refusal:
         raise CannotStart(str(refusal)) from refusal
     connection.close()  # nothing more is read of it
-    perform(shelf)
+    with shelf.held() as is_ours:
+        if not is_ours:
+            raise CannotStart("Un essai de cette concertation est déjà en route : attendez qu’il finisse.")
+        shelf.ask(script.to_json())
+        perform(shelf)
     for scene in shelf.scenes():
         voices = sum(scene.voices.values())
         late = f", réponse en retard de {scene.late} jours" if scene.late else ""

@@ -183,6 +183,7 @@ TABLES: tuple[Table, ...] = (
 # Made again on arrival, or of no use there; each with its reason.
 LEFT_OUT = {
     "participation.Preparation": "what was settled before a publication: asked again of the next one, there",
+    "participation.FollowedLink": "advice on a draft: followed again when someone asks",
     "stewardship.Closure": "closed again where the process now is; the former closure is told by the journal",
     "stewardship.Package": "made again once it is closed there; the former hashes are told by the journal",
     "thread.RecordSearch": "made again from the wordings",

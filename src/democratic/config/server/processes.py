@@ -58,6 +58,14 @@ def _bound_to(parent: int, death_signal: int) -> Callable[[], None]:
     return bind
 
 
+def end_with_our_starter(death_signal: int = signal.SIGTERM) -> None:
+    """For a program that others start by usual ways: the kernel sends it the signal when they die, by kill -9 too."""
+    starter = os.getppid()
+    LIBC.prctl(PR_SET_PDEATHSIG, int(death_signal))
+    if os.getppid() != starter:
+        os.kill(os.getpid(), death_signal)
+
+
 def has_ended(process: subprocess.Popen[bytes]) -> bool:
     """Whether it has ended, without reaping it: its number, and so its group's, stays taken."""
     if process.returncode is not None:

@@ -4,6 +4,7 @@
 DATABASE_URL.
 """
 
+import fcntl
 import os
 import shutil
 import signal
@@ -17,8 +18,10 @@ from pathlib import Path
 from democratic.config.server.binaries import find_binaries, make_reachable
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.postgres import Postgres
+from democratic.config.server.postmaster import read_postmaster
 from democratic.config.server.system_user import make_private, server_user
 
+PREFIX, HELD = "democratic-pg-", "held"
 # A lost power cut costs a throw-away server nothing.
 HURRIED = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "64MB"}
 
@@ -28,9 +31,11 @@ def throwaway_postgres(
     *, major: int | None = None, durable: bool = False, settings: Mapping[str, str] | None = None
 ) -> Iterator[Postgres]:
     """A started server in a folder of its own, gone at the end. ``durable`` keeps fsync and its kin on."""
-    folder = Path(tempfile.mkdtemp(prefix="democratic-pg-"))
+    sweep()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     folder.chmod(0o711)
     user = server_user()
+    lock = _held(folder)
     try:
         make_private(folder / "socket", user)
         server = Postgres(
@@ -47,6 +52,33 @@ def throwaway_postgres(
             server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        os.close(lock)
+
+
+def _held(folder: Path) -> int:
+    """A lock that the kernel frees when we die, even by kill -9. It takes its name once it is held."""
+    lock = os.open(folder / ".held", os.O_WRONLY | os.O_CREAT, 0o600)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    (folder / ".held").rename(folder / HELD)
+    return lock
+
+
+def sweep() -> None:
+    """Remove the folders of those that were killed: their server ended with them."""
+    for held in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{HELD}"):
+        try:
+            lock = os.open(held, os.O_WRONLY)
+        except OSError:
+            continue  # another account's, or gone
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            postmaster = read_postmaster(held.parent / "pg")
+            if postmaster is None or not postmaster.serves(held.parent / "pg"):
+                shutil.rmtree(held.parent, ignore_errors=True)
+        except BlockingIOError:
+            continue  # at work
+        finally:
+            os.close(lock)
 
 
 def main(argv: list[str]) -> int:

@@ -83,15 +83,50 @@ class Preparation(models.Model):
     publishes_at = models.DateTimeField(null=True)
     # What blocked the publication when its hour came: it waits for an agent.
     held_back = models.TextField(blank=True)
+    # Since when someone waits for its links and documents to be looked at; the worker empties it.
+    look_asked_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(
+                fields=["look_asked_at"],
+                condition=models.Q(look_asked_at__isnull=False),
+                name="preparations_to_look_at",
+            ),
+            models.Index(
                 fields=["publishes_at"],
                 condition=models.Q(publishes_at__isnull=False),
                 name="preparations_scheduled",
-            )
+            ),
         ]
+
+
+class LinkFound(models.TextChoices):
+    """What came of following a link. None blocks: a site that refuses robots is not a broken link."""
+
+    ANSWERS = "answers", _("répond")
+    MISSING = "missing", _("introuvable")
+    SILENT = "silent", _("sans réponse")
+    TO_CHECK = "to_check", _("à vérifier")
+    NOT_FOLLOWED = "not_followed", _("non vérifié")
+
+
+class FollowedLink(Row):
+    """A link of a draft to another site, and what was found there. It goes with the draft."""
+
+    personal_data = NoPersonalData("about an authority")
+
+    process = models.ForeignKey(
+        Process, on_delete=models.CASCADE, related_name="followed_links", db_index=False
+    )
+    url = models.CharField(max_length=600)
+    found = models.CharField(max_length=12, choices=LinkFound)
+    # Of HTTP; 0 when nobody answered.
+    status = models.PositiveSmallIntegerField(default=0)
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process", "url"], name="a_link_is_followed_once")]
 
 
 class Stage(Row):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.utils.crypto import salted_hmac
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,11 @@ def _trail(crumbs: Sequence[Crumb], title: Text) -> list[tuple[str, str]]:
     return [(Truncator(str(label)).chars(LONGEST_CRUMB), url) for label, url in passed]
 
 
+def acknowledge(request: Request, told: Text, level: int = messages.SUCCESS) -> None:
+    """What was asked for is done: the next page says so, and the browser forgets what was typed here (js/kept.js)."""
+    messages.add_message(request, level, str(told), extra_tags=request.path)
+
+
 def desk_page(
     request: Request,
     template: str,
@@ -61,7 +67,14 @@ def desk_page(
     accent: str = "",
 ) -> HttpResponse:
     """``crumbs``: the pages between the desk's first one and this one. ``accent``: a colour tried on this page."""
-    framed = {"prefix": at(""), "trail": _trail(crumbs, title), "title": title, **context}
+    framed = {
+        "prefix": at(""),
+        "trail": _trail(crumbs, title),
+        "title": title,
+        "kept": request.path,
+        "kept_by": salted_hmac("kept", str(request.person and request.person.pk)).hexdigest()[:12],
+        **context,
+    }
     return show(request, Main(f"web/desk/{template}", framed, title=str(title), status=status, accent=accent))
 
 
@@ -94,7 +107,7 @@ def ask(
     if request.method == "POST":
         location = attempt(request, form, lambda _person, cleaned: act(cleaned), prepare)
         if location is not None:
-            messages.success(request, str(asked.done))
+            acknowledge(request, asked.done)
             return location
     context = {
         "asked": asked,

@@ -10,11 +10,9 @@ from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.obligations.models import Obligation
 from democratic.participation.processes.actions import (
-    Draft,
     NotReady,
     Privacy,
     Promise,
-    draft_process,
     duplicate_process,
     edit_dates,
     edit_promise,
@@ -36,32 +34,7 @@ from democratic.thread.actions import Words
 from democratic.thread.models import Entry, Link, Record, Visibility
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.rules import Viewer
-
-TODAY = date(2026, 3, 1)
-
-
-def draft_of(territory, **more):
-    fields = {
-        "words": Words(title="Le marché couvert", text="Où le mettre ?"),
-        "promise": Promise("Votre préférence.", "Chaque avis est lu.", "Le budget voté."),
-        "first_day": TODAY,
-        "in_clear": "Un marché se prépare. Dites où le mettre.",
-        **more,
-    }
-    return draft_process(
-        mandate=territory.mandate,
-        method=fields.pop("method", "project_concertation"),
-        draft=Draft(**fields),
-        author=territory.agent.person,
-        clock=territory.clock,
-    )
-
-
-def made_ready(process):
-    expect_voices(process=process, expected=200)
-    privacy = Privacy(LegalBasis.PUBLIC_TASK, 12, Assessment.NOT_NEEDED, "Aucune donnée sensible.", "aucun")
-    settle_privacy(process=process, privacy=privacy)
-    return process
+from drafting import TODAY, draft_of, made_ready
 
 
 def at_noon(day):

@@ -13,6 +13,7 @@ from democratic.participation.processes.actions.editing import (
     expect_voices,
     settle_privacy,
 )
+from democratic.participation.processes.actions.looking import ask_for_a_look, look_at_what_was_asked
 from democratic.participation.processes.actions.moving import ask_approval, finish_stage, move_stage
 from democratic.participation.processes.actions.promise import Dates, Promise, moments, planned_dates
 from democratic.participation.processes.actions.publishing import (
@@ -35,6 +36,7 @@ __all__ = [
     "Privacy",
     "Promise",
     "ask_approval",
+    "ask_for_a_look",
     "draft_process",
     "duplicate_process",
     "edit_dates",
@@ -42,6 +44,7 @@ __all__ = [
     "edit_question",
     "expect_voices",
     "finish_stage",
+    "look_at_what_was_asked",
     "moments",
     "move_stage",
     "open_process",

@@ -15,7 +15,7 @@ from democratic.participation.obligations.models import Owed
 from democratic.participation.processes.actions.drafting import Draft, draft_process, lock_draft
 from democratic.participation.processes.actions.promise import Promise
 from democratic.participation.processes.events import PROCESS_OPENED
-from democratic.participation.processes.models import Preparation, Process, Step
+from democratic.participation.processes.models import FollowedLink, Preparation, Process, Step
 from democratic.people.models import Person
 from democratic.thread.actions import Words, append_entry, link, refuse_if_withdrawn
 from democratic.thread.actions.records import bump_pages_of
@@ -30,7 +30,8 @@ def publish_process(*, process: Process, clock: Clock) -> Process:
     mandate = Mandate.objects.select_related("record", "service").get(pk=locked.mandate_id)
     refuse_if_withdrawn(mandate.record)
     Record.objects.filter(pk=record.pk).update(visibility=Visibility.PUBLIC, happened_at=now)
-    Preparation.objects.filter(process=locked).update(publishes_at=None, held_back="")
+    Preparation.objects.filter(process=locked).update(publishes_at=None, held_back="", look_asked_at=None)
+    FollowedLink.objects.filter(process=locked).delete()  # advice on a draft: of no use any more
     record.visibility, record.happened_at = Visibility.PUBLIC, now
     opened = append_entry(
         PROCESS_OPENED,
@@ -86,11 +87,11 @@ def open_process(
 
 @transaction.atomic
 def schedule_publication(*, process: Process, at: datetime, clock: Clock) -> None:
-    """The worker publishes it at that moment, if nothing blocks it then."""
-    locked = lock_draft(process.pk)
-    if at <= clock.now():
+    """The worker publishes it at that moment, if nothing blocks it then; and follows its links meanwhile."""
+    locked, now = lock_draft(process.pk), clock.now()
+    if at <= now:
         raise Refusal(_("Choisissez un moment à venir, ou publiez maintenant."), field="at")
-    Preparation.objects.filter(process=locked).update(publishes_at=at, held_back="")
+    Preparation.objects.filter(process=locked).update(publishes_at=at, held_back="", look_asked_at=now)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from civics.legibility.plain import LONGEST_MEAN, MOST_WORDS, plainness
 from democratic.kernel.colour import contrast
 from democratic.participation.processes.models import Assessment, Step
 from democratic.participation.processes.preflight.facts import Facts
-from democratic.participation.processes.preflight.findings import Finding, Part
+from democratic.participation.processes.preflight.findings import Finding, Part, part_of_text
 from democratic.participation.processes.preflight.hours import work_of
 from democratic.participation.processes.preflight.links import is_well_formed, leads_nowhere, links_of
 
@@ -177,12 +177,9 @@ def _plain_words(facts: Facts) -> Iterator[Finding]:
         )
 
 
-_PART_OF_TEXT = {"asks": Part.PROMISE, "use_of_input": Part.PROMISE, "not_negotiable": Part.PROMISE}
-
-
 def _links(facts: Facts) -> Iterator[Finding]:
     for name, text in facts.texts.items():
-        part = _PART_OF_TEXT.get(name, Part.QUESTION)
+        part = part_of_text(name)
         for link in links_of(text):
             if not is_well_formed(link):
                 yield _stop(

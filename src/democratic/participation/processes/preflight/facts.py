@@ -46,6 +46,12 @@ class Facts:
 TEXTS = ("asks", "use_of_input", "not_negotiable", "in_clear")
 
 
+def texts_of(process: Process, record: Record) -> Mapping[str, str]:
+    """What a draft says, by the name of the field."""
+    own = {name: str(getattr(process, name)) for name in TEXTS}
+    return {"title": record.title, "text": record.text} | own
+
+
 def facts_of(process: Process, today: date) -> Facts:
     """Five queries."""
     record = Record.objects.select_related("wording").get(pk=process.pk)
@@ -55,7 +61,7 @@ def facts_of(process: Process, today: date) -> Facts:
     answerer, service, zone = mandate.answerer, mandate.service, process.authority.time_zone
     return Facts(
         authority=process.authority,
-        texts={"title": record.title, "text": record.text} | {name: getattr(process, name) for name in TEXTS},
+        texts=texts_of(process, record),
         stages={
             Step(stage.step): (
                 local_day(stage.opens_at, zone),

@@ -29,3 +29,11 @@ class Finding:
     blocks: bool
     title: str | Promise
     told: str | Promise
+
+
+_OF_THE_PROMISE = {"asks", "use_of_input", "not_negotiable"}
+
+
+def part_of_text(name: str) -> Part:
+    """Where the text of that field is written."""
+    return Part.PROMISE if name in _OF_THE_PROMISE else Part.QUESTION

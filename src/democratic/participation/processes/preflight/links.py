@@ -28,6 +28,11 @@ def is_well_formed(link: str) -> bool:
     return True
 
 
+def leads_outside(link: str, authority: Authority) -> bool:
+    """A browser would follow it, to a site that is not this authority's."""
+    return is_well_formed(link) and urlsplit(link).hostname != (authority.host or None)
+
+
 def leads_nowhere(link: str, authority: Authority) -> bool:
     """Of this authority's own host, and no page has this path."""
     parts = urlsplit(link)

@@ -21,7 +21,7 @@ from democratic.people.models import Person
 from democratic.web.acts import attempt, refused
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.forms.inbox import WriteBackForm
-from democratic.web.desk.pages import desk_page
+from democratic.web.desk.pages import acknowledge, desk_page
 from democratic.web.desk.views.inbox import conversation_path, inbox_path, row
 from democratic.web.formats import day, hour
 from democratic.web.places import record_path
@@ -86,9 +86,9 @@ def _write(request: Request, found: Conversation, _person: Person, said: dict[st
         Kind.NOTE: _("C’est noté, entre agents."),
     }
     if message.unsent_reason:
-        messages.warning(request, message.unsent_reason)
+        acknowledge(request, message.unsent_reason, messages.WARNING)
     else:
-        messages.success(request, told[kind] if kind == Kind.NOTE or message.outgoing else _how_read(found))
+        acknowledge(request, told[kind] if kind == Kind.NOTE or message.outgoing else _how_read(found))
     return conversation_path(found.code)
 
 
@@ -116,7 +116,6 @@ def _page(request: Request, found: Conversation, form: WriteBackForm) -> HttpRes
         "facts": _facts(found, known),
         "tags": [(tag.pk, tag.name) for tag in found.tags.all()],
         "seen": last_sent(said) or "",
-        "written": sum(each.kind != Kind.RECEIVED for each in said),
         "key": uuid7().hex,
         "form": form,
         "templates": [(each.pk, each.name) for each in templates_of(request.authority)],

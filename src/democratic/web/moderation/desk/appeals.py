@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,7 +13,7 @@ from democratic.stewardship.moderation.models import Ruling
 from democratic.stewardship.moderation.queries.waiting import appeals_on, may_not_judge
 from democratic.stewardship.moderation.states import AppealState, Outcome, Side
 from democratic.web.acts import attempt, refused
-from democratic.web.desk.pages import desk_page
+from democratic.web.desk.pages import acknowledge, desk_page
 from democratic.web.formats import day
 from democratic.web.ideas.intake import readable
 from democratic.web.moderation.desk.access import contested_ruling, for_moderators
@@ -54,7 +53,7 @@ def answer(request: Request, code: str) -> HttpResponse:
 
         done = attempt(request, form, act)
         if done is not None:
-            messages.success(request, _("Le recours a sa réponse, et elle est publique."))
+            acknowledge(request, _("Le recours a sa réponse, et elle est publique."))
             return done
     appeals = appeals_on(first)
     context = {

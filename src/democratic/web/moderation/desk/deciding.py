@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from democratic.stewardship.moderation.queries.waiting import may_not_judge, not
 from democratic.stewardship.moderation.states import Outcome
 from democratic.thread.models import Record, Visibility
 from democratic.web.acts import attempt, refused
-from democratic.web.desk.pages import desk_page
+from democratic.web.desk.pages import acknowledge, desk_page
 from democratic.web.formats import day
 from democratic.web.ideas.intake import readable
 from democratic.web.moderation.desk.access import for_moderators, word_to_judge
@@ -55,7 +54,7 @@ def decide(request: Request, code: str) -> HttpResponse:
 
         done = attempt(request, form, act)
         if done is not None:
-            messages.success(request, _("C’est décidé, et public. Les personnes concernées le sauront."))
+            acknowledge(request, _("C’est décidé, et public. Les personnes concernées le sauront."))
             return done
     return desk_page(
         request,
