@@ -19,7 +19,7 @@ def test_she_approves_an_order_from_her_mail_and_its_fil_says_so(
     desk = open_tab()
     by_password(desk, live_territory.agent.email)
     desk.goto(f"/bureau/commandes/{order.record.code}")
-    button(desk, f"Demander l’accord de {live_territory.official.name}").click()
+    button(desk, f"Demander son accord à {live_territory.official.name}").click()
     told(desk, "Son accord est demandé")
     expect(button(desk, "Reprendre la demande")).to_be_visible()
     seen(desk)
