@@ -246,7 +246,8 @@ def test_no_proxy_of_the_environment_is_asked(monkeypatch):
 
 # Who else may open a line, and why it is no way for an address that someone else wrote.
 OTHERS = {
-    "src/democratic/kernel/outbound.py": "the one client",
+    "src/democratic/kernel/outbound/errands.py": "the one client",
+    "src/democratic/kernel/outbound/lines.py": "the one client, its line",
     "src/democratic/config/server/services.py": "the supervisor asks its own services, on this machine",
     "src/democratic/config/commands/published.py": "audit: an address that the operator types",
     "src/democratic/config/bench/installation.py": "bench: the installation that it has just started",

@@ -1,0 +1,18 @@
+class OutboundFault(Exception):
+    """What was asked for did not come."""
+
+
+class WayRefused(OutboundFault):
+    """We do not go there: the address is not one that was allowed, or leads inside."""
+
+
+class NoAnswer(OutboundFault):
+    """The peer is down, hangs up, is too slow or says too much."""
+
+
+class UnknownName(NoAnswer):
+    """Nobody knows this name; or this machine has nobody to ask."""
+
+
+class NoWayOut(NoAnswer):
+    """It is this machine that has no network: the peer is not to blame."""
