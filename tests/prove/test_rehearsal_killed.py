@@ -20,6 +20,8 @@ pytestmark = pytest.mark.prove
 MOVES_BY_ITSELF = (
     "procrastinate_",
     "kernel_ratecount",
+    "stewardship_alarm",  # what the worker looks for every hour
+    "stewardship_retentionrun",
     "participation_poll",  # the minute when its taps were last counted
     "thread_cursor",
     "thread_sequencerbeat",
