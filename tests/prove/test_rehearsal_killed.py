@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +21,8 @@ pytestmark = pytest.mark.prove
 MOVES_BY_ITSELF = (
     "procrastinate_",
     "kernel_ratecount",
+    "stewardship_alarm",  # what the worker looks for every hour
+    "stewardship_retentionrun",
     "participation_poll",  # the minute when its taps were last counted
     "thread_cursor",
     "thread_sequencerbeat",
@@ -113,9 +116,12 @@ print('@' + str(process.pk))
 def rehearsal():
     folder = Path(tempfile.mkdtemp(prefix="prove-tmp-")).resolve()
     folder.chmod(0o755)
-    with running_product(TMPDIR=str(folder)) as product:
-        product.wait_for_the_journal()
-        yield Rehearsal(product, folder)
+    try:
+        with running_product(TMPDIR=str(folder)) as product:
+            product.wait_for_the_journal()
+            yield Rehearsal(product, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from pathlib import Path
 from democratic.config.server.binaries import find_binaries, make_reachable
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.postgres import Postgres
-from democratic.config.server.postmaster import read_postmaster
+from democratic.config.server.postmaster import end_orphans, read_postmaster
 from democratic.config.server.system_user import make_private, server_user
 
 PREFIX, HELD = "democratic-pg-", "held"
@@ -51,7 +51,7 @@ def throwaway_postgres(
         finally:
             server.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
         os.close(lock)
 
 
@@ -61,6 +61,18 @@ def _held(folder: Path) -> int:
     fcntl.flock(lock, fcntl.LOCK_EX)
     (folder / ".held").rename(folder / HELD)
     return lock
+
+
+def _remove(folder: Path) -> None:
+    """The mark by which it is found goes last: what a dying server still wrote meanwhile goes with the next sweep."""
+    end_orphans(folder / "pg")
+    for part in folder.iterdir():
+        if part.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+        elif part.name != HELD:
+            part.unlink(missing_ok=True)
+    if [part.name for part in folder.iterdir()] == [HELD]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def sweep() -> None:
@@ -74,7 +86,7 @@ def sweep() -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             postmaster = read_postmaster(held.parent / "pg")
             if postmaster is None or not postmaster.serves(held.parent / "pg"):
-                shutil.rmtree(held.parent, ignore_errors=True)
+                _remove(held.parent)
         except BlockingIOError:
             continue  # at work
         finally:

@@ -24,6 +24,15 @@ def test_what_a_killed_server_left_is_removed(left):
     assert not left.exists()
 
 
+def test_what_could_not_be_removed_is_found_again_by_the_next(left):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("shutil.rmtree", lambda *_, **__: None)
+        sweep()
+    assert (left / "held").exists()
+    sweep()
+    assert not left.exists()
+
+
 def test_a_server_at_work_is_left_alone(left):
     lock = os.open(left / "held", os.O_WRONLY)
     try:
