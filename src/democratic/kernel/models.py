@@ -48,6 +48,8 @@ class StoredFile(models.Model):
     # In pixels; 0 for a document.
     width = models.IntegerField(default=0)
     height = models.IntegerField(default=0)
+    # What a screen reader would need of a document and does not find (``files.reading``), with commas between.
+    lacks = models.CharField(max_length=40, blank=True, default="", db_default="")
     has_thumbnails = models.BooleanField(default=False)
     thumbnail_tries = models.SmallIntegerField(default=0)
     # None as long as a Record shows it.

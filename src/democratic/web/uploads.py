@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from democratic.kernel.files import store_file
+from democratic.kernel.files import lacks_of, store_file
 from democratic.kernel.limits import Limit, spend
 from democratic.thread.actions import NewAttachment
 from democratic.web.guests import network_of
@@ -43,6 +44,13 @@ def take_file(request: Request, sent: UploadedFile | None, alternative: str) -> 
     if request.person is not None:
         spend(UPLOADS_OF_A_PERSON, str(request.person.pk))
     return NewAttachment(store_file(sent.chunks(), clock=request.clock), alternative)
+
+
+def warn_of_what_it_lacks(request: Request, taken: NewAttachment | None) -> None:
+    """It is kept all the same: to whom wrote the document, who can make it again."""
+    if taken is not None and (lacks := lacks_of(taken.file)):
+        told = _("Un lecteur d’écran lira mal ce document : %(lacks)s. Exportez-le en PDF balisé (PDF/UA).")
+        messages.warning(request, told % {"lacks": ", ".join(lacks)})
 
 
 def ask_again(form: forms.Form) -> None:

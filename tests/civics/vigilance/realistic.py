@@ -11,7 +11,6 @@ import random
 from collections.abc import Iterator
 
 from campaign import SAYINGS, START, SUBJECTS
-
 from civics.vigilance.acts import HOUR, Act
 
 Slots = tuple[tuple[str, ...], ...]

@@ -3,9 +3,9 @@
 import sys
 
 import pytest
-from campaign import START, generated
 from realistic import campaign, town
 
+from campaign import START, generated
 from civics.vigilance.acts import HOUR, Act, Sign
 from civics.vigilance.watching import watch
 

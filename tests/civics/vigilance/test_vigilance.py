@@ -3,8 +3,8 @@
 import sys
 
 import pytest
-from campaign import REAL, START, campaign, generated, real
 
+from campaign import REAL, START, campaign, generated, real
 from civics.vigilance.acts import DAY, HOUR, Act, Sign
 from civics.vigilance.bursts import bursts, usual_in_an_hour
 from civics.vigilance.likeness import alike_pairs, groups_of

@@ -14,6 +14,7 @@ from democratic.kernel.files.keeping import (
     store_file,
 )
 from democratic.kernel.files.kinds import MAX_BYTES, FileKind, kind_of
+from democratic.kernel.files.reading import lacks_of
 
 __all__ = [
     "MAX_BYTES",
@@ -27,6 +28,7 @@ __all__ = [
     "keep_file",
     "keep_made",
     "kind_of",
+    "lacks_of",
     "make_thumbnails",
     "open_file",
     "release_files",

@@ -50,13 +50,17 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class CleanFile:
-    """Bytes that may be kept and shown. Width and height are 0 for a document; ``peak``: kilobytes used."""
+    """Bytes that may be kept and shown. Width and height are 0 for a document; ``peak``: kilobytes used.
+
+    ``lacks``: of a document, what a screen reader would need and does not find, by ``reading``'s names.
+    """
 
     content: bytes
     content_type: str
     width: int
     height: int
     peak: int
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ def clean_file(content: bytes) -> CleanFile:
     kind = kind_of(content)
     done = decode(["clean", kind.value, str(MOST_PIXELS.get(kind, 0))], content)
     told = done.told
-    return CleanFile(done.parts[0], kind.content_type, told["width"], told["height"], told["peak"])
+    lacks = tuple(told.get("lacks", ()))
+    return CleanFile(done.parts[0], kind.content_type, told["width"], told["height"], told["peak"], lacks)
 
 
 def thumbnails_of(content: bytes, kind: FileKind, widths: tuple[int, ...]) -> list[bytes]:

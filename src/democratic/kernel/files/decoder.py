@@ -30,6 +30,13 @@ _RUNS = re.compile(
     rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|ImportData|SubmitForm|GoToE|Movie|Rendition)(?![A-Za-z0-9])"
 )
 _LOCKED = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
+# What lets a screen reader read it (ISO 14289-1, 7.1 and 7.2): a tree of tags, a language, and words that are
+# drawn with letters, where a scan has none.
+_READ = {
+    "tags": re.compile(rb"/StructTreeRoot(?![A-Za-z0-9])"),
+    "language": re.compile(rb"/Lang\s*(?:\(\s*[^\s)]|<\s*[0-9a-fA-F])"),
+    "text": re.compile(rb"/Font(?![A-Za-z0-9])"),
+}
 _MARKUP = re.compile(rb"<\s*(?:html|script|!doctype|body|svg|\?php)", re.IGNORECASE)
 _HEAD, _ZIP_TAIL = 1024, 65_557  # where a page would start; where the index of an archive can be
 
@@ -143,13 +150,15 @@ def check_pdf(content: bytes) -> tuple[dict[str, Any], list[bytes]]:
         raise Refused("two_things")
     if b"PK\x05\x06" in content[-_ZIP_TAIL:]:
         raise Refused("two_things")
+    lacks = set(_READ)
     for text in _readable(content):
         plain = _HEX.sub(lambda found: bytes([int(found[1], 16)]), text)
         if _RUNS.search(plain):
             raise Refused("pdf_runs")
         if _LOCKED.search(plain):
             raise Refused("pdf_locked")
-    return {"width": 0, "height": 0}, [content]
+        lacks -= {what for what in lacks if _READ[what].search(plain)}
+    return {"width": 0, "height": 0, "lacks": sorted(lacks)}, [content]
 
 
 def _readable(content: bytes) -> Iterator[bytes]:

@@ -71,6 +71,7 @@ def keep_file(clean: CleanFile, *, clock: Clock) -> StoredFile:
             "content_type": clean.content_type,
             "width": clean.width,
             "height": clean.height,
+            "lacks": ",".join(clean.lacks),
             "erase_after": clock.now() + UNSHOWN_FOR,
         },
     )

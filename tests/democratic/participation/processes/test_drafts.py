@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from democratic.kernel.clock import FixedClock
+from democratic.kernel.files import store_file
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.obligations.models import Obligation
@@ -30,11 +31,12 @@ from democratic.participation.processes.models import Assessment, LegalBasis, Pr
 from democratic.participation.processes.preflight import preflight
 from democratic.participation.processes.preflight.hours import work_of
 from democratic.participation.processes.queries import get_process_for, visible_processes
-from democratic.thread.actions import Words
+from democratic.thread.actions import NewAttachment, Words, attach_file
 from democratic.thread.models import Entry, Link, Record, Visibility
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.rules import Viewer
 from drafting import TODAY, draft_of, made_ready
+from pictures import picture
 
 
 def at_noon(day):
@@ -288,6 +290,21 @@ class TestPreflight:
             edit_promise(process=process, promise=promise)
             process = Process.objects.select_related("authority").get(pk=process.pk)
             assert bool(blocking(process)) is blocks, path
+
+    def test_a_document_to_which_a_text_leads_is_advice_when_it_cannot_be_read_aloud(self, territory):
+        scan = store_file([picture(kind="PDF")], clock=territory.clock)
+        shown = NewAttachment(scan, "Le plan")
+        attach_file(record=territory.mandate.record, new=shown)
+        process = made_ready(draft_of(territory))
+        for link, is_told in ((f"/fichiers/{scan.sha256}", True), (f"/fichiers/{'0' * 64}", False)):
+            edit_promise(process=process, promise=Promise(f"Lisez {link}", "Chaque avis est lu.", ""))
+            process = Process.objects.select_related("authority").get(pk=process.pk)
+            told = [
+                str(each.told)
+                for each in preflight(process, at_noon(TODAY))
+                if "lecteur d’écran" in each.title
+            ]
+            assert [("sans texte à lire" in each) for each in told] == [True] * is_told
 
     def test_a_text_in_clear_that_is_too_long_blocks_and_long_sentences_are_advice(self, territory):
         process = made_ready(draft_of(territory, in_clear="mot " * 121 + "."))

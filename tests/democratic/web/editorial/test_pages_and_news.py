@@ -169,6 +169,13 @@ def test_a_file_is_shown_with_its_description(territory, agent, client):
     assert 'alt="L’entrée du bâtiment"' in text(client, "/pages/nos-locaux")
 
 
+def test_who_adds_a_document_is_told_what_a_screen_reader_will_not_find_there(territory, agent):
+    where = f"{DESK}/{published(territory).record.code}"
+    scan = SimpleUploadedFile("plan.pdf", picture(kind="PDF"))
+    send(agent, f"{where}/fichier", {"file": scan, "file_alt": "Le plan"})
+    assert "c’est une image, sans texte à lire" in text(agent, where)
+
+
 def test_the_beginning_of_a_text_is_its_first_paragraph_and_not_its_heading(territory, client):
     published(territory, kind=Kind.NEWS, text="## Venir\n\nOuverts **à tous**.\n\nLe mardi.")
     row = text(client, "/actualites")

@@ -203,14 +203,17 @@ def _pictures(facts: Facts) -> Iterator[Finding]:
             _("%(n)s image sans description") % {"n": blind},
             _("Décrivez-la en une phrase, pour les personnes qui ne la voient pas."),
         )
-    if any(not file.is_image for file in facts.files):
-        yield _advise(
-            Part.FILES,
-            _("Un document est joint"),
-            _(
-                "Vérifiez qu’il est balisé et qu’il se lit au clavier ; sinon, écrivez son contenu dans la page."
-            ),
-        )
+    for file in facts.files:
+        if file.lacks:
+            yield _advise(
+                Part.FILES,
+                _("Un lecteur d’écran lira mal le document « %(name)s »")
+                % {"name": file.alternative or _("sans titre")},
+                _(
+                    "Ce qui lui manque : %(lacks)s. Exportez-le en PDF balisé (PDF/UA), ou écrivez son contenu dans la page."
+                )
+                % {"lacks": ", ".join(file.lacks)},
+            )
 
 
 def _colour(facts: Facts) -> Iterator[Finding]:

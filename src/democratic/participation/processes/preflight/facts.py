@@ -1,22 +1,29 @@
 """What the pre-flight looks at, read once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q, QuerySet
+
 from democratic.kernel.clock import local_day
+from democratic.kernel.files import lacks_of
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.processes.models import Preparation, Process, Step
 from democratic.thread.models import Attachment, Authority, Record, Visibility
 
 Days = tuple[date, date]
+FILE_LINK = re.compile(r"/fichiers/([0-9a-f]{64})")
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFile:
+    """``alternative``: of a document, the words of its link; ``lacks``: what a screen reader would not find."""
+
     is_image: bool
     alternative: str
-    content_type: str
+    lacks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,11 @@ def facts_of(process: Process, today: date) -> Facts:
     mandate = Mandate.objects.select_related("record", "record__withdrawal", "answerer", "service").get(
         pk=process.mandate_id
     )
+    texts = texts_of(process, record)
     answerer, service, zone = mandate.answerer, mandate.service, process.authority.time_zone
     return Facts(
         authority=process.authority,
-        texts=texts_of(process, record),
+        texts=texts,
         stages={
             Step(stage.step): (
                 local_day(stage.opens_at, zone),
@@ -81,7 +89,16 @@ def facts_of(process: Process, today: date) -> Facts:
         and getattr(mandate.record, "withdrawal", None) is None,
         preparation=Preparation.objects.get(process=process),
         files=tuple(
-            ShownFile(shown.file.is_image, shown.alternative, shown.file.content_type)
-            for shown in Attachment.objects.filter(record=record).select_related("file")
+            ShownFile(shown.file.is_image, shown.alternative, tuple(lacks_of(shown.file)))
+            for shown in _files(record, texts)
         ),
     )
+
+
+def _files(record: Record, texts: Mapping[str, str]) -> QuerySet[Attachment]:
+    """Those that it shows, and those that its texts lead to, once each."""
+    linked = {found[1] for text in texts.values() for found in FILE_LINK.finditer(text)}
+    shown = Attachment.objects.filter(
+        Q(record=record) | Q(file__in=linked, record__authority=record.authority_id)
+    )
+    return shown.select_related("file").order_by("file", "pk").distinct("file")

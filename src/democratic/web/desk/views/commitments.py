@@ -32,7 +32,7 @@ from democratic.web.desk.pages import (
 from democratic.web.formats import day
 from democratic.web.places import at, record_path
 from democratic.web.requests import Request
-from democratic.web.uploads import take_file
+from democratic.web.uploads import take_file, warn_of_what_it_lacks
 
 
 @require_GET
@@ -152,6 +152,7 @@ def add_evidence(request: Request, code: str) -> HttpResponse:
             author=request.person,
             clock=request.clock,
         )
+        warn_of_what_it_lacks(request, cleaned["attachment"])
         return back
 
     asked = Asked(

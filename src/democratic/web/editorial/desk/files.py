@@ -18,7 +18,7 @@ from democratic.web.desk.pages import Asked, ask
 from democratic.web.editorial.desk.forms import FileForm
 from democratic.web.editorial.desk.listing import publication_at
 from democratic.web.requests import Request
-from democratic.web.uploads import take_file
+from democratic.web.uploads import take_file, warn_of_what_it_lacks
 from democratic.web.written.drawn import named_files
 from democratic.web.written.places import desk_list_path, desk_path
 
@@ -51,6 +51,7 @@ def add(request: Request, code: str) -> HttpResponse:
 
     def act(_cleaned: dict[str, Any]) -> str:
         show_file(publication=publication, new=taken["file"], clock=request.clock)
+        warn_of_what_it_lacks(request, taken["file"])
         return desk_path(code)
 
     asked = _asked(publication, _("Ajouter un fichier"), _("Ajouter"), _("Le fichier est là, sous le texte."))
