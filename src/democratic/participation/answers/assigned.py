@@ -11,8 +11,7 @@ from democratic.participation.answers.grouping import INADMISSIBLE, REJOINED, SP
 from democratic.participation.answers.lineage import running_merges
 from democratic.participation.answers.models import Answer, AnswerAssignment
 from democratic.participation.processes.models import Process
-from democratic.people.models import Person
-from democratic.thread.models import Authority, Kind, Record, Visibility
+from democratic.thread.models import Kind, Record, Visibility
 
 
 def running() -> QuerySet[AnswerAssignment]:
@@ -31,7 +30,7 @@ def to_prepare() -> QuerySet[AnswerAssignment]:
     )
 
 
-def waiting_for(person: Person, authority: Authority) -> QuerySet[AnswerAssignment]:
+def waiting_for(person: UUID, authority: UUID) -> QuerySet[AnswerAssignment]:
     """What her services have to prepare here, whether she is titular or deputy; the nearest day first."""
     hers = Q(service__titular=person) | Q(service__deputy=person)
     return to_prepare().filter(hers, service__authority=authority).order_by("due_on", "pk")

@@ -1,31 +1,45 @@
 """What one day asks of the desk: what waits for an act, what is owed, what is coming."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import CharField, DateField, F, Q, QuerySet, Value
+from django.db.models import CharField, Count, DateField, F, Q, QuerySet, Value, Window
 from django.db.models.functions import Cast
 
 from democratic.communities.models import Official
+from democratic.kernel.compiled import Compiled
 from democratic.kernel.spoken import Spoken
 from democratic.participation.answers.assigned import waiting_for
 from democratic.participation.answers.models import Answer
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
-from democratic.participation.obligations.models import Obligation
+from democratic.participation.obligations.models import Obligation, Owed
 from democratic.participation.processes.models import Stage
 from democratic.people.models import Person
 from democratic.thread.models import Authority, Visibility
 
 FEW, SOME = 8, 20
-MOST_OWED = 50
+PROMISES = (Owed.COMMITMENT, Owed.ACTION)
 
 
-def owed_until(authority: Authority, until: date) -> list[Obligation]:
-    """What is owed and not met, the oldest promise first. A *retrait* ends the waiting, its actions' too."""
-    return list(
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """``first``: the oldest promises, SOME of all those that are ``late`` or to come; ``promises``: of those to come,
+    engagements and their actions.
+    """
+
+    first: Sequence[Obligation]
+    late: int
+    promises: int
+
+
+def owed_until(authority: Authority, today: date, until: date) -> Owing:
+    """What is owed and not met; one query. A *retrait* ends the waiting, its actions' too."""
+    to_come = Q(first_due_on__gte=today, owed__in=PROMISES)
+    rows = (
         Obligation.objects.filter(
             Q(due_on__lte=until) | Q(first_due_on__lte=until),
             record__authority=authority,
@@ -34,9 +48,15 @@ def owed_until(authority: Authority, until: date) -> list[Obligation]:
             met_on=None,
             ended_on=None,
         )
+        .annotate(
+            late=Window(Count("pk", filter=Q(first_due_on__lt=today))),
+            promises=Window(Count("pk", filter=to_come)),
+        )
         .select_related("record__wording", "service")
-        .order_by("first_due_on", "pk")[:MOST_OWED]
+        .order_by("first_due_on", "pk")[:SOME]
     )
+    found = list(rows)
+    return Owing(found, found[0].late, found[0].promises) if found else Owing([], 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +107,10 @@ def day_of(
     authority: Authority, now: datetime, until: datetime, *, reader: Person, signer: Official | None = None
 ) -> Day:
     """What waits for one act, and what comes before ``until``; one query. ``signer``: her own signatures alone."""
-    first, *others = *_dated(authority, now, until, signer), _given(authority, reader)
+    asked: dict[str, Any] = {"authority": authority.pk, "now": now, "until": until, "reader": reader.pk}
+    rows = _DAY_OF_OFFICIAL.rows(**asked, signer=signer.pk) if signer else _DAY.rows(**asked)
     found: dict[str, list[Dated]] = {}
-    for what, code, slug, title, language, *rest in first.union(*others, all=True):
+    for what, code, slug, title, language, *rest in rows:
         found.setdefault(what, []).append(Dated(code, slug, Spoken(title, language), *rest))
     coming = sorted(_coming(found), key=lambda each: (each.at, each.title))
     return Day(
@@ -109,8 +130,15 @@ def _coming(found: dict[str, list[Dated]]) -> Iterator[Coming]:
             yield Coming(each.at, each.title, each.told, is_end, "", "", each.slug)
 
 
+def _of_everyone(
+    authority: UUID, now: datetime, until: datetime, reader: UUID, signer: UUID | None = None
+) -> QuerySet[Any, tuple[Any, ...]]:
+    first, *others = *_dated(authority, now, until, signer), _given(authority, reader)
+    return first.union(*others, all=True)
+
+
 def _dated(
-    authority: Authority, now: datetime, until: datetime, signer: Official | None
+    authority: UUID, now: datetime, until: datetime, signer: UUID | None
 ) -> Iterator[QuerySet[Any, tuple[Any, ...]]]:
     drafts = Answer.objects.filter(record__authority=authority, signed_at=None)
     drafts = drafts.filter(signer=signer) if signer else drafts
@@ -135,7 +163,7 @@ def _dated(
                     slug=F("process__slug"))  # fmt: skip
 
 
-def _given(authority: Authority, reader: Person) -> QuerySet[Any, tuple[Any, ...]]:
+def _given(authority: UUID, reader: UUID) -> QuerySet[Any, tuple[Any, ...]]:
     return _rows("prepare", waiting_for(reader, authority)[:SOME], title="subject__wording", record="subject",
                  at="assigned_at", on=F("due_on"), slug=F("subject__process__as_process__slug"),
                  told=F("service__name"), more=Cast("service", CharField()))  # fmt: skip
@@ -159,3 +187,8 @@ def _rows(
         more.get("told", _NOTHING),
         more.get("more", _NOTHING),
     )
+
+
+_SLOTS = {"authority": UUID, "now": datetime, "until": datetime, "reader": UUID}
+_DAY = Compiled(_of_everyone, **_SLOTS)
+_DAY_OF_OFFICIAL = Compiled(_of_everyone, **_SLOTS, signer=UUID)

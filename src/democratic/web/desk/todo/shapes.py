@@ -7,7 +7,7 @@ from democratic.communities.models import Official
 from democratic.communities.upkeep import Upkeep
 from democratic.participation.inbox.queries import InboxDay
 from democratic.participation.obligations.models import Obligation
-from democratic.participation.reports.desk_day import Day
+from democratic.participation.reports.desk_day import Day, Owing
 from democratic.participation.reports.desk_work import Work
 from democratic.stewardship.moderation.queries.day import ToJudge
 from democratic.thread.models import Authority
@@ -61,7 +61,7 @@ class Desk:
     today: date
     day: Day
     work: Sequence[Work]
-    owed: Sequence[Obligation]
+    owed: Owing
     may_act: bool
     inbox: InboxDay
     upkeep: Upkeep

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
-from democratic.participation.obligations.models import Owed
 from democratic.web.desk.todo import lines as line
 from democratic.web.desk.todo.shapes import Desk, Queue, TodoLine
 from democratic.web.places import at
@@ -32,17 +31,15 @@ def answers_due(desk: Desk) -> Queue:
 
 def engagements_due(desk: Desk) -> Queue:
     """Of an agent they are in « Ce qui est dû », beside; an official reads here those that are hers."""
-    due = [each for each in desk.owed if each.first_due_on >= desk.today and each.owed in PROMISES]
     lines = [line.due_promise(each) for each in desk.owed_by_her if each.first_due_on >= desk.today]
-    return Queue(_("engagements à tenir"), len(due), "#due", lines)
+    return Queue(_("engagements à tenir"), desk.owed.promises, "#due", lines)
 
 
 def late(desk: Desk) -> Queue:
-    found = [each for each in desk.owed if each.first_due_on < desk.today]
     lines = [
         line.late_promise(each, desk.today) for each in desk.owed_by_her if each.first_due_on < desk.today
     ]
-    return Queue(_("en retard"), len(found), "#due", lines, is_late=bool(found))
+    return Queue(_("en retard"), desk.owed.late, "#due", lines, is_late=bool(desk.owed.late))
 
 
 def to_publish(desk: Desk) -> Queue:
@@ -94,7 +91,6 @@ def to_reread(desk: Desk) -> Queue:
     return Queue(_("à relire"), len(lines), url, lines, is_seldom=True)
 
 
-PROMISES = (Owed.COMMITMENT, Owed.ACTION)
 TODO_SOURCES: tuple[Source, ...] = (
     answers_due, to_prepare, letters, engagements_due, to_publish, to_moderate, late, to_reread,
 )  # fmt: skip

@@ -74,7 +74,7 @@ def _whole_desk(request: Request) -> HttpResponse:
     desk = _desk(request, now, today, office)
     queues = queues_of(desk)
     todo = lines_of(queues)
-    owed = [owed_row(each, today, may_act=desk.may_act) for each in desk.owed]
+    owed = [owed_row(each, today, may_act=desk.may_act) for each in desk.owed.first]
     voices = voices_in(desk.work)
     context = {
         "heading": greeting(person.name, len(todo)),
@@ -88,7 +88,7 @@ def _whole_desk(request: Request) -> HttpResponse:
         "letters_n": desk.inbox.n,
         "todo": todo,
         "owed": owed,
-        "late": sum(row["state"] == "late" for row in owed),
+        "late": desk.owed.late,
         "numbers": _numbers(voices),
         "processes": [_process(each, today, zone) for each in desk.work[:FEW]],
         "mandates": [_mandate(each) for each in desk.day.orders] if desk.may_act else [],
@@ -119,7 +119,7 @@ def _desk(request: Request, now: datetime, today: date, office: Official | None)
         today=today,
         day=day_of(authority, now, now + AHEAD, reader=someone(request), signer=alone),
         work=work_of(authority, now, since=week_ago),
-        owed=owed_until(authority, today + SOON),
+        owed=owed_until(authority, today, today + SOON),
         may_act=may_act,
         inbox=inbox_day(authority, someone(request), today) if may_act else NO_LETTERS,
         to_judge=moderation_day(request.viewer, someone(request)) if moderates(request.viewer) else None,
