@@ -65,5 +65,5 @@ def give_factor(account: Account) -> None:
 
 
 def _read(url: str, seconds: int, *, cookie: str) -> Measure:
-    measure(url, seconds=1, connections=1, cookie=cookie)  # warm
+    measure(url, seconds=2, connections=8, cookie=cookie)  # so that every worker has read it once
     return measure(url, seconds=seconds, connections=AT_ONCE, cookie=cookie)
