@@ -72,7 +72,7 @@ def test_what_another_town_heard_is_not_answered_here(territory, desk):
 
 
 def test_contributions_without_a_theme_come_by_pages(territory, desk, monkeypatch):
-    monkeypatch.setattr("democratic.web.desk.views.answers.PAGE", 2)
+    monkeypatch.setattr("democratic.web.desk.views.answers_board.PAGE", 2)
     for n in range(3):
         territory.say(f"Le dernier bus part trop tôt ({n}).")
     assert text(desk.get(BOARD)).count('name="code"') == 2
