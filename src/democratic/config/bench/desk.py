@@ -16,6 +16,8 @@ from democratic.web.accounts.factors import FactorAdapter
 
 # The people of one desk who read at the same instant. More would measure how a queue grows, not a page.
 AT_ONCE = 2
+# The one whose p95 is in the middle is told: a machine that is shared has seconds that are not ours.
+TURNS = 3
 _SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105  of an account that lives as long as this measure
 
 
@@ -66,4 +68,5 @@ def give_factor(account: Account) -> None:
 
 def _read(url: str, seconds: int, *, cookie: str) -> Measure:
     measure(url, seconds=2, connections=8, cookie=cookie)  # so that every worker has read it once
-    return measure(url, seconds=seconds, connections=AT_ONCE, cookie=cookie)
+    turns = [measure(url, seconds=seconds, connections=AT_ONCE, cookie=cookie) for _turn in range(TURNS)]
+    return sorted(turns, key=lambda turn: turn.p95)[TURNS // 2]

@@ -115,9 +115,14 @@ def _ask(process: Process) -> Poll:
 
 
 def _settle() -> None:
-    """Until the server has swept and written what it was given at once: no town fills up in ten minutes."""
     with connection.cursor() as cursor:
         cursor.execute(_IN_ORDER)
+    sweep()
+
+
+def sweep() -> None:
+    """Until the server has swept and written what it was given at once: no town fills up in ten minutes."""
+    with connection.cursor() as cursor:
         cursor.execute("vacuum analyze")
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:

@@ -59,7 +59,7 @@ def _measure(ideas: int, options: Namespace) -> None:
     with prepared():
         from democratic.config.bench.desk import AT_ONCE, desk_probes  # noqa: PLC0415
         from democratic.config.bench.desk_fill import fill_desk  # noqa: PLC0415
-        from democratic.config.bench.fill import fill  # noqa: PLC0415  needs Django set up
+        from democratic.config.bench.fill import fill, sweep  # noqa: PLC0415  needs Django set up
         from democratic.config.bench.pages import probes  # noqa: PLC0415
 
         size = Size(ideas, options.each, options.each, options.neighbours)
@@ -71,6 +71,7 @@ def _measure(ideas: int, options: Namespace) -> None:
         _say("| page or act | req/s | p50 ms | p95 ms | p99 ms | errors | SQL, warm | bytes, gzip |\n")
         _say("|---|---|---|---|---|---|---|---|\n")
         with running(options.workers) as installation:
+            sweep()  # what the sequencer and the projections have just written
             for probe in probing(installation.base, filled):
                 m = probe.run(options.seconds)
                 cells = (f"{m.per_second:.0f}", f"{m.p50:.1f}", f"{m.p95:.1f}", f"{m.p99:.1f}", m.errors)
