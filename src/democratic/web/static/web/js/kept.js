@@ -40,7 +40,7 @@ try {
   } else if (lost.length) {
     tell("other"); // something else stands there, maybe a colleague's: whoever typed chooses
   } else {
-    tell("typing");
+    tell(fields.length ? "typing" : "");
   }
   form.addEventListener("input", write);
   form.addEventListener("click", (event) => {
