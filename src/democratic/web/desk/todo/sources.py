@@ -1,6 +1,6 @@
 """What waits at the desk: each source is one function of the day, and each of its lines is one step from its act.
 
-To add one: a function from ``Desk`` to ``Queue``, named in ``TODO_SOURCES``; None when it is not for whom reads.
+To add one: a function from ``Desk`` to ``Queue``, named in ``SOURCES``; None when it is not for whom reads.
 It may ask the database one question (docs/developers/face.md: the page has twelve, middleware included).
 """
 
@@ -91,13 +91,13 @@ def to_reread(desk: Desk) -> Queue:
     return Queue(_("à relire"), len(lines), url, lines, is_seldom=True)
 
 
-TODO_SOURCES: tuple[Source, ...] = (
+SOURCES: tuple[Source, ...] = (
     answers_due, to_prepare, letters, engagements_due, to_publish, to_moderate, late, to_reread,
 )  # fmt: skip
 
 
 def queues_of(desk: Desk) -> list[Queue]:
-    found = (source(desk) for source in TODO_SOURCES)
+    found = (source(desk) for source in SOURCES)
     return [queue for queue in found if queue is not None]
 
 
