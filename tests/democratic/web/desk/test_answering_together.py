@@ -1,13 +1,17 @@
 """One answer to several subjects: as many drafts, or none."""
 
+import re
+
 import pytest
 
-from democratic.participation.answers.actions import AnswerDraft, draft_answer
+from democratic.participation.answers.actions import AnswerDraft, draft_answer, open_theme
 from democratic.participation.answers.models import Answer, Verdict
+from democratic.thread.actions import Words
 from factories import GROUPING, build_territory
 
 BOARD = "/bureau/concertations/bouger/reponses"
 HERE = {"sec-fetch-site": "same-origin"}
+CODE = re.compile(r'name="code" value="([^"]+)"')
 
 
 @pytest.fixture
@@ -78,3 +82,15 @@ def test_contributions_without_a_theme_come_by_pages(territory, desk, monkeypatc
     assert text(desk.get(BOARD)).count('name="code"') == 2
     assert text(desk.get(f"{BOARD}?page=2")).count('name="code"') == 1
     assert desk.get(f"{BOARD}?page=3").status_code == 404
+
+
+def test_a_page_of_the_board_may_end_with_themes_and_go_on_with_contributions(territory, desk, monkeypatch):
+    monkeypatch.setattr("democratic.web.desk.views.answers_board.PAGE", 2)
+    for n in range(3):
+        territory.say(f"Le dernier bus part trop tôt ({n}).")
+    theme = open_theme(
+        process=territory.process, words=Words(title="Le soir"), author=None, clock=GROUPING
+    ).record
+    codes = [CODE.findall(text(desk.get(f"{BOARD}?page={n}"))) for n in (1, 2)]
+    assert (codes[0][0], [len(page) for page in codes]) == (theme.code, [2, 2])
+    assert len({*codes[0], *codes[1]}) == 4
