@@ -7,6 +7,7 @@ It may ask the database one question (docs/developers/face.md: the page has twel
 from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from democratic.web.desk.todo import lines as line
 from democratic.web.desk.todo.shapes import Desk, Queue, TodoLine
@@ -26,13 +27,14 @@ def answers_due(desk: Desk) -> Queue:
     n = len(desk.day.to_sign) + sum(each.themes_to_answer for each in waiting) if lines else 0
     first = next((each for each in waiting if each.themes_to_answer), None)
     url = at(f"/bureau/concertations/{first.slug}/reponses") if first else "#todo"
-    return Queue(_("réponses à donner"), n, url, lines)
+    return Queue(ngettext("réponse à donner", "réponses à donner", n), n, url, lines)
 
 
 def engagements_due(desk: Desk) -> Queue:
     """Of an agent they are in « Ce qui est dû », beside; an official reads here those that are hers."""
     lines = [line.due_promise(each) for each in desk.owed_by_her if each.first_due_on >= desk.today]
-    return Queue(_("engagements à tenir"), desk.owed.promises, "#due", lines)
+    n = desk.owed.promises
+    return Queue(ngettext("engagement à tenir", "engagements à tenir", n), n, "#due", lines)
 
 
 def late(desk: Desk) -> Queue:
@@ -54,10 +56,12 @@ def to_publish(desk: Desk) -> Queue:
 
 def letters(desk: Desk) -> Queue:
     """What came into the common box, for who sorts or answers it: the oldest due first."""
+    n = desk.inbox.n if desk.may_act else 0
+    name = ngettext("message reçu", "messages reçus", n)
     if not desk.may_act:
-        return Queue(_("messages reçus"), 0, at("/bureau"))
+        return Queue(name, n, at("/bureau"))
     lines = [line.letter(each, desk.today) for each in desk.inbox.first]
-    return Queue(_("messages reçus"), desk.inbox.n, at("/bureau/boite"), lines, is_late=bool(desk.inbox.late))
+    return Queue(name, n, at("/bureau/boite"), lines, is_late=bool(desk.inbox.late))
 
 
 def to_prepare(desk: Desk) -> Queue:
