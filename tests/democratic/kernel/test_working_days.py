@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from democratic.kernel.working_days import easter, is_working, working_day_near
+from civics.reach.holidays import easter
+from democratic.kernel.working_days import is_working, working_day_near
 
 
 @pytest.mark.parametrize(
