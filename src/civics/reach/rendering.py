@@ -33,10 +33,17 @@ def parcels_of(say: Say, can: Capabilities) -> list[Parcel]:
     fits = len(say.options) <= can.buttons and all(
         len(each.label) <= can.button_length for each in say.options
     )
-    buttons = say.options if fits else ()
+    buttons = _named(say) if fits else ()
     text = say.text if fits else _numbered(say)
     parts = _cut(text, can.length)
     return [Parcel(part) for part in parts[:-1]] + [Parcel(parts[-1], buttons)]
+
+
+def _named(say: Say) -> tuple[Option, ...]:
+    """Each with its step: a button that is pressed late answers nothing else."""
+    if not say.step:
+        return say.options
+    return tuple(Option(f"{say.step}:{each.key}", each.label) for each in say.options)
 
 
 def _numbered(say: Say) -> str:

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "democratic.observatory",
     "democratic.stewardship",
     "democratic.notices",
+    "democratic.channels",
     "democratic.demo",
     "democratic.rehearsal",
 ]

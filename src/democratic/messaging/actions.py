@@ -17,6 +17,8 @@ UPDATE_ASKED = "update_asked"  # of a service, about what it owes: the message c
 SUBJECTS_ASSIGNED, SUBJECTS_TAKEN = "prepare", "retaken"
 # To who wrote first: an answer, of which each is a purpose of its own ("inbox:" and its id), and her key.
 INBOX, INBOX_KEY = "inbox", "inbox_key"
+# The last word to who said STOP: that it is noted.
+STOP_NOTED = "stop_noted"
 
 
 @dataclass(frozen=True, slots=True)

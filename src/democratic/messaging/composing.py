@@ -23,8 +23,8 @@ def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
 
     What answers someone joins her exchange (RFC 5322, 3.6.4), and is not said to be written by a machine (RFC 3834).
     """
-    stop = stop_url(message.address, message.authority)
-    with override(message.address.language):
+    stop = stop_url(message.mailbox, message.authority)
+    with override(message.mailbox.language):
         footer = _("Pour ne plus rien recevoir à cette adresse : %(link)s") % {"link": stop}
     threading = {name: message.in_reply_to for name in ("In-Reply-To", "References") if message.in_reply_to}
     is_written = message.purpose.startswith(f"{INBOX}:")
@@ -32,7 +32,7 @@ def compose(message: OutgoingMessage, mailer: BaseEmailBackend) -> EmailMessage:
         subject=clean_line(message.subject),
         body=f"{message.body}\n\n--\n{footer}\n",
         from_email=sender_of(message.authority.name),
-        to=[message.address.email],
+        to=[message.mailbox.email],
         connection=mailer,
         reply_to=[message.reply_to] if message.reply_to else None,
         headers={

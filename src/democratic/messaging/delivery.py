@@ -57,7 +57,7 @@ SLOW = 3.0  # seconds to open a line
 MOST_ATTEMPTS = 8
 PERMANENT = 500  # a server's refusal from here on; below, it asks to try again later
 # Refused for now: again 2, 8, 18… 98 minutes after it was queued.
-_DUE = """state = 'queued' and id <> all(%s)
+_DUE = """state = 'queued' and address_id is not null and id <> all(%s)
   and created_at + attempts * attempts * interval '2 minutes' <= clock_timestamp()"""
 _WAITS = f"select exists (select from messaging_outgoingmessage where {_DUE})"  # noqa: S608 -- a constant of ours
 _CLAIM = f"""
@@ -149,9 +149,9 @@ def _close(mailer: BaseEmailBackend) -> None:
 
 
 def _deliver_one(message: OutgoingMessage, mailer: BaseEmailBackend) -> str:
-    if message.address.stopped_at is not None:
+    if message.mailbox.stopped_at is not None:
         return _mark(message, OutgoingMessage.State.STOPPED, _("La personne a demandé l’arrêt."))
-    if message.purpose.partition(":")[0] not in BEFORE_CONSENT and message.address.confirmed_at is None:
+    if message.purpose.partition(":")[0] not in BEFORE_CONSENT and message.mailbox.confirmed_at is None:
         return _mark(message, OutgoingMessage.State.STOPPED, _("L’adresse n’a pas été confirmée."))
     try:
         compose(message, mailer).send()

@@ -1,6 +1,7 @@
 """Jobs of the worker. Arguments are ids only; each may run twice without harm."""
 
 import logging
+import time
 
 from django.core.cache import caches
 from procrastinate.contrib.django import app
@@ -8,11 +9,14 @@ from procrastinate.contrib.django import app
 from democratic.kernel.outages import Part, look_again, probe_with
 from democratic.kernel.shared_cache import forget_old_cache
 from democratic.kernel.switches import read_only
+from democratic.messaging.carrying import Carried, carry, send_again_what_was_interrupted, waits_for_pace
+from democratic.messaging.correspondents import forget_leaving, forget_stopped_addresses
 from democratic.messaging.delivery import deliver, give_up_interrupted, try_line
 from democratic.thread.journal.shelves import recount_shelves
 
 logger = logging.getLogger(__name__)
 BATCH = 50
+CARRY_FOR, BETWEEN_BURSTS = 20.0, 0.2  # seconds
 
 probe_with(Part.MAIL, try_line)
 probe_with(Part.CACHE, lambda: caches["default"].get("anything"))
@@ -34,6 +38,32 @@ def deliver_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate giv
             return
 
 
+@app.periodic(cron="* * * * * */2")
+@app.task(queueing_lock="carry_messages", pass_context=False)
+def carry_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """What leaves by channels: a burst each second that its provider allows, as long as there is something to send."""
+    if read_only() is not None:
+        return
+    until = time.monotonic() + CARRY_FOR
+    while time.monotonic() < until:
+        done = carry()
+        if done != Carried():
+            logger.info("channels: %s sent, %s put off, %s not sent", done.sent, done.put_off, done.lost)
+        elif not waits_for_pace():
+            return
+        time.sleep(BETWEEN_BURSTS)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="forget_who_left", pass_context=False)
+def forget_who_left(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every minute: the address of who said STOP, and children to whom nothing more is to be said."""
+    if read_only() is not None:
+        return
+    forget_stopped_addresses()
+    forget_leaving()
+
+
 @app.periodic(cron="* * * * * */15")
 @app.task(queueing_lock="look_again", pass_context=False)
 def look_again_at_what_is_down(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
@@ -48,6 +78,7 @@ def tidy(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the plann
     """Every hour: what was being sent when its worker was killed. What is forgotten of people is in stewardship."""
     if read_only() is not None:
         return
+    send_again_what_was_interrupted()
     give_up_interrupted()
     forget_old_cache()
 

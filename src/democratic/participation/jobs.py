@@ -2,11 +2,14 @@
 
 import logging
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.switches import read_only
 from democratic.participation.approvals.actions import publish_process_as_approved
+from democratic.participation.conversations.carrying_out import carry_out_what_was_received
+from democratic.participation.conversations.running import notice_silences
 from democratic.participation.polls.drifts import note_drifts
 from democratic.participation.processes.actions import look_at_what_was_asked, publish_what_is_due
 
@@ -39,6 +42,27 @@ def compare_polls(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives 
         return
     if wrong := note_drifts(DATABASE_CLOCK):
         logger.error("questions: what was published is not what was answered: %s", ", ".join(wrong))
+
+
+@app.periodic(cron="* * * * * */2")  # the sixth field is seconds
+@app.task(queueing_lock="hear_messages", pass_context=False)
+def hear_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every two seconds, as long as something waits: what connectors received."""
+    if read_only() is not None:
+        return
+    while carry_out_what_was_received(DATABASE_CLOCK):
+        pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="notice_silences", pass_context=False)
+def notice_silent(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every minute: conversations in which nobody answered for as long as they wait."""
+    if read_only() is not None:
+        return
+    with transaction.atomic():
+        if silent := notice_silences(DATABASE_CLOCK):
+            logger.info("conversations: %d fell silent", silent)
 
 
 # No lock, as for messages: a worker that was killed would hold it for ever.

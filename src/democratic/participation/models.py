@@ -4,6 +4,7 @@ from democratic.participation.answers.models import Answer, AnswerAssignment, An
 from democratic.participation.approvals.models import ApprovalRequest
 from democratic.participation.classes.models import ClassSession
 from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
+from democratic.participation.conversations.models import Flow, FlowAnswer, FlowCode, FlowRevision, FlowRun
 from democratic.participation.debates.models import Debate
 from democratic.participation.ideas.models import Idea
 from democratic.participation.inbox.models import Conversation, InboxMessage, InboxTag, ReplyTemplate
@@ -29,6 +30,11 @@ __all__ = [
     "Debate",
     "Decision",
     "Evidence",
+    "Flow",
+    "FlowAnswer",
+    "FlowCode",
+    "FlowRevision",
+    "FlowRun",
     "FollowedLink",
     "Idea",
     "InboxMessage",

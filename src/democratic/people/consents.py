@@ -76,6 +76,33 @@ def _give(address: ContactAddress, *, purpose: str, wording: str, source: str, n
     )
 
 
+def agree_in_conversation(
+    *, person: Person, address_print: str, wording: str, language: str, clock: Clock
+) -> None:
+    """She answered yes, from that address: given and proved at once. Asked again, it is given once."""
+    hers = Consent.objects.filter(person=person, address_print=address_print, withdrawn_at=None)
+    if hers.exists():
+        return
+    now = clock.now()
+    Consent.objects.create(
+        person=person,
+        address_print=address_print,
+        purpose=Purpose.NOTICES,
+        wording=wording,
+        language=language,
+        source=ConsentSource.CHAT,
+        age_band=person.age_band,
+        given_at=now,
+        proved_at=now,
+    )
+
+
+def withdraw_in_conversation(*, address_print: str, now: datetime) -> None:
+    """STOP takes back what was agreed from there."""
+    given = Consent.objects.filter(address_print=address_print, withdrawn_at=None)
+    given.update(withdrawn_at=now, withdrawn_by=ConsentSource.CHAT)
+
+
 @transaction.atomic
 def address_for_one_message(*, email: str, language: str) -> ContactAddress:
     """Where to write once to someone who gave us nothing: forgotten in eight days unless she confirms it.

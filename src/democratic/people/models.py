@@ -160,6 +160,7 @@ class ConsentSource(models.TextChoices):
     CHILD = "child", _("sur la page de l’enfant")
     LEFT = "left", _("en fermant le compte, ou en effaçant vos données")
     TERM = "term", _("à la fin du temps de conservation")
+    CHAT = "chat", _("en répondant dans une conversation")
     EARLIER = "earlier", _("avant que l’origine soit notée")
 
 

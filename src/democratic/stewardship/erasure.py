@@ -20,10 +20,12 @@ from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.idempotency import forget_answers
 from democratic.kernel.limits import forget_subjects
 from democratic.messaging.composing import reference_of
+from democratic.messaging.correspondents import forget_correspondents
 from democratic.messaging.mailbox import forget_mails
 from democratic.messaging.models import OutgoingMessage
 from democratic.observatory.actions import leave_observatories
 from democratic.participation.answers.grouping import settle_answers
+from democratic.participation.conversations.keeping import part_with_answers
 from democratic.participation.ideas.actions import erase_ages
 from democratic.participation.ideas.merging import part_from_withdrawn
 from democratic.participation.inbox.actions import leave_inbox
@@ -105,6 +107,8 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
     leave_organisations(person_ids=ids, without_name=True, clock=clock)
     leave_observatories(person_ids=ids, without_name=True, clock=clock)
     leave_inbox(person_ids=ids)
+    part_with_answers(person_ids=ids)
+    forget_correspondents(person_ids=ids)
     cut_private_ties(person_ids=ids, clock=clock)
     forget_answers([record.code for record in said])
 

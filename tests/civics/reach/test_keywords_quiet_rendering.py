@@ -77,7 +77,7 @@ SAY = Say("Tu fais comment ?", (Option("bus", "En bus"), Option("car", "En voitu
 
 def test_buttons_where_there_are_some_and_a_numbered_list_elsewhere():
     assert parcels_of(SAY, Capabilities(length=100, buttons=3, button_length=20)) == [
-        Parcel("Tu fais comment ?", SAY.options)
+        Parcel("Tu fais comment ?", (Option("evening:bus", "En bus"), Option("evening:car", "En voiture")))
     ]
     numbered = [Parcel("Tu fais comment ?\n1. En bus\n2. En voiture")]
     assert parcels_of(SAY, Capabilities(length=100)) == numbered

@@ -6,13 +6,21 @@ from democratic.kernel.data_classes.machine import FORM, RATE
 from democratic.kernel.data_classes.moderating import NOTICE
 from democratic.kernel.data_classes.organisations import BELONGING, JOINING, JUDGING, SPEAKING
 from democratic.kernel.data_classes.speaking import CLAIM_KEY, FILES, IMPORTED, MARKS, SPEECH
-from democratic.kernel.data_classes.telling import ADDRESS, AGREEMENT, CONSENT, MESSAGES, STOPPED
+from democratic.kernel.data_classes.telling import (
+    ADDRESS,
+    AGREEMENT,
+    CONSENT,
+    CORRESPONDENT,
+    INCOMING,
+    MESSAGES,
+    STOPPED,
+)
 from democratic.kernel.data_classes.work import DRAFTING, FUNCTION, INVITED, LEGAL_NAMES, OFFICE, ROLES
 
 ALL_CLASSES = (
     SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
     FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED, VERIFIED,
-    AGREEMENT, JUDGING, NOTICE, DRAFTING, LETTERS,
+    AGREEMENT, JUDGING, NOTICE, DRAFTING, LETTERS, CORRESPONDENT, INCOMING,
 )  # fmt: skip
 
 __all__ = [
@@ -23,6 +31,7 @@ __all__ = [
     "BELONGING",
     "CLAIM_KEY",
     "CONSENT",
+    "CORRESPONDENT",
     "DRAFTING",
     "FACTOR",
     "FILES",
@@ -30,6 +39,7 @@ __all__ = [
     "FUNCTION",
     "IDENTITY",
     "IMPORTED",
+    "INCOMING",
     "INVITED",
     "JOINING",
     "JUDGING",

@@ -78,3 +78,39 @@ AGREEMENT = DataClass(
         ),
     ),
 )
+
+
+CORRESPONDENT = DataClass(
+    "correspondent",
+    _("Votre adresse ou votre numéro sur la messagerie par laquelle vous nous avez écrit"),
+    _("Vous répondre là où vous écrivez, et vous dire ce que devient votre parole si vous l’avez demandé"),
+    _("Les personnes qui répondent par une messagerie, un SMS ou une fenêtre de conversation"),
+    _("Le service de messagerie que vous avez choisi"),
+    _("Jamais si vous avez moins de 15 ans ; plus rien après STOP, qu’une empreinte."),
+    basis=Basis.CONSENT,
+    terms=(
+        Term(
+            "democratic.messaging.correspondents.forget_silent_correspondents",
+            _("après votre dernier message"),
+            months=13,
+        ),
+    ),
+)
+
+
+INCOMING = DataClass(
+    "incoming",
+    _("Un message reçu, le temps qu’il soit compris"),
+    _("N’en perdre aucun, et n’en traiter aucun deux fois"),
+    _("Les personnes qui répondent par une messagerie, un SMS ou une fenêtre de conversation"),
+    NOBODY,
+    _("Ses mots et son adresse sont effacés dès qu’il est traité."),
+    terms=(
+        Term(
+            "democratic.messaging.incoming.forget_old_incoming",
+            _("après sa réception"),
+            days=30,
+        ),
+    ),
+    shows_opinions=True,
+)

@@ -13,7 +13,7 @@ from democratic.kernel.data_classes import LETTERS
 from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
 from democratic.kernel.spoken import Spoken
-from democratic.messaging.models import OutgoingMessage
+from democratic.messaging.models import Correspondent, OutgoingMessage
 from democratic.participation.inbox.states import ConversationState
 from democratic.people.models import AgeBand, Person
 from democratic.thread.models import Authority, Record
@@ -86,6 +86,10 @@ class Conversation(Row):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="conversations")
     name = models.CharField(max_length=80, blank=True)
     address = models.CharField(max_length=254, blank=True)
+    # Of who writes by a channel that has its own: her address is kept there, and goes from there.
+    correspondent = models.ForeignKey(
+        Correspondent, null=True, on_delete=models.SET_NULL, related_name="conversations"
+    )
     age_band = models.CharField(max_length=10, choices=AgeBand, default=AgeBand.UNSAID)
     language = models.CharField(max_length=5, default="fr")
     subject = models.CharField(max_length=200)

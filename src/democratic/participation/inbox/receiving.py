@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock, local_day
@@ -13,6 +14,7 @@ from democratic.kernel.ids import new_claim_secret, new_code
 from democratic.kernel.limits import keyed_hash
 from democratic.kernel.refusals import Refusal
 from democratic.kernel.text import clean_line, clean_text
+from democratic.messaging.models import Correspondent
 from democratic.participation.inbox.models import Channel, Conversation, InboxMessage
 from democratic.participation.inbox.reopening import ANSWER_WITHIN, wait_again
 from democratic.people.actions import welcome_guest
@@ -28,9 +30,13 @@ SAME_EXCHANGE = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What is known of who writes. ``person``: who she is here, when she is known already."""
+    """What is known of who writes. ``person``: who she is here, when she is known already.
+
+    ``correspondent``: on a channel that has its own addresses, instead of ``address``.
+    """
 
     address: str = ""
+    correspondent: Correspondent | None = None
     name: str = ""
     person: Person | None = None
     age_band: str = AgeBand.UNSAID
@@ -115,9 +121,10 @@ def _conversation(
     theirs = Conversation.objects.select_for_update(of=("self",)).filter(authority=authority)
     if named is not None:
         return theirs.select_related("authority").filter(pk=named.pk).first()
-    if channel not in ENDLESS or not sender.address:
+    if channel not in ENDLESS or not (sender.address or sender.correspondent):
         return None
-    lately = theirs.filter(channel=channel, address=sender.address, last_at__gte=now - SAME_EXCHANGE)
+    hers = Q(correspondent=sender.correspondent) if sender.correspondent else Q(address=sender.address)
+    lately = theirs.filter(hers, channel=channel, last_at__gte=now - SAME_EXCHANGE)
     return lately.select_related("authority").order_by("-last_at").first()
 
 
@@ -133,6 +140,7 @@ def _open(
         person=sender.person or welcome_guest(),
         name=clean_line(sender.name)[:80],
         address=clean_line(sender.address)[:254],
+        correspondent=sender.correspondent,
         age_band=sender.age_band,
         language=sender.language,
         subject=subject[:SUBJECT],

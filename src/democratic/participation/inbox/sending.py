@@ -3,8 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from civics.reach.rendering import Say
 from democratic.messaging.actions import INBOX, Notice, queue_messages
-from democratic.messaging.models import OutgoingMessage
+from democratic.messaging.models import Correspondent, OutgoingMessage
+from democratic.messaging.telling import Errand, tell
 from democratic.participation.inbox.addressing import reply_address
 from democratic.participation.inbox.models import Channel, Conversation, InboxMessage
 from democratic.people.actions import address_to_answer
@@ -15,12 +17,26 @@ READ_HERE = (Channel.WEB, Channel.PHONE)
 
 
 def send_back(conversation: Conversation, message: InboxMessage) -> None:
-    """Keep the message, and what carries it. No connector of its own yet: it waits, and says so."""
-    if conversation.address and "@" in conversation.address:
+    """Keep the message, and what carries it; or why nothing does, at once."""
+    if conversation.correspondent is not None:
+        _by_channel(conversation.correspondent, message)
+    elif conversation.address and "@" in conversation.address:
         _by_mail(conversation, message)
     elif conversation.channel not in READ_HERE:
         message.unsent_reason = _("Aucun connecteur n’envoie encore sur ce canal : la réponse attend ici.")
     message.save(force_insert=True)
+
+
+def _by_channel(her: Correspondent, message: InboxMessage) -> None:
+    """An answer to what she wrote: at any hour, and beyond her channel's window once she writes again."""
+    errand = Errand(f"{INBOX}:{message.pk.hex}")
+    rows = tell(her, [Say(message.text)], errand, now=message.at)
+    if rows:
+        message.outgoing = rows[-1]
+    elif her.stopped_at is not None:
+        message.unsent_reason = _("La personne a demandé l’arrêt : rien ne lui est envoyé.")
+    else:
+        message.unsent_reason = _("Ce canal est fermé : la réponse attend ici.")
 
 
 def _by_mail(conversation: Conversation, message: InboxMessage) -> None:

@@ -1,6 +1,11 @@
 """Writes of a question: asked, answered, counted by hand."""
 
-from democratic.participation.polls.actions.answering import answer_poll, erase_answers, take_back_answer
+from democratic.participation.polls.actions.answering import (
+    answer_poll,
+    erase_answers,
+    part_with_taps,
+    take_back_answer,
+)
 from democratic.participation.polls.actions.asking import (
     Question,
     change_poll,
@@ -29,6 +34,7 @@ __all__ = [
     "enter_tally",
     "erase_answers",
     "open_poll",
+    "part_with_taps",
     "take_back_answer",
     "tie_reason",
     "verify_tally",

@@ -68,3 +68,9 @@ def erase_answers(*, person_ids: Collection[UUID]) -> None:
     hers.update(person=None)
     PollTally.objects.filter(entered_by__in=person_ids).update(entered_by=None)
     PollTally.objects.filter(verified_by__in=person_ids).update(verified_by=None)
+
+
+@transaction.atomic
+def part_with_taps(*, person_ids: Collection[UUID]) -> None:
+    """A child answered: her tap counts, and is nobody's from now on."""
+    PollAnswer.objects.filter(person__in=person_ids).update(person=None)

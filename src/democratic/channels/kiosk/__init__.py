@@ -1,0 +1,12 @@
+"""A screen in a hall: each passer-by is someone new, and the screen forgets her when she leaves."""
+
+from democratic.channels.pulled import Pulled
+from democratic.messaging.models import ChannelKind
+from democratic.messaging.ports import register
+
+
+class Kiosk(Pulled):
+    kind = ChannelKind.KIOSK
+
+
+register(Kiosk())

@@ -1,0 +1,176 @@
+"""Sending over channels: claimed at the pace of the provider, handed over outside any transaction, marked in another.
+
+As for mails (docs/decisions/0006): what was cut while it was being sent is in doubt, and never sent again, unless
+the provider delivers once what is sent twice under one name.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from civics.reach.rendering import Option, Parcel
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.messaging.accounts import AccountsUnreadable, account_of
+from democratic.messaging.actions import STOP_NOTED
+from democratic.messaging.correspondents import note_gone
+from democratic.messaging.models import ChannelUse, Correspondent, OutgoingMessage
+from democratic.messaging.ports import (
+    Channel,
+    Envelope,
+    InDoubt,
+    Later,
+    Refused,
+    all_channels,
+    capabilities,
+    channel_of,
+)
+
+logger = logging.getLogger(__name__)
+State = OutgoingMessage.State
+MOST_ATTEMPTS = 10
+BURST = 1.0  # seconds of the provider's rate that leave in one go
+_PACE = """
+update messaging_channeluse set slot_at = greatest(slot_at, clock_timestamp()) + %s * interval '1 second'
+where id = %s and slot_at <= clock_timestamp() returning slot_at
+"""
+_CLAIM = """
+update messaging_outgoingmessage set state = 'sending', attempts = attempts + 1 where id in (
+  select m.id from messaging_outgoingmessage m join messaging_correspondent c on c.id = m.correspondent_id
+  where m.state = 'queued' and m.authority_id = %s and c.kind = %s
+    and coalesce(m.not_before, m.created_at) <= clock_timestamp()
+  order by m.created_at limit %s for update of m skip locked)
+returning id
+"""
+_WAITING = """
+select u.id from messaging_channeluse u where u.is_open and u.slot_at <= clock_timestamp()
+  and exists (select from messaging_outgoingmessage m join messaging_correspondent c on c.id = m.correspondent_id
+    where m.state = 'queued' and m.authority_id = u.authority_id and c.kind = u.kind
+      and coalesce(m.not_before, m.created_at) <= clock_timestamp())
+"""
+_AGAIN = """
+update messaging_outgoingmessage m set state = 'queued'
+from messaging_correspondent c where c.id = m.correspondent_id and m.state = 'sending' and c.kind = any(%s)
+  and m.created_at < now() - interval '10 minutes'
+"""
+
+
+_PACED = """
+select exists (select from messaging_channeluse u where u.is_open
+  and u.slot_at between clock_timestamp() and clock_timestamp() + interval '2 seconds'
+  and exists (select from messaging_outgoingmessage m join messaging_correspondent c on c.id = m.correspondent_id
+    where m.state = 'queued' and m.authority_id = u.authority_id and c.kind = u.kind
+      and coalesce(m.not_before, m.created_at) <= clock_timestamp()))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    sent: int = 0
+    put_off: int = 0
+    lost: int = 0
+
+
+def carry() -> Carried:
+    """One burst over each channel on which something waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING)
+        uses = [pk for (pk,) in cursor.fetchall()]
+    open_now = ChannelUse.objects.select_related("authority").filter(pk__in=uses)
+    told = [state for use in open_now for state in _burst(use)]
+    sent, put_off = told.count(State.SENT), told.count(State.QUEUED)
+    return Carried(sent, put_off, len(told) - sent - put_off)
+
+
+def waits_for_pace() -> bool:
+    """Whether something is to leave within two seconds, once its provider's rate allows it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PACED)
+        return bool(cursor.fetchone()[0])
+
+
+def _burst(use: ChannelUse) -> list[str]:
+    channel, rate = channel_of(use.kind), capabilities(use).per_second
+    most = max(1, int(rate * BURST))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [use.authority_id, use.kind, most])
+        claimed = [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(_PACE, [len(claimed) / rate, use.pk])
+        if cursor.fetchone() is None:  # another worker has taken this second
+            transaction.set_rollback(True)
+            return []
+    rows = OutgoingMessage.objects.select_related("correspondent__authority").in_bulk(claimed)
+    states: list[str] = []
+    for rank, pk in enumerate(claimed):
+        try:
+            states.append(_hand_over(rows[pk], channel, use))
+        except Later as wait:  # the same goes for all that follow
+            states += [_put_off(rows[each], wait) for each in claimed[rank:]]
+            _wait(use, wait.after)
+            break
+    return states
+
+
+def _hand_over(message: OutgoingMessage, channel: Channel, use: ChannelUse) -> str:
+    """Later is left to the caller. STOP is looked at last of all, once the message is claimed."""
+    correspondent = message.correspondent
+    if correspondent is None or not correspondent.address or _is_stopped(message, correspondent):
+        return _mark(message, State.STOPPED, _("La personne a demandé l’arrêt."))
+    parcel = Parcel(message.body, tuple(Option(key, label) for key, label in message.buttons))
+    try:
+        account = account_of(use.authority.slug, use.kind)
+        channel.deliver(Envelope(correspondent.address, message.pk.hex, parcel, account))
+    except Refused as refusal:
+        if refusal.is_gone:
+            note_gone(correspondent, now=DATABASE_CLOCK.now())
+        return _mark(message, State.FAILED, refusal.reason)
+    except InDoubt as doubt:
+        logger.warning("message %s may have left: %s", message.pk, doubt.reason)
+        if channel.can.is_idempotent:
+            return _mark(message, State.QUEUED, doubt.reason)
+        return _mark(message, State.FAILED, _("Interrompu pendant l’envoi : ce message est peut-être parti."))
+    except AccountsUnreadable as fault:
+        raise Later(str(fault), after=60) from fault
+    _mark(message, State.SENT, "")
+    if use.proved_at is None and "stub" not in account:
+        ChannelUse.objects.filter(pk=use.pk, proved_at=None).update(proved_at=DATABASE_CLOCK.now())
+    return State.SENT
+
+
+def _is_stopped(message: OutgoingMessage, correspondent: Correspondent) -> bool:
+    return correspondent.stopped_at is not None and not message.purpose.startswith(STOP_NOTED)
+
+
+def _put_off(message: OutgoingMessage, wait: Later) -> str:
+    """Nothing left. It is tried again after the provider's own delay, or later and later."""
+    if message.attempts >= MOST_ATTEMPTS:
+        return _mark(message, State.FAILED, wait.reason)
+    pause = max(wait.after, float(2**message.attempts))
+    OutgoingMessage.objects.filter(pk=message.pk).update(
+        not_before=DATABASE_CLOCK.now() + timedelta(seconds=pause)
+    )
+    return _mark(message, State.QUEUED, wait.reason)
+
+
+def _wait(use: ChannelUse, seconds: float) -> None:
+    """A provider that asks to wait is asked nothing meanwhile, for anybody."""
+    if seconds > 0:
+        ChannelUse.objects.filter(pk=use.pk).update(slot_at=DATABASE_CLOCK.now() + timedelta(seconds=seconds))
+
+
+def _mark(message: OutgoingMessage, state: str, reason: str) -> str:
+    changes: dict[str, object] = {"state": state, "reason": reason[:300]}
+    if state == State.SENT:
+        changes["sent_at"] = DATABASE_CLOCK.now()
+    OutgoingMessage.objects.filter(pk=message.pk).update(**changes)
+    return state
+
+
+def send_again_what_was_interrupted() -> int:
+    """On channels that deliver once what is sent twice; on the others, ``give_up_interrupted`` says it is in doubt."""
+    kinds = [str(each.kind) for each in all_channels() if each.can.is_idempotent]
+    with connection.cursor() as cursor:
+        cursor.execute(_AGAIN, [kinds])
+        return cursor.rowcount

@@ -1,0 +1,138 @@
+"""What connectors receive: kept at once, in one statement, and carried out afterwards, in order and exactly once."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+
+from democratic.kernel.data_classes import INCOMING
+from democratic.messaging.correspondents import print_of_address
+from democratic.messaging.models import IncomingMessage
+from democratic.thread.models import Authority
+
+logger = logging.getLogger(__name__)
+State = IncomingMessage.State
+
+SHARDS = 16
+AT_ONCE = 200
+LONGEST = 10_000  # signs of a message; what is beyond is cut, and said to be
+MOST_ATTEMPTS = 3
+_LOCKS = 0x1C0FFEE  # the first key of the advisory locks of shards
+
+_DUE = "select distinct shard from messaging_incomingmessage where state = 'waiting'"
+_CLAIM = """
+select * from messaging_incomingmessage where state = 'waiting' and shard = %s order by id limit %s for update
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One message as its connector read it. ``name``: the provider's own, by which it is known again."""
+
+    name: str
+    address: str
+    text: str = ""
+    choice: str = ""
+    language: str = ""
+    media: Sequence[dict[str, Any]] = field(default=())
+
+
+def accept(authority: Authority, kind: str, arrived: Sequence[Arrived]) -> int:
+    """Keep them. How many were new: one that comes twice is one."""
+    rows = [
+        IncomingMessage(
+            authority=authority,
+            kind=kind,
+            external_id=each.name[:250],
+            address=each.address[:1000],
+            text=each.text.replace("\x00", "")[:LONGEST],
+            choice=each.choice[:90],
+            media=list(each.media),
+            language=each.language[:5],
+            shard=_shard_of(kind, each.address),
+        )
+        for each in arrived
+    ]
+    with transaction.atomic():
+        before = {row.pk for row in rows}
+        IncomingMessage.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+        return IncomingMessage.objects.filter(pk__in=before).count() if rows else 0
+
+
+Handle = Callable[[IncomingMessage], str]
+
+
+def carry_out(handle: Handle, *, limit: int = 100) -> int:
+    """One batch of each shard that waits and that no other worker has. How many were looked at.
+
+    ``handle`` is called in the transaction that marks the message done, and says in which state it is to be left.
+    A worker that is killed has done nothing. One message that fails is tried again, then parked: it stops no other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE)
+        shards = [shard for (shard,) in cursor.fetchall()]
+    return sum(_carry_out_shard(shard, handle, limit) for shard in shards)
+
+
+def carry_out_now(kind: str, address: str, handle: Handle) -> None:
+    """What waits from there, for who is looking at her screen: in its turn, with what its shard holds before it."""
+    _carry_out_shard(_shard_of(kind, address), handle, AT_ONCE, lock="pg_advisory_xact_lock")
+
+
+def _shard_of(kind: str, address: str) -> int:
+    return int(print_of_address(kind, address)[:4], 16) % SHARDS
+
+
+def _carry_out_shard(
+    shard: int, handle: Handle, limit: int, *, lock: str = "pg_try_advisory_xact_lock"
+) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"select {lock}(%s, %s)", [_LOCKS, shard])
+        if cursor.fetchone()[0] is False:
+            return 0
+        claimed = list(IncomingMessage.objects.raw(_CLAIM, [shard, limit]))
+        for message in claimed:
+            _carry_out_one(message, handle)
+        IncomingMessage.objects.bulk_update(
+            claimed, ["state", "reason", "attempts", "text", "address", "choice", "media"]
+        )
+    return len(claimed)
+
+
+def _carry_out_one(message: IncomingMessage, handle: Handle) -> None:
+    try:
+        with transaction.atomic():
+            state = handle(message)
+    except Exception as fault:  # whatever one message does, the others are carried out
+        logger.exception("an incoming message could not be carried out")
+        message.attempts += 1
+        message.reason = type(fault).__name__
+        if message.attempts >= MOST_ATTEMPTS:
+            message.state = State.PARKED
+        return
+    message.state = state
+    if state == State.DONE:
+        wipe(message)
+
+
+def wipe(message: IncomingMessage) -> None:
+    """Its words are where they belong by now, or nowhere: only its name stays, so that it is never done twice."""
+    message.text, message.address, message.choice, message.media = "", "", "", []
+
+
+def forget_old_incoming() -> int:
+    """What is done or parked, after its term; and what waited a day for an age that was not said."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "delete from messaging_incomingmessage where state = 'held'"
+            " and received_at < now() - interval '1 day'"
+        )
+        held = cursor.rowcount
+        cursor.execute(
+            "delete from messaging_incomingmessage where state <> 'waiting'"
+            " and received_at < now() - %s * interval '1 day'",
+            [INCOMING.term.length],
+        )
+        return held + cursor.rowcount

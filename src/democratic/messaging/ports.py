@@ -1,0 +1,89 @@
+"""The port of every channel: what a connector must be. One folder each in ``democratic.channels``.
+
+``docs/howto/add-a-channel.md`` adds one; ``tests/channels/contract.py`` is what each of them passes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Protocol
+
+from civics.reach.capabilities import Capabilities
+from civics.reach.rendering import Parcel
+from democratic.messaging.models import ChannelKind, ChannelUse
+
+Account = Mapping[str, Any]  # what the operator wrote of it: an address, a key (messaging/accounts.py)
+
+
+class Undeliverable(Exception):
+    """It did not leave. ``reason`` is read by an agent: the provider's own code, never what was said."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Refused(Undeliverable):
+    """It never will. ``is_gone``: nobody has this address any more; the next to write from it is someone else."""
+
+    def __init__(self, reason: str, *, is_gone: bool = False) -> None:
+        super().__init__(reason)
+        self.is_gone = is_gone
+
+
+class Later(Undeliverable):
+    """Not now: the provider is down, or asks to wait ``after`` seconds before anything else is sent to anyone."""
+
+    def __init__(self, reason: str, *, after: float = 0) -> None:
+        super().__init__(reason)
+        self.after = after
+
+
+class InDoubt(Undeliverable):
+    """Cut while it was being sent: it may have left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """``name`` is the same at each attempt: a provider that knows it delivers once."""
+
+    address: str
+    name: str
+    parcel: Parcel
+    account: Account = field(default_factory=dict)
+
+
+class Channel(Protocol):
+    """``is_real``: shown against a server of its own kind here; otherwise a page says « simulé, non éprouvé »
+    until a first real delivery. ``is_pulled``: the person's own screen comes for its messages, nothing is pushed.
+    """
+
+    kind: ClassVar[ChannelKind]
+    can: ClassVar[Capabilities]
+    is_real: ClassVar[bool]
+    is_pulled: ClassVar[bool]
+
+    def deliver(self, envelope: Envelope) -> None:
+        """Hand it over, or raise Refused, Later or InDoubt. Never asked twice at once for one envelope."""
+
+
+_channels: dict[str, Channel] = {}
+
+
+def register(channel: Channel) -> Channel:
+    if channel.kind in _channels:
+        raise ValueError(f"channel {channel.kind!r} is registered twice")
+    _channels[channel.kind] = channel
+    return channel
+
+
+def channel_of(kind: str) -> Channel:
+    return _channels[kind]
+
+
+def all_channels() -> tuple[Channel, ...]:
+    return tuple(_channels.values())
+
+
+def capabilities(use: ChannelUse) -> Capabilities:
+    """What the connector declares, over which its provider's limits of the day are laid."""
+    return replace(channel_of(use.kind).can, **use.limits)

@@ -1,0 +1,148 @@
+"""The one way in of every channel: a word that is obeyed, a code that opens a flow, an answer, or words for a person."""
+
+import re
+
+from django.utils.translation import override
+
+from civics.reach.capabilities import Medium
+from civics.reach.engine import CHILD
+from civics.reach.keywords import Keyword, keyword_in
+from civics.reach.reading import Heard
+from civics.reach.rendering import Say
+from democratic.kernel.clock import Clock
+from democratic.messaging.actions import STOP_NOTED
+from democratic.messaging.correspondents import heard_from, resume, stop
+from democratic.messaging.models import Correspondent, IncomingMessage
+from democratic.messaging.telling import Errand, tell
+from democratic.participation.conversations import wording
+from democratic.participation.conversations.models import FlowCode, FlowRun
+from democratic.participation.conversations.passing_on import hear_age, hold_until_age, pass_on
+from democratic.participation.conversations.running import ask_again, go_on, start
+from democratic.participation.conversations.speaking import with_words
+from democratic.participation.conversations.states import RunState
+from democratic.people.queries import person_and_claimed
+from democratic.thread.addresses import public_url
+from democratic.thread.models import Kind, Record, Visibility
+
+State = IncomingMessage.State
+# « START LYC-BRO », « /start LYC-BRO », or the code alone.
+_OPENS = re.compile(r"^\s*(?:/?start\s+)?([A-Za-z0-9]{2,10}-[A-Za-z0-9]{2,10})\s*$", re.IGNORECASE)
+
+
+def hear_message(message: IncomingMessage, *, clock: Clock) -> str:
+    """In the caller's transaction. Returns the state in which the message is to be left."""
+    now = clock.now()
+    her = heard_from(
+        authority=message.authority,
+        kind=message.kind,
+        address=message.address,
+        language=message.language,
+        now=now,
+    )
+    with override(her.language):
+        if word := keyword_in(message.text):
+            _obey(word, her, message, clock)
+            return State.DONE
+        if her.stopped_at is not None:
+            pass_on(message, her, None, clock)  # she may still write; nothing is written back
+            return State.DONE
+        if opens := _OPENS.match(message.text):
+            return _open(opens[1].upper(), her, message, clock)
+        run = run_of(her)
+        return _outside(message, her, clock) if run is None else _inside(message, her, run, clock)
+
+
+def run_of(her: Correspondent) -> FlowRun | None:
+    rows = FlowRun.objects.filter(correspondent=her, state=RunState.OPEN)
+    return rows.select_related("code", "revision__flow__process__record__authority").first()
+
+
+def errand_of(message: IncomingMessage) -> Errand:
+    """An answer to a message is one of a kind: carried out twice, it is there once."""
+    return Errand(f"turn:{message.pk.hex}")
+
+
+def _say(her: Correspondent, words: str, errand: Errand, clock: Clock) -> None:
+    tell(her, [Say(words)], errand, now=clock.now())
+
+
+def _obey(word: Keyword, her: Correspondent, message: IncomingMessage, clock: Clock) -> None:
+    run = run_of(her)
+    tu = run is not None and run.revision.flow.process.uses_tu
+    if word == Keyword.STOP:
+        if her.stopped_at is None:
+            stop(her, now=clock.now())
+            her.runs.filter(state=RunState.OPEN).update(state=RunState.STOPPED, due_at=None)
+            _say(her, wording.stop_noted(), Errand(STOP_NOTED), clock)
+        return
+    if word == Keyword.RESUME:
+        resume(her, address=message.address)
+        _say(her, wording.resumed(tu=tu), errand_of(message), clock)
+        return
+    if her.stopped_at is not None:
+        return
+    words = {
+        Keyword.HELP: lambda: wording.help_words(tu=tu),
+        Keyword.WHO: lambda: wording.who_words(her.authority, public_url(her.authority, "/", her.language)),
+        Keyword.MY_DATA: lambda: _data(her),
+    }[word]()
+    says = with_words(ask_again(run), words) if run else (Say(words),)
+    tell(her, says, errand_of(message), now=clock.now())
+
+
+def _data(her: Correspondent) -> str:
+    hers = Record.objects.filter(
+        author__in=person_and_claimed(her.person), kind=Kind.IDEA, visibility=Visibility.PUBLIC
+    )
+    codes = list(hers.order_by("-recorded_at").values_list("code", flat=True)[:5])
+    return wording.data_words(codes, public_url(her.authority, "/donnees-personnelles", her.language))
+
+
+def _open(code: str, her: Correspondent, message: IncomingMessage, clock: Clock) -> str:
+    known = FlowCode.objects.filter(authority=her.authority, code=code, retired_at=None, flow__is_open=True)
+    found = known.select_related("flow").first()
+    if found is None:
+        run = run_of(her)
+        if run is not None:  # not a code: an answer that looks like one
+            return _inside(message, her, run, clock)
+        _say(her, wording.unknown_code(tu=False), errand_of(message), clock)
+        return State.DONE
+    revision = (
+        found.flow.revisions.select_related("flow__process__record__authority").order_by("-number").first()
+    )
+    if revision is None:
+        raise LookupError("an open flow has a revision")
+    start(her, revision, found, errand_of(message), clock)
+    return State.DONE
+
+
+def _inside(message: IncomingMessage, her: Correspondent, run: FlowRun, clock: Clock) -> str:
+    step, _, choice = message.choice.rpartition(":")
+    if step and step != run.step:
+        return State.DONE  # a button of before, pressed late or twice: it was answered
+    media = frozenset(Medium(each["kind"]) for each in message.media if each.get("kind") in set(Medium))
+    turn = go_on(run, her, Heard(message.text, choice, media), errand_of(message), clock)
+    if turn.kept is not None and turn.kept.kind == "age_band":
+        hear_age(her, run, clock)
+    if not turn.is_aside:
+        return State.DONE
+    tu = run.revision.flow.process.uses_tu
+    if turn.kept is not None:  # the flow itself asked for words to a person
+        pass_on(message, her, run, clock)
+        return State.DONE
+    if run.age_band in CHILD:
+        is_unsaid = run.age_band == ""
+        words = wording.age_later(tu=tu) if is_unsaid else wording.child_unheard(her.authority, tu=tu)
+        tell(her, with_words(turn.says, words), errand_of(message), now=clock.now())
+        return State.HELD if is_unsaid else State.DONE
+    conversation = pass_on(message, her, run, clock)
+    words = wording.passed_on(conversation, tu=tu)
+    tell(her, with_words(turn.says, words), errand_of(message), now=clock.now())
+    return State.DONE
+
+
+def _outside(message: IncomingMessage, her: Correspondent, clock: Clock) -> str:
+    """She writes, and is in no conversation of ours: it is for a person, once her age is known."""
+    if hold_until_age(message, her, clock):
+        return State.HELD
+    return State.DONE

@@ -1,0 +1,108 @@
+"""What an answer becomes: a contribution, a tap on a question, an agreement to be told; and a line in its run."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from civics.reach.engine import Kept
+from civics.reach.flow import ChoiceStep, Flow
+from democratic.kernel.clock import Clock
+from democratic.kernel.refusals import Refusal
+from democratic.messaging.models import ChannelKind, Correspondent
+from democratic.participation.conversations.models import FlowAnswer, FlowRun
+from democratic.participation.ideas.actions import Receipt, submit_idea
+from democratic.participation.polls.actions import answer_poll
+from democratic.participation.polls.models import Poll
+from democratic.people.consents import agree_in_conversation
+from democratic.people.models import Person
+from democratic.thread.actions import Words
+from democratic.thread.actions.marks import follow
+from democratic.thread.models import Origin
+
+ORIGINS = {
+    ChannelKind.SMS: Origin.SMS,
+    ChannelKind.EMAIL: Origin.EMAIL,
+    ChannelKind.KIOSK: Origin.ROOM,
+}
+
+
+def origin_of(kind: str) -> Origin:
+    """A window on a site is the web; a screen in a hall, the room; the rest are chats."""
+    if kind == ChannelKind.WIDGET:
+        return Origin.WEB
+    return ORIGINS.get(ChannelKind(kind), Origin.CHAT)
+
+
+def keep(run: FlowRun, her: Correspondent, flow: Flow, kept: Kept, clock: Clock) -> Receipt | None:
+    """A receipt for a sentence. A Refusal when the process no longer listens: nothing of it is kept then."""
+    receipt = None
+    if kept.kind == "text":
+        receipt = _contribute(run, her, kept, clock)
+    elif kept.kind == "choice":
+        _tap(run, her, flow, kept, clock)
+    elif kept.kind == "age_band":
+        Person.objects.filter(pk=her.person_id).update(age_band=kept.value)
+    elif kept.kind == "consent" and kept.value == "yes":
+        _agree(run, her, flow, kept, clock)
+    if kept.kind == "hand_over":
+        return None  # her words are a letter, and no answer
+    FlowAnswer.objects.update_or_create(
+        run=run,
+        step=kept.step,
+        defaults={
+            "kind": kept.kind,
+            "value": "" if receipt else kept.value[:160],
+            "record": receipt.idea.record if receipt else None,
+        },
+    )
+    return receipt
+
+
+def _contribute(run: FlowRun, her: Correspondent, kept: Kept, clock: Clock) -> Receipt:
+    said = FlowAnswer.objects.filter(run=run, kind="place").values_list("value", flat=True).first()
+    return submit_idea(
+        process=run.revision.flow.process,
+        author=her.person,
+        words=Words(title="", text=kept.value, language=run.language),
+        clock=clock,
+        origin=origin_of(run.kind),
+        place=said or "",
+        age_band=run.age_band,
+    )
+
+
+def _tap(run: FlowRun, her: Correspondent, flow: Flow, kept: Kept, clock: Clock) -> None:
+    """In the question of the process that this step stands for. A question that closed counts no more; she goes on."""
+    step = next(each for each in flow.singles() if each.key == kept.step)
+    if not isinstance(step, ChoiceStep) or not step.poll:
+        return
+    poll = Poll.objects.filter(record__code=step.poll, process=run.revision.flow.process_id).first()
+    if poll is None:
+        return
+    rank = [each.key for each in step.options].index(kept.value)
+    ranks = list(poll.options.order_by("rank").values_list("rank", flat=True))
+    if rank < len(ranks):
+        try:
+            answer_poll(
+                poll_id=poll.pk, rank=ranks[rank], person=her.person, clock=clock, origin=origin_of(run.kind)
+            )
+        except Refusal:
+            return
+
+
+def _agree(run: FlowRun, her: Correspondent, flow: Flow, kept: Kept, clock: Clock) -> None:
+    step = next(each for each in flow.singles() if each.key == kept.step)
+    Correspondent.objects.filter(pk=her.pk).update(is_told=True)
+    her.is_told = True
+    agree_in_conversation(
+        person=her.person,
+        address_print=her.address_print,
+        wording=flow.in_language(step.text, run.language),
+        language=run.language,
+        clock=clock,
+    )
+    follow(record=run.revision.flow.process.record, person=her.person)
+
+
+def part_with_answers(*, person_ids: Collection[UUID]) -> None:
+    """What she answered stays as it was counted, and is nobody's any more."""
+    FlowRun.objects.filter(correspondent__person__in=person_ids).update(correspondent=None)

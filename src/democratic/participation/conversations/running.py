@@ -1,0 +1,150 @@
+"""A run as it goes: a turn of the engine becomes rows and messages, in the transaction of what was heard."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import override
+
+from civics.reach.engine import Note, Turn, begin, fall_silent, hear, say_at, silence_at
+from civics.reach.reading import Heard
+from civics.reach.rendering import Say
+from democratic.kernel.clock import Clock, local_day
+from democratic.kernel.limits import keyed_hash
+from democratic.kernel.refusals import Refusal
+from democratic.messaging.models import Correspondent
+from democratic.messaging.telling import Errand, tell
+from democratic.participation.conversations import wording
+from democratic.participation.conversations.keeping import keep
+from democratic.participation.conversations.models import FlowCode, FlowRevision, FlowRun
+from democratic.participation.conversations.speaking import Said, said_in, standing_of, with_words
+from democratic.participation.conversations.states import RunState
+from democratic.participation.polls.actions import part_with_taps
+from democratic.thread.addresses import public_url
+
+
+def start(
+    her: Correspondent, revision: FlowRevision, code: FlowCode | None, errand: Errand, clock: Clock
+) -> FlowRun:
+    """Begin, and ask the first question. A conversation that she was in is left: what she said in it stays."""
+    now = clock.now()
+    her.runs.filter(state=RunState.OPEN).update(state=RunState.LEFT, due_at=None)
+    said = said_in(revision, her.language)
+    today = local_day(now, her.authority.time_zone)
+    run = FlowRun(
+        revision=revision,
+        correspondent=her,
+        code=code,
+        kind=her.kind,
+        language=said.speaker.language,
+        seed=revision.runs.count(),
+        started_on=today,
+        heard_on=today,
+    )
+    turn = begin(said.flow, said.speaker, run.seed)
+    _stand(run, said, turn, now)
+    run.save(force_insert=True)
+    tell(her, turn.says, errand, now=now)
+    return run
+
+
+def go_on(run: FlowRun, her: Correspondent, heard: Heard, errand: Errand, clock: Clock) -> Turn:
+    """One answer. The caller looks after ``turn.is_aside``: words for a person."""
+    now = clock.now()
+    said = said_in(run.revision, run.language)
+    turn = hear(said.flow, said.speaker, standing_of(run), heard)
+    with override(run.language):
+        before = _kept(run, her, said, turn, clock)
+    run.heard_on = local_day(now, her.authority.time_zone)
+    _stand(run, said, turn, now)
+    run.save()
+    if turn.is_over:
+        _see_off(run, her)
+    if turn.note != Note.PASSED_ON:  # who passes it on says so, and asks again
+        tell(her, with_words(turn.says, before), errand, now=now)
+    return turn
+
+
+def _kept(run: FlowRun, her: Correspondent, said: Said, turn: Turn, clock: Clock) -> str:
+    """What is said of the answer before the next question."""
+    if turn.note is not None:
+        return wording.note_words(turn.note, tu=said.uses_tu)
+    if turn.kept is None:
+        return ""
+    if turn.kept.kind == "age_band":
+        run.age_band = turn.kept.value
+    try:
+        receipt = keep(run, her, said.flow, turn.kept, clock)
+    except Refusal:
+        return wording.over(_page_of(run))
+    if receipt is None:
+        return ""
+    record = receipt.idea.record
+    return wording.receipt(record.code, _link(her, f"/fil/{record.code}"), tu=said.uses_tu)
+
+
+def _page_of(run: FlowRun) -> str:
+    process = run.revision.flow.process
+    return public_url(process.record.authority, f"/fil/{process.record.code}", run.language)
+
+
+def _link(her: Correspondent, path: str) -> str:
+    return public_url(her.authority, path, her.language)
+
+
+def _stand(run: FlowRun, said: Said, turn: Turn, now: datetime) -> None:
+    there = turn.standing
+    run.step, run.misses, run.offered = there.step, there.misses, list(there.offered)
+    run.age_band = there.age_band
+    run.state = RunState.DONE if turn.is_over else RunState.OPEN
+    hours = None if turn.is_over else silence_at(said.flow, there).hours
+    run.due_at = now + timedelta(hours=hours) if hours else None
+
+
+def _see_off(run: FlowRun, her: Correspondent) -> None:
+    """Of a child, or of who said no age, nothing stays but what was counted."""
+    if not standing_of(run).is_child:
+        return
+    part_with_taps(person_ids=[her.person_id])
+    if not her.is_told:
+        Correspondent.objects.filter(pk=her.pk).update(is_leaving=True)
+
+
+def notice_silences(clock: Clock, *, limit: int = 200) -> int:
+    """Each run that waited for as long as its step does: it goes on elsewhere, or ends without a word."""
+    now = clock.now()
+    due = FlowRun.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        state=RunState.OPEN, due_at__lte=now
+    )
+    runs = list(
+        due.select_related("correspondent__authority", "correspondent__person", "revision__flow__process__record__authority")
+        .order_by("due_at")[:limit]
+    )  # fmt: skip
+    for run in runs:
+        _notice_silence(run, now)
+    return len(runs)
+
+
+def _notice_silence(run: FlowRun, now: datetime) -> None:
+    said = said_in(run.revision, run.language)
+    turn = fall_silent(said.flow, said.speaker, standing_of(run))
+    _stand(run, said, turn, now)
+    if turn.is_over:
+        run.state = RunState.SILENT
+    run.save()
+    her = run.correspondent
+    if her is None:
+        return
+    if turn.is_over:
+        _see_off(run, her)
+    elif turn.says:
+        tell(
+            her, turn.says, Errand(f"silence:{keyed_hash(run.pk.hex, run.step)[:24]}", is_first=True), now=now
+        )
+
+
+def ask_again(run: FlowRun) -> tuple[Say, ...]:
+    """The question that she is at."""
+    said = said_in(run.revision, run.language)
+    return (say_at(said.flow, said.speaker, standing_of(run)),)
+
+
+__all__ = ["ask_again", "go_on", "notice_silences", "start"]

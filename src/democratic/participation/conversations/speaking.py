@@ -1,0 +1,64 @@
+"""From a run to who speaks in it: its flow as published, its language, the places of its authority."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from civics.reach.engine import Speaker, Standing
+from civics.reach.flow import Flow as WrittenFlow
+from civics.reach.places import Place as KnownPlace
+from civics.reach.rendering import Say
+from democratic.participation.conversations.models import FlowRevision, FlowRun
+from democratic.participation.conversations.wording import lexicon
+from democratic.thread.models import Place
+
+MUNICIPALITY = Place.Kind.MUNICIPALITY
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A flow in the mouth of its authority, in her language."""
+
+    flow: WrittenFlow
+    speaker: Speaker
+    uses_tu: bool
+
+
+def said_in(revision: FlowRevision, language: str) -> Said:
+    """``revision`` is read with its flow's process."""
+    written = _written(revision.pk)
+    process = revision.flow.process
+    spoken = language if language in written.languages else written.languages[0]
+    places = places_of(process.authority_id) if _asks_where(written) else ()
+    return Said(written, Speaker(spoken, lexicon(spoken), places), process.uses_tu)
+
+
+@lru_cache(maxsize=64)
+def _written(revision_id: UUID) -> WrittenFlow:
+    """A revision never changes: each process reads it once."""
+    content = FlowRevision.objects.values_list("content", flat=True).get(pk=revision_id)
+    return WrittenFlow.model_validate(content)
+
+
+def _asks_where(flow: WrittenFlow) -> bool:
+    return any(step.kind == "place" for step in flow.singles())
+
+
+def places_of(authority_id: UUID) -> tuple[KnownPlace, ...]:
+    known = Place.objects.filter(authority=authority_id, kind=MUNICIPALITY).order_by("name")
+    return tuple(KnownPlace(name, postcode) for name, postcode in known.values_list("name", "postcode"))
+
+
+def standing_of(run: FlowRun) -> Standing:
+    return Standing(run.step, run.seed, run.age_band, run.misses, tuple(run.offered))
+
+
+def with_words(says: tuple[Say, ...], before: str) -> tuple[Say, ...]:
+    """What we say of ourselves first, in one message with what follows: a telephone rings once."""
+    if not before or not says:
+        return says
+    first = says[0]
+    return (Say(f"{before}\n{first.text}", first.options, first.step), *says[1:])
+
+
+__all__ = ["Said", "places_of", "said_in", "standing_of", "with_words"]

@@ -1,0 +1,153 @@
+"""What is said that no flow writes: who we are, that a person will answer, that it is noted. Short: it may be an SMS."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from civics.reach.engine import Note
+from civics.reach.rendering import Option
+from democratic.participation.inbox.models import Conversation
+from democratic.people.models import AgeBand
+from democratic.thread.models import Authority
+
+BANDS = (AgeBand.UNDER_15, AgeBand.TEENS, AgeBand.YOUNG, AgeBand.ADULT, AgeBand.SENIOR, AgeBand.UNSAID)
+
+
+def lexicon(language: str) -> dict[str, tuple[Option, ...]]:
+    with override(language):
+        no = Option("no", _("Non"))
+        return {
+            "age_band": tuple(
+                Option(str(band), _("Je ne dis pas") if band == AgeBand.UNSAID else str(band.label))
+                for band in BANDS
+            ),
+            "consent": (
+                Option("yes", _("Oui, ici")),
+                Option("no", _("Non merci")),
+            ),
+            "in_body": (
+                Option("yes", _("Oui, j’en suis membre")),
+                no,
+                Option("unsaid", _("Je ne dis pas")),
+            ),
+        }
+
+
+def note_words(note: Note, *, tu: bool) -> str:
+    if note == Note.WHICH_PLACE:
+        return _("Plusieurs lieux ressemblent à ça.")
+    return (
+        _("Je n’ai pas compris. Réponds par un des choix, ou par son numéro.")
+        if tu
+        else _("Je n’ai pas compris. Répondez par un des choix, ou par son numéro.")
+    )
+
+
+def passed_on(conversation: Conversation, *, tu: bool) -> str:
+    day = date_format(conversation.due_on, "l j F")
+    words = (
+        _("Je transmets à une personne : elle te répond ici avant le %(day)s.")
+        if tu
+        else _("Je transmets à une personne : elle vous répond ici avant le %(day)s.")
+    )
+    return words % {"day": day}
+
+
+def age_first(*, tu: bool) -> str:
+    """Her words wait: nothing is kept of someone whose age is not known."""
+    return (
+        _(
+            "Avant de te lire, il nous faut ton âge. Ton message attend ta réponse un jour, puis il est effacé."
+        )
+        if tu
+        else _(
+            "Avant de vous lire, il nous faut votre âge. Votre message attend votre réponse un jour, puis il est effacé."
+        )
+    )
+
+
+def age_asked(*, tu: bool) -> str:
+    return _("Quel âge as-tu ?") if tu else _("Quel âge avez-vous ?")
+
+
+def age_later(*, tu: bool) -> str:
+    return (
+        _("Ton message attend : dis d’abord ton âge, la question vient plus loin.")
+        if tu
+        else _("Votre message attend : dites d’abord votre âge, la question vient plus loin.")
+    )
+
+
+def child_unheard(authority: Authority, *, tu: bool) -> str:
+    return (
+        _(
+            "Avant 15 ans, nous ne gardons pas ce que tu écris ici. Parles-en à un adulte, ou passe nous voir : %(name)s."
+        )
+        if tu
+        else _(
+            "Avant 15 ans, nous ne gardons pas ce que vous écrivez ici. Parlez-en à un adulte, ou venez nous"
+            " voir : %(name)s."
+        )
+    ) % {"name": authority.name}
+
+
+def help_words(*, tu: bool) -> str:
+    return (
+        _(
+            "Réponds par un mot ou un numéro. STOP : plus aucun message. QUI : qui on est. MES DONNÉES : ce qu’on garde."
+        )
+        if tu
+        else _(
+            "Répondez par un mot ou un numéro. STOP : plus aucun message. QUI : qui nous sommes. MES DONNÉES : ce que"
+            " nous gardons."
+        )
+    )
+
+
+def who_words(authority: Authority, link: str) -> str:
+    return _(
+        "Ici %(name)s. C’est un programme qui répond ; une personne lit ce qu’il ne comprend pas. %(link)s"
+    ) % {
+        "name": authority.name,
+        "link": link,
+    }
+
+
+def data_words(codes: list[str], link: str) -> str:
+    if codes:
+        kept = _("Nous gardons l’adresse de cette conversation, et : %(codes)s.") % {
+            "codes": ", ".join(codes)
+        }
+    else:
+        kept = _("Nous gardons l’adresse de cette conversation, et aucune phrase.")
+    return f"{kept} {_('Pour tout voir, ou tout effacer :')} {link}"
+
+
+def stop_noted() -> str:
+    return _("C’est noté, plus aucun message. REPRENDRE pour revenir.")
+
+
+def resumed(*, tu: bool) -> str:
+    return _("Te revoilà. STOP pour arrêter.") if tu else _("Vous revoilà. STOP pour arrêter.")
+
+
+def receipt(code: str, link: str, *, tu: bool) -> str:
+    return (
+        _("Ta phrase est reçue : %(code)s. Elle est ici, avec la suite : %(link)s")
+        if tu
+        else _("Votre phrase est reçue : %(code)s. Elle est ici, avec la suite : %(link)s")
+    ) % {"code": code, "link": link}
+
+
+def over(link: str) -> str:
+    return _("Cette consultation est finie. Ce qu’elle devient : %(link)s") % {"link": link}
+
+
+def unknown_code(*, tu: bool) -> str:
+    return (
+        _("Je ne connais pas ce code. Vérifie-le sur l’affiche, ou écris-nous : une personne te répond.")
+        if tu
+        else _(
+            "Je ne connais pas ce code. Vérifiez-le sur l’affiche, ou écrivez-nous : une personne vous répond."
+        )
+    )
