@@ -6,8 +6,9 @@ from itertools import count
 
 from civics.territory.communes_file import Commune
 from democratic.kernel.clock import Clock
-from democratic.messaging.incoming import Arrived, accept
+from democratic.messaging.incoming import accept
 from democratic.messaging.models import ChannelUse, Correspondent, OutgoingMessage
+from democratic.messaging.ports import Arrived
 from democratic.participation.conversations.carrying_out import carry_out_what_was_received
 from democratic.participation.conversations.editing import draft_flow, give_code, publish_flow
 from democratic.participation.conversations.models import Flow, FlowRun

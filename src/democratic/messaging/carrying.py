@@ -41,7 +41,7 @@ update messaging_outgoingmessage set state = 'sending', attempts = attempts + 1 
   select m.id from messaging_outgoingmessage m join messaging_correspondent c on c.id = m.correspondent_id
   where m.state = 'queued' and m.authority_id = %s and c.kind = %s
     and coalesce(m.not_before, m.created_at) <= clock_timestamp()
-  order by m.created_at limit %s for update of m skip locked)
+  order by m.id limit %s for update of m skip locked)
 returning id
 """
 _WAITING = """
@@ -101,6 +101,7 @@ def _burst(use: ChannelUse) -> list[str]:
         if cursor.fetchone() is None:  # another worker has taken this second
             transaction.set_rollback(True)
             return []
+    claimed.sort()  # in the order in which they were said
     rows = OutgoingMessage.objects.select_related("correspondent__authority").in_bulk(claimed)
     states: list[str] = []
     for rank, pk in enumerate(claimed):

@@ -2,14 +2,13 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import connection, transaction
 
 from democratic.kernel.data_classes import INCOMING
 from democratic.messaging.correspondents import print_of_address
 from democratic.messaging.models import IncomingMessage
+from democratic.messaging.ports import Arrived
 from democratic.thread.models import Authority
 
 logger = logging.getLogger(__name__)
@@ -25,18 +24,6 @@ _DUE = "select distinct shard from messaging_incomingmessage where state = 'wait
 _CLAIM = """
 select * from messaging_incomingmessage where state = 'waiting' and shard = %s order by id limit %s for update
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """One message as its connector read it. ``name``: the provider's own, by which it is known again."""
-
-    name: str
-    address: str
-    text: str = ""
-    choice: str = ""
-    language: str = ""
-    media: Sequence[dict[str, Any]] = field(default=())
 
 
 def accept(authority: Authority, kind: str, arrived: Sequence[Arrived]) -> int:

@@ -12,6 +12,7 @@ from democratic.kernel.switches import read_only
 from democratic.messaging.carrying import Carried, carry, send_again_what_was_interrupted, waits_for_pace
 from democratic.messaging.correspondents import forget_leaving, forget_stopped_addresses
 from democratic.messaging.delivery import deliver, give_up_interrupted, try_line
+from democratic.messaging.listening import listen
 from democratic.thread.journal.shelves import recount_shelves
 
 logger = logging.getLogger(__name__)
@@ -52,6 +53,14 @@ def carry_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives
         elif not waits_for_pace():
             return
         time.sleep(BETWEEN_BURSTS)
+
+
+@app.periodic(cron="* * * * * */3")
+@app.task(queueing_lock="listen_to_channels", pass_context=False)
+def listen_to_channels(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every three seconds: what providers that are asked hold for us."""
+    if read_only() is None and (new := listen()):
+        logger.info("channels: %d messages received", new)
 
 
 @app.periodic(cron="* * * * *")

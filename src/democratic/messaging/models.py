@@ -48,6 +48,8 @@ class ChannelUse(Row):
     weekly_cap = models.SmallIntegerField(default=2)
     slot_at = models.DateTimeField(db_default=Now())
     proved_at = models.DateTimeField(null=True)
+    # Of a channel that is asked: up to where it was read.
+    cursor = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@
 ``docs/howto/add-a-channel.md`` adds one; ``tests/channels/contract.py`` is what each of them passes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Protocol
 
@@ -64,6 +64,55 @@ class Channel(Protocol):
 
     def deliver(self, envelope: Envelope) -> None:
         """Hand it over, or raise Refused, Later or InDoubt. Never asked twice at once for one envelope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One message as its connector read it. ``name``: the provider's own, by which it is known again."""
+
+    name: str
+    address: str
+    text: str = ""
+    choice: str = ""
+    language: str = ""
+    media: Sequence[dict[str, Any]] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """What a provider posted to us, or asked us to prove. Header names are in small letters."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    query: Mapping[str, str]
+    body: bytes
+    account: Account
+
+
+class Forged(Exception):
+    """It does not prove that it comes from the provider: nothing of it is read."""
+
+
+class Unreadable(Exception):
+    """It comes from the provider, and says nothing that we know how to read. It is answered, so that it stops."""
+
+
+class Hooked(Protocol):
+    """A channel whose provider calls us, at ``/canaux/<kind>`` of each authority."""
+
+    def read(self, hook: Hook) -> Sequence[Arrived]:
+        """What people wrote, their signature checked first. Forged or Unreadable otherwise."""
+
+    def reply(self, hook: Hook) -> tuple[str, str]:
+        """What the provider wants to be told: a type of content, and words."""
+
+
+class Polled(Protocol):
+    """A channel that we ask. ``cursor``: where we were, empty the first time."""
+
+    def receive(self, account: Account, cursor: str) -> tuple[Sequence[Arrived], str]:
+        """What came since, and where we are now. Later when the provider does not answer."""
 
 
 _channels: dict[str, Channel] = {}

@@ -21,9 +21,12 @@ _OUR_OWN_NETWORK = {errno.ENETUNREACH, errno.ENETDOWN}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """``retry_after``: seconds that the peer asks to wait, 0 when it says nothing of it (RFC 9110, 10.2.3)."""
+
     status: int
     content_type: str
     body: bytes
+    retry_after: float = 0
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -52,6 +55,9 @@ class Outbound:
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
         return self._ask("POST", url, body, dict(headers or {}), self._read)
+
+    def put(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
+        return self._ask("PUT", url, body, dict(headers or {}), self._read)
 
     def status(self, url: str, method: str = "HEAD", headers: Mapping[str, str] | None = None) -> int:
         """The number alone, of a redirect too, which is not followed: we hang up before any body is read."""
@@ -117,11 +123,29 @@ class Outbound:
         end.start()
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            line.request(method, target, body, {"Accept-Encoding": "identity", **headers})
-            return read(line.getresponse())
+            line.connect()
+            return self._asked(line, method, target, body, headers, read)
         finally:
             end.cancel()
             line.close()
+
+    def _asked(
+        self,
+        line: Line,
+        method: str,
+        target: str,
+        body: bytes | None,
+        headers: dict[str, str],
+        read: Callable[[http.client.HTTPResponse], T],
+    ) -> T:
+        """From here on the peer may have heard, whatever we hear of it."""
+        try:
+            line.request(method, target, body, {"Accept-Encoding": "identity", **headers})
+            return read(line.getresponse())
+        except (OSError, http.client.HTTPException, ValueError) as cut:
+            fault = NoAnswer(f"{line.host}: {type(cut).__name__}")
+            fault.was_asked = True
+            raise fault from cut
 
     def _read_status(self, answer: http.client.HTTPResponse) -> int:
         self._left()
@@ -138,4 +162,6 @@ class Outbound:
             raise NoAnswer("the answer is too long")
         if answer.length:
             raise NoAnswer("the answer stops before its end")
-        return Answer(answer.status, answer.headers.get_content_type(), body)
+        asked = answer.headers.get("Retry-After", "")
+        wait = float(asked) if asked.isdecimal() else 0.0
+        return Answer(answer.status, answer.headers.get_content_type(), body, wait)

@@ -7,7 +7,9 @@ class WayRefused(OutboundFault):
 
 
 class NoAnswer(OutboundFault):
-    """The peer is down, hangs up, is too slow or says too much."""
+    """The peer is down, hangs up, is too slow or says too much. ``was_asked``: it may have done what it was asked."""
+
+    was_asked = False
 
 
 class UnknownName(NoAnswer):

@@ -1,14 +1,22 @@
+from datetime import date, timedelta
+
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from chatting import Chatter, open_channel, open_flow
+from democratic.kernel.clock import FixedClock
 from democratic.messaging.correspondents import forget_leaving, forget_stopped_addresses
 from democratic.messaging.models import Correspondent, IncomingMessage, OutgoingMessage
-from democratic.participation.conversations.models import FlowRun
+from democratic.participation.conversations.editing import change_draft, publish_flow, shut_flow
+from democratic.participation.conversations.models import Flow, FlowRun
+from democratic.participation.conversations.running import notice_silences
 from democratic.participation.ideas.models import Idea
 from democratic.participation.inbox.models import Conversation
 from democratic.people.models import Consent, Person
 from democratic.thread.models import Entry, Follow, Record
-from spoken_flows import AGE, EVENING, IDEA, NEWS
+from factories import clock_at
+from spoken_flows import AGE, EVENING, IDEA, NEWS, flow
 
 pytestmark = pytest.mark.django_db
 
@@ -98,9 +106,6 @@ def test_who_writes_out_of_the_blue_is_asked_her_age_before_anyone_reads_her(lin
 
 def traces_of(words):
     """Every table in which these words stand."""
-    from django.apps import apps
-    from django.db import connection
-
     found = []
     with connection.cursor() as cursor:
         for model in apps.get_models():
@@ -200,10 +205,6 @@ def test_an_unknown_code_says_so_and_an_answer_that_looks_like_one_is_an_answer(
 
 
 def test_who_is_inside_an_older_revision_finishes_it(lina):
-    from democratic.participation.conversations.editing import change_draft, publish_flow
-    from democratic.participation.conversations.models import Flow
-    from spoken_flows import flow
-
     lina.says("LYC-BRO")
     written = Flow.objects.get()
     changed = flow([{**EVENING, "text": {"fr": "Nouvelle question ?", "en": "New?"}}, AGE])
@@ -234,9 +235,6 @@ def test_whatever_is_typed_is_kept_or_said_to_be_wrong_and_nothing_breaks(lina, 
 
 
 def test_a_consultation_that_is_over_says_so_and_keeps_nothing(lina):
-    from factories import clock_at
-    from datetime import date
-
     lina.says("LYC-BRO").says("1").says("Vaubrun").says("18-25 ans")
     lina.clock = clock_at(date(2027, 6, 1))
     lina.says("Un bus")
@@ -245,9 +243,6 @@ def test_a_consultation_that_is_over_says_so_and_keeps_nothing(lina):
 
 
 def test_a_shut_flow_opens_for_nobody(lina):
-    from democratic.participation.conversations.editing import shut_flow
-    from democratic.participation.conversations.models import Flow
-
     shut_flow(flow=Flow.objects.get())
     lina.says("LYC-BRO")
     assert lina.last.startswith("Je ne connais pas ce code")
@@ -260,11 +255,6 @@ def test_a_channel_that_is_closed_says_nothing_to_anyone(territory):
 
 
 def test_silence_ends_a_conversation_without_a_word(lina):
-    from datetime import timedelta
-
-    from democratic.kernel.clock import FixedClock
-    from democratic.participation.conversations.running import notice_silences
-
     lina.says("LYC-BRO").says("1")
     told = len(lina.told)
     later = FixedClock(lina.territory.clock.now() + timedelta(hours=73))
@@ -275,11 +265,6 @@ def test_silence_ends_a_conversation_without_a_word(lina):
 
 
 def test_a_step_may_lead_on_after_a_silence_once(territory):
-    from datetime import timedelta
-
-    from democratic.kernel.clock import FixedClock
-    from democratic.participation.conversations.running import notice_silences
-
     open_channel(territory.authority)
     open_flow(territory, [{**EVENING, "silence": {"hours": 24, "goes": "age"}}, AGE, IDEA, NEWS])
     lina = Chatter(territory).says("LYC-BRO")
