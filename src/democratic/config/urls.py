@@ -27,6 +27,7 @@ AREAS = (
     "polls",
     "editorial",
     "letters",
+    "talks",
     "ideas",
 )
 

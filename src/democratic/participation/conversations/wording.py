@@ -120,7 +120,8 @@ def data_words(codes: list[str], link: str) -> str:
         }
     else:
         kept = _("Nous gardons l’adresse de cette conversation, et aucune phrase.")
-    return f"{kept} {_('Pour tout voir, ou tout effacer :')} {link}"
+    see = _("Pour tout voir, ou tout effacer :")
+    return f"{kept} {see} {link}"
 
 
 def stop_noted() -> str:
