@@ -28,6 +28,7 @@ AREAS = (
     "editorial",
     "letters",
     "talks",
+    "flows",
     "ideas",
 )
 

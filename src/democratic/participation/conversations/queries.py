@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+
 from civics.reach.engine import begin, options_at, step_at
 from civics.reach.rendering import Option, Say
 from democratic.messaging.correspondents import print_of_address
 from democratic.messaging.models import ChannelUse, Correspondent, OutgoingMessage
-from democratic.participation.conversations.models import FlowCode, FlowRevision, FlowRun
+from democratic.participation.conversations.models import Flow, FlowCode, FlowRevision, FlowRun
 from democratic.participation.conversations.speaking import Said, said_in, standing_of
 from democratic.participation.conversations.states import RunState
+from democratic.participation.processes.models import Process
 from democratic.thread.models import Authority, Record, Visibility
 
 NEWS = 20
@@ -45,6 +48,21 @@ class Shown:
     question: Question | None
     news: Sequence[News] = ()
     records: Sequence[Record] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLine:
+    flow: Flow
+    begun: int
+
+
+def flows_in(process: Process, *, offset: int, limit: int) -> tuple[list[FlowLine], int]:
+    """The newest first, each with how many people began it."""
+    rows = Flow.objects.filter(process=process)
+    page = list(rows.select_related("process").order_by("-pk")[offset : offset + limit])
+    runs = FlowRun.objects.filter(revision__flow__in=page).values_list("revision__flow")
+    begun = dict(runs.annotate(n=Count("pk")).values_list("revision__flow", "n"))
+    return [FlowLine(flow, begun.get(flow.pk, 0)) for flow in page], rows.count()
 
 
 def open_code(authority: Authority, code: str, kind: str) -> FlowCode | None:
@@ -155,4 +173,4 @@ def _records(run: FlowRun) -> list[Record]:
     return list(said.order_by("recorded_at"))
 
 
-__all__ = ["News", "Question", "Shown", "first_of", "open_code", "revision_of", "shown_to"]
+__all__ = ["News", "Question", "Shown", "first_of", "flows_in", "open_code", "revision_of", "shown_to"]
