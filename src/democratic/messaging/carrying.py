@@ -131,7 +131,7 @@ def _hand_over(message: OutgoingMessage, channel: Channel, use: ChannelUse) -> s
         logger.warning("message %s may have left: %s", message.pk, doubt.reason)
         if channel.can.is_idempotent:
             return _mark(message, State.QUEUED, doubt.reason)
-        return _mark(message, State.FAILED, _("Interrompu pendant l’envoi : ce message est peut-être parti."))
+        return _mark(message, State.FAILED, _("Interrompu pendant l’envoi : ce message est peut-être parti."))
     except AccountsUnreadable as fault:
         raise Later(str(fault), after=60) from fault
     _mark(message, State.SENT, "")

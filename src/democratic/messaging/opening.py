@@ -44,7 +44,7 @@ def uses_of(authority: Authority) -> list[ChannelUse]:
 def set_terms(*, authority: Authority, kind: str, terms: Terms) -> ChannelUse:
     decision, by = clean_text(terms.decision), clean_line(terms.decided_by)[:200]
     if terms.is_open and not decision:
-        raise Refusal(_("Écrivez d’abord la décision : sans elle, le canal reste fermé."), field="decision")
+        raise Refusal(_("Écrivez d’abord la décision : sans elle, le canal reste fermé."), field="decision")
     if terms.is_open and not by:
         raise Refusal(_("Dites qui l’a prise."), field="decided_by")
     if terms.is_open and terms.decided_on is None:

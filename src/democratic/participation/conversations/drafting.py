@@ -51,8 +51,8 @@ def _polite() -> dict[str, str]:
         ),
         "first": _("Écrivez ici la première question."),
         "age": _("Quel âge avez-vous ?"),
-        "idea": _("En une phrase, qu’est-ce qui changerait tout ?"),
-        "in_body": _("Déjà membre d’un conseil ou d’un comité ?"),
+        "idea": _("En une phrase, qu’est-ce qui changerait tout ?"),
+        "in_body": _("Déjà membre d’un conseil ou d’un comité ?"),
         "news": _("Vous dire ce que cela devient ?"),
         "outro": _("Merci. Une réponse publique vous attend, avec sa date."),
     }
@@ -65,8 +65,8 @@ def _familiar() -> dict[str, str]:
             " qui on est."
         ),
         "age": _("Tu as quel âge ?"),
-        "news": _("On te dit ce que ça devient ?"),
-        "outro": _("Merci ! Une réponse publique t’attend, avec sa date."),
+        "news": _("On te dit ce que ça devient ?"),
+        "outro": _("Merci ! Une réponse publique t’attend, avec sa date."),
     }
 
 

@@ -92,6 +92,13 @@ def first_of(revision: FlowRevision, language: str) -> tuple[tuple[Say, ...], Qu
     return turn.says[:-1], _question(run, said)
 
 
+def is_known(authority: Authority, kind: str, address: str) -> bool:
+    """Whether a conversation was begun at this address, by someone who is still there."""
+    prints = print_of_address(kind, address)
+    hers = Correspondent.objects.filter(authority=authority, kind=kind, address_print=prints, gone_at=None)
+    return hers.exists()
+
+
 def shown_to(authority: Authority, kind: str, address: str) -> Shown | None:
     """The last conversation at this address; None when nobody wrote from there."""
     rows = FlowRun.objects.filter(
@@ -173,4 +180,14 @@ def _records(run: FlowRun) -> list[Record]:
     return list(said.order_by("recorded_at"))
 
 
-__all__ = ["News", "Question", "Shown", "first_of", "flows_in", "open_code", "revision_of", "shown_to"]
+__all__ = [
+    "News",
+    "Question",
+    "Shown",
+    "first_of",
+    "flows_in",
+    "is_known",
+    "open_code",
+    "revision_of",
+    "shown_to",
+]

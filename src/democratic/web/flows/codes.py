@@ -36,7 +36,7 @@ def new(request: Request, slug: str, flow: UUID) -> HttpResponse:
 
     asked = Asked(
         title=_("Donner un code"),
-        lead=_("Un par lieu, par établissement, par relais : il dit d’où l’on est venu, jamais qui."),
+        lead=_("Un par lieu, par établissement, par relais : il dit d’où l’on est venu, jamais qui."),
         send=_("Donner ce code"),
         done=_("Le code est prêt."),
         place=Place.PROCESS,
@@ -85,7 +85,7 @@ def _headline(counted: FlowFigures) -> str:
     if counted.not_in_a_body is None:
         return ""
     said = _(
-        "Dans aucune instance auparavant : %(share)s des %(told)s personnes qui l’ont dit ; %(silent)s ne l’ont pas dit."
+        "Dans aucune instance auparavant : %(share)s des %(told)s personnes qui l’ont dit ; %(silent)s ne l’ont pas dit."
     )
     silent = counted.begun - told
     share = _share(counted.bodies.get("no", 0), told)

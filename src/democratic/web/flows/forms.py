@@ -20,7 +20,7 @@ class NewFlowForm(forms.Form):
     name = Written(
         label=_("Son nom, entre agents"),
         max_length=80,
-        help_text=_("« Bouger le soir, lycées ». Personne d’autre ne le lit."),
+        help_text=_("« Bouger le soir, lycées ». Personne d’autre ne le lit."),
     )
 
 
@@ -60,7 +60,7 @@ class StepForm(forms.Form):
             _("Les réponses"),
             rows=5,
             help_text=_(
-                "De deux à dix, une par ligne ; les langues séparées par une barre : En bus | By bus."
+                "De deux à dix, une par ligne ; les langues séparées par une barre : En bus | By bus."
             ),
         )
         self.initial["options"] = "\n".join(
@@ -75,7 +75,7 @@ class StepForm(forms.Form):
             name = f"goes_{each['key']}"
             label = each["label"].get(self._languages[0], each["key"])
             self.fields[name] = forms.ChoiceField(
-                label=_("Après « %(answer)s »") % {"answer": label},
+                label=_("Après « %(answer)s »") % {"answer": label},
                 required=False,
                 choices=[("", _("L’étape suivante")), *later, ("end", _("La fin"))],
             )
@@ -130,10 +130,10 @@ class CodeForm(forms.Form):
     code = Written(
         label=_("Le code"),
         max_length=20,
-        help_text=_("Deux parties, comme LYC-BRO : il se lit sur l’affiche et se tape d’un pouce."),
+        help_text=_("Deux parties, comme LYC-BRO : il se lit sur l’affiche et se tape d’un pouce."),
     )
     where = forms.ChoiceField(label=_("Il sera"), choices=FlowCode.Where.choices)
-    label = Written(label=_("Où, précisément"), max_length=80, help_text=_("« Lycée de Brocéliande, hall »."))
+    label = Written(label=_("Où, précisément"), max_length=80, help_text=_("« Lycée de Brocéliande, hall »."))
     cost = forms.DecimalField(
         label=_("Ce que cela coûte, en euros"),
         required=False,
@@ -141,7 +141,7 @@ class CodeForm(forms.Form):
         min_value=0,
         max_digits=9,
         decimal_places=2,
-        help_text=_("Impression, relais, envoi : le coût de chaque nouvelle personne en est tiré."),
+        help_text=_("Impression, relais, envoi : le coût de chaque nouvelle personne en est tiré."),
     )
 
 
@@ -167,7 +167,7 @@ class ChannelForm(forms.Form):
     quiet_until = forms.IntegerField(label=_("À partir de"), min_value=0, max_value=12, help_text=_("heures"))
     quiet_from = forms.IntegerField(label=_("Jusqu’à"), min_value=12, max_value=24, help_text=_("heures"))
     weekly_cap = forms.IntegerField(label=_("Par semaine, au plus"), min_value=1, max_value=7)
-    is_open = forms.BooleanField(label=_("Ouvert : on peut nous écrire par ce canal"), required=False)
+    is_open = forms.BooleanField(label=_("Ouvert : on peut nous écrire par ce canal"), required=False)
 
     @classmethod
     def of(cls, use: ChannelUse, sent: Any) -> "ChannelForm":

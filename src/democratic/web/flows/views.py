@@ -61,7 +61,7 @@ def listed(request: Request, slug: str) -> HttpResponse:
         "empty": {
             "what": _("Aucune conversation écrite"),
             "why": _("Quatre questions par messagerie, par SMS ou sur une borne, sans compte."),
-            "who": _("Écrivez-la ici : vous l’essaierez avant de l’ouvrir."),
+            "who": _("Écrivez-la ici : vous l’essaierez avant de l’ouvrir."),
             "action": (_("Écrire une conversation"), f"{here}/nouvelle"),
         },
     }
@@ -82,7 +82,7 @@ def new(request: Request, slug: str) -> HttpResponse:
         title=_("Écrire une conversation"),
         lead=_("Elle commence par cinq étapes d’exemple, que vous changez une à une."),
         send=_("Commencer"),
-        done=_("Le brouillon est là : changez ses étapes, essayez-le, puis publiez."),
+        done=_("Le brouillon est là : changez ses étapes, essayez-le, puis publiez."),
         place=Place.PROCESS,
         crumbs=process_crumbs(process, "conversations", title()),
         is_public=False,
@@ -146,7 +146,7 @@ def publish(request: Request, slug: str, flow: UUID) -> HttpResponse:
     found = desk_flow(request, slug, flow)
     try:
         revision = publish_flow(flow=found, clock=request.clock)
-        told = _("Publiée : version %(n)d. Donnez-lui des codes pour qu’on la trouve.") % {
+        told = _("Publiée : version %(n)d. Donnez-lui des codes pour qu’on la trouve.") % {
             "n": revision.number
         }
         messages.success(request, told)
@@ -160,5 +160,5 @@ def publish(request: Request, slug: str, flow: UUID) -> HttpResponse:
 def shut(request: Request, slug: str, flow: UUID) -> HttpResponse:
     found: Flow = desk_flow(request, slug, flow)
     shut_flow(flow=found)
-    messages.success(request, _("Fermée : personne ne la commence plus, et ceux qui y sont la finissent."))
+    messages.success(request, _("Fermée : personne ne la commence plus, et ceux qui y sont la finissent."))
     return redirect(flow_path(found))

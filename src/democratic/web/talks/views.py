@@ -23,6 +23,7 @@ from democratic.participation.conversations.queries import (
     Question,
     Shown,
     first_of,
+    is_known,
     open_code,
     revision_of,
     shown_to,
@@ -76,12 +77,12 @@ def talk(request: Request, code: str, token: str, way: str) -> HttpResponse:
     how = WAYS[way]
     if not _TOKEN.fullmatch(token):
         raise Http404
-    if request.method == "POST":
+    if request.method == "POST" and is_known(request.authority, how.kind, token):
         spend(ANSWERS_OF_ONE, token)
         _hear(request, how, token, [_answer(request, token, request.POST.get("key", "")[:40] or uuid4().hex)])
         return redirect(at(how.path(code, token)))
     shown = shown_to(request.authority, how.kind, token)
-    if shown is None:
+    if shown is None or request.method == "POST":
         return redirect(at(how.path(code)))
     context = _context(shown.run.code, how) | {
         "said": shown.said,
