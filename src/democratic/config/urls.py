@@ -25,6 +25,7 @@ AREAS = (
     "moderation",
     "officials",
     "polls",
+    "street",
     "editorial",
     "letters",
     "ideas",
