@@ -39,7 +39,7 @@ def bring_in(request: Request, code: str) -> HttpResponse:
         receipts = _records(session, saved, request.clock)
         lost = _files(session, saved, request.clock)
         n = sum(each.state == "received" for each in receipts)
-        told = _("%(n)s saisies reçues, %(wrong)s à corriger, %(lost)s fichiers illisibles.")
+        told = _("Saisies reçues : %(n)s. À corriger : %(wrong)s. Fichiers illisibles : %(lost)s.")
         messages.info(request, told % {"n": n, "wrong": len(receipts) - n, "lost": lost})
         return desk_path(session)
 

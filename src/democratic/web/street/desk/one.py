@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from democratic.communities.queries import officials_of
@@ -133,9 +134,11 @@ def _bulk(counted: Counted) -> str:
     )
     if not taps + refusals:
         return ""
-    return _("Avec elles : %(taps)s réponses d’un geste et %(refusals)s refus, comptés ensemble.") % {
-        "taps": taps, "refusals": refusals,
-    }  # fmt: skip
+    told = [
+        ngettext("%(n)s réponse d’un geste", "%(n)s réponses d’un geste", taps) % {"n": taps},
+        ngettext("%(n)s refus", "%(n)s refus", refusals) % {"n": refusals},
+    ]
+    return _("Et, comptés ensemble : %(what)s.") % {"what": ", ".join(told)}
 
 
 def _rows(session: StreetSession, found: list[StreetCapture]) -> list[dict[str, Any]]:
