@@ -108,9 +108,8 @@ def test_the_wall_shows_the_question_and_the_voices_without_a_script(client, ter
     assert "<script" not in answer
 
 
-def test_a_session_is_found_by_search_and_in_the_journal(client, territory, session):
+def test_a_session_is_found_by_search(client, territory, session):
     assert page(session) in main(client, "/recherche?q=rentrez")
-    assert "rendez-vous de rue" in main(client, "/journal").lower()
 
 
 def test_a_session_that_was_withdrawn_says_so(client, territory, session):
@@ -152,8 +151,7 @@ def test_the_thread_of_a_text_that_goes_back_to_the_street_says_where_it_is_read
     assert main(client, f"/fil/{theme.record.code}")
     came_back(session, territory, record(about=idea.code, text="Le vendredi aussi."))
     validated(session, territory)
-    for path in (f"/fil/{idea.code}", f"/idees/{idea.code}"):
-        assert "Le vendredi aussi." in main(client, path)
+    assert "Le vendredi aussi." in main(client, f"/idees/{idea.code}")
 
 
 def test_the_thread_of_what_was_said_in_the_street_and_promised_there_holds(client, territory, session):
