@@ -53,6 +53,7 @@ class Expected:
             "check": world.seen,
             "flow": world.flow,
         }
+        ids |= {"capture": world.capture, "device": world.device}
         ids |= {"sheet": world.sheet, "tag": world.inbox_tag, "template": world.reply_template}
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}
         known = {"slug": world.slug, **held, **desk, "pk": "0", "token": world.preview, **self.values}

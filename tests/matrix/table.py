@@ -26,7 +26,7 @@ RECORD_PAGES = (
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict",
     "poll",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict", "ruling",
-    "news_piece", "column",
+    "news_piece", "column", "street_session", "street_wall",
 )  # fmt: skip
 
 SIGNED_IN_ONLY = _all(200, anonymous=302, suspended=302)
@@ -141,6 +141,9 @@ EXPECTED: dict[str, Expected] = {
     "officials": reading(),
     "official": reading(),
     "meeting": reading("meeting"),
+    "street_sessions": reading(),
+    "street_session": reading("street"),
+    "street_wall": reading("street"),
     "polls": reading(),
     "feed_polls": reading(form="atom"),
     "poll": reading("poll"),
@@ -285,6 +288,12 @@ EXPECTED: dict[str, Expected] = {
     "scim_config": Expected(NO_TOKEN, NO_TOKEN),
     # for a provider that signs what it posts; on a channel that is not open, nobody
     "channel_hook": Expected(_all(404), _all(404), values={"kind": "sms"}),
+    # The field kit: who is of a team, by her session; a device, by its token. Nobody of this table is either.
+    "field_sessions": Expected(_all(200, anonymous=401, suspended=401), _all(405)),
+    "field_prepare": Expected(_all(405), _all(404, anonymous=401, suspended=401)),
+    "field_send": Expected(NO_TOKEN, NO_TOKEN),
+    "field_file": Expected(NO_TOKEN, NO_TOKEN, values={"uuid": str(UUID(int=0)), "n": "1"}),
+    "field_state": Expected(NO_TOKEN, NO_TOKEN),
     "account_change_password": Expected(CHANGES_ITS_PASSWORD, CHANGES_ITS_PASSWORD),
     "account_set_password": Expected(CHOOSES_A_PASSWORD, CHOOSES_A_PASSWORD),
     "account_reset_password": Expected(_all(200), _all(200)),
@@ -476,6 +485,18 @@ EXPECTED: dict[str, Expected] = {
     "desk_simulate_flow": Expected(agents_reading().get, agents_reading().get),
     "desk_flow_code": agents_form(),
     "desk_flow_figures": agents_reading(),
+    "desk_street": agents_reading(),
+    "desk_new_street_session": agents_form(),
+    "desk_street_session": agents_reading("street"),
+    "desk_change_street_session": agents_form("street"),
+    "desk_validate_street": agents_act("street"),
+    "desk_import_street": agents_form("street"),
+    "desk_add_street_text": agents_form("street"),
+    "desk_drop_street_text": agents_act("street", 404),  # no text is named
+    "desk_correct_capture": agents_form("street"),
+    "desk_set_capture_aside": agents_form("street"),
+    "desk_revoke_device": agents_act("street"),
+    "desk_street_file": Expected(_staff(404), _all(405), "street", {"file": str(UUID(int=0))}),
     "desk_polls": agents_reading(),
     "desk_new_poll": agents_form(),
     "desk_poll": agents_reading("poll"),

@@ -25,6 +25,7 @@ AREAS = (
     "moderation",
     "officials",
     "polls",
+    "street",
     "editorial",
     "letters",
     "talks",
@@ -39,6 +40,7 @@ urlpatterns = [
     path("journal/export/", include("democratic.web.journal.export_urls")),
     path("scim/v2/", include("democratic.web.scim.urls")),
     path("canaux/", include("democratic.channels.urls")),
+    path("terrain/", include("democratic.web.street.protocol_urls")),
     path("", include("democratic.web.home.root_urls")),
     path("en", RedirectView.as_view(pattern_name="home"), name="english"),
     # French has no prefix. Feeds come before the pages that they follow.

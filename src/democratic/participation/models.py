@@ -14,6 +14,14 @@ from democratic.participation.obligations.models import Obligation, Postponement
 from democratic.participation.polls.models import Poll, PollAnswer, PollOption, PollTally
 from democratic.participation.processes.models import FollowedLink, Process, Stage
 from democratic.participation.sheets.models import AnswerSheet, SheetContent, SheetRow
+from democratic.participation.street.models import (
+    FieldDevice,
+    ReservedCode,
+    StreetCapture,
+    StreetFile,
+    StreetSession,
+    StreetTeamMember,
+)
 from democratic.participation.suggestions.models import SuggestedVoice, SuggestionRun, ThemeSuggestion
 from democratic.participation.tracker.models import UpdateLink, UpdateRequest, UpdateRhythm
 
@@ -30,6 +38,7 @@ __all__ = [
     "Debate",
     "Decision",
     "Evidence",
+    "FieldDevice",
     "Flow",
     "FlowAnswer",
     "FlowCode",
@@ -49,9 +58,14 @@ __all__ = [
     "Postponement",
     "Process",
     "ReplyTemplate",
+    "ReservedCode",
     "SheetContent",
     "SheetRow",
     "Stage",
+    "StreetCapture",
+    "StreetFile",
+    "StreetSession",
+    "StreetTeamMember",
     "SuggestedVoice",
     "SuggestionRun",
     "Theme",

@@ -5,7 +5,7 @@ from democratic.kernel.data_classes.letters import LETTERS
 from democratic.kernel.data_classes.machine import FORM, RATE
 from democratic.kernel.data_classes.moderating import NOTICE
 from democratic.kernel.data_classes.organisations import BELONGING, JOINING, JUDGING, SPEAKING
-from democratic.kernel.data_classes.speaking import CLAIM_KEY, FILES, IMPORTED, MARKS, SPEECH
+from democratic.kernel.data_classes.speaking import CLAIM_KEY, FILES, IMPORTED, MARKS, SPEECH, STREET
 from democratic.kernel.data_classes.telling import (
     ADDRESS,
     AGREEMENT,
@@ -21,6 +21,7 @@ ALL_CLASSES = (
     SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
     FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED, VERIFIED,
     AGREEMENT, JUDGING, NOTICE, DRAFTING, LETTERS, CORRESPONDENT, INCOMING,
+    AGREEMENT, JUDGING, NOTICE, DRAFTING, LETTERS, STREET,
 )  # fmt: skip
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "SPEAKING",
     "SPEECH",
     "STOPPED",
+    "STREET",
     "VERIFIED",
     "VISITS",
 ]
