@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.switches import read_only
 from democratic.participation.approvals.actions import publish_process_as_approved
+from democratic.participation.paper.working import work as read_scans
 from democratic.participation.polls.drifts import note_drifts
 from democratic.participation.processes.actions import look_at_what_was_asked, publish_what_is_due
 
@@ -65,3 +66,11 @@ def suggest_themes(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives
 
     if made := look(DATABASE_CLOCK):
         logger.info("suggestions: %d looks", made)
+
+
+@app.periodic(cron="* * * * * */3")
+@app.task(queueing_lock="look_after_scans", pass_context=False)
+def look_after_scans(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every three seconds: pages of paper that were scanned are read, each in a program of its own."""
+    if read_only() is None and (done := read_scans(DATABASE_CLOCK)):
+        logger.info("paper: %d pages looked at", done)

@@ -10,6 +10,16 @@ from democratic.participation.inbox.models import Conversation, InboxMessage, In
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation, Postponement
+from democratic.participation.paper.models import (
+    PaperBatch,
+    PaperRow,
+    PaperSheet,
+    PrintRun,
+    ScanContent,
+    ScanFile,
+    ScanPage,
+    ScanPicture,
+)
 from democratic.participation.polls.models import Poll, PollAnswer, PollOption, PollTally
 from democratic.participation.processes.models import FollowedLink, Process, Stage
 from democratic.participation.sheets.models import AnswerSheet, SheetContent, SheetRow
@@ -36,13 +46,21 @@ __all__ = [
     "Mandate",
     "Meeting",
     "Obligation",
+    "PaperBatch",
+    "PaperRow",
+    "PaperSheet",
     "Poll",
     "PollAnswer",
     "PollOption",
     "PollTally",
     "Postponement",
+    "PrintRun",
     "Process",
     "ReplyTemplate",
+    "ScanContent",
+    "ScanFile",
+    "ScanPage",
+    "ScanPicture",
     "SheetContent",
     "SheetRow",
     "Stage",
