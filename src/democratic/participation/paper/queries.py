@@ -19,6 +19,7 @@ from democratic.participation.paper.models import (
 )
 from democratic.participation.paper.printing import options_of
 from democratic.participation.paper.states import BatchState
+from democratic.participation.polls.models import Poll
 from democratic.participation.processes.models import Process
 from democratic.thread.models import Authority
 
@@ -158,3 +159,11 @@ def paper_reach(processes: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
         into = found.setdefault(process, Counter())
         into.update({"sheets": told["sheets"], "ideas": told["ideas"], **told["bodies"]})
     return {process: dict(counts) for process, counts in found.items()}
+
+
+def polls_on_paper(process: Process) -> list[Poll]:
+    """Questions that were opened, the newest first: those that a sheet may ask, or have asked."""
+    opened = Poll.objects.filter(process=process, opened_at__isnull=False).select_related(
+        "record__wording", "stage"
+    )
+    return list(opened.order_by("-opened_at", "-pk"))

@@ -22,7 +22,7 @@ NEXT: dict[BatchState, frozenset[BatchState]] = {
 
 
 class Problem(StrEnum):
-    """Why a page of a scan fills in nothing. The first eight are said by the program that reads; see ``reader``."""
+    """Why a page of a scan fills in nothing. All but the last two are said by the program that reads: see ``reader``."""
 
     NO_CODE = "no_code"
     TORN = "torn"
@@ -32,8 +32,6 @@ class Problem(StrEnum):
     BROKEN = "broken"
     TOO_LARGE = "too_large"
     NOT_A_SCAN = "not_a_scan"
-    PDF_WITHOUT_SCANS = "pdf_without_scans"
-    PDF_RUNS = "pdf_runs"
     PDF_LOCKED = "pdf_locked"
     TOO_MANY = "too_many"
     TWICE = "twice"
@@ -44,7 +42,6 @@ class Problem(StrEnum):
         return str(_WHAT_TO_DO[self])
 
 
-_BY_HAND = _("Saisissez cette feuille à la main, sur une ligne vide.")
 _WHAT_TO_DO = {
     Problem.NO_CODE: _(
         "Ni code, ni repères : ce n’est pas un de nos formulaires, ou la photo est floue. Numérisez-la de nouveau, bien"
@@ -61,12 +58,6 @@ _WHAT_TO_DO = {
     Problem.BROKEN: _("Ce fichier est abîmé ou incomplet : enregistrez-le de nouveau, puis renvoyez-le."),
     Problem.TOO_LARGE: _("Cette image est trop grande : numérisez-la à 200 ou 300 points par pouce."),
     Problem.NOT_A_SCAN: _("Ce fichier n’est ni un PDF, ni une image JPEG, PNG ou TIFF."),
-    Problem.PDF_WITHOUT_SCANS: _(
-        "Nous ne trouvons pas de page photographiée dans ce PDF : réglez le numériseur sur « JPEG »."
-    ),
-    Problem.PDF_RUNS: _(
-        "Ce PDF contient un programme, un formulaire ou un fichier joint : nous ne l’ouvrons pas."
-    ),
     Problem.PDF_LOCKED: _("Ce PDF est protégé : ôtez la protection, puis renvoyez-le."),
     Problem.TOO_MANY: _("Un lot tient 60 feuilles au plus : mettez les suivantes dans un autre lot."),
     Problem.TWICE: _("Cette feuille est déjà saisie, ici ou dans un autre lot : elle ne compte qu’une fois."),
@@ -74,5 +65,3 @@ _WHAT_TO_DO = {
         "Cette feuille pose une autre question que ce lot : mettez-la dans un autre lot."
     ),
 }
-# What cannot be mended by another picture is typed: the page says so.
-BY_HAND = _BY_HAND

@@ -231,7 +231,7 @@ def test_a_scan_is_sent_by_who_enters_the_pile_within_its_bounds(territory, monk
         with pytest.raises(Refusal):
             receive_scan(sent=sent, by=territory.agent.person, **send)
     monkeypatch.setattr("democratic.participation.paper.actions.scanning.MOST_BYTES", 10)
-    with pytest.raises(Refusal, match="40 Mo"):
+    with pytest.raises(Refusal, match="11 Mo"):
         receive_scan(sent=[("a.jpg", [b"123456"]), ("b.jpg", [b"123456"])], by=territory.agent.person, **send)
     assert not ScanFile.objects.exists()
 

@@ -11,6 +11,7 @@ from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.kernel.text import clean_line
 from democratic.participation.paper.days import said_at
 from democratic.participation.paper.models import PaperBatch
+from democratic.participation.paper.reader import MOST_PAGES
 from democratic.participation.paper.states import NEXT, BatchState
 from democratic.participation.polls.models import Poll
 from democratic.participation.processes.models import Process
@@ -18,7 +19,7 @@ from democratic.participation.processes.rules import is_open
 from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 
-MOST_SHEETS = 60
+MOST_SHEETS = MOST_PAGES  # a pile is one scan
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,21 @@ from democratic.participation.paper.models import PaperBatch, ScanContent, ScanF
 from democratic.participation.paper.states import BatchState
 from democratic.people.models import Person
 
-MOST_BYTES, MOST_FILES = 40 * 1024 * 1024, 60
+MOST_BYTES, MOST_FILES = 11 * 1024 * 1024, 60  # of one request; of one pile
 
 Sent = tuple[str, Iterable[bytes]]
 
 
 @transaction.atomic
 def receive_scan(*, batch: PaperBatch, sent: Sequence[Sent], by: Person, clock: Clock) -> list[ScanFile]:
-    """One PDF, or a picture a page; together 40 MB at most."""
+    """One PDF, or a picture a page; together 11 MB at most: a pile may be sent in several times."""
     found = locked(batch, BatchState.OPEN)
     refuse_unless_first(found, by)
     if not sent:
-        raise Refusal(_("Choisissez le fichier à envoyer."), field="files")
+        raise Refusal(_("Choisissez le fichier à envoyer."), field="scans")
     if len(sent) + ScanFile.objects.filter(batch=found).count() > MOST_FILES:
         raise Conflict(
-            _("Un lot tient 60 feuilles au plus : mettez les suivantes dans un autre lot."), field="files"
+            _("Un lot tient 60 feuilles au plus : mettez les suivantes dans un autre lot."), field="scans"
         )
     left, kept = MOST_BYTES, []
     for name, chunks in sent:
@@ -36,11 +36,14 @@ def receive_scan(*, batch: PaperBatch, sent: Sequence[Sent], by: Person, clock: 
             content += chunk
             if len(content) > left:
                 raise Refusal(
-                    _("Ces fichiers dépassent 40 Mo ensemble. Numérisez à 200 points par pouce, en gris."),
-                    field="files",
+                    _(
+                        "Ces fichiers dépassent 11 Mo ensemble : envoyez-les en plusieurs fois, ou numérisez à 200 points"
+                        " par pouce, en gris."
+                    ),
+                    field="scans",
                 )
         if not content:
-            raise Refusal(_("Ce fichier est vide."), field="files")
+            raise Refusal(_("Ce fichier est vide."), field="scans")
         left -= len(content)
         file = ScanFile.objects.create(
             batch=found, name=clean_line(name)[-120:] or "scan", received_at=clock.now()

@@ -9,6 +9,7 @@ from typing import Any
 from democratic.kernel.files.bounded import cut_parts, run_bounded
 
 LONGEST = 25.0  # seconds, on a machine that does other things too
+MOST_PAGES = 60
 _PROGRAM = str(Path(__file__).with_name("program.py"))
 
 
@@ -31,7 +32,7 @@ class PageRead:
 
 def read_page(content: bytes, number: int, layouts: Mapping[str, Mapping[str, Any]]) -> PageRead:
     """``layouts``: of the print runs that may be met, by their code. Nothing raises: what fails has its state."""
-    asked = json.dumps({"page": number, "layouts": layouts}).encode() + b"\n"
+    asked = json.dumps({"page": number, "most": MOST_PAGES, "layouts": layouts}).encode() + b"\n"
     ended = run_bounded(_PROGRAM, [], asked + content, longest=LONGEST)
     try:
         told = json.loads(ended.head) if ended.code == 0 else {}

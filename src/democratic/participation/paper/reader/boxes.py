@@ -16,6 +16,7 @@ NOISY = 0.05  # of the box that nobody ticks: beyond, nothing of this page is su
 FADED = 0.6  # of the box that is printed black: below, ink does not show
 AROUND = 0.05  # part of the white around a box that is ink
 OUTLINE = 0.35  # millimetres
+INSET, FAINT_INSET = 0.85, 1.15  # millimetres from its edge: a blurred outline is no ink
 STRAY = 3.2  # a stroke this many times as long as a box is no tick
 REACH = 1.0  # millimetres: how far from its place a box is looked for
 MATCH = 0.45  # how well its outline must be found there
@@ -41,6 +42,8 @@ class Boxes:
         empty = self._measured(*layout["empty"])
         black = self._measured(*layout["full"], is_outlined=False)
         self.noise, self._faintness = empty.fill, empty.faint
+        seen = [self._measured(box["x"], box["y"]) for box in layout["boxes"]]
+        self.lost = sum(not each.is_found for each in seen) / len(seen)
         self._is_trusted = empty.is_found and max(empty.fill, empty.faint) <= NOISY and black.fill >= FADED
 
     def groups(self) -> dict[str, dict[str, Any]]:
@@ -67,7 +70,7 @@ class Boxes:
         seen, high = self._measured(x, y), max(TICKED, self.noise + TICKED)
         if not seen.is_found:
             return seen.fill, "unsure"
-        if seen.faint <= self._faintness + CLEAN:
+        if seen.faint <= self._faintness + CLEAN and seen.fill <= self.noise + CLEAN:
             return seen.fill, "empty" if seen.around <= AROUND else "unsure"
         if seen.fill < high or (seen.fill > BLACK and not is_single) or self._strays(x, y):
             return seen.fill, "unsure"
@@ -77,10 +80,9 @@ class Boxes:
         side, is_found = self._layout["side"], True
         if is_outlined:
             x, y, is_found = self._looked_for(x, y)
-        inset = 2 * OUTLINE + 0.15
-        inner = side - 2 * inset
         inside, faint = (
-            self._part(of, x + inset, y + inset, inner, inner) for of in (self._ink, self._faint)
+            self._part(of, x + inset, y + inset, side - 2 * inset, side - 2 * inset)
+            for of, inset in ((self._ink, INSET), (self._faint, FAINT_INSET))
         )
         ring = (
             self._part(self._faint, x - 1.7, y - 1.0, 1.1, side + 2.0),

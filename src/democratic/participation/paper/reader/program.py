@@ -1,6 +1,6 @@
 """The program that reads one page of a scan: started for that page, bounded, then gone.
 
-``python -I program.py``: on standard input one line of JSON ``{"page", "layouts": {run: layout}}``, then the file;
+``python -I program.py``: on standard input one line of JSON ``{"page", "most", "layouts": {run: layout}}``, then the file;
 on standard output one line of JSON, then the bytes of each picture that it names. It is run by its path, with no
 environment, and imports nothing of ours but the modules beside it: no secret, no database, no setting.
 """
@@ -31,7 +31,7 @@ def answer(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], list[
     from opening import open_page  # type: ignore[import-not-found]  # noqa: PLC0415  after the limits, by its path
     from straight import read_page  # type: ignore[import-not-found]  # noqa: PLC0415  likewise
 
-    pages, picture = open_page(content, asked["page"])
+    pages, picture = open_page(content, asked["page"], asked["most"])
     told, parts = read_page(picture, asked["layouts"])
     return {"pages": pages, **told}, parts
 

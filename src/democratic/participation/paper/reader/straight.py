@@ -11,6 +11,7 @@ DOTS = 8  # pixels a millimetre of the straightened page
 QR_CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 HEAD, OURS = "DTP1-", "DTP"  # of this version; of any
 FURTHEST = 0.6  # millimetres: a mark that stands further from its place tells of a fold
+LOST = 0.25  # part of the boxes that are not where they should be: the page is folded between its marks
 PICTURE, QUALITY = 1400, 72  # pixels of the longer side, of what a person is shown
 CORNERS = 4
 
@@ -117,6 +118,8 @@ def _cut(straight: Any, left: float, top: float, width: float, height: float) ->
 
 def _read(straight: Any, layout: dict[str, Any], said: str) -> tuple[dict[str, Any], list[bytes]]:
     boxes = Boxes(straight, layout, DOTS)
+    if boxes.lost > LOST:
+        raise Unread("folded", said)
     places = {
         each["name"]: (each["x"], each["y"], each["width"], each["height"]) for each in layout["regions"]
     }
