@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from matrix.world import ROLES, World
 
 Answers = Mapping[str, int]
 EVERYONE = "everyone"
+
+NO_LEAF = UUID(int=0)
 
 
 def _all(status: int, **but: int) -> Answers:
@@ -51,6 +54,9 @@ class Expected:
             "session": world.session,
             "tally": world.tally,
             "check": world.seen,
+            "run": world.run,
+            "batch": world.batch,
+            "leaf": NO_LEAF,
         }
         ids |= {"sheet": world.sheet, "tag": world.inbox_tag, "template": world.reply_template}
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}

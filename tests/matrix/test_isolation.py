@@ -34,6 +34,7 @@ from matrix.world import (
     contested,
     counted_by_hand,
     judged_by,
+    on_paper,
     received,
     sorted_and_begun,
     spoken_for,
@@ -121,6 +122,7 @@ def as_full_as(world: World) -> World:
     speaking = spoken_for(territory, "ines@montsec.example")
     court = judged_by(territory, list(course.commitments), CANARY)
     poll, tally = counted_by_hand(territory)
+    run, batch = on_paper(territory, CANARY)
     written = written_here(territory, CANARY)
     letter = received(territory, CANARY)
     tag, template = sorted_and_begun(territory, letter, CANARY)
@@ -166,7 +168,7 @@ def as_full_as(world: World) -> World:
         class_code=lesson.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
         membership=speaking.person.memberships.get().pk, speaking=speaking.pk,
-        seen=seen.pk,
+        seen=seen.pk, run=run.pk, batch=batch.pk,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from democratic.participation.paper.actions.batches import MOST_SHEETS
@@ -77,7 +77,7 @@ class Digit(forms.CharField):
             return None
         if not (said.isascii() and said.isdigit() and int(said) <= self._most):
             raise forms.ValidationError(
-                now_("Un chiffre de 0 à %(most)d.") % {"most": self._most}, code="digit"
+                gettext("Un chiffre de 0 à %(most)d.") % {"most": self._most}, code="digit"
             )
         return int(said)
 
@@ -96,21 +96,21 @@ class GridForm(forms.Form):
             about = {"n": n}
             if self.with_words:
                 self.fields[f"code_{n}"] = Written(
-                    label=now_("Feuille %(n)d, numéro") % about, required=False, max_length=12,
+                    label=gettext("Feuille %(n)d, numéro") % about, required=False, max_length=12,
                     widget=forms.TextInput(attrs={"autocomplete": "off", "size": 8, "class": "code"}),
                 )  # fmt: skip
-            self.fields[f"age_{n}"] = Digit(now_("Feuille %(n)d, âge") % about, max(AGES))
+            self.fields[f"age_{n}"] = Digit(gettext("Feuille %(n)d, âge") % about, max(AGES))
             if options:
-                self.fields[f"choice_{n}"] = Digit(now_("Feuille %(n)d, réponse") % about, min(options, 9))
-            self.fields[f"body_{n}"] = Digit(now_("Feuille %(n)d, membre") % about, max(BODIES))
-            self.fields[f"consents_{n}"] = Digit(now_("Feuille %(n)d, accord") % about, 1)
+                self.fields[f"choice_{n}"] = Digit(gettext("Feuille %(n)d, réponse") % about, min(options, 9))
+            self.fields[f"body_{n}"] = Digit(gettext("Feuille %(n)d, membre") % about, max(BODIES))
+            self.fields[f"consents_{n}"] = Digit(gettext("Feuille %(n)d, accord") % about, 1)
             if self.with_words:
                 self.fields[f"first_name_{n}"] = Written(
-                    label=now_("Feuille %(n)d, prénom") % about, required=False, max_length=80,
+                    label=gettext("Feuille %(n)d, prénom") % about, required=False, max_length=80,
                     widget=forms.TextInput(attrs={"autocomplete": "off"}),
                 )  # fmt: skip
                 self.fields[f"text_{n}"] = Written(
-                    label=now_("Feuille %(n)d, parole") % about, required=False, max_length=TEXT_LIMIT,
+                    label=gettext("Feuille %(n)d, parole") % about, required=False, max_length=TEXT_LIMIT,
                     widget=forms.Textarea(attrs={"rows": 2}),
                 )  # fmt: skip
 
@@ -155,7 +155,7 @@ class GridForm(forms.Form):
                 )
 
     def _far(self, row: Lacking) -> str:
-        return now_("Feuille %(n)d : une case est à dire.") % {"n": row.number}
+        return gettext("Feuille %(n)d : une case est à dire.") % {"n": row.number}
 
 
 @contextmanager
@@ -194,7 +194,7 @@ class SentFiles(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Any]:  # noqa: ARG002
         found = [each for each in (data if isinstance(data, list) else [data]) if each]
         if not found:
-            raise forms.ValidationError(now_("Choisissez le fichier à envoyer."), code="required")
+            raise forms.ValidationError(gettext("Choisissez le fichier à envoyer."), code="required")
         return found
 
 

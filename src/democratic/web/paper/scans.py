@@ -46,9 +46,9 @@ def send(request: Request, slug: str, batch: UUID) -> HttpResponse:
 
 @require_POST
 @for_agents
-def settle(request: Request, slug: str, batch: UUID, page: UUID) -> HttpResponse:
+def settle(request: Request, slug: str, batch: UUID, leaf: UUID) -> HttpResponse:
     found = desk_batch(request, slug, batch)
-    shown = ScanPage.objects.filter(pk=page, file__batch=found).first()
+    shown = ScanPage.objects.filter(pk=leaf, file__batch=found).first()
     if shown is None:
         raise Http404
     try:
@@ -77,9 +77,9 @@ def drop(request: Request, slug: str, batch: UUID) -> HttpResponse:
 
 @require_safe
 @for_agents
-def picture(request: Request, slug: str, batch: UUID, page: UUID, part: str) -> HttpResponse:
+def picture(request: Request, slug: str, batch: UUID, leaf: UUID, part: str) -> HttpResponse:
     """Drawn by us from the scan; for agents alone, and kept by no cache."""
-    content = picture_for(desk_batch(request, slug, batch), page, part)
+    content = picture_for(desk_batch(request, slug, batch), leaf, part)
     if content is None:
         raise Http404
     response = HttpResponse(content, content_type="image/jpeg")

@@ -120,14 +120,21 @@ def test_what_differs_is_shown_side_by_side_and_settled(territory, agent, other_
 
 def test_a_line_that_lacks_something_says_which_cell_and_loses_nothing(territory, agent):
     here = opened(agent, asked(territory))
-    sent = agent.post(here, line(1, age="") | line(2, choice="9") | {"acte": "finir"})
+    sent = agent.post(here, line(1, age="") | line(2) | {"acte": "finir"})
     assert sent.status_code == 400
     page = plain(sent)
     assert "Feuille 1, âge" in page
     assert "À dire." in page
-    fine = agent.post(here, line(1, age="", text="") | {"acte": "finir"})
-    assert fine.status_code == 400
-    assert PaperRow.objects.get().choice == 1
+    assert PaperRow.objects.count() == 2
+    assert PaperBatch.objects.get().state == BatchState.OPEN
+
+
+def test_a_digit_that_is_no_answer_is_said_beside_it_and_the_rest_stays_typed(territory, agent):
+    here = opened(agent, asked(territory))
+    sent = agent.post(here, line(1, choice="9", text=WORDS) | {"acte": "garder"})
+    assert sent.status_code == 400
+    assert "Un chiffre de 0 à 3." in plain(sent)
+    assert WORDS in plain(sent)
 
 
 def test_a_number_that_is_no_sheets_is_said_beside_it(territory, agent):

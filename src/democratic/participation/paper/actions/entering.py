@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
@@ -121,19 +121,19 @@ def _sheets_named(batch: PaperBatch, rows: Mapping[int, Cells]) -> dict[str, Pap
 
 def _why_not(batch: PaperBatch, sheet: PaperSheet | None) -> str:
     if sheet is None:
-        return say("Ce numéro n’est celui d’aucune feuille de cette concertation.")
+        return gettext("Ce numéro n’est celui d’aucune feuille de cette concertation.")
     if sheet.spent_at is not None:
-        return say("Cette feuille est déjà comptée.")
+        return gettext("Cette feuille est déjà comptée.")
     if sheet.run.poll_id != batch.poll_id:
-        return say("Cette feuille pose une autre question que ce lot.")
+        return gettext("Cette feuille pose une autre question que ce lot.")
     return ""
 
 
 def _lacking(batch: PaperBatch, number: int, cells: Cells) -> Lacking | None:
     asked = options_in(batch)
-    wrong = {name: say("À dire.") for name in cells.lacking(asks_choice=bool(asked))}
+    wrong = {name: gettext("À dire.") for name in cells.lacking(asks_choice=bool(asked))}
     if cells.choice is not None and not 0 <= cells.choice <= len(asked):
-        wrong["choice"] = say("Ce n’est pas une des réponses.")
+        wrong["choice"] = gettext("Ce n’est pas une des réponses.")
     return Lacking(number, wrong) if wrong else None
 
 
