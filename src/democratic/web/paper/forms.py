@@ -97,7 +97,7 @@ class GridForm(forms.Form):
             if self.with_words:
                 self.fields[f"code_{n}"] = Written(
                     label=gettext("Feuille %(n)d, numéro") % about, required=False, max_length=12,
-                    widget=forms.TextInput(attrs={"autocomplete": "off", "size": 8, "class": "code"}),
+                    widget=forms.TextInput(attrs={"autocomplete": "off", "size": 8, "class": "paper-code"}),
                 )  # fmt: skip
             self.fields[f"age_{n}"] = Digit(gettext("Feuille %(n)d, âge") % about, max(AGES))
             if options:

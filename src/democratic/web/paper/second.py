@@ -61,7 +61,7 @@ def check(request: Request, slug: str, batch: UUID) -> HttpResponse:
         "lines": _lines(found, form),
         "legend": legend_of(options),
     }
-    title = _("Ressaisir le lot %(name)s") % {"name": found.name}
+    title = _("Ressaisir : %(name)s") % {"name": found.name}
     return desk_page(
         request, "paper_check.html", context, title=title, crumbs=batch_crumbs(found), status=refused(form)
     )
@@ -105,7 +105,7 @@ def differences(request: Request, slug: str, batch: UUID) -> HttpResponse:
         acknowledge(request, _("Le lot est compté."))
         return location
     context = standing(request, found) | {"form": form, "key": request.POST.get("key") or uuid7().hex}
-    title = _("Lot %(name)s : deux saisies qui diffèrent") % {"name": found.name}
+    title = _("%(name)s : deux saisies qui diffèrent") % {"name": found.name}
     return desk_page(
         request,
         "paper_differences.html",

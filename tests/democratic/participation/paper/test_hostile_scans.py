@@ -54,7 +54,7 @@ def read(content, run, number=0):
         (b"%PDF-1.7\nnothing", "broken"),
         (b"\xff\xd8\xff\xe0" + bytes(100), "broken"),
         (bomb(60_000, 60_000), "too_large"),
-        (bomb(6_000, 6_000), "broken"),
+        (bomb(6_000, 6_000), "no_code"),
         (pdf_of([jpeg(np.full((60, 40), 255, np.uint8))])[:-400], "no_code"),
     ],
 )  # fmt: skip
