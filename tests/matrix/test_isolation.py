@@ -32,9 +32,11 @@ from matrix.world import (
     World,
     build_world,
     contested,
+    conversed,
     counted_by_hand,
     heard_in_the_street,
     judged_by,
+    on_paper,
     received,
     sorted_and_begun,
     spoken_for,
@@ -122,6 +124,7 @@ def as_full_as(world: World) -> World:
     speaking = spoken_for(territory, "ines@montsec.example")
     court = judged_by(territory, list(course.commitments), CANARY)
     poll, tally = counted_by_hand(territory)
+    run, batch = on_paper(territory, CANARY)
     written = written_here(territory, CANARY)
     street = heard_in_the_street(territory, CANARY)
     letter = received(territory, CANARY)
@@ -169,7 +172,8 @@ def as_full_as(world: World) -> World:
         class_code=lesson.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
         membership=speaking.person.memberships.get().pk, speaking=speaking.pk,
-        seen=seen.pk, capture=street.pk, device=street.device_id,
+        seen=seen.pk, capture=street.pk, device=street.device_id, run=run.pk, batch=batch.pk,
+        flow=conversed(territory, CANARY).pk,
     )  # fmt: skip
 
 

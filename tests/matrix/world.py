@@ -41,6 +41,10 @@ from democratic.participation.inbox.models import Channel
 from democratic.participation.inbox.receiving import Received, Sender, receive_message
 from democratic.participation.inbox.replies import keep_template
 from democratic.participation.inbox.tagging import tag_conversations
+from democratic.participation.paper.actions import NewBatch, finish_entry, keep_draft, open_batch
+from democratic.participation.paper.cells import Cells
+from democratic.participation.paper.models import PaperBatch, PrintRun
+from democratic.participation.paper.printing import print_forms
 from democratic.participation.polls.actions import Batch, enter_tally
 from democratic.participation.polls.models import Poll, PollTally
 from democratic.participation.processes.actions import Draft, Promise, draft_process
@@ -95,6 +99,8 @@ class World:
     flow: UUID = NOTHING
     capture: UUID = NOTHING
     device: UUID = NOTHING
+    run: UUID = NOTHING
+    batch: UUID = NOTHING
 
     @property
     def draft(self) -> str:
@@ -145,6 +151,7 @@ def build_world() -> World:
     speaking = spoken_for(territory)
     court = judged_by(territory, list(course.commitments))
     poll, tally = counted_by_hand(territory)
+    run, batch = on_paper(territory)
     written = written_here(territory)
     street = heard_in_the_street(territory)
     codes = {
@@ -211,6 +218,7 @@ def build_world() -> World:
         class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
         seen=seen.pk, capture=street.pk, device=street.device_id, flow=conversed(territory).pk,
+        run=run.pk, batch=batch.pk,
     )  # fmt: skip
 
 
@@ -277,6 +285,17 @@ def counted_by_hand(territory: Territory) -> tuple[Poll, PollTally]:
     batch = Batch(Origin.PAPER, "Lot 1", {1: 4})
     counter = welcome_guest()
     return poll, enter_tally(poll=poll, batch=batch, by=counter, function="Service", clock=territory.clock)
+
+
+def on_paper(territory: Territory, word: str = "") -> tuple[PrintRun, PaperBatch]:
+    """Forms that were printed, and a pile that someone whom nobody of the table is has entered."""
+    clock, process, hand = territory.clock, territory.process, welcome_guest()
+    run = print_forms(process=process, poll=None, copies=2, by=hand, clock=clock)
+    new = NewBatch(f"Liasse {word}".strip(), clock.now().date())
+    batch = open_batch(process=process, new=new, by=hand, function="Service", clock=clock)
+    said = Cells(age="26_64", body="no", consents=True, text=f"Un banc {word}")
+    keep_draft(batch=batch, rows={1: said}, by=hand)
+    return run, finish_entry(batch=batch, by=hand, clock=clock)
 
 
 def contested(territory: Territory, word: str = "") -> Ruling:

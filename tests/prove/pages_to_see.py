@@ -14,6 +14,7 @@ from stories import (
     DEBATE,
     DRAFT,
     MODERATED,
+    PAPER,
     PROCESS_ASKED,
     SEAT_OFFERED,
     STREET,
@@ -491,6 +492,11 @@ DESKS = {
     "desk_take_subject_back": Seen("/bureau/repondre/{assigned}/reprendre", AGENT),
     "desk_suggestions": Seen(f"{DESK_OPEN}/sujets/proposes", AGENT),
     "desk_answer_sheets": Seen(f"{DESK_OPEN}/feuilles", AGENT),
+    "desk_paper": Seen(f"{DESK_OPEN}/papiers", AGENT),
+    "desk_print_forms": Seen(f"{DESK_OPEN}/papiers/imprimer", AGENT),
+    "desk_new_paper_batch": Seen(f"{DESK_OPEN}/papiers/lots/nouveau", AGENT),
+    "desk_paper_batch": Seen(f"{DESK_OPEN}/papiers/lots/{{typed}}", AGENT),
+    "desk_check_paper_batch": Seen(f"{DESK_OPEN}/papiers/lots/{{pile}}/ressaisir", AGENT),
     "desk_new_decision": Seen(f"{DESK}/decisions/nouvelle", AGENT),
     "desk_new_commitment": Seen("/bureau/decisions/{decision}/engagement", AGENT),
     "desk_commitment": Seen("/bureau/engagements/{late}", AGENT),
@@ -546,6 +552,7 @@ def codes_of(product) -> dict[str, str]:
     child, parent = product.shell(AGREEMENT.format(talked=talked))
     draft, preview = product.shell(DRAFT)
     page, draft_page, news, column, group, reserve = product.shell(WRITTEN)
+    pile, typed = product.shell(PAPER.format(slug=slug))
     twin, other = (row[0] for row in product.rows(TWINS, slug))
     assigned, preparing = product.shell(ASSIGNED.format(slug=slug))
     street_ahead, street_back, street, capture, slip = product.shell(STREET.format(slug=slug))
@@ -573,6 +580,8 @@ def codes_of(product) -> dict[str, str]:
         "draft": draft,
         "preview": preview,
         "tally": product.shell(TALLY)[0],
+        "pile": pile,
+        "typed": typed,
         "twin": twin,
         "other": other,
         "service": code(SERVICE),

@@ -78,6 +78,33 @@ by = welcome_guest()
 print('@' + str(enter_tally(poll=poll, batch=batch, by=by, function='Service', clock=DATABASE_CLOCK).pk))
 """
 
+# A pile that somebody has entered, which waits for a second hand; and one that Nathalie is typing, partly scanned.
+PAPER = """
+from democratic.kernel.clock import DATABASE_CLOCK as clock, local_day
+from democratic.participation.paper.actions import NewBatch, finish_entry, keep_draft, open_batch
+from democratic.participation.paper.cells import Cells
+from democratic.participation.paper.models import PaperRow
+from democratic.participation.paper.printing import print_forms, sheets_of
+from democratic.participation.polls.models import Poll
+from democratic.participation.processes.models import Process
+from democratic.people.actions import welcome_guest
+from democratic.people.models import Account
+process, poll = Process.objects.get(slug='{slug}'), Poll.objects.filter(process__slug='{slug}').first()
+agent = Account.objects.get(email__startswith='nathalie').person
+run = print_forms(process=process, poll=poll, copies=40, by=agent, clock=clock)
+today = local_day(clock.now(), process.authority.time_zone)
+def pile(name, by):
+    return open_batch(process=process, new=NewBatch(name, today, poll), by=by, function='Service', clock=clock)
+said = Cells(age='26_64', choice=1 if poll else None, body='no', consents=True, text='Un banc à l’arrêt.')
+other, by = pile('Lot 7', welcome_guest()), None
+keep_draft(batch=other, rows=dict.fromkeys((1, 2, 3), said), by=other.entered_by)
+finish_entry(batch=other, by=other.entered_by, clock=clock)
+mine = pile('Lot 8', agent)
+keep_draft(batch=mine, rows={{1: said, 2: Cells(age='18_25', body='yes')}}, by=agent)
+PaperRow.objects.filter(batch=mine, number=2).update(asks=['choice', 'consents'])
+print('@' + str(other.pk), '@' + str(mine.pk), sep='\\n')
+"""
+
 # A word signalled, one hidden and contested, one that waits, an alarm: their codes, the decision's, and a receipt.
 MODERATED = """
 from datetime import timedelta

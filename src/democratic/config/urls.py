@@ -16,6 +16,7 @@ AREAS = (
     "figures",
     "desk",
     "kits",
+    "paper",
     "packages",
     "accounts",
     "journal",

@@ -11,6 +11,16 @@ from democratic.participation.inbox.models import Conversation, InboxMessage, In
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation, Postponement
+from democratic.participation.paper.models import (
+    PaperBatch,
+    PaperRow,
+    PaperSheet,
+    PrintRun,
+    ScanContent,
+    ScanFile,
+    ScanPage,
+    ScanPicture,
+)
 from democratic.participation.polls.models import Poll, PollAnswer, PollOption, PollTally
 from democratic.participation.processes.models import FollowedLink, Process, Stage
 from democratic.participation.sheets.models import AnswerSheet, SheetContent, SheetRow
@@ -51,14 +61,22 @@ __all__ = [
     "Mandate",
     "Meeting",
     "Obligation",
+    "PaperBatch",
+    "PaperRow",
+    "PaperSheet",
     "Poll",
     "PollAnswer",
     "PollOption",
     "PollTally",
     "Postponement",
+    "PrintRun",
     "Process",
     "ReplyTemplate",
     "ReservedCode",
+    "ScanContent",
+    "ScanFile",
+    "ScanPage",
+    "ScanPicture",
     "SheetContent",
     "SheetRow",
     "Stage",
