@@ -16,6 +16,7 @@ AREAS = (
     "figures",
     "desk",
     "kits",
+    "street_kit",
     "packages",
     "accounts",
     "journal",
