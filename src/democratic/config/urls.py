@@ -37,6 +37,7 @@ urlpatterns = [
     path("metrics", metrics),
     path("journal/export/", include("democratic.web.journal.export_urls")),
     path("scim/v2/", include("democratic.web.scim.urls")),
+    path("terrain/", include("democratic.web.street.protocol_urls")),
     path("", include("democratic.web.home.root_urls")),
     path("en", RedirectView.as_view(pattern_name="home"), name="english"),
     # French has no prefix. Feeds come before the pages that they follow.

@@ -13,6 +13,14 @@ from democratic.participation.obligations.models import Obligation, Postponement
 from democratic.participation.polls.models import Poll, PollAnswer, PollOption, PollTally
 from democratic.participation.processes.models import FollowedLink, Process, Stage
 from democratic.participation.sheets.models import AnswerSheet, SheetContent, SheetRow
+from democratic.participation.street.models import (
+    FieldDevice,
+    ReservedCode,
+    StreetCapture,
+    StreetFile,
+    StreetSession,
+    StreetTeamMember,
+)
 from democratic.participation.suggestions.models import SuggestedVoice, SuggestionRun, ThemeSuggestion
 from democratic.participation.tracker.models import UpdateLink, UpdateRequest, UpdateRhythm
 
@@ -29,6 +37,7 @@ __all__ = [
     "Debate",
     "Decision",
     "Evidence",
+    "FieldDevice",
     "FollowedLink",
     "Idea",
     "InboxMessage",
@@ -43,9 +52,14 @@ __all__ = [
     "Postponement",
     "Process",
     "ReplyTemplate",
+    "ReservedCode",
     "SheetContent",
     "SheetRow",
     "Stage",
+    "StreetCapture",
+    "StreetFile",
+    "StreetSession",
+    "StreetTeamMember",
     "SuggestedVoice",
     "SuggestionRun",
     "Theme",

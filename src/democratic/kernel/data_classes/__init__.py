@@ -5,14 +5,14 @@ from democratic.kernel.data_classes.letters import LETTERS
 from democratic.kernel.data_classes.machine import FORM, RATE
 from democratic.kernel.data_classes.moderating import NOTICE
 from democratic.kernel.data_classes.organisations import BELONGING, JOINING, JUDGING, SPEAKING
-from democratic.kernel.data_classes.speaking import CLAIM_KEY, FILES, IMPORTED, MARKS, SPEECH
+from democratic.kernel.data_classes.speaking import CLAIM_KEY, FILES, IMPORTED, MARKS, SPEECH, STREET
 from democratic.kernel.data_classes.telling import ADDRESS, AGREEMENT, CONSENT, MESSAGES, STOPPED
 from democratic.kernel.data_classes.work import DRAFTING, FUNCTION, INVITED, LEGAL_NAMES, OFFICE, ROLES
 
 ALL_CLASSES = (
     SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
     FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED, VERIFIED,
-    AGREEMENT, JUDGING, NOTICE, DRAFTING, LETTERS,
+    AGREEMENT, JUDGING, NOTICE, DRAFTING, LETTERS, STREET,
 )  # fmt: skip
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "SPEAKING",
     "SPEECH",
     "STOPPED",
+    "STREET",
     "VERIFIED",
     "VISITS",
 ]
