@@ -19,7 +19,7 @@ KINDS: dict[str, Word] = {
     "kind.refusal": _("A refusé"),
     "kind.wall": _("Photo du mur"),
     "kind.engagement": _("Engagement signé sur place"),
-    "kind.summary": _("Fin de session"),
+    "kind.summary": _("Fin du rendez-vous"),
 }
 COUNTS: dict[str, Word] = {
     "ready": [_("{n} prête"), _("{n} prêtes")],
@@ -54,10 +54,10 @@ SESSIONS: dict[str, Word] = {
     "asking": _("Chargement…"),
     "offline": _("Pas de réseau pour le moment : la liste s’affichera quand il reviendra."),
     "no-session": _(
-        "Aucune session ne vous attend. Elles sont créées au bureau, par qui organise la rencontre dans la rue."
+        "Aucun rendez-vous de rue ne vous attend. Ils se préparent au bureau, avec leur équipe."
     ),
     "preparing": _("Préparation…"),
-    "not-prepared": _("La session n’a pas pu être préparée."),
+    "not-prepared": _("Ce rendez-vous n’a pas pu être préparé."),
     "ready-offline": _("prêt hors ligne ✓ {size}, {storage}"),
     "not-ready-offline": _("pas encore prêt hors ligne : gardez le réseau, puis actualisez."),
     "storage-protected": _("stockage protégé ✓"),
@@ -79,7 +79,7 @@ STREET: dict[str, Word] = {
     "words-first": _("Il manque une phrase qui dit ce qu’on voit."),
     "not-a-photo": _("Ce fichier n’est pas une photo que cet appareil sait lire."),
     "no-microphone": _("Le micro n’est pas permis, ou n’est pas là."),
-    "record-voice": _("Voix"),
+    "record-voice": _("Enregistrer la voix"),
     "stop-voice": _("Arrêter"),
     "a-photo": _("Photo {n}"),
     "a-voice": _("Voix {n}"),
@@ -103,17 +103,17 @@ OUTBOX: dict[str, Word] = {
     "not-received": _("{unsent}."),
     "sending-now": _("Envoi en cours…"),
     "no-answer": _("Le réseau ne répond pas. L’envoi reprendra tout seul."),
-    "access-expired": _("Accès périmé : préparez à nouveau la session pour envoyer."),
+    "access-expired": _("Accès périmé : préparez à nouveau le rendez-vous pour envoyer."),
     "file-refused": _("Un fichier est refusé : {why}"),
     "delete-sure": _("Supprimer cette saisie de l’appareil ? Elle n’est pas reçue."),
     "saved": _("Fichier sauvegardé. Il se lit sans code : apportez-le au bureau, puis effacez-le du téléphone."),
     "nothing-sent-yet": _("Rien n’est encore envoyé."),
     "left-to-send": _("Il reste {unsent}."),
-    "session-over": _("Session terminée."),
+    "session-over": _("Rendez-vous terminé."),
     "leave-nothing": _("Tout ce que cet appareil gardait est reçu."),
     "leave-unsent": _("Sur cet appareil : {unsent}. Que voulez-vous en faire ?"),
     "leave-locked": _("Ouvrez l’appareil avec son code pour envoyer ou sauvegarder."),
-    "erase-unsent": _("{unsent} : une fois effacé, personne ne pourra les retrouver."),
+    "erase-unsent": _("{unsent} : une fois l’appareil vidé, personne n’en retrouvera rien."),
     "erase-done": _("Cet appareil ne gardera plus rien."),
 }
 

@@ -30,7 +30,10 @@ const saidBy = (app, { session, record }) => {
 const sent = {
   set(app) {
     Object.assign(this, { app, pages: 1, drawing: 0 });
-    part(root, "send").addEventListener("click", () => app.outbox.send());
+    part(root, "send").addEventListener("click", () => {
+      part(document, "told").textContent = "";
+      app.outbox.send();
+    });
     part(root, "save").addEventListener("click", async () => {
       await saveAll(app.kit);
       app.go("envois", say("saved"));
