@@ -25,7 +25,7 @@ const quote = {
     Object.assign(this, { app, uuid: "", files: [], timer: 0, voice: null });
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", ({ target }) => {
-      if (target.name === "age_band") part(form, "age").open = false;
+      if (target.name === "age_band") part(form, "age").open = isYoung(target.value);
     });
     part(form, "photo").addEventListener("change", ({ target }) => this.addPhoto(target));
     part(form, "voice").addEventListener("click", () => this.turnVoice());
@@ -69,7 +69,7 @@ const quote = {
       ...(session.texts ?? []).map((each) => element("option", { value: each.code, textContent: each.title })),
     );
     elements.about.value = about;
-    part(form, "age").open = !form.querySelector("[name=age_band]:checked");
+    part(form, "age").open = isYoung(age_band);
     this.tellVoice();
     this.showFiles();
     this.showWhatIsAsked();
