@@ -102,17 +102,23 @@ def submit_idea(  # noqa: PLR0913  all that may go with a sentence, by name
         clock=clock,
     )
     idea = Idea.objects.create(record=record, process=process, age_band=age_band)
+    _keep_beside(record, speaks_for, photo, point)
+    if author is None:
+        return Receipt(idea, "")
+    secret = new_claim_secret()
+    keep_claim_secret(record, secret)
+    return Receipt(idea, secret)
+
+
+def _keep_beside(
+    record: Record, speaks_for: SpeakingMandate | None, photo: NewAttachment | None, point: Point | None
+) -> None:
     if speaks_for is not None:
         tie_to_organisation(record=record, mandate=speaks_for)
     if photo is not None:
         attach_file(record=record, new=photo)
     if point is not None:
         keep_point(record=record, point=point)
-    if author is None:
-        return Receipt(idea, "")
-    secret = new_claim_secret()
-    keep_claim_secret(record, secret)
-    return Receipt(idea, secret)
 
 
 def _signed(

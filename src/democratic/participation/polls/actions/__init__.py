@@ -1,6 +1,11 @@
 """Writes of a question: asked, answered, counted by hand."""
 
-from democratic.participation.polls.actions.answering import answer_poll, erase_answers, take_back_answer
+from democratic.participation.polls.actions.answering import (
+    answer_for_guests,
+    answer_poll,
+    erase_answers,
+    take_back_answer,
+)
 from democratic.participation.polls.actions.asking import (
     Question,
     change_poll,
@@ -21,6 +26,7 @@ __all__ = [
     "BY_HAND",
     "Batch",
     "Question",
+    "answer_for_guests",
     "answer_poll",
     "change_poll",
     "draft_poll",
