@@ -59,6 +59,6 @@ def keep_nowhere(response: HttpResponse, path: str) -> None:
         response.headers["Cache-Control"] = "no-store"
 
 
-def clear_what_is_left(response: HttpResponse, *, holds_words: bool) -> None:
+def clear_what_is_left(response: HttpResponse, *, holds_words: bool = False) -> None:
     """``holds_words``: what the street kit keeps is not ours to throw away; the cache is."""
     response.headers["Clear-Site-Data"] = '"cache"' if holds_words else LEFT_BEHIND

@@ -1,6 +1,6 @@
 // Opens the phone's own store, asks for its code, and shows one screen at a time, named by the address (#parole).
 import { Api } from "./api.js";
-import { part, screenOf } from "./dom.js";
+import { Missing, part, screenOf } from "./dom.js";
 import engagement from "./engagement.js";
 import finish from "./finish.js";
 import gate from "./gate.js";
@@ -68,7 +68,8 @@ class App {
   }
 
   explain(fault) {
-    if (fault.name === "Missing") return fault.message;
+    if (fault instanceof Missing) return fault.message;
+    if (!(fault instanceof DOMException)) reportError(fault); // a mistake of ours, not a phone that is full
     return say("not-kept");
   }
 
@@ -81,6 +82,7 @@ class App {
   show() {
     const [asked, given = ""] = decodeURIComponent(location.hash.slice(1)).split("/");
     const name = this.#allowed(asked in this.screens ? asked : HOME);
+    if (name === "borne" && asked !== name) return history.pushState(null, "", "#borne"); // no way back without the code
     this.#shown?.leave?.();
     for (const each of document.querySelectorAll("[data-screen]")) each.hidden = each.dataset.screen !== name;
     part(document, "told").textContent = this.told ?? "";
@@ -96,7 +98,7 @@ class App {
 
   #allowed(name) {
     if (this.over) return this.over;
-    if (document.body.dataset.kiosk) return "borne";
+    if ("kiosk" in document.body.dataset) return "borne";
     const free = ["quitter", "efface"];
     if (!this.kit) return free.includes(name) ? name : this.isNew ? (name === "code" ? name : "sessions") : "verrou";
     const anywhere = [...free, "sessions", "envois", "code"];

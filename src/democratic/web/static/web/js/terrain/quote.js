@@ -1,6 +1,6 @@
 // One word said: typed or spoken, kept as a draft while it is, and ready once the consent was read and ticked.
 import { drawBandChoices, drawBands, isYoung, labelOf } from "./bands.js";
-import { element, iconOf, Missing, onSubmit, part, screenOf, wrong } from "./dom.js";
+import { element, iconOf, Missing, onSubmit, part, parts, screenOf, wrong } from "./dom.js";
 import { CodeTaken, DRAFT, READY, RECEIVED, SENDING } from "./kit.js";
 import { NotAPhoto, redraw } from "./photos.js";
 import { beginQuote } from "./street.js";
@@ -46,6 +46,10 @@ const quote = {
     const note = part(form, "to-correct");
     note.hidden = !entry?.error;
     note.textContent = entry?.error ?? "";
+    for (const each of parts(form, "field")) {
+      each.toggleAttribute("data-wrong", each.dataset.field === entry?.field);
+      if (each.dataset.field === "code") each.open = entry?.field === "code";
+    }
     if (entry && entry.state === READY) await app.kit.change(entry.uuid, { state: DRAFT }); // not sent while it is changed
   },
 
