@@ -52,6 +52,7 @@ class Expected:
             "tally": world.tally,
             "check": world.seen,
         }
+        ids |= {"capture": world.capture, "device": world.device}
         ids |= {"sheet": world.sheet, "tag": world.inbox_tag, "template": world.reply_template}
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}
         known = {"slug": world.slug, **held, **desk, "pk": "0", "token": world.preview, **self.values}

@@ -33,6 +33,7 @@ from matrix.world import (
     build_world,
     contested,
     counted_by_hand,
+    heard_in_the_street,
     judged_by,
     received,
     sorted_and_begun,
@@ -122,10 +123,12 @@ def as_full_as(world: World) -> World:
     court = judged_by(territory, list(course.commitments), CANARY)
     poll, tally = counted_by_hand(territory)
     written = written_here(territory, CANARY)
+    street = heard_in_the_street(territory, CANARY)
     letter = received(territory, CANARY)
     tag, template = sorted_and_begun(territory, letter, CANARY)
     codes = {
         "poll": poll.record.code,
+        "street": street.session.record.code,
         "letter": letter.conversation.code,
         "ruling": contested(territory, CANARY).record.code,
         "page": written.page.record.code, "draft_page": written.draft.record.code,
@@ -166,7 +169,7 @@ def as_full_as(world: World) -> World:
         class_code=lesson.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
         membership=speaking.person.memberships.get().pk, speaking=speaking.pk,
-        seen=seen.pk,
+        seen=seen.pk, capture=street.pk, device=street.device_id,
     )  # fmt: skip
 
 

@@ -43,6 +43,9 @@ from democratic.participation.polls.actions import Batch, enter_tally
 from democratic.participation.polls.models import Poll, PollTally
 from democratic.participation.processes.actions import Draft, Promise, draft_process
 from democratic.participation.sheets.actions import receive_sheet
+from democratic.participation.street.devices import prepare_device
+from democratic.participation.street.models import StreetCapture, TeamRole
+from democratic.participation.street.receiving import receive
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
 from democratic.people.verifications import note_desk_check
@@ -54,6 +57,7 @@ from democratic.thread.actions import Words, erase_words, give_role, post_commen
 from democratic.thread.models import Kind, Origin, Record, Role, Visibility
 from democratic.web.processes.previews import preview_token
 from factories import FIRST_DAY, Territory, build_territory, clock_at, staff_account, verified_account
+from in_the_street import planned, record
 from judging import founded, seated
 
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
@@ -85,6 +89,8 @@ class World:
     exception: UUID = NOTHING
     tally: UUID = NOTHING
     seen: UUID = NOTHING
+    capture: UUID = NOTHING
+    device: UUID = NOTHING
 
     @property
     def draft(self) -> str:
@@ -136,7 +142,9 @@ def build_world() -> World:
     court = judged_by(territory, list(course.commitments))
     poll, tally = counted_by_hand(territory)
     written = written_here(territory)
+    street = heard_in_the_street(territory)
     codes = {
+        "street": street.session.record.code,
         "ruling": ruling.record.code,
         "page": written.page.record.code,
         "draft_page": written.draft.record.code,
@@ -198,8 +206,23 @@ def build_world() -> World:
         session=closed.pk, sheet=sheet.pk, inbox_tag=tag, reply_template=template,
         class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
-        seen=seen.pk,
+        seen=seen.pk, capture=street.pk, device=street.device_id,
     )  # fmt: skip
+
+
+def heard_in_the_street(territory: Territory, word: str = "") -> StreetCapture:
+    """A sentence that waits to be read again, with the device that sent it, of a session whose team is nobody here."""
+    colleague = verified_account(
+        f"rue@{territory.authority.slug}.example", f"Karim {word}", password=None
+    ).person
+    session = planned(
+        territory, question=f"Comment rentrez-vous ? {word}", place=f"Gare {word}", missing=f"Les jeunes {word}",
+        team={colleague.pk: TeamRole.LEADS},
+    )  # fmt: skip
+    out = prepare_device(session=session, person=colleague, clock=territory.clock)
+    said = record(text=f"À pied. {word}", first_name=f"Léa {word}")
+    receive(session=session, device=out.device, records=[said], clock=territory.clock)
+    return session.captures.select_related("session__record").get()
 
 
 def sorted_and_begun(territory: Territory, letter: Received, word: str = "") -> tuple[UUID, UUID]:

@@ -16,6 +16,7 @@ from stories import (
     MODERATED,
     PROCESS_ASKED,
     SEAT_OFFERED,
+    STREET,
     TALLY,
     UPDATE_ASKED,
     WRITTEN,
@@ -207,6 +208,12 @@ PUBLIC = {
     "official": reading("/elus/{official}"),
     "official_orders": reading("/elus/{official}?voir=commandes"),
     "meeting": reading("/rencontres/{meeting}"),
+    "street_sessions": reading("/rendez-vous-de-rue"),
+    "street_sessions_past": reading("/rendez-vous-de-rue?etat=passes"),
+    "street_session_ahead": reading("/rendez-vous-de-rue/{street_ahead}"),
+    "street_session": reading("/rendez-vous-de-rue/{street}"),
+    "street_wall": Seen("/rendez-vous-de-rue/{street}/mur"),
+    "street_slip": Seen("/retrouver?code={slip}"),
     "polls": reading("/questions"),
     "polls_closed": reading("/questions?etat=closes"),
     "poll": reading("/questions/{poll}"),
@@ -397,6 +404,17 @@ DESKS = {
     "desk_tracker_late": Seen("/bureau/suivi?etat=late", OFFICIAL),
     "desk_asking_day": Seen("/bureau/suivi/jour", ADMINISTRATOR),
     "desk_mandate_asked": Seen("/bureau/commandes/{draft_order}", AGENT),
+    "desk_street": Seen(f"{DESK_OPEN}/rue", AGENT),
+    "desk_street_none": Seen("/bureau/concertations/{closed}/rue", AGENT),
+    "desk_new_street_session": Seen(f"{DESK_OPEN}/rue/nouveau", AGENT),
+    "desk_new_street_session_refused": Seen(f"{DESK_OPEN}/rue/nouveau", AGENT, status=400, then=send_empty),
+    "desk_street_session": Seen("/bureau/rue/{street_back}", AGENT),
+    "desk_street_session_ahead": Seen("/bureau/rue/{street_ahead}", AGENT),
+    "desk_change_street_session": Seen("/bureau/rue/{street_ahead}/modifier", AGENT),
+    "desk_import_street": Seen("/bureau/rue/{street_back}/reprendre", AGENT),
+    "desk_add_street_text": Seen("/bureau/rue/{street_ahead}/textes", AGENT),
+    "desk_correct_capture": Seen("/bureau/rue/{street_back}/saisies/{capture}", AGENT),
+    "desk_set_capture_aside": Seen("/bureau/rue/{street_back}/saisies/{capture}/ecarter", AGENT),
     "desk_invite": Seen("/bureau/invitations/nouvelle", ADMINISTRATOR),
     "desk_invite_refused": Seen("/bureau/invitations/nouvelle", ADMINISTRATOR, status=400, then=send_empty),
     "desk_new_mandate": Seen("/bureau/commandes/nouvelle", AGENT),
@@ -507,8 +525,14 @@ def codes_of(product) -> dict[str, str]:
     page, draft_page, news, column, group, reserve = product.shell(WRITTEN)
     twin, other = (row[0] for row in product.rows(TWINS, slug))
     assigned, preparing = product.shell(ASSIGNED.format(slug=slug))
+    street_ahead, street_back, street, capture, slip = product.shell(STREET.format(slug=slug))
     signalled, hidden, held, ruling, notice = product.shell(MODERATED.format(slug=slug))
     return codes | {
+        "street_ahead": street_ahead,
+        "street_back": street_back,
+        "street": street,
+        "capture": capture,
+        "slip": slip,
         "signalled": signalled,
         "hidden": hidden,
         "held": held,

@@ -26,6 +26,7 @@ AREAS = (
     "moderation",
     "officials",
     "polls",
+    "street",
     "editorial",
     "letters",
     "ideas",

@@ -7,17 +7,20 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from democratic.communities.queries import officials_of
+from democratic.participation.polls.models import Poll
+from democratic.participation.processes.models import Process
 from democratic.participation.street.devices import hash_of
 from democratic.participation.street.models import (
+    CaptureKind,
     FieldDevice,
-    ReservedCode,
     StreetCapture,
     StreetSession,
+    StreetTeamMember,
 )
 from democratic.participation.street.reading import Known
 from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
-from democratic.thread.models import Authority, Link, LinkKind, Record
+from democratic.thread.models import Attachment, Authority, Kind, Link, LinkKind, Record
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.rules import Viewer, visible_records
 
@@ -28,6 +31,7 @@ def with_words(sessions: QuerySet[StreetSession]) -> QuerySet[StreetSession]:
         "record__authority",
         "process__record__wording",
         "process__record__authority",
+        "process__authority",
         "poll",
     )
 
@@ -110,10 +114,6 @@ def slip_of(authority: Authority, code: str) -> Slip | None:
     return Slip(capture.session, capture.state != StreetCapture.State.VALIDATED)
 
 
-def is_reserved(authority: Authority, code: str) -> bool:
-    return ReservedCode.objects.filter(code=code, device__session__record__authority=authority).exists()
-
-
 @dataclass(frozen=True, slots=True)
 class Counted:
     """How many captures of each kind and state."""
@@ -127,3 +127,54 @@ class Counted:
 def count_captures(session: StreetSession) -> Counted:
     rows = session.captures.values_list("kind", "state").annotate(n=Count("pk")).order_by()
     return Counted({(kind, state): n for kind, state, n in rows})
+
+
+def sessions_of_process(process: Process, *, offset: int, limit: int) -> tuple[list[StreetSession], int]:
+    """The latest first, and how many there are."""
+    every = StreetSession.objects.filter(process=process)
+    return list(with_words(every).order_by("-starts_at", "-pk")[offset : offset + limit]), every.count()
+
+
+def open_polls_of(process: Process) -> list[Poll]:
+    """Those that a session may ask on the spot."""
+    found = Poll.objects.filter(process=process, closed_at=None, record__visibility="public")
+    return list(found.select_related("record__wording").order_by("pk")[:50])
+
+
+def captures_in(
+    session: StreetSession, state: str, *, offset: int, limit: int
+) -> tuple[list[StreetCapture], int]:
+    """In the order in which they were said; taps and refusals are counted beside, not listed. With how many."""
+    found = session.captures.filter(state=state).exclude(kind__in=(CaptureKind.TAP, CaptureKind.REFUSAL))
+    rows = (
+        found.select_related("record").prefetch_related("files__file").order_by("happened_at", "seq", "uuid")
+    )
+    return list(rows[offset : offset + limit]), found.count()
+
+
+def devices_of(session: StreetSession) -> list[FieldDevice]:
+    return list(session.devices.select_related("person").order_by("-issued_at", "pk")[:50])
+
+
+def team_of(session: StreetSession) -> list[StreetTeamMember]:
+    return list(session.team.select_related("person").order_by("pk"))
+
+
+def said_at(viewer: Viewer, session: StreetSession, *, offset: int, limit: int) -> tuple[list[Record], int]:
+    """What was said there and is published, in the order in which it was said. With how many."""
+    heard = Link.objects.filter(source=session.pk, kind=LinkKind.SAID_IN, ended_by=None).values("target")
+    found = visible_records(viewer).filter(pk__in=heard, kind__in=(Kind.IDEA, Kind.COMMENT))
+    rows = found.select_related("wording").order_by("happened_at", "pk")[offset : offset + limit]
+    return list(rows), found.count()
+
+
+def promised_at(viewer: Viewer, session: StreetSession) -> list[Record]:
+    """The words given on the spot."""
+    found = visible_records(viewer).filter(street_captures__session=session, kind=Kind.COMMITMENT)
+    return list(found.select_related("wording").order_by("pk")[:20])
+
+
+def photos_of(session: StreetSession) -> list[Attachment]:
+    """Those of the wall, in the order in which they were shown."""
+    shown = Attachment.objects.filter(record=session.pk).select_related("file", "record__wording")
+    return list(shown.order_by("position")[:12])
