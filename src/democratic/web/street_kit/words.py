@@ -53,9 +53,7 @@ SESSIONS: dict[str, Word] = {
     "megabytes": _("{n} Mo"),
     "asking": _("Chargement…"),
     "offline": _("Pas de réseau pour le moment : la liste s’affichera quand il reviendra."),
-    "no-session": _(
-        "Aucun rendez-vous de rue ne vous attend. Ils se préparent au bureau, avec leur équipe."
-    ),
+    "no-session": _("Aucun rendez-vous de rue ne vous attend. Ils se préparent au bureau, avec leur équipe."),
     "preparing": _("Préparation…"),
     "not-prepared": _("Ce rendez-vous n’a pas pu être préparé."),
     "ready-offline": _("prêt hors ligne ✓ {size}, {storage}"),
@@ -106,7 +104,9 @@ OUTBOX: dict[str, Word] = {
     "access-expired": _("Accès périmé : préparez à nouveau le rendez-vous pour envoyer."),
     "file-refused": _("Un fichier est refusé : {why}"),
     "delete-sure": _("Supprimer cette saisie de l’appareil ? Elle n’est pas reçue."),
-    "saved": _("Fichier sauvegardé. Il se lit sans code : apportez-le au bureau, puis effacez-le du téléphone."),
+    "saved": _(
+        "Fichier sauvegardé. Il se lit sans code : apportez-le au bureau, puis effacez-le du téléphone."
+    ),
     "nothing-sent-yet": _("Rien n’est encore envoyé."),
     "left-to-send": _("Il reste {unsent}."),
     "session-over": _("Rendez-vous terminé."),
