@@ -59,7 +59,7 @@ class Phone:
         self.context.expose_binding("acknowledged", lambda _source, uuid: self.acknowledged.append(uuid))
         self.tab: Page = self.context.pages[0]
         self.wrong: list[str] = []
-        self.tab.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.tab.on("pageerror", lambda error: self.wrong.append(str(error.stack)))
         self.tab.on("console", lambda said: self.wrong.append(said.text) if "Policy" in said.text else None)
 
     def kill(self) -> None:

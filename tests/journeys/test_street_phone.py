@@ -41,8 +41,8 @@ def phone(chromium, door, live_territory, session, tmp_path):
     phone = Phone(chromium, door.url, tmp_path / "phone")
     phone.prepare(live_territory.agent)
     yield phone
+    phone.kill()  # before the tables are emptied under what it sends
     assert phone.wrong == []
-    phone.kill()
 
 
 def captures(**asked):
@@ -52,7 +52,7 @@ def captures(**asked):
 def comes_back_and_sends(phone, door, n):
     door.open()
     phone.send()
-    expect(phone.screen("envois").get_by_text("Tout est reçu.")).to_be_visible(timeout=60_000 + 400 * n)
+    expect(phone.screen("envois").get_by_text("Tout est reçu.")).to_be_visible(timeout=60_000 + 2_000 * n)
 
 
 @pytest.mark.parametrize("n", [20, pytest.param(500, marks=pytest.mark.prove)])
@@ -67,9 +67,9 @@ def test_what_was_kept_when_the_phone_died_is_there_again_and_arrives_once(phone
     told = set(phone.acknowledged)
     assert len(told) >= n // 2
     phone.open()
-    began = time.monotonic()
     phone.start()
-    print(f"\nopened without network in {time.monotonic() - began:.2f} s, with {len(told)} records")  # noqa: T201
+    opened = phone.tab.evaluate("performance.getEntriesByName('open')[0].startTime")
+    print(f"\nopened without network in {opened / 1000:.2f} s, with {len(told)} records")  # noqa: T201
     phone.unlock()
     there = phone.tab.evaluate(
         "async code => { const [{ openStore }, { openVault }, { Kit }] = await Promise.all("
@@ -165,6 +165,7 @@ def test_a_photo_leaves_without_where_and_by_which_phone_it_was_taken(phone):
     assert StreetFile.objects.count() == 1
 
 
+@pytest.mark.prove
 def test_a_large_photo_is_made_smaller_on_the_phone(phone):
     size = phone.tab.evaluate(
         """async () => {
@@ -236,6 +237,7 @@ def test_a_phone_whose_access_is_taken_away_erases_itself_and_says_so(phone, doo
     phone.screen("sessions").wait_for()
 
 
+@pytest.mark.prove
 def test_access_that_is_over_loses_nothing_and_is_prepared_again(phone, door, live_territory):
     door.close()
     phone.say("Un banc sous le tilleul.")
@@ -307,3 +309,51 @@ def test_signing_out_of_the_site_comes_by_the_same_question_and_clears_no_word(p
     phone.looked_at()
     phone.unlock()
     phone.counter("1 (prête|reçue)")
+
+
+@pytest.mark.prove
+def test_a_phone_with_nothing_to_send_hears_too_that_its_access_is_taken_away(phone, live_territory):
+    revoke_device(device=FieldDevice.objects.get(), clock=live_territory.clock)
+    phone.start()
+    phone.tab.get_by_label("Code de cet appareil").first.fill(CODE)
+    phone.button("Ouvrir").click()
+    expect(phone.screen("efface")).to_contain_text("L’accès de cet appareil a été retiré.")
+    assert phone.texts_in_store() == 0
+
+
+def test_a_code_is_given_once_even_when_its_word_is_changed_or_deleted(phone, door):
+    door.close()
+    first = phone.say("Un abri pour la pluie.")
+    phone.go("envois")
+    phone.screen("envois").get_by_role("link", name="Modifier").click()
+    phone.tab.get_by_label("Ses mots").fill("Un abri pour la pluie et la neige.")
+    phone.tab.wait_for_timeout(700)  # its draft is written
+    phone.go("accueil")
+    second = phone.say("Une lampe au coin.")
+    phone.go("envois")
+    row = phone.screen("envois").locator("li").filter(has_text="Une lampe")
+    phone.tab.on("dialog", lambda asked: asked.accept())
+    row.get_by_role("button", name="Supprimer").click()
+    expect(row).to_have_count(0)
+    phone.go("accueil")
+    third = phone.say("Un banc.")
+    assert len({first, second, third}) == 3
+    phone.go("envois")
+    phone.screen("envois").locator("li[data-state=draft]").get_by_role("link", name="Modifier").click()
+    phone.button("Garder").click()
+    expect(phone.screen("gardee")).to_contain_text(first)
+
+
+def test_a_word_typed_and_not_kept_is_a_draft_when_the_phone_died(phone):
+    phone.button("15-17 ans").click()
+    phone.tab.get_by_label("Ses mots").fill("Le bus du lycée passe")
+    phone.counter("1 brouillon")
+    phone.kill()
+    phone.open()
+    phone.unlock()
+    phone.go("envois")
+    phone.screen("envois").get_by_role("link", name="Modifier").click()
+    expect(phone.tab.get_by_label("Ses mots")).to_have_value("Le bus du lycée passe")
+    phone.tab.get_by_text("Changer").or_(phone.screen("parole").locator("summary")).first.click()
+    phone.screen("parole").get_by_text("Moins de 15 ans").click()
+    expect(phone.tab.locator("[data-count]")).to_be_hidden()  # the age was wrong: nothing of it stays

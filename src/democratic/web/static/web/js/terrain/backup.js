@@ -1,6 +1,8 @@
-// "Sauvegarder mes saisies": what is on this phone and not yet received whole, in one file that the desk reads.
-// It is not sealed: it is for a computer of the office.
+// "Sauvegarder mes saisies": what is on this phone and not yet received whole, in files that the desk reads.
+// They are not sealed: they are for a computer of the office.
 import { recordOf } from "./outbox.js";
+
+const LARGEST = 8_000_000; // the server takes 12 MB: an afternoon of many photos makes several
 
 const base64 = (bytes) =>
   new Promise((resolve, reject) => {
@@ -10,21 +12,40 @@ const base64 = (bytes) =>
     reader.readAsDataURL(new Blob([bytes]));
   });
 
-// One file a session. Photos are opened one after the other: a day's weigh more than a phone holds at once.
-export const backupOf = async (kit, id, entries) => {
-  const { device, session } = kit.sessions.get(id);
-  const head = { format: "democratic-street-1", session: session.id, device, records: entries.map(recordOf) };
-  const parts = [JSON.stringify(head).slice(0, -1), ',"files":['];
-  let comma = "";
-  for (const entry of entries) {
-    for (const { n, type } of entry.files) {
-      const told = { uuid: entry.uuid, n, type, base64: await base64(await kit.bytesOf(entry.uuid, n)) };
-      parts.push(new Blob([comma + JSON.stringify(told)])); // out of the script's own memory
-      comma = ",";
-    }
+// Photos are opened one after the other, and put out of the script's own memory: they may weigh more than it.
+const filesOf = async (kit, entry) => {
+  const found = [];
+  for (const { n, type } of entry.files) {
+    const told = { uuid: entry.uuid, n, type, base64: await base64(await kit.bytesOf(entry.uuid, n)) };
+    found.push(new Blob([JSON.stringify(told)]));
   }
-  parts.push("]}");
-  return new Blob(parts, { type: "application/json" });
+  return found;
+};
+
+const made = (head, entries, files) => {
+  const start = JSON.stringify({ ...head, records: entries.map(recordOf) }).slice(0, -1);
+  const inside = files.flatMap((file, at) => (at ? [",", file] : [file]));
+  return new Blob([start, ',"files":[', ...inside, "]}"], { type: "application/json" });
+};
+
+// Of one session. A record and its files are in one of them.
+export const backupsOf = async (kit, id, entries) => {
+  const { device, session } = kit.sessions.get(id);
+  const head = { format: "democratic-street-1", session: session.id, device };
+  const backups = [];
+  let held = [], files = [], weight = 0;
+  for (const entry of entries) {
+    const its = await filesOf(kit, entry);
+    const more = its.reduce((sum, file) => sum + file.size, JSON.stringify(recordOf(entry)).length * 3);
+    if (held.length && weight + more > LARGEST) {
+      backups.push(made(head, held, files));
+      held = [], files = [], weight = 0;
+    }
+    held.push(entry);
+    files.push(...its);
+    weight += more;
+  }
+  return [...backups, made(head, held, files)];
 };
 
 export const give = (blob, name) => {

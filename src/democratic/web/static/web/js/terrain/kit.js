@@ -93,7 +93,7 @@ export class Kit extends EventTarget {
         record: { ...record, made_at },
         files: files.map(({ n, type }) => ({ n, type, state: WAITING, error: "" })),
       };
-      await this.#write(entry, files, known);
+      await this.#write(entry, files);
       return entry;
     });
   }
@@ -102,7 +102,7 @@ export class Kit extends EventTarget {
     return this.#next(async () => {
       const entry = { ...this.entries.get(uuid), ...changes };
       if (isDone(entry)) entry.record = stubOf(entry.record);
-      await this.#write(entry, null, null);
+      await this.#write(entry, null);
       return entry;
     });
   }
@@ -117,7 +117,7 @@ export class Kit extends EventTarget {
     });
   }
 
-  async #write(entry, files, known) {
+  async #write(entry, files) {
     const { uuid, session, seq, state, ...kept } = entry;
     const row = { uuid, session, seq, state, ...(await this.vault.seal(kept, `records:${uuid}`)) };
     const fileRows = [];
@@ -129,16 +129,13 @@ export class Kit extends EventTarget {
     await this.store.within(["records", "files", "codes", "vault"], async ({ records, files: kept, codes, vault }) => {
       const ours = code && (await codes.get(code));
       if (ours && ours.uuid && ours.uuid !== uuid) throw new CodeTaken(code);
-      if (code) codes.put({ ...(ours || { code, session }), uuid });
-      const before = known?.record.code; // another was chosen: it goes back, it was given to nobody
-      if (before && before !== code) codes.put({ code: before, session, uuid: "" });
+      if (code) codes.put({ ...(ours || { code, session }), uuid }); // never free again: it may be on a sticker
       records.put(row);
       if (files || isDone(entry)) for (const id of await kept.keysOf("uuid", uuid)) kept.delete(id);
       for (const each of fileRows) kept.put(each);
       if (seq > ((await vault.get("seq"))?.n ?? 0)) vault.put({ id: "seq", n: seq });
     });
     if (code) this.codes.set(code, { code, session, uuid });
-    if (known?.record.code && known.record.code !== code) this.codes.set(known.record.code, { code: known.record.code, session, uuid: "" });
     this.entries.set(uuid, entry);
   }
 

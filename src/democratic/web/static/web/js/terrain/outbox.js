@@ -69,9 +69,10 @@ export class Outbox extends EventTarget {
   }
 
   async #sendAll() {
-    const sessions = [...this.#kit.sessions].filter(([, { expired }]) => !expired);
     this.#tell(true);
     try {
+      for (const [id, { token, expired }] of this.#kit.sessions) if (expired || !this.#ready(id).length) await this.#look(id, token);
+      const sessions = [...this.#kit.sessions].filter(([, { expired }]) => !expired);
       for (const [id, { token }] of sessions) await this.#sendWords(id, token);
       for (const [id, { token }] of sessions) await this.#sendFiles(id, token);
       this.#pause = FIRST_PAUSE;
@@ -87,13 +88,23 @@ export class Outbox extends EventTarget {
 
   #waitABit(fault) {
     this.answered = false;
-    this.soon(Math.max(this.#pause * (0.75 + Math.random() / 2), fault.pause ?? 0)); // not all phones at once
+    if (this.#kit.pending().length) this.soon(Math.max(this.#pause * (0.75 + Math.random() / 2), fault.pause ?? 0)); // not all phones at once
     this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
+  }
+
+  #ready(id) {
+    return this.#kit.inOrder(id).filter((entry) => entry.state === READY);
+  }
+
+  // Nothing to send: is this phone still trusted?
+  async #look(id, token) {
+    const { status, body, retry } = await this.#api.state(token);
+    if (status !== 200) await this.#refuseUnless(id, status, body, retry);
   }
 
   async #sendWords(id, token) {
     for (;;) {
-      const batch = nextBatch(this.#kit.inOrder(id).filter((entry) => entry.state === READY));
+      const batch = nextBatch(this.#ready(id));
       if (!batch.length || this.#kit.sessions.get(id).expired) return;
       await this.#kit.mark(batch.map((entry) => entry.uuid), SENDING);
       try {
@@ -130,7 +141,7 @@ export class Outbox extends EventTarget {
 
   async #refuseUnless(id, status, body, retry) {
     if (status === 401 && body.wipe) throw new Wiped();
-    if (status === 401) await this.#kit.changeSession(id, { expired: true });
+    if (status === 401 && !this.#kit.sessions.get(id).expired) await this.#kit.changeSession(id, { expired: true });
     if (BUSY.has(status)) throw new NotNow(retry * 1000);
   }
 

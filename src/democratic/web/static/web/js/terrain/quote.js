@@ -1,7 +1,7 @@
 // One word said: typed or spoken, kept as a draft while it is, and ready once the consent was read and ticked.
 import { drawBandChoices, drawBands, isYoung, labelOf } from "./bands.js";
 import { element, iconOf, Missing, onSubmit, part, parts, screenOf, wrong } from "./dom.js";
-import { CodeTaken, DRAFT, READY, RECEIVED, SENDING } from "./kit.js";
+import { CodeTaken, DRAFT, RECEIVED, SENDING } from "./kit.js";
 import { NotAPhoto, redraw } from "./photos.js";
 import { beginQuote } from "./street.js";
 import { canRecord, record } from "./voice.js";
@@ -42,6 +42,7 @@ const quote = {
     app.begun = null;
     this.uuid = entry?.uuid ?? crypto.randomUUID();
     this.files = entry ? await app.kit.filesOf(entry) : [];
+    this.code = entry?.record.code ?? ""; // already on a sticker
     this.fill(entry?.record ?? { text: "", first_name: "", age_band: band, about, code: "", in_no_body: null });
     const note = part(form, "to-correct");
     note.hidden = !entry?.error;
@@ -50,7 +51,6 @@ const quote = {
       each.toggleAttribute("data-wrong", each.dataset.field === entry?.field);
       if (each.dataset.field === "code") each.open = entry?.field === "code";
     }
-    if (entry && entry.state === READY) await app.kit.change(entry.uuid, { state: DRAFT }); // not sent while it is changed
   },
 
   fill({ text, first_name, age_band, about, code, in_no_body, consent }) {
@@ -122,8 +122,8 @@ const quote = {
     clearTimeout(this.timer);
     const isEmpty = !this.uuid || !(this.record.text || this.files.length);
     if (isEmpty || isYoung(this.record.age_band)) return;
-    const { uuid, files, record } = this;
-    await this.app.keep(record, { uuid, files, state: DRAFT });
+    const { uuid, files, record, code } = this;
+    await this.app.keep({ ...record, code }, { uuid, files, state: DRAFT });
   },
 
   async keep() {
@@ -136,7 +136,7 @@ const quote = {
     if (!said.consent) throw new Missing(say("consent-first"));
     const code = codeOf(form.elements.code.value) || app.kit.freeCode(app.current);
     part(form, "next-code").textContent = app.kit.freeCode(app.current);
-    await app.keep({ ...said, code }, { uuid, files });
+    await app.keep({ ...said, code }, { uuid, files: files.map((file, at) => ({ ...file, n: at + 1 })) });
     this.uuid = "";
     app.given = code;
     app.go("gardee");

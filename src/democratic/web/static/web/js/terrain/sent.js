@@ -1,19 +1,20 @@
 // Each record with its state; each can be corrected, saved or deleted alone. One that is wrong holds no other back.
-import { backupOf, give } from "./backup.js";
+import { backupsOf, give } from "./backup.js";
 import { labelOf } from "./bands.js";
 import { part, row, screenOf } from "./dom.js";
-import { isDone, RECEIVED, REFUSED, SENDING } from "./kit.js";
+import { DRAFT, isDone, READY, RECEIVED, REFUSED, SENDING } from "./kit.js";
 import { count, say } from "./words.js";
 
 const A_PAGE = 50;
 const root = screenOf("envois");
 const EDITED_ON = { quote: "parole", wall: "mur", engagement: "engagement", tally: "gommettes", summary: "terminer" };
 
-// Of each session that has some, one file.
+// Of each session that has some, one file, or several when photos are many.
 export const saveAll = async (kit) => {
   for (const [id, { session }] of kit.sessions) {
     const entries = kit.pending().filter((entry) => entry.session === id);
-    if (entries.length) give(await backupOf(kit, id, entries), `terrain-${session.code || session.id}-${Date.now()}.json`);
+    const backups = entries.length ? await backupsOf(kit, id, entries) : [];
+    for (const [at, backup] of backups.entries()) give(backup, `terrain-${session.code || session.id}-${at + 1}.json`);
   }
 };
 
@@ -99,14 +100,18 @@ const sent = {
     edit.hidden = [RECEIVED, SENDING].includes(state) || !(record.kind in EDITED_ON);
     edit.href = `#${EDITED_ON[record.kind]}/${uuid}`;
     edit.addEventListener("click", async (event) => {
-      event.preventDefault(); // the session that it belongs to may be another than the one that is worked on
+      event.preventDefault();
+      if (state === READY) await this.app.kit.change(uuid, { state: DRAFT }); // not sent while it is changed
+      // Its session may be another than the one that is worked on.
       await this.app.store.put("vault", { id: "current", session: entry.session });
       this.app.current = entry.session;
       this.app.go(edit.getAttribute("href").slice(1));
     });
     part(li, "export").hidden = isDone(entry);
-    part(li, "export").addEventListener("click", async () =>
-      give(await backupOf(this.app.kit, entry.session, [entry]), `terrain-${uuid}.json`));
+    part(li, "export").addEventListener("click", async () => {
+      const [backup] = await backupsOf(this.app.kit, entry.session, [entry]);
+      give(backup, `terrain-${uuid}.json`);
+    });
     part(li, "delete").hidden = isDone(entry) || state === SENDING;
     part(li, "delete").addEventListener("click", async () => {
       if (confirm(say("delete-sure"))) await this.app.kit.drop(uuid);
