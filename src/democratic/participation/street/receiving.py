@@ -24,6 +24,7 @@ from democratic.participation.street.models import (
 from democratic.participation.street.planning import close_collection
 from democratic.participation.street.queries import known_of
 from democratic.participation.street.reading import PROBLEMS, UNKNOWN, Read, read_record
+from democratic.participation.street.states import SessionState
 
 MOST_RECORDS = 100
 _NUMBER_SIGNS = 8  # of 24: in one session nobody meets the same twice
@@ -48,6 +49,8 @@ def receive(
     """One receipt for each, in their order. ``device`` None: from the backup file of one that is not known any more."""
     reads = [read_record(raw, known) for known in [known_of(session)] for raw in records]
     rows = _keep(session, device, reads, clock)
+    if rows and session.record.state == SessionState.PLANNED and session.ends_at <= clock.now():
+        close_collection(session=session)  # nobody said that it was over, and it is
     for row in rows.values():
         if row.kind == CaptureKind.SUMMARY and row.state != StreetCapture.State.TO_CORRECT:
             close_collection(session=session, **row.payload)

@@ -48,7 +48,7 @@ def sessions(request: Request) -> HttpResponse:
 
 def _build_list(viewer: Viewer, paging: Paging, now: datetime, *, is_ahead: bool) -> Main:
     found, total = list_sessions(viewer, now, offset=paging.offset, limit=paging.size, is_ahead=is_ahead)
-    title, path, kept = _("Rendez-vous de rue"), at(LIST), "" if is_ahead else PAST
+    title, path, kept = _("Les rendez-vous de rue"), at(LIST), "" if is_ahead else PAST
     context = {
         "prefix": at(""),
         "trail": [(_("Participer"), at("/participer")), (title, "")],
@@ -110,7 +110,7 @@ def _build_page(viewer: Viewer, session: StreetSession, paging: Paging) -> Main:
         "title": title,
         "pill": state_pill(session),
         "withdrawal": getattr(record, "withdrawal", None),
-        "trail": [(_("Rendez-vous de rue"), at(LIST)), (title, "")],
+        "trail": [(_("Les rendez-vous de rue"), at(LIST)), (title, "")],
         "when": when_of(session),
         "is_planned": record.state == SessionState.PLANNED,
         "is_held": record.state == SessionState.HELD,
@@ -150,6 +150,8 @@ def _said(record: Record) -> dict[str, Any]:
 
 def _bands(counted: dict[str, Any]) -> list[tuple[str, str]]:
     bands = counted.get("bands", {})
+    if not any(bands.values()):
+        return []  # a table that publishes nothing says nothing
     return [(str(band.label), _n(bands[band.value])) for band in AgeBand if band.value in bands]
 
 
@@ -160,7 +162,7 @@ def _bodies(counted: dict[str, Any]) -> list[tuple[str, str]]:
         "unsaid": _("Non dit"),
     }
     told = counted.get("in_a_body", {})
-    return [(word, _n(told[key])) for key, word in words.items() if key in told]
+    return [(word, _n(told[key])) for key, word in words.items() if key in told and any(told.values())]
 
 
 def _n(n: int | None) -> str:
@@ -174,7 +176,7 @@ def _poll(session: StreetSession) -> tuple[str, str] | None:
 
 @by_code
 def wall(request: Request, code: str) -> HttpResponse:
-    """For a screen in the street: the question, and what was said last, in large. It asks again by itself."""
+    """For a screen in the street: the question, and what was said last, in large."""
     viewer = anyone(request)
     found = get_session_for(viewer, code)
     said, total = said_at(viewer, found, offset=0, limit=PAGE * 10)

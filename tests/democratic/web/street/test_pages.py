@@ -79,7 +79,8 @@ def test_a_code_of_another_authority_says_nothing(client, territory, session):
 
 
 def test_once_told_the_page_says_what_was_said_counted_and_refused(client, territory, session):
-    came_back(session, territory, record("refusal"), *[record("tap") for _each in range(6)])
+    taps = [record("tap", age_band=band) for band in ("15_17", "65") for _each in range(6)]
+    came_back(session, territory, record("refusal"), *taps)
     validated(session, territory)
     shown = main(client, page(session))
     assert SAID in shown
@@ -87,6 +88,12 @@ def test_once_told_the_page_says_what_was_said_counted_and_refused(client, terri
     assert "18-25" not in shown.split("Qui a été rencontré")[0]  # an age is never beside a sentence
     assert "n’a pas voulu répondre" in shown
     assert "non publié" in shown
+
+
+def test_a_table_of_which_no_number_may_be_told_is_not_shown(client, territory, session):
+    came_back(session, territory, record("tap"))
+    validated(session, territory)
+    assert "Qui a été rencontré" not in main(client, page(session))
 
 
 def test_the_wall_shows_the_question_and_the_voices_without_a_script(client, territory, session):

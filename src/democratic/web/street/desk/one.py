@@ -73,7 +73,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "street_session.html",
         context,
         title=session.record.title,
-        crumbs=process_crumbs(session.process, "rue", _("Rendez-vous de rue")),
+        crumbs=process_crumbs(session.process, "rue", _("Les rendez-vous de rue")),
     )
 
 

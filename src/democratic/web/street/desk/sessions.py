@@ -41,7 +41,7 @@ def desk_session(request: Request, code: str) -> StreetSession:
 
 def session_crumbs(session: StreetSession) -> tuple[Crumb, ...]:
     return (
-        *process_crumbs(session.process, "rue", _("Rendez-vous de rue")),
+        *process_crumbs(session.process, "rue", _("Les rendez-vous de rue")),
         (session.record.place, desk_path(session)),
     )
 
@@ -66,7 +66,7 @@ def listed(request: Request, slug: str) -> HttpResponse:
         },
     }
     return desk_page(
-        request, "street.html", context, title=_("Rendez-vous de rue"), crumbs=process_crumbs(process)
+        request, "street.html", context, title=_("Les rendez-vous de rue"), crumbs=process_crumbs(process)
     )
 
 
@@ -105,7 +105,7 @@ def new(request: Request, slug: str) -> HttpResponse:
         send=_("Annoncer"),
         done=_("Le rendez-vous est annoncé. L’équipe peut préparer ses appareils."),
         place=Place.PROCESS,
-        crumbs=process_crumbs(process, "rue", _("Rendez-vous de rue")),
+        crumbs=process_crumbs(process, "rue", _("Les rendez-vous de rue")),
     )
     return ask(request, form, act, asked)
 
