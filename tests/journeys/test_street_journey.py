@@ -226,7 +226,10 @@ def all_is_received_and_the_one_that_is_wrong_is_corrected(phone, first):
     phone.looked_at()
     kept = StreetCapture.objects.filter(state=StreetCapture.State.RECEIVED)
     assert kept.count() == StreetCapture.objects.count() == 10
-    assert sorted(StreetFile.objects.values_list("file__content_type", flat=True)) == ["audio/webm", "image/jpeg"]
+    assert sorted(StreetFile.objects.values_list("file__content_type", flat=True)) == [
+        "audio/webm",
+        "image/jpeg",
+    ]
     assert kept.get(code=first).payload["text"] == "Le dernier bus part à dix-neuf heures."
     assert set(kept.filter(kind="tap").values_list("payload__age_band", flat=True)) == {"under_15", "15_17"}
 

@@ -10,10 +10,12 @@ export class Api {
   }
 
   async #ask(path, { patience = PATIENCE, ...options }) {
-    let answer;
     try {
-      answer = await fetch(this.base + path, { ...options, cache: "no-store", signal: AbortSignal.timeout(patience) });
-      const body = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+      const asked = { ...options, cache: "no-store", signal: AbortSignal.timeout(patience) };
+      const answer = await fetch(this.base + path, asked);
+      const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
+      if (answer.ok && !isOurs) throw new Offline(); // a network that answers for us, to be signed into first
+      const body = isOurs ? await answer.json() : {};
       return { status: answer.status, body, retry: Number(answer.headers.get("Retry-After")) || 0 };
     } catch {
       throw new Offline(); // no network, or cut before its end: what was sent is sent again

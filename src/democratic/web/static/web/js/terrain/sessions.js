@@ -61,7 +61,7 @@ const sessions = {
     try {
       const { status, body } = await this.app.api.sessions();
       if (status === 401 || status === 403) part(root, "sessions-told").replaceChildren(row(root, "signed-out"));
-      else if (status === 200) this.list(body.sessions);
+      else if (status === 200) this.list(body.sessions ?? []);
       else tell(body.error ?? say("offline"));
     } catch (fault) {
       if (!(fault instanceof Offline)) throw fault;
