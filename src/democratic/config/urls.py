@@ -17,6 +17,7 @@ AREAS = (
     "desk",
     "kits",
     "paper",
+    "street_kit",
     "packages",
     "accounts",
     "journal",
