@@ -96,6 +96,7 @@ def seen_routes():
             "seat",
             "tally",
             "pile",
+            "typed",
             "group",
             "reserve",
             "tag",

@@ -11,6 +11,7 @@ from democratic.messaging.incoming import wipe
 from democratic.messaging.models import ChannelKind, Correspondent, IncomingMessage
 from democratic.messaging.telling import Errand, tell
 from democratic.participation.conversations import wording
+from democratic.participation.conversations.lexicon import lexicon
 from democratic.participation.conversations.models import FlowRun
 from democratic.participation.inbox.models import Channel, Conversation
 from democratic.participation.inbox.receiving import Sender, receive_message
@@ -55,7 +56,7 @@ def hold_until_age(message: IncomingMessage, her: Correspondent, clock: Clock) -
     if band == AgeBand.UNSAID:
         ask = Say(
             f"{wording.age_first(tu=False)}\n{wording.age_asked(tu=False)}",
-            wording.lexicon(her.language)["age_band"],
+            lexicon(her.language)["age_band"],
         )
         tell(her, [ask], errand, now=now)
         return True
@@ -69,7 +70,7 @@ def hold_until_age(message: IncomingMessage, her: Correspondent, clock: Clock) -
 
 
 def _age_said(message: IncomingMessage, her: Correspondent) -> str:
-    options = wording.lexicon(her.language)["age_band"]
+    options = lexicon(her.language)["age_band"]
     return read(_AGE, Heard(message.text, message.choice.rpartition(":")[2]), options, ()).value
 
 

@@ -8,8 +8,8 @@ from civics.reach.engine import Speaker, Standing
 from civics.reach.flow import Flow as WrittenFlow
 from civics.reach.places import Place as KnownPlace
 from civics.reach.rendering import Say
+from democratic.participation.conversations.lexicon import lexicon
 from democratic.participation.conversations.models import FlowRevision, FlowRun
-from democratic.participation.conversations.wording import lexicon
 from democratic.thread.models import Place
 
 MUNICIPALITY = Place.Kind.MUNICIPALITY

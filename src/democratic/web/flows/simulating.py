@@ -16,6 +16,7 @@ from civics.reach.reading import Heard
 from civics.reach.rendering import Parcel, parcels_of
 from democratic.participation.conversations import wording
 from democratic.participation.conversations.editing import read_flow
+from democratic.participation.conversations.lexicon import lexicon
 from democratic.participation.conversations.speaking import places_of, with_words
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import desk_page
@@ -52,7 +53,7 @@ def simulate(request: Request, slug: str, flow: UUID) -> HttpResponse:
     typed = [] if "recommencer" in request.POST else request.POST.getlist("dit")[:MOST_TURNS]
     if said := request.POST.get("choice") or request.POST.get("text", "").strip()[:2000]:
         typed = [*typed, said]
-    speaker = Speaker(language, wording.lexicon(language), places_of(found.process.authority_id))
+    speaker = Speaker(language, lexicon(language), places_of(found.process.authority_id))
     exchanges, turn = _played(written, speaker, typed, tu=found.process.uses_tu)
     context = {
         "exchanges": exchanges,
