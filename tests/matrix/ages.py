@@ -225,6 +225,7 @@ NOT_A_DOOR = {
     ),
     "channel_hook": "of a provider that signs; what it brings asks the age by itself",
     "take_back_answer": "takes an answer away",
+    "field_prepare": "of who works here; what a device may keep by age: participation/street/reading.py",
     "notify": "words to who moderates, whatever the age; an address of 15 and more: tests/democratic/web/moderation",
     "follow_notice": "of who holds the key of a notice",
     "contest_ruling": "words to who moderates, of who holds the key of what was said or signalled",

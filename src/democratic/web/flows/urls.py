@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from democratic.web.flows import channels, codes, simulating, steps, views
+from democratic.web.flows import channels, codes, fares, simulating, steps, views
 
 _FLOWS = "bureau/concertations/<slug:slug>/conversations"
 _FLOW = f"{_FLOWS}/<uuid:flow>"
@@ -19,5 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FLOW}/etapes/<slug:key>/retirer", steps.remove, name="desk_remove_flow_step"),
     path(f"{_FLOW}/essai", simulating.simulate, name="desk_simulate_flow"),
     path(f"{_FLOW}/codes", codes.new, name="desk_flow_code"),
-    path(f"{_FLOW}/chiffres", codes.figures, name="desk_flow_figures"),
+    path(f"{_FLOW}/chiffres", fares.figures, name="desk_flow_figures"),
 ]
