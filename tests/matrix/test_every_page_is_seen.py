@@ -90,6 +90,7 @@ def seen_routes():
             "seat",
             "tally",
             "pile",
+            "typed",
             "group",
             "reserve",
             "tag",
