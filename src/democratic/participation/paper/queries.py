@@ -12,6 +12,7 @@ from democratic.participation.paper.cells import Cells, differing
 from democratic.participation.paper.models import (
     PaperBatch,
     PaperRow,
+    PaperSheet,
     PrintRun,
     ScanFile,
     ScanPage,
@@ -138,6 +139,13 @@ def picture_for(batch: PaperBatch, page: UUID, part: str) -> bytes | None:
     found = ScanPicture.objects.filter(page=page, page__file__batch=batch, part=part)
     content = found.values_list("content", flat=True).first()
     return None if content is None else bytes(content)
+
+
+def is_sheet_told(authority: Authority, code: str) -> bool | None:
+    """Whether the sheet whose stub bears this code was told; None when no stub of this authority does."""
+    sheets = PaperSheet.objects.filter(code=code, run__process__record__authority=authority)
+    spent = sheets.values_list("spent_at", flat=True)[:1]
+    return next((at is not None for at in spent), None)
 
 
 def layouts_of(process_id: UUID) -> dict[str, Any]:

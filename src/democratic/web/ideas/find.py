@@ -16,6 +16,7 @@ from democratic.kernel.limits import spend
 from democratic.kernel.refusals import Refusal
 from democratic.participation.ideas.actions import claim_idea, withdraw_by_secret
 from democratic.participation.ideas.queries import record_of_secret
+from democratic.participation.paper.queries import is_sheet_told
 from democratic.people.ages import Door, refuse_unless
 from democratic.people.models import Person
 from democratic.thread.models import Record
@@ -83,14 +84,27 @@ def _is_known(request: Request, code: str) -> bool:
 
 def _page(request: Request, typed: str, *, status: int, form: SecretForm | None = None) -> HttpResponse:
     title = _("Retrouver ma parole")
+    on_paper = _on_paper(request, typed) if status == 404 else ""  # noqa: PLR2004  no such code
     context = {
         "title": title,
         "typed": typed,
-        "is_unknown": status == 404,  # noqa: PLR2004  the one that says: no such code
+        "on_paper": on_paper,
+        "is_unknown": status == 404 and not on_paper,  # noqa: PLR2004  as above
         "form": form or SecretForm(),
         "key_action": at("/retrouver/cle"),
     }
     return show_once(request, Main("web/ideas/find.html", context, title=title, status=status))
+
+
+def _on_paper(request: Request, typed: str) -> str:
+    """Where a sheet of paper stands whose stub bears this code, and that says nothing in public."""
+    code = read_code(typed)
+    is_told = is_sheet_told(request.authority, code) if code else None
+    if is_told is None:
+        return ""
+    if is_told:
+        return _("Cette feuille est comptée. Elle ne porte pas de parole publiée.")
+    return _("Cette feuille n’est pas encore saisie. Revenez dans quelques jours : le code restera le même.")
 
 
 @require_POST

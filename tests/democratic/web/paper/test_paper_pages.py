@@ -241,3 +241,16 @@ def test_the_other_pages_of_the_grid_are_reached_and_keep_their_lines(territory,
     agent.post(f"{here}?page=2", line(21) | {"acte": "garder"})
     assert PaperRow.objects.get().number == 21
     assert "Feuille 21, âge" in plain(agent.get(f"{here}?page=2"))
+
+
+def test_the_code_of_a_stub_says_that_its_sheet_waits_then_what_it_became(territory, agent):
+    waits, told = sheets_of(printed(territory, copies=2))
+    unknown = plain(Client().get("/retrouver?code=K7P-4RM"))
+    assert "Ce code n’existe pas" in unknown
+    for path in (f"/retrouver?code={waits.code}", f"/{waits.code}"):
+        assert "n’est pas encore saisie" in plain(Client().get(path))
+    here = opened(agent, is_checked="")
+    agent.post(here, line(1, told.code, consents="1", text=WORDS) | {"acte": "finir"})
+    agent.post(opened(agent, name="Lot 2", is_checked=""), line(1, waits.code) | {"acte": "finir"})
+    assert Client().get(f"/retrouver?code={told.code}").status_code == 302
+    assert "Elle ne porte pas de parole publiée" in plain(Client().get(f"/retrouver?code={waits.code}"))
