@@ -220,6 +220,7 @@ NOT_A_DOOR = {
         ("new_column", "change_column"), "of who is named, by a public act, in a group of the opposition"
     ),
     "take_back_answer": "takes an answer away",
+    "field_prepare": "of who works here; what a device may keep by age: participation/street/reading.py",
     "notify": "words to who moderates, whatever the age; an address of 15 and more: tests/democratic/web/moderation",
     "follow_notice": "of who holds the key of a notice",
     "contest_ruling": "words to who moderates, of who holds the key of what was said or signalled",

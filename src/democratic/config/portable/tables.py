@@ -76,6 +76,7 @@ PERSONS = (
     "offices__authority", "external_references__record__authority", "memberships__organisation__authority",
     "mandates_to_speak__organisation__authority", "seats__observatory__authority",
     "poll_answers__poll__record__authority",
+    "street_teams__session__record__authority",
     "opposition_seats__group__authority", "conversations__authority", "conversations_in_hand__authority",
 )  # fmt: skip
 
@@ -168,6 +169,8 @@ TABLES: tuple[Table, ...] = (
         "participation.PollTally", "poll__record__authority", sealed=_SEALED,
         blank=("entered_by_id", "verified_by_id"),
     ),
+    _of_record("participation.StreetSession", blank=("missing", "notes")),
+    Table("participation.StreetTeamMember", "session__record__authority", is_private=True),
     Table(
         "thread.Support", "record__authority", left=Q(record__visibility__in=NOT_YET), blank=("is_verified",),
     ),
@@ -210,6 +213,10 @@ LEFT_OUT = {
     "participation.UpdateLink": "signed by a key that stays here: the month after, services are asked again",
     "participation.ApprovalRequest": "about drafts, which do not leave; what was approved is an entry",
     "participation.ClassSession": "a code for a few hours",
+    "participation.FieldDevice": "hashed under a key that stays here: a device is prepared again elsewhere",
+    "participation.ReservedCode": "of a device, which stays here; one that was spent is its record's code",
+    "participation.StreetCapture": "read again here before it leaves: what was published is a record",
+    "participation.StreetFile": "as the capture",
     "people.LinkedIdentity": "kept under a key that stays here: linked again elsewhere",
     "people.Verification": "by this installation",
     "communities.JoinLink": "hashed under a key that stays here",

@@ -18,6 +18,7 @@ from democratic.thread.models import Attachment
 PHOTOS = ("image/jpeg", "image/webp")
 VOICES = ("audio/webm", "audio/ogg", "audio/mp4")
 MOST_BYTES = {**dict.fromkeys(PHOTOS, 8 * 1024 * 1024), **dict.fromkeys(VOICES, 20 * 1024 * 1024)}
+HIGHEST = 99  # of the numbers of files: a photo that was taken again has a number of its own
 # Where each container names itself; nothing here opens a voice, and no page plays one.
 _BEGINS = {"audio/webm": (0, b"\x1a\x45\xdf\xa3"), "audio/ogg": (0, b"OggS"), "audio/mp4": (4, b"ftyp")}
 
@@ -32,7 +33,7 @@ def keep_street_file(
     if StreetFile.objects.filter(capture=capture, n=n).exists() or capture.state != capture.State.RECEIVED:
         return
     announced = sum(capture.payload.get(name, 0) for name in ("photos", "voices"))
-    if not 0 <= n <= announced:  # counted from 0 or from 1, as the device likes
+    if StreetFile.objects.filter(capture=capture).count() >= announced or n > HIGHEST:
         raise Refusal(_("Ce fichier n’était pas annoncé."), field="n")
     stored = _stored(content_type, content, clock)
     with transaction.atomic():

@@ -2,7 +2,10 @@
 
 import pytest
 
+from courses import grouped
+from democratic.participation.commitments.models import Commitment
 from democratic.participation.street.receiving import receive
+from democratic.participation.street.returning import send_to_the_street
 from democratic.participation.street.validating import validate_captures
 from democratic.thread.actions import withdraw_by_authority
 from in_the_street import QUESTION, SAID, planned, record, taken_out
@@ -105,6 +108,10 @@ def test_the_wall_shows_the_question_and_the_voices_without_a_script(client, ter
     assert "<script" not in answer
 
 
+def test_a_session_is_found_by_search(client, territory, session):
+    assert page(session) in main(client, "/recherche?q=rentrez")
+
+
 def test_a_session_that_was_withdrawn_says_so(client, territory, session):
     withdraw_by_authority(
         record=session.record, reason="Alerte orange.", function="Le Département", clock=territory.clock
@@ -133,3 +140,28 @@ def test_the_public_lists_ask_the_database_a_fixed_number_of_questions(
 
 
 LISTED, ONE = 4, 10
+
+
+def test_the_thread_of_a_text_that_goes_back_to_the_street_says_where_it_is_read(client, territory, session):
+    idea = territory.say("Un bus de nuit le samedi.").idea.record
+    send_to_the_street(session=session, said=idea, clock=territory.clock)
+    assert page(session) in main(client, f"/fil/{idea.code}")
+    theme = grouped(territory, [idea])
+    assert page(session) in main(client, f"/fil/{idea.code}")
+    assert main(client, f"/fil/{theme.record.code}")
+    came_back(session, territory, record(about=idea.code, text="Le vendredi aussi."))
+    validated(session, territory)
+    assert "Le vendredi aussi." in main(client, f"/idees/{idea.code}")
+
+
+def test_the_thread_of_what_was_said_in_the_street_and_promised_there_holds(client, territory, session):
+    promise = record(
+        "engagement", official=str(territory.official.pk), text="Je réponds sur le bus de 22 h.", due_on="2026-04-01",
+        signature="Odile",
+    )  # fmt: skip
+    code = came_back(session, territory, promise)
+    validated(session, territory)
+    assert SAID in main(client, f"/fil/{code}")
+    made = Commitment.objects.get().record
+    for path in (f"/engagements/{made.code}", f"/fil/{made.code}", f"/fil/{made.code}/retour", page(session)):
+        assert "Je réponds sur le bus" in main(client, path)

@@ -56,6 +56,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "facts": _facts(session),
         "public_url": page_of(session),
         "base": desk_path(session),
+        "field_url": f"{request.authority.path}/terrain",  # the same app in both languages
         "is_planned": session.record.state == SessionState.PLANNED,
         "texts": [
             (title_of(text), record_path(text.kind, text.code), text.code) for text in texts_of(session)

@@ -139,7 +139,7 @@ def _form(
 ) -> tuple[SessionForm, dict[str, Poll]]:
     here = running_grants(request.authority).values("person")
     staff = accounts_of_staff(request.authority).filter(is_active=True, person__in=here)[:MOST_STAFF]
-    team = [(str(each.person_id), each.person.name or each.email) for each in staff]
+    team = [(str(each.person_id), each.person.name or _("sans nom")) for each in staff]
     polls = {str(each.pk): each for each in open_polls_of(process)}
     initial = _initial(session) if session else {"team": [str(request.person.pk)] if request.person else []}
     form = SessionForm(
