@@ -5,8 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from democratic.participation.street.models import CaptureKind, StreetCapture
+from democratic.thread.models import Authority
+from democratic.web.authorities import KEPT
 from democratic.web.bundle import STREET_BUNDLE, street_bundled
 from democratic.web.street_kit import parcel
 from democratic.web.street_kit.words import words
@@ -129,3 +132,13 @@ def test_an_authority_s_own_colour_is_kept_with_the_rest(client, territory):
     territory.authority.accent = "#2f4858"
     territory.authority.save()
     assert "/apparence/2f4858.css" in parcel_of(read(client, "/terrain/agent.js").content.decode())["files"]
+
+
+def test_where_authorities_share_a_host_each_has_its_own_page_store_and_worker(territory):
+    Authority.objects.update(host="ensemble.example", is_under_path=True)
+    KEPT.forget()
+    client = Client(headers={"host": "ensemble.example"})
+    agent = read(client, "/c/val-orbe/terrain/agent.js")
+    assert agent.headers["Service-Worker-Allowed"] == "/c/val-orbe/terrain"
+    assert parcel_of(agent.content.decode())["page"] == "/c/val-orbe/terrain"
+    assert 'data-api="/c/val-orbe/terrain"' in read(client, "/c/val-orbe/en/terrain").content.decode()

@@ -12,7 +12,7 @@ import quick from "./quick.js";
 import quote from "./quote.js";
 import sent from "./sent.js";
 import sessions from "./sessions.js";
-import { openStore } from "./store.js";
+import { holdsAny, openStore } from "./store.js";
 import street from "./street.js";
 import wall from "./wall.js";
 import { count, say } from "./words.js";
@@ -45,6 +45,7 @@ class App {
   }
 
   async open(vault) {
+    this.remember(true);
     this.kit = await Kit.load(this.store, vault);
     this.outbox = new Outbox(this.kit, this.api);
     this.outbox.addEventListener("wiped", () => this.erase(say("wiped-by-server")));
@@ -127,7 +128,7 @@ class App {
     this.kit = null;
     await this.store.erase();
     sessionStorage.clear();
-    this.remember(false);
+    this.remember(await holdsAny()); // of another authority, at the same address
     part(document, "wiped-why").textContent = why;
     this.over = "efface";
     delete document.body.dataset.kiosk;
@@ -163,7 +164,7 @@ const keepThePage = async () => {
 const alone = (work) => {
   if (!navigator.locks) return work();
   const waiting = setTimeout(() => { screenOf("ailleurs").hidden = false; }, 1_000);
-  return navigator.locks.request("democratic-street", async () => {
+  return navigator.locks.request(`democratic-street:${base}`, async () => {
     clearTimeout(waiting);
     screenOf("ailleurs").hidden = true;
     await work();

@@ -40,7 +40,6 @@ const choosing = {
       await app.store.put("vault", row);
       form.reset();
       app.isNew = false;
-      app.remember(true);
       await app.open(vault);
       app.go("sessions");
     }, explainCode);

@@ -1,5 +1,5 @@
 // IndexedDB, in promises. A write says so once it is on the disk ("strict"): a phone may die at any instant.
-const NAME = "democratic-street";
+const NAME = `democratic-street:${document.body.dataset.api}`; // authorities may share a host
 const STORES = { vault: "id", sessions: "id", records: "uuid", files: "id", codes: "code" };
 
 const answered = (request) =>
@@ -7,6 +7,8 @@ const answered = (request) =>
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
+
+export const holdsAny = async () => ((await indexedDB.databases?.()) ?? []).some(({ name }) => name.startsWith("democratic-street:"));
 
 export const openStore = async () => {
   const request = indexedDB.open(NAME, 1);
