@@ -38,8 +38,14 @@ class Later(Undeliverable):
         self.after = after
 
 
+class WindowShut(Undeliverable):
+    """The provider carries nothing more to her until she writes: it waits for that."""
+
+
 class InDoubt(Undeliverable):
     """Cut while it was being sent: it may have left."""
+
+    after = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Channel(Protocol):
     is_pulled: ClassVar[bool]
 
     def deliver(self, envelope: Envelope) -> None:
-        """Hand it over, or raise Refused, Later or InDoubt. Never asked twice at once for one envelope."""
+        """Hand it over, or raise Refused, Later, WindowShut or InDoubt. Never asked twice at once for one envelope."""
 
 
 @dataclass(frozen=True, slots=True)
