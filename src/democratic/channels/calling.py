@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from democratic.kernel.outbound import Answer, NoAnswer, Outbound, OutboundFault, place_of
 from democratic.messaging.ports import Account, InDoubt, Later
 
-SECONDS = 10.0
+SECONDS, MEGABYTE = 10.0, 1024 * 1024
 DAY = 86_400.0  # however long a provider asks to wait, it is asked again the next day
 REFUSED, LOCKED_OUT, MISSING, GONE, TOO_MANY, BROKEN = 400, 401, 404, 410, 429, 500
 
@@ -21,6 +21,7 @@ def call(
     form: dict[str, str] | None = None,
     headers: dict[str, str] | None = None,
     method: str = "POST",
+    most: int = MEGABYTE,
     wait: Callable[[dict[str, Any]], Any] = lambda _said: 0,
 ) -> Answer:
     """An answer below 500, neither 401 nor 429. ``data``: bytes are sent as they are, anything else as JSON.
@@ -33,7 +34,7 @@ def call(
     try:
         place = place_of(url)
         near = frozenset({place}) if account.get("near") else frozenset()
-        way = Outbound(frozenset({place}), near=near, seconds=SECONDS)
+        way = Outbound(frozenset({place}), near=near, seconds=SECONDS, most=most)
         answer = _ask(way, method, url, body, {**kind, **(headers or {})})
     except NoAnswer as fault:
         raise (InDoubt if fault.was_asked and method != "GET" else Later)(str(fault)) from fault
