@@ -109,7 +109,11 @@ def _burst(use: ChannelUse) -> list[str]:
     for rank, pk in enumerate(claimed):
         try:
             states.append(_hand_over(rows[pk], channel, use))
-        except Later as wait:  # the same goes for all that follow
+        except Later as wait:
+            if wait.is_alone:
+                states.append(_put_off(rows[pk], wait))
+                continue
+            # the same goes for all that follow
             states += [_put_off(rows[each], wait) for each in claimed[rank:]]
             _wait(use, wait.after)
             break

@@ -31,11 +31,14 @@ class Refused(Undeliverable):
 
 
 class Later(Undeliverable):
-    """Not now: the provider is down, or asks to wait ``after`` seconds before anything else is sent to anyone."""
+    """Not now: the provider is down, or asks to wait ``after`` seconds before anything else is sent to anyone.
 
-    def __init__(self, reason: str, *, after: float = 0) -> None:
+    ``is_alone``: it is so of this address, which has a server of its own; the others are tried all the same.
+    """
+
+    def __init__(self, reason: str, *, after: float = 0, is_alone: bool = False) -> None:
         super().__init__(reason)
-        self.after = after
+        self.after, self.is_alone = after, is_alone
 
 
 class WindowShut(Undeliverable):
