@@ -31,9 +31,12 @@ def open_channel(authority, kind="widget", **changes):
     )
 
 
-def open_flow(territory, steps=None, code="LYC-BRO", name="Bouger le soir", **changes) -> Flow:
-    listed = [Commune(f"9900{rank}", place.name, place.postcode) for rank, place in enumerate(PLACES)]
-    list_communes(authority=territory.authority, communes=listed)
+def open_flow(
+    territory, steps=None, code="LYC-BRO", name="Bouger le soir", *, has_places=True, **changes
+) -> Flow:
+    if has_places:
+        listed = [Commune(f"9900{rank}", place.name, place.postcode) for rank, place in enumerate(PLACES)]
+        list_communes(authority=territory.authority, communes=listed)
     written = written_flow(**({"steps": steps} if steps else {}), **changes)
     flow = draft_flow(process=territory.process, name=name, content=written.model_dump(mode="json"))
     publish_flow(flow=flow, clock=territory.clock)

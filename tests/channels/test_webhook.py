@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from channels.contract import ChannelContract, ProviderPeer, Reached, serving, write_account
-from democratic.channels.webhook import signature
+from democratic.channels.webhook.signing import signature
 from democratic.messaging.models import IncomingMessage
 
 pytestmark = pytest.mark.django_db

@@ -219,6 +219,11 @@ NOT_A_DOOR = {
     **dict.fromkeys(
         ("new_column", "change_column"), "of who is named, by a public act, in a group of the opposition"
     ),
+    **dict.fromkeys(
+        ("talk_begin", "talk", "talk_frame_begin", "talk_frame", "talk_kiosk_begin", "talk_kiosk"),
+        "asks the age by itself, before any word: tests/democratic/participation/conversations",
+    ),
+    "channel_hook": "of a provider that signs; what it brings asks the age by itself",
     "take_back_answer": "takes an answer away",
     "notify": "words to who moderates, whatever the age; an address of 15 and more: tests/democratic/web/moderation",
     "follow_notice": "of who holds the key of a notice",

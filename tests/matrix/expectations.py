@@ -51,6 +51,7 @@ class Expected:
             "session": world.session,
             "tally": world.tally,
             "check": world.seen,
+            "flow": world.flow,
         }
         ids |= {"sheet": world.sheet, "tag": world.inbox_tag, "template": world.reply_template}
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}

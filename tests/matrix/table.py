@@ -47,6 +47,8 @@ HOME_IF_SIGNED_IN = _all(302, anonymous=200, suspended=200)
 DRAFT = {"slug": "DRAFT"}
 TOKEN = {"token": "x" * 80}
 NO_TOKEN = _all(401)
+CODE = {"code": "LYC-BRO"}
+TALK = {**CODE, "token": "0" * 32}
 # Nobody of this table is in the organisation: its members' pages are there for none of them, agents included.
 MEMBERS_ONLY = _all(404, anonymous=302, suspended=302)
 
@@ -448,6 +450,32 @@ EXPECTED: dict[str, Expected] = {
     "desk_add_evidence": agents_form("commitment"),
     "desk_postpone": agents_form("commitment", owed="commitment"),
     "desk_withdraw": agents_form("commitment"),
+    # conversations: whoever comes may answer, by the key that stands in the address
+    "talk_begin": Expected(_all(200), _all(302), values=CODE),
+    "talk": Expected(_all(302), _all(302), values=TALK),
+    "talk_frame_begin": Expected(_all(200), _all(302), values=CODE),
+    "talk_frame": Expected(_all(302), _all(302), values=TALK),
+    "talk_kiosk_begin": Expected(_all(200), _all(302), values=CODE),
+    "talk_kiosk": Expected(_all(302), _all(302), values=TALK),
+    "desk_channels": administrators_reading(),
+    "desk_channel": Expected(
+        ADMINISTRATORS_ONLY,
+        _all(403, anonymous=302, suspended=302, administrator=400),
+        values={"kind": "sms"},
+    ),
+    "desk_flows": agents_reading(),
+    "desk_new_flow": agents_form(),
+    "desk_flow": agents_reading(),
+    "desk_publish_flow": agents_act(),
+    "desk_shut_flow": agents_act(),
+    "desk_flow_ends": agents_form(),
+    "desk_add_flow_step": agents_act(status=404),
+    "desk_flow_step": agents_form(key="evening"),
+    "desk_move_flow_step": agents_act(key="evening"),
+    "desk_remove_flow_step": agents_act(key="evening"),
+    "desk_simulate_flow": Expected(agents_reading().get, agents_reading().get),
+    "desk_flow_code": agents_form(),
+    "desk_flow_figures": agents_reading(),
     "desk_polls": agents_reading(),
     "desk_new_poll": agents_form(),
     "desk_poll": agents_reading("poll"),

@@ -93,6 +93,7 @@ def seen_routes():
             "tag",
             "template",
             "check",
+            "flow",
         ),
         "00000000-0000-7000-8000-000000000000",
     )

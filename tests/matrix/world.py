@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from asking import asked
+from chatting import open_channel, open_flow
 from courses import whole_course
 from democratic.communities.editorial.actions import (
     draft_publication,
@@ -34,6 +35,7 @@ from democratic.participation.answers.actions import AnswerDraft, draft_answer
 from democratic.participation.answers.models import Verdict
 from democratic.participation.classes.actions import open_class
 from democratic.participation.commitments.models import Commitment
+from democratic.participation.conversations.models import Flow
 from democratic.participation.debates.actions import open_debate
 from democratic.participation.inbox.models import Channel
 from democratic.participation.inbox.receiving import Received, Sender, receive_message
@@ -55,6 +57,7 @@ from democratic.thread.models import Kind, Origin, Record, Role, Visibility
 from democratic.web.processes.previews import preview_token
 from factories import FIRST_DAY, Territory, build_territory, clock_at, staff_account, verified_account
 from judging import founded, seated
+from spoken_flows import AGE, EVENING, IDEA, NEWS
 
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
 
@@ -85,6 +88,7 @@ class World:
     exception: UUID = NOTHING
     tally: UUID = NOTHING
     seen: UUID = NOTHING
+    flow: UUID = NOTHING
 
     @property
     def draft(self) -> str:
@@ -198,7 +202,7 @@ def build_world() -> World:
         session=closed.pk, sheet=sheet.pk, inbox_tag=tag, reply_template=template,
         class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
-        seen=seen.pk,
+        seen=seen.pk, flow=conversed(territory).pk,
     )  # fmt: skip
 
 
@@ -210,6 +214,14 @@ def sorted_and_begun(territory: Territory, letter: Received, word: str = "") -> 
     )
     template = keep_template(authority=authority, name=f"Merci {word}", texts={"fr": f"Merci. {word}"})
     return authority.inbox_tags.get(name__startswith="Mobilier").pk, template.pk
+
+
+def conversed(territory: Territory, word: str = "") -> Flow:
+    """A conversation that is open, on a page and on a kiosk, with its code. ``word`` stands in what it asks."""
+    for kind in ("widget", "kiosk"):
+        open_channel(territory.authority, kind)
+    asked = {**EVENING, "text": {"fr": f"Le soir {word} ?", "en": f"At night {word}?"}}
+    return open_flow(territory, [asked, AGE, IDEA, NEWS], name=f"Le soir {word}", has_places=False)
 
 
 def received(territory: Territory, word: str = "") -> Received:

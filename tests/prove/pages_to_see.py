@@ -68,6 +68,7 @@ TWINS = """
 select r.code from thread_record r join participation_process p on p.record_id = r.process_id
 where p.slug = %s and r.kind = 'idea' and r.visibility = 'public' order by r.id limit 2
 """
+FLOW = "select id::text from participation_flow order by id limit 1"
 SITTING = """
 select s.id::text from observatory_seat s where s.since is not null and s.until is null order by s.id limit 1
 """
@@ -108,6 +109,12 @@ def send_empty(tab: Tab) -> None:
         tab.locator("main form[method=post]").first.evaluate(
             "form => { form.noValidate = true; form.requestSubmit() }"
         )
+
+
+def tap_first(tab: Tab) -> None:
+    """Answer the question with its first option."""
+    with tab.expect_navigation():
+        tab.locator("main button[name=choice]").first.click()
 
 
 def ask_for_no_change(tab: Tab) -> None:
@@ -424,6 +431,22 @@ DESKS = {
     "desk_grouping": Seen(f"{DESK}/sujets", AGENT),
     "desk_grouping_open": Seen(f"{DESK_OPEN}/sujets", AGENT),
     "desk_merge": Seen(f"{DESK_OPEN}/fusionner?code={{twin}}&code={{other}}", AGENT),
+    "talk_begin": reading("/r/LYC-VAU"),
+    "talk": Seen("/r/LYC-VAU", then=tap_first),
+    "talk_frame_begin": reading("/cadre/LYC-VAU"),
+    "talk_frame": Seen("/cadre/LYC-VAU", then=tap_first),
+    "talk_kiosk_begin": reading("/borne/BOR-MED"),
+    "talk_kiosk": Seen("/borne/BOR-MED", then=tap_first),
+    "desk_channels": Seen("/bureau/canaux", ADMINISTRATOR),
+    "desk_channel": Seen("/bureau/canaux/sms", ADMINISTRATOR),
+    "desk_flows": Seen(f"{DESK_OPEN}/conversations", AGENT),
+    "desk_new_flow": Seen(f"{DESK_OPEN}/conversations/nouvelle", AGENT),
+    "desk_flow": Seen(f"{DESK_OPEN}/conversations/{{flow}}", AGENT),
+    "desk_flow_ends": Seen(f"{DESK_OPEN}/conversations/{{flow}}/mots", AGENT),
+    "desk_flow_step": Seen(f"{DESK_OPEN}/conversations/{{flow}}/etapes/evening", AGENT),
+    "desk_simulate_flow": Seen(f"{DESK_OPEN}/conversations/{{flow}}/essai", AGENT),
+    "desk_flow_code": Seen(f"{DESK_OPEN}/conversations/{{flow}}/codes", AGENT),
+    "desk_flow_figures": Seen(f"{DESK_OPEN}/conversations/{{flow}}/chiffres", AGENT),
     "desk_polls": Seen(f"{DESK_OPEN}/questions", AGENT),
     "desk_new_poll": Seen(f"{DESK_OPEN}/questions/nouvelle", AGENT),
     "desk_poll": Seen("/bureau/questions/{poll}", AGENT),
@@ -531,6 +554,7 @@ def codes_of(product) -> dict[str, str]:
         "service": code(SERVICE),
         "letter": code(LETTER),
         "tag": code(INBOX_TAG),
+        "flow": code(FLOW),
         "template": code(REPLY_TEMPLATE),
         "grant": code(GRANT),
         "check": code(SEEN),

@@ -27,6 +27,8 @@ AREAS = (
     "polls",
     "editorial",
     "letters",
+    "talks",
+    "flows",
     "ideas",
 )
 

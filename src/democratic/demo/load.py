@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from democratic.demo import (
     analysis,
     associations,
+    chats,
     encounters,
     letters,
     listening,
@@ -34,8 +35,8 @@ ZONE = "Europe/Paris"
 STEPS = 8
 CHAPTERS: tuple[tuple[str, When], ...] = (
     ("la commande", mobility.ORDERED),
-    ("l’écoute : ce que les gens disent", mobility.STAGES[mobility.Step.LISTENING][0]),
-    ("l’analyse : les paroles sont rapprochées", mobility.STAGES[mobility.Step.ANALYSIS][0]),
+    ("l’écoute : ce que les gens disent", mobility.STAGES[mobility.Step.LISTENING][0]),
+    ("l’analyse : les paroles sont rapprochées", mobility.STAGES[mobility.Step.ANALYSIS][0]),
     ("les réponses signées", Week(-14, SUN)),
     ("la décision et ses engagements", mobility.DECIDED),
     ("l’action, et la ligne N2 qui s’ouvre", mobility.STAGES[mobility.Step.ACTION][0]),
@@ -98,6 +99,7 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from watchers.scenes(story)
     yield from night_line.scenes(story, now)
     yield from questions.scenes(story, now)
+    yield from chats.scenes(story, now)
     yield from moderators.scenes(story)
     yield from encounters.scenes(story)
     yield from letters.scenes(story)

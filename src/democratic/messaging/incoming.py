@@ -21,9 +21,6 @@ MOST_ATTEMPTS = 3
 _LOCKS = 0x1C0FFEE  # the first key of the advisory locks of shards
 
 _DUE = "select distinct shard from messaging_incomingmessage where state = 'waiting'"
-_CLAIM = """
-select * from messaging_incomingmessage where state = 'waiting' and shard = %s order by id limit %s for update
-"""
 
 
 def accept(authority: Authority, kind: str, arrived: Sequence[Arrived]) -> int:
@@ -90,7 +87,8 @@ def _carry_out_shard(
         cursor.execute(f"select {lock}(%s, %s)", [_LOCKS, shard])
         if cursor.fetchone()[0] is False:
             return 0
-        claimed = list(IncomingMessage.objects.raw(_CLAIM, [shard, limit]))
+        waiting = IncomingMessage.objects.select_for_update().filter(state=State.WAITING, shard=shard)
+        claimed = list(waiting.order_by("pk")[:limit])
         for message in claimed:
             _carry_out_one(message, handle)
         IncomingMessage.objects.bulk_update(

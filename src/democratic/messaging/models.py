@@ -113,7 +113,7 @@ class IncomingMessage(Row):
         WAITING = "waiting", _("À traiter")
         HELD = "held", _("En attente de l’âge")
         DONE = "done", _("Traité")
-        PARKED = "parked", _("Mis de côté : à regarder")
+        PARKED = "parked", _("Mis de côté : à regarder")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=ChannelKind)

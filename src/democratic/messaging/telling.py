@@ -1,6 +1,7 @@
 """Queueing what is said to a correspondent: an answer at once, what we say first in daytime and a few times a week."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -25,20 +26,54 @@ class Errand:
     is_first: bool = False
 
 
+Write = Callable[[str], Sequence[Say]]
+"""What is said, in a language."""
+
+
 def tell(
     correspondent: Correspondent, says: Sequence[Say], errand: Errand, *, now: datetime
 ) -> list[OutgoingMessage]:
     """Rows to send, none when she said STOP, when her address is gone or the channel is closed: told twice, there once."""
-    use = ChannelUse.objects.filter(authority=correspondent.authority_id, kind=correspondent.kind).first()
-    if not _may_be_told(correspondent, errand) or use is None or not use.is_open:
-        return []
-    parcels = [parcel for say in says for parcel in parcels_of(say, capabilities(use))]
-    not_before = _moment(correspondent, use, now) if errand.is_first else None
-    state = _state(correspondent, use, now)
-    rows = [
-        _row(correspondent, parcel, errand, rank, not_before, state) for rank, parcel in enumerate(parcels)
-    ]
-    return OutgoingMessage.objects.bulk_create(rows, ignore_conflicts=True)
+    return tell_all([correspondent], lambda _language: says, errand, now=now)
+
+
+def tell_all(
+    correspondents: Sequence[Correspondent], write: Write, errand: Errand, *, now: datetime
+) -> list[OutgoingMessage]:
+    """The same to many, in as many questions to the database; each in her language, within her channel's hours."""
+    uses = _open_uses(correspondents)
+    told = [each for each in correspondents if _may_be_told(each, errand) and _key(each) in uses]
+    firsts = _firsts(told, now) if errand.is_first else {}
+    written = {language: write(language) for language in {each.language for each in told}}
+    rows = []
+    for each in told:
+        use = uses[_key(each)]
+        state = _state(each, use, now)
+        not_before = _moment(each, use, firsts.get(each.pk, []), now) if errand.is_first else None
+        parcels = [part for say in written[each.language] for part in parcels_of(say, capabilities(use))]
+        rows += [_row(each, part, errand, rank, not_before, state) for rank, part in enumerate(parcels)]
+    return OutgoingMessage.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+
+
+def _key(correspondent: Correspondent) -> tuple[UUID, str]:
+    return correspondent.authority_id, correspondent.kind
+
+
+def _open_uses(correspondents: Sequence[Correspondent]) -> dict[tuple[UUID, str], ChannelUse]:
+    authorities = {each.authority_id for each in correspondents}
+    rows = ChannelUse.objects.filter(authority__in=authorities, is_open=True)
+    return {(use.authority_id, use.kind): use for use in rows}
+
+
+def _firsts(told: Sequence[Correspondent], now: datetime) -> dict[UUID, list[datetime]]:
+    """When we wrote first to each of them lately, or are to."""
+    rows = OutgoingMessage.objects.filter(
+        correspondent__in=[each.pk for each in told], is_first=True, created_at__gt=now - 4 * WEEK
+    ).values_list("correspondent", "not_before", "created_at")
+    times: dict[UUID, list[datetime]] = defaultdict(list)
+    for pk, at, made in rows:
+        times[pk].append(at or made)
+    return times
 
 
 def _may_be_told(correspondent: Correspondent, errand: Errand) -> bool:
@@ -78,10 +113,9 @@ def _state(correspondent: Correspondent, use: ChannelUse, now: datetime) -> str:
     return State.WINDOW if is_shut and not capabilities(use).has_templates else State.QUEUED
 
 
-def _moment(correspondent: Correspondent, use: ChannelUse, now: datetime) -> datetime:
+def _moment(correspondent: Correspondent, use: ChannelUse, firsts: list[datetime], now: datetime) -> datetime:
     """From when we may write first: once a place of the week is free, and not at night. It waits; it is never dropped."""
-    times = correspondent.messages.filter(is_first=True, created_at__gt=now - 4 * WEEK)
-    due = sorted(at or made for at, made in times.values_list("not_before", "created_at"))
+    due = sorted(firsts)
     moment = max(now, due[-use.weekly_cap] + WEEK) if len(due) >= use.weekly_cap else now
     here = moment.astimezone(ZoneInfo(correspondent.authority.time_zone))
     return QuietHours(use.quiet_from, use.quiet_until).next_moment(here)

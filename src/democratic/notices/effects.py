@@ -3,13 +3,17 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from civics.reach.rendering import Say
+from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.messaging.actions import Notice, queue_messages
+from democratic.messaging.telling import Errand, tell_all
 from democratic.notices import texts
 from democratic.notices.moderated import moderated, published
 from democratic.notices.nameless import as_told_by_mail
 from democratic.notices.recipients import (
     authors_behind,
     confirmed_addresses,
+    correspondents_told,
     followers_of,
     silenced,
     subjects_of_decision,
@@ -197,7 +201,9 @@ def tell(lines: Sequence[JournalLine]) -> None:
         record = Record.objects.select_related("wording", "authority").get(pk=line.record_id)
         told = read(as_told_by_mail(line, record.authority), record)
         for each in (told,) if isinstance(told, Told) else told or ():
-            queue_messages(_notices(line, record, each))
+            people = people_told(each, line.process_id)
+            queue_messages(_notices(line, record, each, people))
+            _tell_where_they_write(line, record, each, people)
 
 
 def people_told(told: Told, process_id: UUID | None) -> set[UUID]:
@@ -205,8 +211,21 @@ def people_told(told: Told, process_id: UUID | None) -> set[UUID]:
     return (told.authors | followers_of(followed, volumes=HEARD)) - silenced(followed)
 
 
-def _notices(line: JournalLine, record: Record, told: Told) -> list[Notice]:
-    people = people_told(told, line.process_id)
+def _tell_where_they_write(line: JournalLine, record: Record, told: Told, people: set[UUID]) -> None:
+    """On the channel by which each spoke, if she asked: the subject and the link, in daytime, a few times a week."""
+    theirs = correspondents_told(people, record.authority_id)
+    if not theirs:
+        return
+
+    def said(language: str) -> list[Say]:
+        text = told.write(language)
+        return [Say(f"{text.subject}\n{text.link}".rstrip())]
+
+    errand = Errand(told.purpose, line.entry_id, is_first=True)
+    tell_all(theirs, said, errand, now=DATABASE_CLOCK.now())
+
+
+def _notices(line: JournalLine, record: Record, told: Told, people: set[UUID]) -> list[Notice]:
     written: dict[str, texts.Text] = {}
     notices = []
     for address in confirmed_addresses(people):

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from democratic.messaging.models import Correspondent
 from democratic.participation.answers.models import Answer
 from democratic.people.models import ContactAddress, Person
 from democratic.thread.models import Follow, Kind, Link, LinkKind, Record, Visibility, Volume
@@ -50,3 +51,13 @@ def confirmed_addresses(person_ids: Iterable[UUID]) -> list[ContactAddress]:
     known = Q(person__in=list(roots)) | Q(person__root__in=list(roots))
     rows = ContactAddress.objects.filter(known, confirmed_at__isnull=False, stopped_at=None).order_by("pk")
     return list({row.email: row for row in rows}.values())
+
+
+def correspondents_told(person_ids: Iterable[UUID], authority_id: UUID) -> list[Correspondent]:
+    """On the channels where they asked to hear what it becomes, whichever of a person's identities did."""
+    roots = Person.objects.filter(pk__in=list(person_ids)).values_list(Coalesce("root", F("id")), flat=True)
+    known = Q(person__in=list(roots)) | Q(person__root__in=list(roots))
+    told = Correspondent.objects.filter(
+        known, authority=authority_id, is_told=True, stopped_at=None, gone_at=None, is_leaving=False
+    )
+    return list(told.select_related("authority").order_by("pk"))

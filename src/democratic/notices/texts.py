@@ -14,14 +14,17 @@ from democratic.participation.commitments.models import CommitmentState
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """``link``: where to see the rest. A mail says all of ``body``; elsewhere the subject and the link are enough."""
+
     subject: str
     body: str
+    link: str = ""
 
 
 def _text(subject: str, lines: list[str], fil: str) -> Text:
     told = [line for line in lines if line]
     link = _("Le fil complet, du début à la fin : %(url)s") % {"url": fil}
-    return Text(subject, "\n\n".join([*told, link]))
+    return Text(subject, "\n\n".join([*told, link]), fil)
 
 
 def answer_text(words: dict[str, str], verdict: str, about: str, fil: str, language: str) -> Text:

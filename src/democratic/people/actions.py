@@ -122,7 +122,7 @@ def forget_old_guests() -> int:
     day = Now() - timedelta(days=IDENTITY.term.length)
     silent = Person.objects.filter(
         created_on__lt=day, account=None, claimed=None, root=None, records=None, supports=None, erased_on=None,
-        agreement=None, agreement_as_parent=None, conversations=None,
+        agreement=None, agreement_as_parent=None, conversations=None, correspondents=None,
     )  # fmt: skip
     deleted, _rows = silent.delete()
     return deleted

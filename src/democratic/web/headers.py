@@ -37,13 +37,27 @@ _FRAMABLE = {
 }
 
 
+# The same, but that one may answer: to us, from our own page inside the frame.
+_FRAMABLE_FORM = _FRAMABLE | {
+    "Content-Security-Policy": _FRAMABLE["Content-Security-Policy"].replace(
+        "form-action 'none'", "form-action 'self'"
+    ),
+    "Cache-Control": "no-store",
+}
+
+
 class FramableResponse(HttpResponse):
     """A page without script, form nor cookie, that any site may frame: no other page may be."""
 
 
+class FramableForm(FramableResponse):
+    """A question of a conversation, in the page of another site: it asks, and nothing of hers is kept in it."""
+
+
 def add_headers(response: HttpResponse) -> None:
     if isinstance(response, FramableResponse):
-        for name, value in _FRAMABLE.items():
+        theirs = _FRAMABLE_FORM if isinstance(response, FramableForm) else _FRAMABLE
+        for name, value in theirs.items():
             response.headers[name] = value
         response.cookies.clear()
     for name, value in HEADERS.items():

@@ -9,12 +9,21 @@ from django.db import connection
 from django.db.models import CharField, JSONField, TextField
 
 from democratic.config.server.binaries import find_binaries
-from democratic.kernel.data_classes import ACCOUNT, ADDRESS, FILES, IDENTITY, MARKS, MESSAGES, SPEECH
+from democratic.kernel.data_classes import (
+    ACCOUNT,
+    ADDRESS,
+    CORRESPONDENT,
+    FILES,
+    IDENTITY,
+    MARKS,
+    MESSAGES,
+    SPEECH,
+)
 from democratic.kernel.personal_data import label_of
 from democratic.stewardship.declared import kept_of_people
 from democratic.stewardship.holdings import holdings_of
 
-HERS = {SPEECH, IDENTITY, ACCOUNT, ADDRESS, MARKS, MESSAGES, FILES}
+HERS = {SPEECH, IDENTITY, ACCOUNT, ADDRESS, MARKS, MESSAGES, FILES, CORRESPONDENT}
 # Texts of those tables that nobody types: a new column is hers until it is named here, with its reason.
 OURS = {
     "thread.Record.code": "a public number",
@@ -43,6 +52,17 @@ OURS = {
     "kernel.StoredFile.content_type": "of a closed list",
     "messaging.OutgoingMessage.purpose": "of a closed list",
     "messaging.OutgoingMessage.state": "of a closed list",
+    "messaging.OutgoingMessage.buttons": "words of the authority",
+    "messaging.Correspondent.kind": "of a closed list",
+    "messaging.Correspondent.language": "of a closed list",
+    "participation.FlowRun.kind": "of a closed list",
+    "participation.FlowRun.language": "of a closed list",
+    "participation.FlowRun.step": "the key of a question",
+    "participation.FlowRun.age_band": "of a closed list",
+    "participation.FlowRun.state": "of a closed list",
+    "participation.FlowAnswer.step": "the key of a question",
+    "participation.FlowAnswer.kind": "of a closed list",
+    "participation.FlowAnswer.value": "an option, a number or a place of a list: her sentences are Records",
 }
 
 

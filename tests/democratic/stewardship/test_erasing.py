@@ -15,7 +15,7 @@ from democratic.kernel.models import IdempotencyKey, RateCount
 from democratic.kernel.personal_data import label_of
 from democratic.messaging.delivery import deliver
 from democratic.messaging.mailbox import newest_mails
-from democratic.messaging.models import OutgoingMessage
+from democratic.messaging.models import Correspondent, OutgoingMessage
 from democratic.people.actions import claim_person, leave_address, prove_address, stop_address, welcome_guest
 from democratic.people.models import Account, AgeBand, Consent, ContactAddress, Person, StoppedAddress
 from democratic.stewardship.actions import StillOwing
@@ -71,6 +71,10 @@ def her(live_territory, mails_are_files):
             subject=WORD,
             body=f"{WORD} {idea.code}",
         )
+    Correspondent.objects.create(
+        authority=live_territory.authority, kind="sms", address="…", address_print="p", person=guest,
+        heard_at=live_territory.clock.now(),
+    )  # fmt: skip
     deliver()
     return account, [account.person_id, guest.pk], [idea, comment], other
 
@@ -98,7 +102,7 @@ def test_erased_with_her_words_she_is_nowhere_any_more(live_territory, her, clie
     account, ids, said, other = her
     planted = plant(ids, WORD)
     assert {"thread.Wording.title", "thread.Wording.text", "thread.Record.byline", "people.Person.name",
-            "messaging.OutgoingMessage.body"} <= set(planted)  # fmt: skip
+            "messaging.OutgoingMessage.body", "messaging.Correspondent.address"} <= set(planted)  # fmt: skip
     signed_in, waiting = traces(account, ids, said[0])
     words = [WORD, EMAIL, NAME, "zyxville", *planted.values()]
     before = where(words)

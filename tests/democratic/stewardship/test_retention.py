@@ -16,7 +16,10 @@ from democratic.kernel.clock import DATABASE_CLOCK, FixedClock
 from democratic.kernel.files import store_file
 from democratic.kernel.files.keeping import path_of
 from democratic.kernel.models import IdempotencyKey, RateCount, StoredFile
-from democratic.messaging.models import OutgoingMessage
+from democratic.messaging.correspondents import heard_from
+from democratic.messaging.incoming import accept
+from democratic.messaging.models import Correspondent, IncomingMessage, OutgoingMessage
+from democratic.messaging.ports import Arrived
 from democratic.observatory.models import Seat
 from democratic.participation.inbox.models import Channel, Conversation
 from democratic.participation.inbox.receiving import Sender, receive_message
@@ -201,7 +204,24 @@ def letters(territory, days):
     return received.conversation
 
 
+def correspondents(territory, days):
+    her = heard_from(
+        authority=territory.authority, kind="sms", address="+33600000000", language="fr", now=territory.clock.now()
+    )  # fmt: skip
+    Correspondent.objects.filter(pk=her.pk).update(heard_at=ago(days))
+    return her
+
+
+def received(territory, days):
+    accept(territory.authority, "sms", [Arrived(f"m{days}", "+33600000000", "Bonjour")])
+    message = IncomingMessage.objects.get(external_id=f"m{days}")
+    IncomingMessage.objects.filter(pk=message.pk).update(state="parked", received_at=ago(days))
+    return message
+
+
 MAKERS = {
+    "forget_silent_correspondents": correspondents,
+    "forget_old_incoming": received,
     "forget_old_notices": notices,
     "forget_old_sheets": sheets,
     "forget_old_letters": letters,

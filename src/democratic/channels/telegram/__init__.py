@@ -6,12 +6,13 @@ of one's own. Only private chats are read: a group has several people at one add
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from civics.reach.capabilities import Capabilities, Medium
 from democratic.channels.calling import MISSING, REFUSED, call, said
 from democratic.channels.proving import Called, as_published, is_same, object_in, passing_over
+from democratic.channels.telegram.updates import arrived_by
 from democratic.messaging.models import ChannelKind
 from democratic.messaging.ports import Account, Arrived, Envelope, Forged, Hook, Later, Refused, register
 
@@ -43,7 +44,7 @@ class Telegram(Called):
         if not is_same(given, hook.account.get("secret", "")):
             raise Forged
         with as_published():
-            return list(_arrived(object_in(hook)))
+            return list(arrived_by(object_in(hook)))
 
     def reply(self, hook: Hook) -> tuple[str, str]:
         """A pressed button stops turning: the API takes one call as the answer to its own."""
@@ -61,7 +62,7 @@ class Telegram(Called):
         came: list[Arrived] = []
         for update in answer["result"]:
             with passing_over():
-                came += _arrived(update)
+                came += arrived_by(update)
         ends = [update["update_id"] + 1 for update in answer["result"]]
         return came, str(max(ends)) if ends else cursor
 
@@ -73,23 +74,6 @@ def _ask(account: Account, method: str, asked: dict[str, Any]) -> dict[str, Any]
         raise Later("Telegram knows no bot by this token", after=300)
     told = said(answer)
     return told if answer.status < REFUSED else {"error_code": answer.status} | told
-
-
-def _arrived(update: dict[str, Any]) -> Iterator[Arrived]:
-    """One at most: none of a group, nor of what is neither words, a photo, a voice nor a button."""
-    pressed = update.get("callback_query")
-    message = (pressed or update).get("message")
-    if not message or message["chat"]["type"] != "private":
-        return
-    said: dict[str, Any] = {} if pressed else message  # the message under a button is ours
-    text, choice = str(said.get("text") or said.get("caption") or ""), str((pressed or {}).get("data", ""))
-    largest = said.get("photo", [])[-1:]
-    media = [{"kind": Medium.PHOTO, "ref": each["file_id"]} for each in largest]
-    if "voice" in said:
-        media.append({"kind": Medium.VOICE, "ref": said["voice"]["file_id"]})
-    if text or choice or media:
-        language = str((pressed or said)["from"].get("language_code", ""))
-        yield Arrived(str(update["update_id"]), str(message["chat"]["id"]), text, choice, language, media)
 
 
 register(Telegram())

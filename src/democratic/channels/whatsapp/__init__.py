@@ -5,13 +5,13 @@ posts), ``verify`` (any words, typed again where Meta asks for a « verify token
 A day after her last word, nothing leaves before she writes again: no template is sent. Meta reads all that is said.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
 from civics.reach.capabilities import Capabilities, Medium
-from civics.reach.rendering import Parcel
 from democratic.channels.calling import DAY, REFUSED, call, said
 from democratic.channels.proving import Called, as_published, hmac_sha256, is_same, object_in
+from democratic.channels.whatsapp.shapes import arrived_by, written
 from democratic.messaging.models import ChannelKind
 from democratic.messaging.ports import Arrived, Envelope, Forged, Hook, Later, Refused, WindowShut, register
 
@@ -23,7 +23,6 @@ _PASSING = {
     0: 300, 3: 300, 10: 300, 190: 300, 200: 300, 368: DAY, 131005: 300, 131031: DAY, 131042: 300, 133010: 300,
 }  # fmt: skip
 _SHUT = 131047
-_KINDS = {"image": Medium.PHOTO, "audio": Medium.VOICE}
 
 
 class WhatsApp(Called):
@@ -39,7 +38,7 @@ class WhatsApp(Called):
         answer = call(
             account,
             f"{account.get('url', OURS)}/{account['phone']}/messages",
-            data=addressed | _written(envelope.parcel),
+            data=addressed | written(envelope.parcel),
             headers={"Authorization": f"Bearer {account['token']}"},
         )
         if answer.status >= REFUSED:
@@ -65,7 +64,7 @@ class WhatsApp(Called):
             values = [change["value"] for change in changes if change["field"] == "messages"]
             phone = str(hook.account["phone"])
             ours = [each for each in values if each["metadata"]["phone_number_id"] == phone]
-            return [each for value in ours for said in value.get("messages", ()) for each in _arrived(said)]
+            return [each for value in ours for said in value.get("messages", ()) for each in arrived_by(said)]
 
     def reply(self, hook: Hook) -> tuple[str, str]:
         return "text/plain", hook.query.get("hub.challenge", "")[:100] if hook.method == "GET" else ""
@@ -75,25 +74,6 @@ def _is_asked_to_verify(hook: Hook) -> None:
     words = hook.query.get("hub.verify_token", "")
     if hook.query.get("hub.mode") != "subscribe" or not is_same(words, hook.account.get("verify", "")):
         raise Forged
-
-
-def _written(parcel: Parcel) -> dict[str, Any]:
-    if not parcel.buttons:
-        return {"type": "text", "text": {"body": parcel.text, "preview_url": False}}
-    buttons = [{"type": "reply", "reply": {"id": each.key, "title": each.label}} for each in parcel.buttons]
-    asked = {"type": "button", "body": {"text": parcel.text}, "action": {"buttons": buttons}}
-    return {"type": "interactive", "interactive": asked}
-
-
-def _arrived(message: dict[str, Any]) -> Iterator[Arrived]:
-    """One at most: none of what is neither words, a photo, a voice nor a button."""
-    kind = message["type"]
-    told = message.get(kind) or {}
-    text = str(told.get("body") or told.get("caption") or "")
-    choice = str(told.get("button_reply", {}).get("id", ""))
-    media = [{"kind": _KINDS[kind], "ref": told["id"]}] if kind in _KINDS else []
-    if text or choice or media:
-        yield Arrived(message["id"], message["from"], text, choice, "", media)
 
 
 register(WhatsApp())

@@ -86,7 +86,7 @@ CORRESPONDENT = DataClass(
     _("Vous répondre là où vous écrivez, et vous dire ce que devient votre parole si vous l’avez demandé"),
     _("Les personnes qui répondent par une messagerie, un SMS ou une fenêtre de conversation"),
     _("Le service de messagerie que vous avez choisi"),
-    _("Jamais si vous avez moins de 15 ans ; plus rien après STOP, qu’une empreinte."),
+    _("Jamais si vous avez moins de 15 ans ; plus rien après STOP, qu’une empreinte."),
     basis=Basis.CONSENT,
     terms=(
         Term(

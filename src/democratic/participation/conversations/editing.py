@@ -74,7 +74,7 @@ def _polls(flow: Flow, written: WrittenFlow) -> list[Finding]:
 def draft_flow(*, process: Process, name: str, content: Mapping[str, Any]) -> Flow:
     named = clean_line(name)[:80]
     if not named:
-        raise Refusal(_("Donnez un nom à cette conversation : il n’est lu que de vous."), field="name")
+        raise Refusal(_("Donnez un nom à cette conversation : il n’est lu que de vous."), field="name")
     read_flow(content)
     try:
         with transaction.atomic():
@@ -104,7 +104,7 @@ def publish_flow(*, flow: Flow, clock: Clock) -> FlowRevision:
     """The draft as it stands, for who begins from now on; who is inside an older revision finishes it."""
     locked = Flow.objects.select_for_update(of=("self",)).select_related("process").get(pk=flow.pk)
     if any(each.blocks for each in findings(locked)):
-        raise Conflict(_("Il reste à corriger avant de publier : les points sont listés sous chaque étape."))
+        raise Conflict(_("Il reste à corriger avant de publier : les points sont listés sous chaque étape."))
     last = locked.revisions.order_by("-number").first()
     if last is not None and last.content == locked.draft:
         revision = last
@@ -133,7 +133,7 @@ def give_code(*, flow: Flow, code: str, where: str, label: str, cost: int = 0) -
         raise Refusal(_("Un code a deux parties de lettres ou de chiffres, comme LYC-BRO."), field="code")
     named = clean_line(label)[:80]
     if not named:
-        raise Refusal(_("Dites où ce code sera : un lieu, un établissement, un relais."), field="label")
+        raise Refusal(_("Dites où ce code sera : un lieu, un établissement, un relais."), field="label")
     try:
         with transaction.atomic():
             return FlowCode.objects.create(

@@ -46,9 +46,9 @@ def note_words(note: Note, *, tu: bool) -> str:
 def passed_on(conversation: Conversation, *, tu: bool) -> str:
     day = date_format(conversation.due_on, "l j F")
     words = (
-        _("Je transmets à une personne : elle te répond ici avant le %(day)s.")
+        _("Je transmets à une personne : elle te répond ici avant le %(day)s.")
         if tu
-        else _("Je transmets à une personne : elle vous répond ici avant le %(day)s.")
+        else _("Je transmets à une personne : elle vous répond ici avant le %(day)s.")
     )
     return words % {"day": day}
 
@@ -72,16 +72,16 @@ def age_asked(*, tu: bool) -> str:
 
 def age_later(*, tu: bool) -> str:
     return (
-        _("Ton message attend : dis d’abord ton âge, la question vient plus loin.")
+        _("Ton message attend : dis d’abord ton âge, la question vient plus loin.")
         if tu
-        else _("Votre message attend : dites d’abord votre âge, la question vient plus loin.")
+        else _("Votre message attend : dites d’abord votre âge, la question vient plus loin.")
     )
 
 
 def child_unheard(authority: Authority, *, tu: bool) -> str:
     return (
         _(
-            "Avant 15 ans, nous ne gardons pas ce que tu écris ici. Parles-en à un adulte, ou passe nous voir : %(name)s."
+            "Avant 15 ans, nous ne gardons pas ce que tu écris ici. Parles-en à un adulte, ou passe nous voir : %(name)s."
         )
         if tu
         else _(
@@ -94,11 +94,11 @@ def child_unheard(authority: Authority, *, tu: bool) -> str:
 def help_words(*, tu: bool) -> str:
     return (
         _(
-            "Réponds par un mot ou un numéro. STOP : plus aucun message. QUI : qui on est. MES DONNÉES : ce qu’on garde."
+            "Réponds par un mot ou un numéro. STOP : plus aucun message. QUI : qui on est. MES DONNÉES : ce qu’on garde."
         )
         if tu
         else _(
-            "Répondez par un mot ou un numéro. STOP : plus aucun message. QUI : qui nous sommes. MES DONNÉES : ce que"
+            "Répondez par un mot ou un numéro. STOP : plus aucun message. QUI : qui nous sommes. MES DONNÉES : ce que"
             " nous gardons."
         )
     )
@@ -106,7 +106,7 @@ def help_words(*, tu: bool) -> str:
 
 def who_words(authority: Authority, link: str) -> str:
     return _(
-        "Ici %(name)s. C’est un programme qui répond ; une personne lit ce qu’il ne comprend pas. %(link)s"
+        "Ici %(name)s. C’est un programme qui répond ; une personne lit ce qu’il ne comprend pas. %(link)s"
     ) % {
         "name": authority.name,
         "link": link,
@@ -115,12 +115,13 @@ def who_words(authority: Authority, link: str) -> str:
 
 def data_words(codes: list[str], link: str) -> str:
     if codes:
-        kept = _("Nous gardons l’adresse de cette conversation, et : %(codes)s.") % {
+        kept = _("Nous gardons l’adresse de cette conversation, et : %(codes)s.") % {
             "codes": ", ".join(codes)
         }
     else:
         kept = _("Nous gardons l’adresse de cette conversation, et aucune phrase.")
-    return f"{kept} {_('Pour tout voir, ou tout effacer :')} {link}"
+    see = _("Pour tout voir, ou tout effacer :")
+    return f"{kept} {see} {link}"
 
 
 def stop_noted() -> str:
@@ -133,21 +134,21 @@ def resumed(*, tu: bool) -> str:
 
 def receipt(code: str, link: str, *, tu: bool) -> str:
     return (
-        _("Ta phrase est reçue : %(code)s. Elle est ici, avec la suite : %(link)s")
+        _("Ta phrase est reçue : %(code)s. Elle est ici, avec la suite : %(link)s")
         if tu
-        else _("Votre phrase est reçue : %(code)s. Elle est ici, avec la suite : %(link)s")
+        else _("Votre phrase est reçue : %(code)s. Elle est ici, avec la suite : %(link)s")
     ) % {"code": code, "link": link}
 
 
 def over(link: str) -> str:
-    return _("Cette consultation est finie. Ce qu’elle devient : %(link)s") % {"link": link}
+    return _("Cette consultation est finie. Ce qu’elle devient : %(link)s") % {"link": link}
 
 
 def unknown_code(*, tu: bool) -> str:
     return (
-        _("Je ne connais pas ce code. Vérifie-le sur l’affiche, ou écris-nous : une personne te répond.")
+        _("Je ne connais pas ce code. Vérifie-le sur l’affiche, ou écris-nous : une personne te répond.")
         if tu
         else _(
-            "Je ne connais pas ce code. Vérifiez-le sur l’affiche, ou écrivez-nous : une personne vous répond."
+            "Je ne connais pas ce code. Vérifiez-le sur l’affiche, ou écrivez-nous : une personne vous répond."
         )
     )

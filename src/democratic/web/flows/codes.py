@@ -1,0 +1,108 @@
+"""Codes of a flow: what is printed for each place; and how the flow fares from each."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from democratic.messaging.models import ChannelKind
+from democratic.participation.conversations.editing import give_code, read_flow
+from democratic.participation.conversations.figures import FlowFigures, figures_of
+from democratic.participation.conversations.models import Flow
+from democratic.people.models import AgeBand
+from democratic.thread.addresses import public_url
+from democratic.web.desk.access import for_agents
+from democratic.web.desk.chain import Place
+from democratic.web.desk.pages import Asked, ask, desk_page
+from democratic.web.flows.forms import CodeForm
+from democratic.web.flows.reading import desk_flow, flow_crumbs, flow_path
+from democratic.web.flows.views import title
+from democratic.web.formats import euros, number
+from democratic.web.requests import Request
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_agents
+def new(request: Request, slug: str, flow: UUID) -> HttpResponse:
+    found = desk_flow(request, slug, flow)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        cents = int((cleaned.pop("cost") or 0) * 100)
+        give_code(flow=found, cost=cents, **cleaned)
+        return flow_path(found, "chiffres")
+
+    asked = Asked(
+        title=_("Donner un code"),
+        lead=_("Un par lieu, par établissement, par relais : il dit d’où l’on est venu, jamais qui."),
+        send=_("Donner ce code"),
+        done=_("Le code est prêt."),
+        place=Place.PROCESS,
+        crumbs=flow_crumbs(found, title()),
+        is_public=False,
+    )
+    return ask(request, CodeForm(request.POST or None), act, asked)
+
+
+@require_safe
+@for_agents
+def figures(request: Request, slug: str, flow: UUID) -> HttpResponse:
+    found = desk_flow(request, slug, flow)
+    counted = figures_of(found, read_flow(found.draft), get_language() or "fr")
+    context = {
+        "figures": counted,
+        "steps": [
+            (step.text, number(step.answered), _share(step.answered, counted.begun)) for step in counted.steps
+        ],
+        "codes": _codes(found, counted),
+        "tables": [(name, rows) for name, rows in _tables(counted) if rows],
+        "headline": _headline(counted),
+        "new_code": flow_path(found, "codes"),
+    }
+    return desk_page(
+        request, "flow_figures.html", context, title=_("Qui a répondu"), crumbs=flow_crumbs(found, title())
+    )
+
+
+def _tables(counted: FlowFigures) -> list[tuple[str, list[tuple[str, str]]]]:
+    bands, kinds = dict(AgeBand.choices), dict(ChannelKind.choices)
+    return [
+        (_("Par tranche d’âge"), [(str(bands.get(band, band)), number(n)) for band, n in counted.bands]),
+        (_("Par canal"), [(str(kinds[kind]), number(n)) for kind, n in counted.kinds]),
+        (_("Par commune"), [(place, number(n)) for place, n in counted.places]),
+    ]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{round(100 * part / whole)} %" if whole else "–"
+
+
+def _headline(counted: FlowFigures) -> str:
+    """Of who answered the optional question; who did not is told as such, and inferred from nothing."""
+    told = counted.bodies.get("yes", 0) + counted.bodies.get("no", 0)
+    if counted.not_in_a_body is None:
+        return ""
+    said = _(
+        "Dans aucune instance auparavant : %(share)s des %(told)s personnes qui l’ont dit ; %(silent)s ne l’ont pas dit."
+    )
+    silent = counted.begun - told
+    share = _share(counted.bodies.get("no", 0), told)
+    return said % {"share": share, "told": number(told), "silent": number(silent)}
+
+
+def _codes(flow: Flow, counted: FlowFigures) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": each.code.code,
+            "label": each.code.label,
+            "where": each.code.get_where_display(),
+            "begun": number(each.begun),
+            "done": number(each.done),
+            "each": euros(each.each_costs) if each.each_costs is not None else "",
+            "url": public_url(flow.process.authority, f"/r/{each.code.code}", get_language() or "fr"),
+            "is_retired": each.code.retired_at is not None,
+        }
+        for each in counted.codes
+    ]

@@ -1,0 +1,155 @@
+"""A conversation by pages: one question each, from the code of a poster, in another site's frame, or on a kiosk.
+
+The address of the page is who she is here: a key of 128 bits, no cookie, no account.
+"""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from democratic.kernel.limits import Limit, keyed_hash, spend
+from democratic.messaging.incoming import accept
+from democratic.messaging.ports import Arrived
+from democratic.participation.conversations.carrying_out import carry_out_of
+from democratic.participation.conversations.models import FlowCode
+from democratic.participation.conversations.queries import (
+    Question,
+    Shown,
+    first_of,
+    is_known,
+    open_code,
+    revision_of,
+    shown_to,
+)
+from democratic.web.formats import day
+from democratic.web.guests import network_of
+from democratic.web.headers import FramableForm
+from democratic.web.pages import Main, show_once
+from democratic.web.places import at, record_path
+from democratic.web.requests import Request
+from democratic.web.shell import look_of
+from democratic.web.talks.ways import WAYS, Way
+
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+# A school lends one address to all its pupils; nobody answers a question more than once a second for ten minutes.
+BEGUN_OF_A_NETWORK = Limit("talks-of-network", 3000, 600)
+ANSWERS_OF_ONE = Limit("answers-of-talk", 60, 600)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: Request, code: str, way: str) -> HttpResponse:
+    """The introduction and the first question: answering it is the one tap that begins."""
+    how = WAYS[way]
+    opened = _opened(request, code, how)
+    if request.method == "POST":
+        return _begun(request, opened, how)
+    language = get_language() or "fr"
+    said, question = first_of(revision_of(opened), language)
+    context = _context(opened, how) | {
+        "said": [say.text for say in said],
+        "question": question,
+        "action": at(how.path(opened.code)),
+    }
+    return _page(request, how, context)
+
+
+def _begun(request: Request, opened: FlowCode, how: Way) -> HttpResponse:
+    """The same form sent twice is the same conversation."""
+    spend(BEGUN_OF_A_NETWORK, network_of(request))
+    key = request.POST.get("key", "")[:40] or uuid4().hex
+    token = keyed_hash("talk", opened.code, key)[:32]
+    language = get_language() or "fr"
+    first = Arrived(f"{token}:start", token, f"START {opened.code}", language=language)
+    _hear(request, how, token, [first, _answer(request, token, "first")])
+    return redirect(at(how.path(opened.code, token)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def talk(request: Request, code: str, token: str, way: str) -> HttpResponse:
+    """Where she stands. An address that is not, or no longer, someone's leads to the beginning."""
+    how = WAYS[way]
+    if not _TOKEN.fullmatch(token):
+        raise Http404
+    if request.method == "POST" and is_known(request.authority, how.kind, token):
+        spend(ANSWERS_OF_ONE, token)
+        _hear(request, how, token, [_answer(request, token, request.POST.get("key", "")[:40] or uuid4().hex)])
+        return redirect(at(how.path(code, token)))
+    shown = shown_to(request.authority, how.kind, token)
+    if shown is None or request.method == "POST":
+        return redirect(at(how.path(code)))
+    context = _context(shown.run.code, how) | {
+        "said": shown.said,
+        "question": shown.question,
+        "action": at(how.path(code, token)),
+        "end": None if shown.question else _end(shown, how, code),
+    }
+    return _page(request, how, context)
+
+
+def _opened(request: Request, code: str, how: Way) -> FlowCode:
+    opened = open_code(request.authority, code, how.kind)
+    if opened is None:
+        raise Http404
+    return opened
+
+
+def _answer(request: Request, token: str, key: str) -> Arrived:
+    return Arrived(
+        f"{token}:{key}",
+        token,
+        request.POST.get("text", ""),
+        request.POST.get("choice", ""),
+        get_language() or "fr",
+    )
+
+
+def _hear(request: Request, how: Way, token: str, arrived: list[Arrived]) -> None:
+    accept(request.authority, how.kind, arrived)
+    carry_out_of(how.kind, token, request.clock)
+
+
+def _context(opened: FlowCode | None, how: Way) -> dict[str, Any]:
+    process = opened.flow.process.record if opened else None
+    return {
+        "process": process.title if process else "",
+        "process_url": record_path("process", process.code) if process and not how.is_kiosk else "",
+        "key": uuid4().hex,
+        "restart": at(how.path(opened.code)) if opened and how.is_kiosk else "",
+        "notice": at("/donnees-personnelles"),
+        "end": None,
+    }
+
+
+def _end(shown: Shown, how: Way, code: str) -> dict[str, Any]:
+    return {
+        "records": [
+            (each.code, at(f"/fil/{each.code}"), each.visibility == "held") for each in shown.records
+        ],
+        "is_told": shown.her.is_told,
+        "news": [(day(each.at), each.text) for each in shown.news],
+        "again": at(how.path(code)) if how.is_kiosk else "",
+        "follow": at(f"/fil/{shown.run.revision.flow.process.record.code}") if not how.is_kiosk else "",
+    }
+
+
+def _page(request: Request, how: Way, context: dict[str, Any]) -> HttpResponse:
+    question: Question | None = context["question"]
+    title = question.text if question else _("Merci.")
+    context = context | {"title": title}
+    if not how.is_bare:
+        named = f"{title} · {context['process']}"
+        return show_once(request, Main("web/talks/page.html", context, title=named))
+    bare = context | {
+        "language": get_language(),
+        "authority": request.authority,
+        **look_of(request.authority.accent, request.authority.identity),
+    }
+    html = render_to_string("web/talks/bare.html", bare)
+    return FramableForm(html) if how.is_framed else HttpResponse(html, headers={"Cache-Control": "no-store"})

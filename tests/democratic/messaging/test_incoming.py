@@ -1,0 +1,94 @@
+"""What arrives is kept once, carried out in its order, by several workers at once, whatever dies in between."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from democratic.messaging.incoming import MOST_ATTEMPTS, accept, carry_out, forget_old_incoming
+from democratic.messaging.models import IncomingMessage
+from democratic.messaging.ports import Arrived
+
+
+def arrive(territory, *names, address="lina"):
+    return accept(territory.authority, "sms", [Arrived(name, address, f"texte {name}") for name in names])
+
+
+@pytest.mark.django_db
+def test_a_message_that_comes_twice_is_one(territory):
+    assert arrive(territory, "a", "b") == 2
+    assert arrive(territory, "b", "c", "c") == 1
+    assert IncomingMessage.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_once_done_its_words_and_its_address_are_gone_and_its_name_stays(territory):
+    arrive(territory, "a")
+    assert carry_out(lambda _message: "done") == 1
+    message = IncomingMessage.objects.get()
+    assert (message.state, message.text, message.address, message.external_id) == ("done", "", "", "a")
+    assert arrive(territory, "a") == 0
+
+
+@pytest.mark.django_db
+def test_one_that_fails_is_tried_again_then_parked_and_stops_no_other(territory):
+    arrive(territory, "bad", "good")
+
+    def handle(message):
+        if message.external_id == "bad":
+            raise ZeroDivisionError
+        return "done"
+
+    for _each in range(MOST_ATTEMPTS + 1):
+        carry_out(handle)
+    states = dict(IncomingMessage.objects.values_list("external_id", "state"))
+    assert states == {"bad": "parked", "good": "done"}
+    assert IncomingMessage.objects.get(external_id="bad").reason == "ZeroDivisionError"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_workers_share_the_work_and_keep_each_one_s_order(live_territory):
+    people = [f"person-{n}" for n in range(40)]
+    accept(
+        live_territory.authority,
+        "sms",
+        [Arrived(f"{who}/{n}", who, str(n)) for n in range(5) for who in people],
+    )
+    heard, lock = [], threading.Lock()
+
+    def handle(message):
+        with lock:
+            heard.append((message.address, int(message.text)))
+        return "done"
+
+    def work():
+        try:
+            while carry_out(handle, limit=7):
+                pass
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work) for _each in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    carry_out(handle, limit=1000)
+    assert len(heard) == 200
+    for who in people:
+        assert [n for address, n in heard if address == who] == [0, 1, 2, 3, 4]
+    assert not IncomingMessage.objects.exclude(state="done").exists()
+
+
+@pytest.mark.django_db
+def test_what_waits_for_an_age_waits_a_day(territory):
+    arrive(territory, "a", "b")
+    IncomingMessage.objects.filter(external_id="a").update(state="held")
+    IncomingMessage.objects.filter(external_id="b").update(state="held")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update messaging_incomingmessage set received_at = now() - interval '25 hours'"
+            " where external_id = 'a'"
+        )
+    assert forget_old_incoming() == 1
+    assert IncomingMessage.objects.get().external_id == "b"

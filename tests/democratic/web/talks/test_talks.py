@@ -1,0 +1,150 @@
+import re
+from uuid import uuid4
+
+import pytest
+
+from chatting import open_channel, open_flow
+from conversations import plain
+from democratic.messaging.models import Correspondent, IncomingMessage
+from democratic.participation.conversations.models import FlowRun
+from democratic.participation.ideas.models import Idea
+
+pytestmark = pytest.mark.django_db
+HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+WAYS = (("r", "widget"), ("cadre", "widget"), ("borne", "kiosk"))
+
+
+@pytest.fixture(autouse=True)
+def _in_the_listening_stage(territory, monkeypatch):
+    monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", territory.clock)
+
+
+@pytest.fixture(params=WAYS, ids=[way for way, _kind in WAYS])
+def way(request, territory):
+    root, kind = request.param
+    open_channel(territory.authority, kind)
+    open_flow(territory)
+    return f"/{root}/LYC-BRO"
+
+
+def text(page):
+    html = re.sub(r"<[^>]+>", " ", page.content.decode()).replace("\u00a0", " ").replace("&nbsp;", " ")
+    return " ".join(html.split())
+
+
+def answer(client, url, **said):
+    said.setdefault("key", uuid4().hex)
+    return client.post(url, said, **HERE)
+
+
+def lina_answers(client, way, age="age:15_17"):
+    url = answer(client, way, choice="evening:car").url
+    for said in (
+        {"text": "Vaubrun"},
+        {"choice": age},
+        {"text": "Un bus après minuit"},
+        {"choice": "news:yes"},
+    ):
+        answer(client, url, **said)
+    return url
+
+
+def test_one_question_a_page_from_the_code_to_a_public_number(client, way):
+    begins = client.get(way)
+    assert "Question 1 sur 5" in text(begins)
+    assert "Pour sortir le soir, tu fais comment ?" in text(begins)
+    assert not Correspondent.objects.exists()
+    url = lina_answers(client, way)
+    idea = Idea.objects.get()
+    end = text(client.get(url))
+    assert idea.record.code in end
+    assert "Merci" in end
+    assert idea.record.origin == ("room" if way.startswith("/borne") else "web")
+
+
+def test_a_double_tap_begins_one_conversation_and_answers_once(client, way):
+    first = answer(client, way, choice="evening:bus", key="k1")
+    again = answer(client, way, choice="evening:bus", key="k1")
+    assert first.url == again.url
+    assert FlowRun.objects.count() == 1
+    for _each in range(3):
+        answer(client, first.url, text="Vaubrun", key="k2")
+    assert FlowRun.objects.get().step == "age"
+
+
+def test_what_is_not_understood_is_asked_again_with_a_word(client, way):
+    url = answer(client, way, choice="evening:bus").url
+    answer(client, url, text="Zzzz")
+    page = text(client.get(url))
+    assert "Je n’ai pas compris" in page
+    assert "Tu habites où ?" in page
+
+
+def test_a_place_that_is_not_sure_is_offered(client, way):
+    url = answer(client, way, choice="evening:bus").url
+    answer(client, url, text="99120")
+    page = client.get(url)
+    assert "Le Mesnil" in text(page)
+    answer(client, url, choice="where:Le Mesnil")
+    assert FlowRun.objects.get().answers.get(step="where").value == "Le Mesnil"
+
+
+def test_a_child_leaves_no_words_and_is_thanked(client, way):
+    url = lina_answers(client, way, age="age:under_15")
+    assert "Merci" in text(client.get(url))
+    assert not Idea.objects.exists()
+    assert not IncomingMessage.objects.exclude(text="").exists()
+
+
+def test_no_page_holds_a_script_of_anyone_or_a_cookie(client, way):
+    page = client.get(way)
+    assert not page.cookies
+    if way.startswith("/cadre"):
+        policy = page.headers["Content-Security-Policy"]
+        assert "frame-ancestors *" in policy
+        assert "form-action 'self'" in policy
+        assert "script-src" not in policy
+        assert "<script" not in page.content.decode()
+    else:
+        assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/r/ABC-DEF", "/r/LYC-BRO", "/cadre/LYC-BRO", "/borne/LYC-BRO", "/r/LYC-BRO/xyz"]
+)
+def test_a_code_or_a_channel_that_is_not_open_is_not_found(client, territory, path):
+    assert client.get(path).status_code == 404
+    assert client.post(path, {"choice": "evening:bus"}, **HERE).status_code == 404
+
+
+def test_an_address_of_nobody_leads_to_the_beginning(client, way):
+    assert client.get(f"{way}/{'0' * 32}").url == way
+
+
+def test_another_s_address_is_not_guessed_and_says_nothing(client, way):
+    url = lina_answers(client, way)
+    other = url[:-1] + ("0" if url[-1] != "0" else "1")
+    assert client.get(other).url == way
+
+
+def test_in_english_the_questions_are_in_english(client, territory):
+    open_channel(territory.authority)
+    open_flow(territory)
+    page = client.get("/en/r/LYC-BRO")
+    assert "How do you get around at night?" in plain(page)
+    url = answer(client, "/en/r/LYC-BRO", choice="evening:bus").url
+    assert "Where do you live?" in plain(client.get(url))
+
+
+def test_the_same_number_of_questions_to_the_database_however_many_answered(
+    client, territory, django_assert_max_num_queries
+):
+    open_channel(territory.authority)
+    open_flow(territory)
+    for _each in range(3):
+        lina_answers(client, "/r/LYC-BRO")
+    url = lina_answers(client, "/r/LYC-BRO")
+    with django_assert_max_num_queries(14):
+        client.get(url)
+    with django_assert_max_num_queries(14):
+        client.get("/r/LYC-BRO")
