@@ -195,6 +195,7 @@ class ChannelContract:
         self.tell()
         self.carry()
         assert self.last.state == ("queued" if self.can.is_idempotent else "failed")
+        assert (self.last.not_before is not None) == self.can.is_idempotent, "later, not at once and for ever"
 
     def test_a_key_that_is_refused_is_the_operator_s_to_mend_and_loses_nothing(self):
         self.peer.locks_us_out()
