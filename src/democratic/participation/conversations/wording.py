@@ -120,7 +120,7 @@ def data_words(codes: list[str], link: str) -> str:
         }
     else:
         kept = _("Nous gardons l’adresse de cette conversation, et aucune phrase.")
-    see = _("Pour tout voir, ou tout effacer :")
+    see = _("Vos droits, et comment tout faire effacer :")
     return f"{kept} {see} {link}"
 
 

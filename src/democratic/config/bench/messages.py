@@ -1,0 +1,191 @@
+"""How many messages are kept and carried out a second, by two workers; and whether a provider's rate is respected."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from democratic.config.bench.fill import fill_ideas
+from democratic.demo.chats import FLOW
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.messaging.carrying import Carried, carry
+from democratic.messaging.incoming import accept
+from democratic.messaging.models import (
+    ChannelKind,
+    ChannelUse,
+    Correspondent,
+    IncomingMessage,
+    OutgoingMessage,
+)
+from democratic.messaging.opening import Terms, set_terms
+from democratic.messaging.ports import Arrived
+from democratic.participation.conversations.editing import draft_flow, give_code, publish_flow
+from democratic.thread.models import Authority
+
+CODE, HANDS = "BEN-CH1", 8
+# One person's answers, the sentence included: a fifth of what is carried out becomes a contribution.
+SAYS = (f"START {CODE}", "2", "18-25 ans", "Un car après minuit, le vendredi.", "non")
+Line = tuple[str, float, str]
+WORKER = "from democratic.config.bench.messages import work_alone; work_alone()"
+
+
+def messages_timed(messages: int, outbound: int, per_second: int) -> Iterator[Line]:
+    """(what, seconds, detail). ``messages`` in, one statement each; then out, to a server on this machine."""
+    process = fill_ideas(1)
+    authority = process.authority
+    terms = Terms("Banc d’essai.", "Le banc", date(2026, 1, 1), 0, 24, 7, is_open=True)
+    for kind in (ChannelKind.WIDGET, ChannelKind.SMS):
+        set_terms(authority=authority, kind=kind, terms=terms)
+    flow = draft_flow(process=process, name="Banc", content=FLOW)
+    publish_flow(flow=flow, clock=DATABASE_CLOCK)
+    give_code(flow=flow, code=CODE, where="place", label="Banc")
+    people = messages // len(SAYS)
+    yield _accepted_one_by_one(authority, people)
+    yield _carried_out()
+    yield from _sent(authority, outbound, per_second)
+
+
+def _accepted_one_by_one(authority: Authority, people: int) -> Line:
+    """By eight hands, each message in a transaction of its own, as webhooks come."""
+    arrived = [
+        Arrived(f"{who}:{rank}", f"person-{who}", words, language="fr")
+        for rank, words in enumerate(SAYS)
+        for who in range(people)
+    ]
+
+    def hand(mine: list[Arrived]) -> None:
+        for each in mine:
+            accept(authority, ChannelKind.WIDGET, [each])
+        connection.close()
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(HANDS) as hands:
+        # In the order in which one person writes: a hand takes whole people.
+        list(
+            hands.map(
+                hand, [[each for each in arrived if hash(each.address) % HANDS == n] for n in range(HANDS)]
+            )
+        )
+    took = time.perf_counter() - began
+    kept = IncomingMessage.objects.count()
+    return "accepted, one statement each", took, f"{kept} kept of {len(arrived)}: {len(arrived) / took:.0f}/s"
+
+
+def _carried_out() -> Line:
+    """By two workers, one of which is killed in the middle."""
+    waiting = IncomingMessage.objects.filter(state="waiting").count()
+    began = time.perf_counter()
+    workers = [subprocess.Popen([sys.executable, "-c", WORKER]) for _each in range(2)]
+    while (
+        IncomingMessage.objects.filter(state="waiting").count() > waiting * 0.7 and workers[0].poll() is None
+    ):
+        time.sleep(0.1)
+    workers[0].kill()
+    workers[0].wait()
+    workers.append(subprocess.Popen([sys.executable, "-c", WORKER]))
+    for worker in workers[1:]:
+        worker.wait()
+    took = time.perf_counter() - began
+    states = Counter(IncomingMessage.objects.values_list("state", flat=True))
+    told = f"{waiting / took:.0f}/s; {dict(states)}; a worker was killed on the way"
+    return "carried out, two workers", took, told
+
+
+def work_alone() -> None:
+    """A worker's own process: until nothing waits."""
+    import django  # noqa: PLC0415  a program of its own
+
+    django.setup()
+    from democratic.participation.conversations.carrying_out import (  # noqa: PLC0415
+        carry_out_what_was_received,
+    )
+
+    while IncomingMessage.objects.filter(state="waiting").exists():
+        if not carry_out_what_was_received(DATABASE_CLOCK):
+            time.sleep(0.05)
+
+
+class _Heard(BaseHTTPRequestHandler):
+    arrived: list[float]
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        type(self).arrived.append(time.monotonic())
+        self.send_response(201)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    def log_message(self, *_words: object) -> None:
+        """Nothing: what arrived is counted."""
+
+
+def _sent(authority: Authority, outbound: int, per_second: int) -> Iterator[Line]:
+    _Heard.arrived = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Heard)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    _write_account(authority.slug, server.server_port)
+    ChannelUse.objects.filter(kind=ChannelKind.SMS).update(limits={"per_second": per_second})
+    _queue(authority, outbound)
+    began = time.perf_counter()
+    sent = 0
+    while sent < outbound:
+        done = carry()
+        sent += done.sent
+        if done == Carried():
+            time.sleep(0.01)
+    took = time.perf_counter() - began
+    server.shutdown()
+    most = _most_in_a_second(_Heard.arrived)
+    detail = f"{outbound / took:.0f}/s of {per_second} allowed; {len(_Heard.arrived)} arrived, {most} at most in a second"
+    yield "sent by SMS", took, detail
+
+
+def _write_account(slug: str, port: int) -> None:
+    path = Path(settings.VAR) / "secrets" / "channels.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = (
+        f"[{slug}.sms]",
+        f'url = "http://127.0.0.1:{port}"',
+        'account = "A"',
+        'token = "t"',
+        'sender = "+33"',
+        "near = true",
+    )
+    path.write_text("\n".join(lines))
+    path.chmod(0o600)
+
+
+def _queue(authority: Authority, outbound: int) -> None:
+    now = DATABASE_CLOCK.now()
+    person = Correspondent.objects.select_related("person")[0].person
+    theirs = [
+        Correspondent(
+            authority=authority, kind=ChannelKind.SMS, address=f"+336{n:08d}", address_print=f"{n:064d}", person=person,
+            heard_at=now,
+        )
+        for n in range(outbound)
+    ]  # fmt: skip
+    Correspondent.objects.bulk_create(theirs, batch_size=2000)
+    OutgoingMessage.objects.bulk_create(
+        [OutgoingMessage(authority=authority, correspondent=each, purpose="bench", body="Bonjour") for each in theirs],
+        batch_size=2000,
+    )  # fmt: skip
+
+
+def _most_in_a_second(times: list[float]) -> int:
+    times, first, most = sorted(times), 0, 0
+    for last, at in enumerate(times):
+        while times[first] < at - 1:
+            first += 1
+        most = max(most, last - first + 1)
+    return most
