@@ -80,17 +80,21 @@ class TestMatrix(ChannelContract):
         assert self.carry().sent == 1
         assert [each.text for each in self.peer.reached()] == ["Une seule fois"]
 
-    def test_a_homeserver_that_asks_to_wait_is_left_alone(self, homeserver):
-        chief = newcomer(homeserver, "admin", admin=True)
-        at = f"users/{self.peer.bot.user}/override_ratelimit"
-        chief.asks("POST", at, {"messages_per_second": 1, "burst_count": 1}, at="/_synapse/admin/v1/")
-        her = self.someone()
-        for rank in range(3):
-            self.tell(her=her, purpose=f"test-{rank}")
-        done = self.carry()
-        assert done.sent >= 1
-        assert done.put_off >= 1
+    def test_a_homeserver_that_asks_to_wait_is_left_alone_and_nothing_is_lost_nor_said_twice(
+        self, homeserver
+    ):
+        chief, limit = newcomer(homeserver, "admin", admin=True), {"messages_per_second": 1, "burst_count": 1}
+        at, ours = f"users/{self.peer.bot.user}/override_ratelimit", "/_synapse/admin/v1/"
+        chief.asks("POST", at, limit, at=ours)
+        her, said = self.someone(), [f"Message {rank}" for rank in range(5)]
+        for text in said:
+            self.tell(text, her=her, purpose=text)
+        assert self.carry().put_off >= 1
         assert OutgoingMessage.objects.filter(state="queued").first().reason == "429"
+        chief.asks("POST", at, {"messages_per_second": 0, "burst_count": 0}, at=ours)
+        OutgoingMessage.objects.update(not_before=None)
+        self.drain()
+        assert [each.text for each in self.peer.reached()] == said
 
     def test_who_invites_us_and_speaks_before_we_came_is_heard(self, homeserver):
         ines = newcomer(homeserver, "ines")
@@ -160,6 +164,13 @@ class TestMatrix(ChannelContract):
         self.says("Dit")
         listen()
         assert self.kept()[-1] == "Dit"
+
+    @pytest.mark.parametrize("rooms", [[], {"join": {"!room:x": 3}}, {"invite": "x"}])
+    def test_a_homeserver_that_answers_otherwise_than_published_stops_no_other_channel(self, rooms):
+        self.says("Bonjour")
+        self.peer.provider.answers.append((200, {"next_batch": "s1", "rooms": rooms}, {}))
+        assert listen() == 0
+        assert listen() == 1
 
     def test_a_homeserver_that_is_down_is_asked_again_from_where_it_was_left(self):
         self.says("Bonjour")

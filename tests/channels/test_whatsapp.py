@@ -132,6 +132,14 @@ class TestWhatsApp(ChannelContract):
         assert self.carry().put_off == 1
         assert self.last.state == "queued"
 
+    def test_too_much_to_one_person_keeps_nobody_else_waiting(self):
+        self.peer.refuses(131056)
+        self.tell(her=self.someone())
+        self.peer.address = "33600000043"
+        self.tell(her=self.someone())
+        done = self.carry()
+        assert (done.sent, done.put_off) == (1, 1)
+
     def test_meta_is_told_its_own_words_when_it_asks_to_verify(self, client):
         asked = {"hub.mode": "subscribe", "hub.verify_token": "words", "hub.challenge": "1158201444"}
         answer = client.get("/canaux/whatsapp", asked)

@@ -41,11 +41,11 @@ def object_in(hook: Hook) -> dict[str, Any]:
 
 @contextmanager
 def as_published() -> Iterator[None]:
-    """What is not where the provider says that it is makes the whole unreadable, and is named."""
+    """What is not where the provider says that it is makes the whole unreadable. Its place is told, never its words."""
     try:
         yield
     except (KeyError, TypeError, AttributeError, ValueError) as fault:
-        raise Unreadable(f"{type(fault).__name__} {fault}"[:200]) from fault
+        raise Unreadable(f"no {fault}" if isinstance(fault, KeyError) else type(fault).__name__) from fault
 
 
 @contextmanager

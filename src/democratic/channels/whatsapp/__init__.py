@@ -22,7 +22,7 @@ _PASSING = {
     # The operator's to mend: a key, a permission, a bill, a number that is not registered, an account that is locked.
     0: 300, 3: 300, 10: 300, 190: 300, 200: 300, 368: DAY, 131005: 300, 131031: DAY, 131042: 300, 133010: 300,
 }  # fmt: skip
-_SHUT = 131047
+_SHUT, _PAIR = 131047, 131056  # the second: too much to one person
 
 
 class WhatsApp(Called):
@@ -46,7 +46,7 @@ class WhatsApp(Called):
             if code == _SHUT:
                 raise WindowShut(f"WhatsApp {code}")
             if code in _PASSING:
-                raise Later(f"WhatsApp {code}", after=_PASSING[code])
+                raise Later(f"WhatsApp {code}", after=_PASSING[code], is_alone=code == _PAIR)
             raise Refused(f"WhatsApp {code}")
 
     def read(self, hook: Hook) -> Sequence[Arrived]:
