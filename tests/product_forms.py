@@ -36,6 +36,7 @@ KINDS = (
     (forms.TimeField, "an hour"),
     (forms.BooleanField, "a box"),
     (SentFile, "a file"),
+    (forms.FileField, "files"),
     (forms.IntegerField, "a whole number"),
     (forms.CharField, "text"),
 )

@@ -1,9 +1,12 @@
 """The headers that every answer carries, whatever it says, and a browser that comes over TLS."""
 
+import re
+
 from django.conf import settings
 from django.test import Client
 
 from democratic.web import headers
+from democratic.web.street_kit import policy
 
 # Read by the page's script, or by who reads without an account: it holds two letters.
 READ_BY_SCRIPTS = {settings.LANGUAGE_COOKIE_NAME}
@@ -13,6 +16,8 @@ FOR_EVERY_SITE = ".jsonl"
 TO_BE_FRAMED = "/integrer"
 # A drawing of a sheet to print: it loads and runs nothing, and styles itself.
 A_DRAWING = "/imprimer/affiche-a4.svg"
+# The street agents' application is installed, and records what people agree to say; it loads nothing from elsewhere.
+THE_STREET_KIT = re.compile(r"(?:/en)?/terrain(?:/agent\.js|/manifest\.webmanifest)?$")
 OF_A_FRAME = ("Content-Security-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options")
 
 
@@ -27,15 +32,21 @@ def lacks(answer) -> list[str]:
         assert said["Cross-Origin-Resource-Policy"] == "cross-origin"
         said["Cross-Origin-Resource-Policy"] = "same-origin"
     if answer.status_code == 200 and answer.request["PATH_INFO"].endswith(TO_BE_FRAMED):
-        policy = said["Content-Security-Policy"]
-        assert "default-src 'none'" in policy, policy
-        assert "unsafe" not in policy, policy
+        framed = said["Content-Security-Policy"]
+        assert "default-src 'none'" in framed, framed
+        assert "unsafe" not in framed, framed
         assert answer.cookies == {}
         said |= {name: headers.HEADERS[name] for name in OF_A_FRAME}
     if answer.status_code == 200 and answer.request["PATH_INFO"].endswith(A_DRAWING):
         assert said["Content-Security-Policy"].startswith("default-src 'none'")
         assert "script" not in said["Content-Security-Policy"]
         said["Content-Security-Policy"] = headers.HEADERS["Content-Security-Policy"]
+    if answer.status_code == 200 and THE_STREET_KIT.match(answer.request["PATH_INFO"]):
+        assert (said["Content-Security-Policy"], said["Permissions-Policy"]) == (
+            policy.POLICY, policy.HEADERS["Permissions-Policy"],
+        )  # fmt: skip
+        assert "unsafe" not in policy.POLICY
+        said |= {name: headers.HEADERS[name] for name in ("Content-Security-Policy", "Permissions-Policy")}
     wrong = [name for name, value in headers.HEADERS.items() if said[name] != value]
     if "max-age=31536000" not in answer.headers.get("Strict-Transport-Security", ""):
         wrong.append("Strict-Transport-Security")

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from matrix.world import ROLES, World
 
 Answers = Mapping[str, int]
 EVERYONE = "everyone"
+
+NO_LEAF = UUID(int=0)
 
 
 def _all(status: int, **but: int) -> Answers:
@@ -52,7 +55,11 @@ class Expected:
             "tally": world.tally,
             "check": world.seen,
             "flow": world.flow,
+            "run": world.run,
+            "batch": world.batch,
+            "leaf": NO_LEAF,
         }
+        ids |= {"capture": world.capture, "device": world.device}
         ids |= {"sheet": world.sheet, "tag": world.inbox_tag, "template": world.reply_template}
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}
         known = {"slug": world.slug, **held, **desk, "pk": "0", "token": world.preview, **self.values}

@@ -32,8 +32,11 @@ from matrix.world import (
     World,
     build_world,
     contested,
+    conversed,
     counted_by_hand,
+    heard_in_the_street,
     judged_by,
+    on_paper,
     received,
     sorted_and_begun,
     spoken_for,
@@ -121,11 +124,14 @@ def as_full_as(world: World) -> World:
     speaking = spoken_for(territory, "ines@montsec.example")
     court = judged_by(territory, list(course.commitments), CANARY)
     poll, tally = counted_by_hand(territory)
+    run, batch = on_paper(territory, CANARY)
     written = written_here(territory, CANARY)
+    street = heard_in_the_street(territory, CANARY)
     letter = received(territory, CANARY)
     tag, template = sorted_and_begun(territory, letter, CANARY)
     codes = {
         "poll": poll.record.code,
+        "street": street.session.record.code,
         "letter": letter.conversation.code,
         "ruling": contested(territory, CANARY).record.code,
         "page": written.page.record.code, "draft_page": written.draft.record.code,
@@ -166,7 +172,8 @@ def as_full_as(world: World) -> World:
         class_code=lesson.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
         membership=speaking.person.memberships.get().pk, speaking=speaking.pk,
-        seen=seen.pk,
+        seen=seen.pk, capture=street.pk, device=street.device_id, run=run.pk, batch=batch.pk,
+        flow=conversed(territory, CANARY).pk,
     )  # fmt: skip
 
 

@@ -41,10 +41,17 @@ from democratic.participation.inbox.models import Channel
 from democratic.participation.inbox.receiving import Received, Sender, receive_message
 from democratic.participation.inbox.replies import keep_template
 from democratic.participation.inbox.tagging import tag_conversations
+from democratic.participation.paper.actions import NewBatch, finish_entry, keep_draft, open_batch
+from democratic.participation.paper.cells import Cells
+from democratic.participation.paper.models import PaperBatch, PrintRun
+from democratic.participation.paper.printing import print_forms
 from democratic.participation.polls.actions import Batch, enter_tally
 from democratic.participation.polls.models import Poll, PollTally
 from democratic.participation.processes.actions import Draft, Promise, draft_process
 from democratic.participation.sheets.actions import receive_sheet
+from democratic.participation.street.devices import prepare_device
+from democratic.participation.street.models import StreetCapture, TeamRole
+from democratic.participation.street.receiving import receive
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Account, ContactAddress
 from democratic.people.verifications import note_desk_check
@@ -56,6 +63,7 @@ from democratic.thread.actions import Words, erase_words, give_role, post_commen
 from democratic.thread.models import Kind, Origin, Record, Role, Visibility
 from democratic.web.processes.previews import preview_token
 from factories import FIRST_DAY, Territory, build_territory, clock_at, staff_account, verified_account
+from in_the_street import planned, record
 from judging import founded, seated
 from spoken_flows import AGE, EVENING, IDEA, NEWS
 
@@ -89,6 +97,10 @@ class World:
     tally: UUID = NOTHING
     seen: UUID = NOTHING
     flow: UUID = NOTHING
+    capture: UUID = NOTHING
+    device: UUID = NOTHING
+    run: UUID = NOTHING
+    batch: UUID = NOTHING
 
     @property
     def draft(self) -> str:
@@ -139,8 +151,11 @@ def build_world() -> World:
     speaking = spoken_for(territory)
     court = judged_by(territory, list(course.commitments))
     poll, tally = counted_by_hand(territory)
+    run, batch = on_paper(territory)
     written = written_here(territory)
+    street = heard_in_the_street(territory)
     codes = {
+        "street": street.session.record.code,
         "ruling": ruling.record.code,
         "page": written.page.record.code,
         "draft_page": written.draft.record.code,
@@ -202,8 +217,24 @@ def build_world() -> World:
         session=closed.pk, sheet=sheet.pk, inbox_tag=tag, reply_template=template,
         class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
-        seen=seen.pk, flow=conversed(territory).pk,
+        seen=seen.pk, capture=street.pk, device=street.device_id, flow=conversed(territory).pk,
+        run=run.pk, batch=batch.pk,
     )  # fmt: skip
+
+
+def heard_in_the_street(territory: Territory, word: str = "") -> StreetCapture:
+    """A sentence that waits to be read again, with the device that sent it, of a session whose team is nobody here."""
+    colleague = verified_account(
+        f"rue@{territory.authority.slug}.example", f"Karim {word}", password=None
+    ).person
+    session = planned(
+        territory, question=f"Comment rentrez-vous ? {word}", place=f"Gare {word}", missing=f"Les jeunes {word}",
+        team={colleague.pk: TeamRole.LEADS},
+    )  # fmt: skip
+    out = prepare_device(session=session, person=colleague, clock=territory.clock)
+    said = record(text=f"À pied. {word}", first_name=f"Léa {word}")
+    receive(session=session, device=out.device, records=[said], clock=territory.clock)
+    return session.captures.select_related("session__record").get()
 
 
 def sorted_and_begun(territory: Territory, letter: Received, word: str = "") -> tuple[UUID, UUID]:
@@ -254,6 +285,17 @@ def counted_by_hand(territory: Territory) -> tuple[Poll, PollTally]:
     batch = Batch(Origin.PAPER, "Lot 1", {1: 4})
     counter = welcome_guest()
     return poll, enter_tally(poll=poll, batch=batch, by=counter, function="Service", clock=territory.clock)
+
+
+def on_paper(territory: Territory, word: str = "") -> tuple[PrintRun, PaperBatch]:
+    """Forms that were printed, and a pile that someone whom nobody of the table is has entered."""
+    clock, process, hand = territory.clock, territory.process, welcome_guest()
+    run = print_forms(process=process, poll=None, copies=2, by=hand, clock=clock)
+    new = NewBatch(f"Liasse {word}".strip(), clock.now().date())
+    batch = open_batch(process=process, new=new, by=hand, function="Service", clock=clock)
+    said = Cells(age="26_64", body="no", consents=True, text=f"Un banc {word}")
+    keep_draft(batch=batch, rows={1: said}, by=hand)
+    return run, finish_entry(batch=batch, by=hand, clock=clock)
 
 
 def contested(territory: Territory, word: str = "") -> Ruling:

@@ -78,6 +78,33 @@ by = welcome_guest()
 print('@' + str(enter_tally(poll=poll, batch=batch, by=by, function='Service', clock=DATABASE_CLOCK).pk))
 """
 
+# A pile that somebody has entered, which waits for a second hand; and one that Nathalie is typing, partly scanned.
+PAPER = """
+from democratic.kernel.clock import DATABASE_CLOCK as clock, local_day
+from democratic.participation.paper.actions import NewBatch, finish_entry, keep_draft, open_batch
+from democratic.participation.paper.cells import Cells
+from democratic.participation.paper.models import PaperRow
+from democratic.participation.paper.printing import print_forms, sheets_of
+from democratic.participation.polls.models import Poll
+from democratic.participation.processes.models import Process
+from democratic.people.actions import welcome_guest
+from democratic.people.models import Account
+process, poll = Process.objects.get(slug='{slug}'), Poll.objects.filter(process__slug='{slug}').first()
+agent = Account.objects.get(email__startswith='nathalie').person
+run = print_forms(process=process, poll=poll, copies=40, by=agent, clock=clock)
+today = local_day(clock.now(), process.authority.time_zone)
+def pile(name, by):
+    return open_batch(process=process, new=NewBatch(name, today, poll), by=by, function='Service', clock=clock)
+said = Cells(age='26_64', choice=1 if poll else None, body='no', consents=True, text='Un banc à l’arrêt.')
+other, by = pile('Lot 7', welcome_guest()), None
+keep_draft(batch=other, rows=dict.fromkeys((1, 2, 3), said), by=other.entered_by)
+finish_entry(batch=other, by=other.entered_by, clock=clock)
+mine = pile('Lot 8', agent)
+keep_draft(batch=mine, rows={{1: said, 2: Cells(age='18_25', body='yes')}}, by=agent)
+PaperRow.objects.filter(batch=mine, number=2).update(asks=['choice', 'consents'])
+print('@' + str(other.pk), '@' + str(mine.pk), sep='\\n')
+"""
+
 # A word signalled, one hidden and contested, one that waits, an alarm: their codes, the decision's, and a receipt.
 MODERATED = """
 from datetime import timedelta
@@ -237,4 +264,55 @@ audit = Declared(
 declare_accessibility(authority=here, declared=audit, clock=clock)
 for each in (page.record.code, draft.record.code, news.record.code, column.record.code, group.pk, reserve.pk):
     print('@' + str(each))
+"""
+
+# Sessions in the street: one that comes, one that came back this morning, one that is told; a capture that waits to be
+# read again, and the code of its slip.
+STREET = """
+from datetime import timedelta
+from uuid import uuid4
+from democratic.kernel.clock import DATABASE_CLOCK as clock
+from democratic.participation.polls.models import Poll
+from democratic.participation.processes.models import Process
+from democratic.participation.street.devices import prepare_device
+from democratic.participation.street.models import TeamRole
+from democratic.participation.street.planning import Outing, plan_session
+from democratic.participation.street.receiving import receive
+from democratic.participation.street.returning import send_to_the_street
+from democratic.participation.street.validating import validate_captures
+from democratic.people.models import Account
+from democratic.thread.models import Record
+process = Process.objects.select_related('record__authority', 'record__audience').get(slug='{slug}')
+agents = [Account.objects.get(email=name + '@valdorbe.example').person for name in ('nathalie', 'odile')]
+poll = Poll.objects.filter(process=process, closed_at=None, record__visibility='public').first()
+now = clock.now().replace(minute=0)
+def planned(question, place, days):
+    starts_at = now + timedelta(days=days)
+    outing = Outing(question, place, starts_at, starts_at + timedelta(hours=3), {{agents[0].pk: TeamRole.LEADS}}, poll,
+                    'Les 15-17 ans, et qui travaille de nuit')
+    return plan_session(process=process, outing=outing, author=agents[0], clock=clock)
+def said(text, code='', **more):
+    return {{'uuid': str(uuid4()), 'kind': 'quote', 'text': text, 'first_name': 'Léa', 'age_band': '18_25',
+            'consent': True, 'in_no_body': True, 'code': code}} | more
+ahead = planned('Que manque-t-il à votre arrêt de bus ?', 'Marché de Vaubrun', 3)
+idea = Record.objects.filter(process=process.record, kind='idea', visibility='public').order_by('pk').first()
+send_to_the_street(session=ahead, said=idea, clock=clock)
+back, told = planned('Comment rentrez-vous le soir ?', 'Place de la Gare', -1), planned('Et le week-end ?', 'Halles', -8)
+for session in (back, told):
+    out = prepare_device(session=session, person=agents[0], clock=clock)
+    batch = [said('Le dernier bus part à dix-neuf heures, je rentre à pied.', out.codes[0]),
+             said('Un abri éclairé, déjà.', out.codes[1], first_name='', age_band='65'),
+             said('Je ne sors plus le samedi, faute de bus.', out.codes[2], first_name='Moussa'),
+             said('Sans âge', age_band='unsaid')]
+    batch += [{{'uuid': str(uuid4()), 'kind': 'refusal'}} for _each in range(3)]
+    batch += [{{'uuid': str(uuid4()), 'kind': 'wall', 'alternative': 'Le mur de cartes.'}}] if session is back else []
+    if poll:
+        batch += [{{'uuid': str(uuid4()), 'kind': 'tap', 'rank': 1, 'age_band': '15_17'}} for _each in range(9)]
+    receive(session=session, device=out.device, records=batch, clock=clock)
+    slip = slip if session is told else out.codes[0]
+validate_captures(session=told, by=agents[1], function='Le Département', clock=clock)
+for session in (ahead, back, told):
+    print('@' + session.record.code)
+print('@' + str(back.captures.get(code=slip).pk))
+print('@' + slip)
 """

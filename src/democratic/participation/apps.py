@@ -14,8 +14,9 @@ APPLETS = (
     "ideas",
     "meetings",
     "polls",
+    "street",
 )
-TOOLS = ("ideas", "meetings", "polls")
+TOOLS = ("ideas", "meetings", "polls", "street")
 
 
 class ParticipationConfig(AppConfig):

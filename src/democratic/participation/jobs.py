@@ -10,6 +10,7 @@ from democratic.kernel.switches import read_only
 from democratic.participation.approvals.actions import publish_process_as_approved
 from democratic.participation.conversations.carrying_out import carry_out_what_was_received
 from democratic.participation.conversations.running import notice_silences
+from democratic.participation.paper.working import work as read_scans
 from democratic.participation.polls.drifts import note_drifts
 from democratic.participation.processes.actions import look_at_what_was_asked, publish_what_is_due
 
@@ -89,3 +90,11 @@ def suggest_themes(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives
 
     if made := look(DATABASE_CLOCK):
         logger.info("suggestions: %d looks", made)
+
+
+@app.periodic(cron="* * * * * */3")
+@app.task(queueing_lock="look_after_scans", pass_context=False)
+def look_after_scans(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every three seconds: pages of paper that were scanned are read, each in a program of its own."""
+    if read_only() is None and (done := read_scans(DATABASE_CLOCK)):
+        logger.info("paper: %d pages looked at", done)

@@ -11,9 +11,27 @@ from democratic.participation.inbox.models import Conversation, InboxMessage, In
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation, Postponement
+from democratic.participation.paper.models import (
+    PaperBatch,
+    PaperRow,
+    PaperSheet,
+    PrintRun,
+    ScanContent,
+    ScanFile,
+    ScanPage,
+    ScanPicture,
+)
 from democratic.participation.polls.models import Poll, PollAnswer, PollOption, PollTally
 from democratic.participation.processes.models import FollowedLink, Process, Stage
 from democratic.participation.sheets.models import AnswerSheet, SheetContent, SheetRow
+from democratic.participation.street.models import (
+    FieldDevice,
+    ReservedCode,
+    StreetCapture,
+    StreetFile,
+    StreetSession,
+    StreetTeamMember,
+)
 from democratic.participation.suggestions.models import SuggestedVoice, SuggestionRun, ThemeSuggestion
 from democratic.participation.tracker.models import UpdateLink, UpdateRequest, UpdateRhythm
 
@@ -30,6 +48,7 @@ __all__ = [
     "Debate",
     "Decision",
     "Evidence",
+    "FieldDevice",
     "Flow",
     "FlowAnswer",
     "FlowCode",
@@ -42,16 +61,29 @@ __all__ = [
     "Mandate",
     "Meeting",
     "Obligation",
+    "PaperBatch",
+    "PaperRow",
+    "PaperSheet",
     "Poll",
     "PollAnswer",
     "PollOption",
     "PollTally",
     "Postponement",
+    "PrintRun",
     "Process",
     "ReplyTemplate",
+    "ReservedCode",
+    "ScanContent",
+    "ScanFile",
+    "ScanPage",
+    "ScanPicture",
     "SheetContent",
     "SheetRow",
     "Stage",
+    "StreetCapture",
+    "StreetFile",
+    "StreetSession",
+    "StreetTeamMember",
     "SuggestedVoice",
     "SuggestionRun",
     "Theme",

@@ -25,6 +25,8 @@ HEADERS = {
 _OF_ONE_ALONE = re.compile(r"(?:/en)?/(?:compte|bureau|suivis)(?=/|$)")
 # On signing out: what the browser kept of our pages, and the drafts that scripts keep in its tabs.
 LEFT_BEHIND = '"cache", "storage"'
+# Set by js/terrain on a street agent's phone while it holds people's words, sealed: it asks itself what becomes of them.
+HOLDS_WORDS = "street_kit"
 
 # What may stand in the page of any other site: it sends nothing, runs nothing and keeps nothing.
 _FRAMABLE = {
@@ -71,5 +73,6 @@ def keep_nowhere(response: HttpResponse, path: str) -> None:
         response.headers["Cache-Control"] = "no-store"
 
 
-def clear_what_is_left(response: HttpResponse) -> None:
-    response.headers["Clear-Site-Data"] = LEFT_BEHIND
+def clear_what_is_left(response: HttpResponse, *, holds_words: bool = False) -> None:
+    """``holds_words``: what the street kit keeps is not ours to throw away; the cache is."""
+    response.headers["Clear-Site-Data"] = '"cache"' if holds_words else LEFT_BEHIND

@@ -21,7 +21,7 @@ from democratic.web.authorities import doors, host_of
 from democratic.web.doors import show_doors
 from democratic.web.errors import unavailable
 from democratic.web.guests import guest_of
-from democratic.web.headers import add_headers, clear_what_is_left, keep_nowhere
+from democratic.web.headers import HOLDS_WORDS, add_headers, clear_what_is_left, keep_nowhere
 from democratic.web.requests import Request
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -152,4 +152,4 @@ def _leave_nothing_behind(request: HttpRequest, response: HttpResponse) -> None:
     """In a browser that someone else may use next: her own pages in its cache, and anything once she signed out."""
     keep_nowhere(response, request.path_info)
     if "_auth_user_id" not in request.session:
-        clear_what_is_left(response)
+        clear_what_is_left(response, holds_words=HOLDS_WORDS in request.COOKIES)

@@ -30,6 +30,7 @@ FOLDER = {
     Kind.PAGE: "pages",
     Kind.NEWS: "actualites",
     Kind.COLUMN: "tribunes",
+    Kind.STREET_SESSION: "rendez-vous-de-rue",
 }
 
 

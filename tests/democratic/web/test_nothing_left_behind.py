@@ -68,6 +68,12 @@ def test_signing_out_clears_what_the_browser_kept_of_our_pages(nathalie, territo
     assert nathalie.get("/compte").status_code == 302
 
 
+def test_a_phone_that_holds_words_of_the_street_keeps_them_and_asks_what_becomes_of_them(nathalie, territory):
+    nathalie.cookies["street_kit"] = "1"
+    answer = signs_out(nathalie, territory.agent)
+    assert (answer.headers["Location"], answer.headers["Clear-Site-Data"]) == ("/terrain#quitter", '"cache"')
+
+
 def test_closing_an_account_clears_it_too(territory):
     client = Client()
     client.force_login(territory.citizen)
@@ -93,7 +99,10 @@ def test_a_session_s_end_says_nothing_of_cookies_as_a_guest_keeps_her_own(nathal
 
 
 def test_no_script_counts_on_what_signing_out_clears():
-    """But one: who asked for silence about changes is told again of them once she has signed out."""
+    """But one: who asked for silence about changes is told again of them once she has signed out.
+
+    The street kit, in a folder of its own, has its own way out.
+    """
     folder = ROOT / "src/democratic/web/static/web/js"
     scripts = "".join(path.read_text() for path in folder.glob("*.js") if path.name != "live.js")
     assert "localStorage" not in scripts

@@ -13,6 +13,7 @@ SIZES = "les mêmes, dans une petite ville et une grande, tour à tour"
 ANSWERS = "une feuille de réponses : faite, lue, écrite en brouillons"
 ISOLATION = "les mêmes, dans une ville seule et une ville qui a des voisines, tour à tour"
 KITS = "les feuilles à imprimer, composées chaque fois"
+REACH = "une liasse de formulaires numérisés, lue en arrière-plan"
 DESK = "le bureau et ses files, lus par un agent"
 
 
@@ -20,7 +21,7 @@ def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     if options.what in ("sizes", "isolation"):
         return _compare(options)
-    for count in options.ideas:
+    for count in options.pages if options.what == "reach" else options.ideas:
         # A process for each size: Django's settings are read once, and each size has its own database.
         child = get_context("spawn").Process(target=MEASURES[options.what], args=(count, options))
         child.start()
@@ -39,10 +40,12 @@ def _parser() -> Parser:
         "answers": ANSWERS,
         "kits": KITS,
         "desk": DESK,
+        "reach": REACH,
     }
     what = " ; ".join(f"{kind} : {told}" for kind, told in kinds.items())
     parser.add_argument("what", choices=list(kinds), help=what)
     parser.add_argument("--ideas", type=int, nargs="+", default=[1000, 10000], help="par ville (1000 10000)")
+    parser.add_argument("--pages", type=int, nargs="+", default=[40], help="numérisées, pour reach (40)")
     parser.add_argument("--each", type=int, default=5, help="commentaires, et soutiens, de chaque idée (5)")
     parser.add_argument("--neighbours", type=int, default=0, help="d'autres collectivités, aussi grandes (0)")
     parser.add_argument("--seconds", type=int, default=4, help="de chaque mesure (4)")
@@ -113,7 +116,24 @@ def _measure_kits(ideas: int, options: Namespace) -> None:
             _say(f"| {each.kit} | {each.language} | {times} | {each.weight:,} |\n")
 
 
-MEASURES = {"pages": _measure, "desk": _measure, "answers": _measure_answers, "kits": _measure_kits}
+def _measure_reach(pages: int, _options: Namespace) -> None:
+    from democratic.config.bench.installation import prepared  # noqa: PLC0415  heavy
+
+    with prepared():
+        from democratic.config.bench.reach import reach_timed  # noqa: PLC0415  needs Django set up
+
+        _say(f"\n## {pages} scanned forms\n\n| step | seconds | |\n|---|---|---|\n")
+        for step in reach_timed(pages):
+            _say(f"| {step.what} | {step.seconds:.1f} | {step.detail} |\n")
+
+
+MEASURES = {
+    "pages": _measure,
+    "desk": _measure,
+    "answers": _measure_answers,
+    "kits": _measure_kits,
+    "reach": _measure_reach,
+}
 
 
 def _compare(options: Namespace) -> int:

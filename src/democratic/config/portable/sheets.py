@@ -55,6 +55,7 @@ SHEETS = (
     Sheet("commitments-and-evidence", (Kind.DECISION, Kind.COMMITMENT, Kind.ACTION, Kind.EVIDENCE)),
     Sheet("pages-and-news", (Kind.PAGE, Kind.NEWS, Kind.COLUMN)),
     Sheet("meetings-and-debates", (Kind.MEETING, Kind.DEBATE)),
+    Sheet("street-sessions", (Kind.STREET_SESSION,)),
     Sheet("questions", (Kind.POLL,)),
 )
 

@@ -5,7 +5,15 @@ from democratic.kernel.data_classes.letters import LETTERS
 from democratic.kernel.data_classes.machine import FORM, RATE
 from democratic.kernel.data_classes.moderating import NOTICE
 from democratic.kernel.data_classes.organisations import BELONGING, JOINING, JUDGING, SPEAKING
-from democratic.kernel.data_classes.speaking import CLAIM_KEY, FILES, IMPORTED, MARKS, SPEECH
+from democratic.kernel.data_classes.speaking import (
+    CLAIM_KEY,
+    FILES,
+    IMPORTED,
+    MARKS,
+    PAPER,
+    SPEECH,
+    STREET,
+)
 from democratic.kernel.data_classes.telling import (
     ADDRESS,
     AGREEMENT,
@@ -20,7 +28,7 @@ from democratic.kernel.data_classes.work import DRAFTING, FUNCTION, INVITED, LEG
 ALL_CLASSES = (
     SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
     FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED, VERIFIED,
-    AGREEMENT, JUDGING, NOTICE, DRAFTING, LETTERS, CORRESPONDENT, INCOMING,
+    AGREEMENT, JUDGING, NOTICE, DRAFTING, LETTERS, CORRESPONDENT, INCOMING, STREET, PAPER,
 )  # fmt: skip
 
 __all__ = [
@@ -49,12 +57,14 @@ __all__ = [
     "MESSAGES",
     "NOTICE",
     "OFFICE",
+    "PAPER",
     "RATE",
     "ROLES",
     "SESSION",
     "SPEAKING",
     "SPEECH",
     "STOPPED",
+    "STREET",
     "VERIFIED",
     "VISITS",
 ]

@@ -64,3 +64,49 @@ IMPORTED = DataClass(
     NOBODY,
     _("Aussi longtemps que la contribution."),
 )
+
+
+STREET = DataClass(
+    "street",
+    _(
+        "Ce que vous dites dans la rue à un agent : vos mots, un prénom, une tranche d’âge, une photo ou votre voix"
+    ),
+    _("Les relire avant de les publier"),
+    _("Les personnes rencontrées à un rendez-vous de rue"),
+    _("Les agents de la concertation, puis tout le monde pour ce qui est publié. Jamais votre voix."),
+    _(
+        "Effacé d’ici dès que c’est publié. Avant 15 ans, ou sans réponse, seule une réponse d’un geste est gardée."
+    ),
+    terms=(
+        Term(
+            "democratic.participation.street.forgetting.forget_old_captures",
+            _("après la réception, pour ce qui n’est pas publié"),
+            months=6,
+        ),
+    ),
+    shows_opinions=True,
+)
+
+
+PAPER = DataClass(
+    "paper",
+    _(
+        "Ce que vous écrivez sur un formulaire de papier : les cases cochées, vos mots, un prénom, et l’image de la"
+        " feuille quand elle est numérisée"
+    ),
+    _("Saisir votre feuille sans erreur, la compter et publier vos mots"),
+    _("Les personnes qui remplissent un formulaire de papier"),
+    _("Les agents de la concertation, puis tout le monde pour ce qui est publié"),
+    _(
+        "Vos mots et leur image sont effacés d’ici dès qu’ils sont publiés. Avant 15 ans, ou sans âge, seules les"
+        " cases cochées sont gardées."
+    ),
+    terms=(
+        Term(
+            "democratic.participation.paper.forgetting.forget_old_paper",
+            _("après le compte du lot, pour les cases et la feuille sans son écriture"),
+            days=90,
+        ),
+    ),
+    shows_opinions=True,
+)

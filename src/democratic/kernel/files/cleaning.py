@@ -5,19 +5,14 @@ Neither the web process nor the worker ever decodes what someone sent (docs/deci
 
 import json
 import logging
-import os
-import select
-import signal
-import sys
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from democratic.kernel.files.bounded import cut_parts, run_bounded
 from democratic.kernel.files.kinds import MOST_PIXELS, FileKind, kind_of
 from democratic.kernel.refusals import Refusal, TooMany
 
@@ -90,48 +85,10 @@ def decode(words: list[str], content: bytes) -> Decoded:
             _("Beaucoup de photos arrivent en même temps : renvoyez la vôtre dans un instant."), field="file"
         )
     try:
-        with _memory_file(content) as source, _memory_file() as target:
-            ended = _run(words, source, target)
-            os.lseek(target, 0, os.SEEK_SET)
-            with closing(os.fdopen(os.dup(target), "rb")) as answer:
-                return _read(ended, answer.readline(), answer.read())
+        ended = run_bounded(_PROGRAM, words, content, longest=LONGEST)
+        return _read(ended.code, ended.head, ended.body)
     finally:
         _SLOT.release()
-
-
-@contextmanager
-def _memory_file(content: bytes = b"") -> Iterator[int]:
-    """A file of no folder: what was sent never touches a disk before it is clean."""
-    fd = os.memfd_create("upload")
-    try:
-        with closing(os.fdopen(os.dup(fd), "wb")) as handle:
-            handle.write(content)
-        os.lseek(fd, 0, os.SEEK_SET)
-        yield fd
-    finally:
-        os.close(fd)
-
-
-def _run(words: list[str], source: int, target: int) -> int:
-    """Its exit code; negative, the signal that ended it."""
-    pid = os.posix_spawn(
-        sys.executable,
-        [sys.executable, "-I", "-B", _PROGRAM, *words],
-        {},
-        file_actions=[
-            (os.POSIX_SPAWN_DUP2, source, 0),
-            (os.POSIX_SPAWN_DUP2, target, 1),
-            (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
-        ],
-    )
-    watch = os.pidfd_open(pid)
-    try:
-        ended, _out, _failed = select.select([watch], [], [], LONGEST)
-        if not ended:
-            os.kill(pid, signal.SIGKILL)
-        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    finally:
-        os.close(watch)
 
 
 def _read(ended: int, head: bytes, body: bytes) -> Decoded:
@@ -139,11 +96,7 @@ def _read(ended: int, head: bytes, body: bytes) -> Decoded:
     if "refused" in told:
         logger.info("a file was refused: %s %s (exit %s)", told["refused"], told.get("error", ""), ended)
         raise Refusal(_WHY.get(told["refused"], _WHY["broken"]), field="file")
-    parts, at = [], 0
-    for size in told["sizes"]:
-        parts.append(body[at : at + size])
-        at += size
-    return Decoded(told, parts)
+    return Decoded(told, cut_parts(body, told["sizes"]))
 
 
 def _told(ended: int, head: bytes) -> dict[str, Any]:

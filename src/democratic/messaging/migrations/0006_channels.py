@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('media', models.JSONField(default=list)),
                 ('language', models.CharField(blank=True, max_length=5)),
                 ('shard', models.SmallIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'À traiter'), ('held', 'En attente de l’âge'), ('done', 'Traité'), ('parked', 'Mis de côté : à regarder')], default='waiting', max_length=8)),
+                ('state', models.CharField(choices=[('waiting', 'À traiter'), ('held', 'En attente de l’âge'), ('done', 'Traité'), ('parked', 'Mis de côté : à regarder')], default='waiting', max_length=8)),
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('attempts', models.SmallIntegerField(default=0)),
                 ('received_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),

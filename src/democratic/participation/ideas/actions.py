@@ -52,7 +52,7 @@ class Receipt:
 
 
 @transaction.atomic
-def submit_idea(
+def submit_idea(  # noqa: PLR0913  all that may go with a sentence, by name
     *,
     process: Process,
     author: Person | None,
@@ -66,13 +66,13 @@ def submit_idea(
     photo: NewAttachment | None = None,
     outside_stages: bool = False,
     speaks_for: SpeakingMandate | None = None,
+    code: str = "",
 ) -> Receipt:
     """Say something in a process. Every sentence gets a public code, and is owed an answer.
 
-    ``speaks_for``: in the name of an organisation, under a mandate of the author's that runs now.
-
-    ``outside_stages`` is for imports alone: what was said elsewhere at another time. So is ``author``
-    None, when the source does not say who spoke: nobody can claim it then, and there is no secret.
+    ``speaks_for``: in the name of an organisation, under a mandate of the author's that runs now. ``code``: the one
+    that was given on a slip of paper, in the street. ``outside_stages``: it was said at another time (an import, the
+    street read again later). ``author`` None, in imports: nobody can claim it, and there is no secret.
     """
     if not clean_text(words.text):
         raise Refusal(_("Écrivez ce que vous voulez dire : une phrase suffit."), field="text")
@@ -97,21 +97,28 @@ def submit_idea(
             visibility=Visibility.HELD if waits else Visibility.PUBLIC,
             happened_at=happened_at,
             extra_words=photo.words() if photo else {},
+            code=code,
         ),
         clock=clock,
     )
     idea = Idea.objects.create(record=record, process=process, age_band=age_band)
+    _keep_beside(record, speaks_for, photo, point)
+    if author is None:
+        return Receipt(idea, "")
+    secret = new_claim_secret()
+    keep_claim_secret(record, secret)
+    return Receipt(idea, secret)
+
+
+def _keep_beside(
+    record: Record, speaks_for: SpeakingMandate | None, photo: NewAttachment | None, point: Point | None
+) -> None:
     if speaks_for is not None:
         tie_to_organisation(record=record, mandate=speaks_for)
     if photo is not None:
         attach_file(record=record, new=photo)
     if point is not None:
         keep_point(record=record, point=point)
-    if author is None:
-        return Receipt(idea, "")
-    secret = new_claim_secret()
-    keep_claim_secret(record, secret)
-    return Receipt(idea, secret)
 
 
 def _signed(

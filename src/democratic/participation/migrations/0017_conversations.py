@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('messaging', '0006_channels'),
-        ('participation', '0015_preflight'),
+        ('participation', '0016_street'),
         ('thread', '0023_verified'),
     ]
 

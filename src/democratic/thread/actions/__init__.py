@@ -1,6 +1,7 @@
 """Writes of the thread. Each act is one Entry, in the transaction of what it changes."""
 
 from democratic.thread.actions.attachments import (
+    ALTERNATIVE_LIMIT,
     NewAttachment,
     attach_file,
     detach_files,
@@ -40,6 +41,7 @@ from democratic.thread.actions.records import (
 from democratic.thread.actions.roles import end_grant, give_role, open_authority, refuse_incompatible
 
 __all__ = [
+    "ALTERNATIVE_LIMIT",
     "CannotImport",
     "Imported",
     "NewAttachment",

@@ -24,11 +24,13 @@ def post_comment(
     parent: Comment | None = None,
     origin: Origin = Origin.WEB,
     happened_at: datetime | None = None,
+    code: str = "",
     clock: Clock,
 ) -> Comment:
     """Comment a public Record. A reply belongs to the same subject as what it replies to.
 
-    ``author`` is None, and ``happened_at`` given, for imports alone: what was said elsewhere, before.
+    ``author`` is None for imports alone; ``happened_at`` is given with what was said elsewhere, before, and ``code``
+    when it was said in the street, with the code on the slip.
     """
     if not clean_text(words.text):
         raise Refusal(_("Écrivez votre commentaire avant de l’envoyer."), field="text")
@@ -50,6 +52,7 @@ def post_comment(
             happened_at=happened_at,
             data={"subject": subject.code, "alignment": int(alignment)},
             audience=subject.audience,
+            code=code,
         ),
         clock=clock,
     )

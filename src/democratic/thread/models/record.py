@@ -35,6 +35,7 @@ class Kind(models.TextChoices):
     PAGE = "page", _("Page")
     NEWS = "news", _("Actualité")
     COLUMN = "column", _("Tribune")
+    STREET_SESSION = "street", _("Rendez-vous de rue")
 
 
 class Origin(models.TextChoices):

@@ -7,12 +7,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from democratic.thread.addresses import public_address
 from democratic.web.accounts.identity.arriving import HINT
 from democratic.web.accounts.identity.oidc import Service, ServiceDown
 from democratic.web.accounts.identity.views import going_to
+from democratic.web.headers import HOLDS_WORDS
 from democratic.web.requests import Request
 
 
@@ -44,4 +47,6 @@ def sign_out(request: Request) -> HttpResponse:
 
 def _leave(request: Request) -> HttpResponse:
     left: HttpResponse = allauth.logout(request)
+    if request.method == "POST" and HOLDS_WORDS in request.COOKIES:
+        return redirect(f"{reverse('terrain')}#quitter")  # where she says what becomes of words not sent yet
     return left

@@ -30,6 +30,7 @@ from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import line, readable
 from democratic.web.ideas.limits import CODES, SECRETS
 from democratic.web.ideas.phrases import shown_words
+from democratic.web.ideas.slips import slip_page
 from democratic.web.pages import Main, show_once
 from democratic.web.places import at, fil_path, record_path
 from democratic.web.requests import Request
@@ -49,9 +50,11 @@ def find(request: Request) -> HttpResponse:
         return _page(request, typed, status=200)
     spend(CODES, network_of(request))
     code = read_code(typed)
-    if code is None or not _is_known(request, code):
+    if code is None:
         return _page(request, typed, status=404)
-    return redirect(fil_path(code))
+    if _is_known(request, code):
+        return redirect(fil_path(code))
+    return slip_page(request, code) or _page(request, typed, status=404)
 
 
 @require_safe
@@ -68,7 +71,7 @@ def short_address(request: Request, code: str) -> HttpResponse:
         return redirect(record_path(kind, read))
     if tombstone_of(request.viewer, read) or waiting_of(request.viewer, read):
         return redirect(fil_path(read))
-    return _page(request, read, status=404)
+    return slip_page(request, read) or _page(request, read, status=404)
 
 
 def _is_known(request: Request, code: str) -> bool:

@@ -39,7 +39,7 @@ def test_the_style_sheet_is_made_of_its_sources_as_they_are_now():
 
 
 def test_every_css_file_is_in_the_bundle():
-    assert {path.stem for path in (WEB / "css").glob("*.css")} == {*bundle.files(), bundle.OURS_OF_MAPS}
+    assert {path.stem for path in (WEB / "css").glob("*.css")} == {*bundle.files(), *bundle.APART}
 
 
 def test_every_rule_stands_in_a_layer():

@@ -1,6 +1,7 @@
 """Writes of a question: asked, answered, counted by hand."""
 
 from democratic.participation.polls.actions.answering import (
+    answer_for_guests,
     answer_poll,
     erase_answers,
     part_with_taps,
@@ -26,6 +27,7 @@ __all__ = [
     "BY_HAND",
     "Batch",
     "Question",
+    "answer_for_guests",
     "answer_poll",
     "change_poll",
     "draft_poll",

@@ -1,6 +1,6 @@
 """One tap: a row of its own, which the sequencer counts later."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -43,6 +43,31 @@ def answer_poll(
     if others := [each for each in person_and_claimed(person) if each != person.pk]:
         PollAnswer.objects.filter(poll=poll_id, person__in=others).delete()
     return option
+
+
+@transaction.atomic
+def answer_for_guests(*, poll_id: UUID, ranks: Sequence[int], origin: Origin, clock: Clock) -> int:
+    """Taps of as many people, of whom nothing is known: passers-by, each once, on a device turned towards them."""
+    _open_now(poll_id, clock)
+    options = {each.rank: each for each in PollOption.objects.filter(poll=poll_id)}
+    if not set(ranks) <= set(options):
+        raise Refusal(_("Choisissez l’une des réponses proposées."), field="option")
+    guests = Person.objects.bulk_create([Person() for _each in ranks])
+    now = clock.now()
+    PollAnswer.objects.bulk_create(
+        [
+            PollAnswer(
+                poll_id=poll_id,
+                person=guest,
+                option=options[rank],
+                origin=origin,
+                answered_at=now,
+                is_verified=False,
+            )
+            for guest, rank in zip(guests, ranks, strict=True)
+        ]
+    )
+    return len(ranks)
 
 
 @transaction.atomic

@@ -27,7 +27,13 @@ def _said(facts: Facts) -> list[Knot]:
         answers = {answer.pk: answer for part in parts if (answer := _of_part(facts, part))}
         told = [tail.answer_knot(facts, answer) for answer in answers.values()]
         return [first, Knot(Tells.SPLIT, on=split_on, records=tuple(parts)), *told]
-    return [first, *_after_saying(facts, start, first)]
+    return [first, *_read_in_the_street(facts, start), *_after_saying(facts, start, first)]
+
+
+def _read_in_the_street(facts: Facts, start: Record) -> list[Knot]:
+    """Where it went back to the street, to be read aloud."""
+    read = [each for each in facts.next(start.pk, LinkKind.DISCUSSED_IN) if each.kind == Kind.STREET_SESSION]
+    return [Knot(Tells.OTHER, each, on=tail.day_of(facts, each)) for each in read]
 
 
 def _of_part(facts: Facts, part: Record) -> Answer | None:
@@ -146,6 +152,7 @@ def _discussed_and_answered(facts: Facts, answer: Answer | None, *subjects: Reco
         meeting.pk: meeting
         for subject in subjects
         for meeting in facts.next(subject.pk, LinkKind.DISCUSSED_IN)
+        if meeting.kind == Kind.MEETING
     }
     knots = [tail.meeting_knot(facts, each) for each in sorted(met.values(), key=lambda one: one.happened_at)]
     answered = _answer_or_hole(facts, answer, *subjects)

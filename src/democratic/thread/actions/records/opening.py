@@ -34,7 +34,7 @@ def open_record(new: NewRecord, *, clock: Clock) -> Record:
         # The foreign key is checked at commit: the first wording is named before it is written.
         wording_id=uuid7(),
     )
-    _insert_with_code(record)
+    _insert_with_code(record, new.code)
     record.wording = Wording.objects.create(
         id=record.wording_id,
         record=record,
@@ -61,9 +61,9 @@ def _public_audience(authority: Authority) -> Audience:
     return Audience.objects.get(authority=authority, is_public=True)
 
 
-def _insert_with_code(record: Record) -> None:
-    for _attempt in range(_TRIES):
-        record.code = new_code()
+def _insert_with_code(record: Record, given: str) -> None:
+    for _attempt in range(1 if given else _TRIES):
+        record.code = given or new_code()
         try:
             with transaction.atomic():
                 record.save(force_insert=True)

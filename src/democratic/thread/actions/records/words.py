@@ -43,7 +43,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """Everything that a Record is born with. ``happened_at``: when it was said, if earlier than now."""
+    """Everything that a Record is born with. ``happened_at``: when it was said, if earlier than now.
+
+    ``code``: one that was given before, on a slip of paper; drawn when it is empty.
+    """
 
     authority: Authority
     kind: Kind
@@ -60,3 +63,4 @@ class NewRecord:
     data: Mapping[str, Any] = field(default_factory=dict)
     extra_words: Mapping[str, Any] = field(default_factory=dict)
     audience: Audience | None = None
+    code: str = ""

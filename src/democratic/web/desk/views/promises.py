@@ -83,6 +83,7 @@ def withdraw(request: Request, code: str) -> HttpResponse:
     """A *retrait*: the only way to take back an order, an answer, an engagement or an organisation's page."""
     kinds = (
         Kind.MANDATE, Kind.ANSWER, Kind.COMMITMENT, Kind.DECISION, Kind.ORGANISATION, Kind.PAGE, Kind.NEWS,
+        Kind.STREET_SESSION,
     )  # fmt: skip
     record = desk_record(request, code, *kinds)
     back = record_path(record.kind, record.code)

@@ -1,0 +1,105 @@
+"""So many copies of a form: each with a number, a public code and a key that no one else has."""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from civics.paper.layout import MOST_OPTIONS, lay_out
+from civics.paper.pagecode import PageCode
+from democratic.kernel.clock import Clock
+from democratic.kernel.ids import CODE_ALPHABET, new_code
+from democratic.kernel.limits import keyed_hash
+from democratic.kernel.refusals import Conflict, Refusal
+from democratic.participation.paper.models import PaperSheet, PrintRun
+from democratic.participation.polls.models import Poll
+from democratic.participation.polls.states import PollState, state_of
+from democratic.participation.processes.models import Process
+from democratic.people.models import AgeBand, Person
+from democratic.thread.models import Record
+
+MOST_COPIES = 200
+BANDS = tuple(band.value for band in AgeBand if band is not AgeBand.UNSAID)
+_CHECK_SIGNS, _SECRET_SIGNS, _TRIES = 8, 15, 5
+
+
+@transaction.atomic
+def print_forms(*, process: Process, poll: Poll | None, copies: int, by: Person, clock: Clock) -> PrintRun:
+    """Reserve as many numbers as there are copies. What is asked is kept as it is printed."""
+    if not 1 <= copies <= MOST_COPIES:
+        raise Refusal(
+            _("Imprimez entre 1 et %(most)d exemplaires à la fois.") % {"most": MOST_COPIES}, field="copies"
+        )
+    if poll is not None and state_of(poll, clock.now()) not in (PollState.OPEN, PollState.AHEAD):
+        raise Conflict(_("Cette question n’est pas ouverte : elle ne s’imprime pas."), field="poll")
+    options = options_of(poll)
+    if len(options) > MOST_OPTIONS:
+        raise Conflict(_("Cette question a trop de réponses pour tenir sur une feuille."), field="poll")
+    run = PrintRun.objects.create(
+        process=process,
+        poll=poll,
+        code=new_code().replace("-", ""),
+        copies=copies,
+        layout=lay_out(BANDS, [rank for rank, _label in options]).as_json(),
+        question=poll.record.title[:300] if poll else "",
+        options=options,
+        printed_at=clock.now(),
+        printed_by=by,
+    )
+    _reserve(run)
+    return run
+
+
+def options_of(poll: Poll | None) -> list[list[Any]]:
+    """[[rank, words]], as a run keeps them; « Sans avis » has no words of its own."""
+    return [[option.rank, option.label] for option in poll.options.all()] if poll else []
+
+
+def _reserve(run: PrintRun) -> None:
+    """Codes that nothing bears: the database refuses those of a Record, and those of another sheet."""
+    for _attempt in range(_TRIES):
+        drawn = {new_code() for _each in range(run.copies + 5)}
+        drawn -= set(Record.objects.filter(code__in=drawn).values_list("code", flat=True))
+        try:
+            with transaction.atomic():
+                PaperSheet.objects.bulk_create(
+                    [
+                        PaperSheet(run=run, serial=n, code=code)
+                        for n, code in enumerate(list(drawn)[: run.copies], 1)
+                    ]
+                )
+        except IntegrityError:
+            continue
+        return
+    raise Conflict(_("Aucun numéro de suivi libre n’a été trouvé. Réessayez."))
+
+
+def said_by(run: PrintRun, serial: int) -> PageCode:
+    """What the code of a page says; nobody else can make its check."""
+    check = keyed_hash("paper", str(run.process.authority_id), run.code, str(serial))[:_CHECK_SIGNS].upper()
+    return PageCode(run.code, serial, check)
+
+
+def is_ours(run: PrintRun, said: PageCode) -> bool:
+    expected = said_by(run, said.serial).check
+    return 1 <= said.serial <= run.copies and hmac.compare_digest(expected, said.check)
+
+
+def key_of(sheet: PaperSheet) -> str:
+    """The claim secret on the stub, 68 bits: made again each time from a key of ours, and kept nowhere."""
+    left = int.from_bytes(
+        hmac.digest(settings.SECRET_KEY.encode(), b"paper-key\x1f" + sheet.pk.bytes, hashlib.sha256)
+    )
+    signs = ""
+    for _sign in range(_SECRET_SIGNS):
+        left, rest = divmod(left, len(CODE_ALPHABET))
+        signs += CODE_ALPHABET[rest]
+    return "-".join(signs[at : at + 5] for at in range(0, _SECRET_SIGNS, 5))
+
+
+def sheets_of(run: PrintRun) -> Sequence[PaperSheet]:
+    return list(run.sheets.order_by("serial"))

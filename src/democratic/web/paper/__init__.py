@@ -1,0 +1,1 @@
+"""Paper at the desk: forms printed, piles entered or scanned, entered again by another, told."""

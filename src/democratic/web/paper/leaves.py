@@ -1,0 +1,55 @@
+"""The PDF of a print run. It carries the keys of stubs: composed each time, and kept nowhere."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from democratic.communities.reserve.queries import names_leave
+from democratic.participation.paper.models import PrintRun
+from democratic.participation.paper.printing import key_of, said_by, sheets_of
+from democratic.participation.paper.queries import get_run_for
+from democratic.web.charts.slots import CannotDraw
+from democratic.web.desk.access import for_agents
+from democratic.web.desk.views.processes import desk_process
+from democratic.web.kits.form import Asked, Leaf, form
+from democratic.web.kits.making import PDF, Sheet, compose
+from democratic.web.kits.told import told_of
+from democratic.web.processes.days import today_of
+from democratic.web.requests import Request
+
+
+@require_safe
+@for_agents
+def leaves(request: Request, slug: str, run: UUID) -> HttpResponse:
+    process = desk_process(request, slug)
+    found = get_run_for(request.authority, run)
+    if found is None or found.process_id != process.pk:
+        raise Http404
+    today = today_of(request)
+    told = told_of(process, today, names_officials=not names_leave(process.authority, today))
+    sheet = Sheet(
+        "form", "form", form(told, found.layout, asked_of(found), leaves_of(found), of=found.copies), today
+    )
+    try:
+        content = compose(sheet, PDF)
+    except CannotDraw:
+        words = _("Cette feuille ne peut pas être composée pour l’instant. Réessayez dans une minute.")
+        return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Disposition"] = f'inline; filename="formulaire-{slug}-{found.code}.pdf"'
+    return response
+
+
+def asked_of(run: PrintRun) -> Asked:
+    """What was asked when it was printed."""
+    return Asked(run.question, {rank: words or _("Sans avis") for rank, words in run.options})
+
+
+def leaves_of(run: PrintRun) -> list[Leaf]:
+    return [
+        Leaf(sheet.serial, sheet.code, key_of(sheet), str(said_by(run, sheet.serial)))
+        for sheet in sheets_of(run)
+    ]

@@ -1,0 +1,168 @@
+"""One session at the desk: its devices, the texts that are read there, and what came back, on one screen."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from democratic.communities.queries import officials_of
+from democratic.participation.reports.home import title_of
+from democratic.participation.street.models import CaptureKind, FieldDevice, StreetCapture, StreetSession
+from democratic.participation.street.queries import (
+    Counted,
+    captures_in,
+    count_captures,
+    devices_of,
+    team_of,
+    texts_of,
+)
+from democratic.participation.street.receiving import number_of
+from democratic.participation.street.states import SessionState
+from democratic.web.charts.polls import label_of
+from democratic.web.desk.access import for_agents
+from democratic.web.desk.pages import desk_page, process_crumbs
+from democratic.web.formats import day, hour
+from democratic.web.places import record_path
+from democratic.web.processes.paging import pager, paging_of
+from democratic.web.requests import Request
+from democratic.web.street.desk.sessions import desk_session
+from democratic.web.street.places import desk_path, page_of
+from democratic.web.street.words import state_pill, summary_of, when_of, who_of
+
+PAGE = 25
+State = StreetCapture.State
+TABS = {
+    "": State.RECEIVED,
+    "corriger": State.TO_CORRECT,
+    "validees": State.VALIDATED,
+    "ecartees": State.SET_ASIDE,
+}
+
+
+@require_GET
+@for_agents
+def one(request: Request, code: str) -> HttpResponse:
+    session = desk_session(request, code)
+    asked = request.GET.get("etat", "")
+    tab = asked if asked in TABS else ""
+    paging, counted = paging_of(request, PAGE), count_captures(session)
+    found, total = captures_in(session, TABS[tab], offset=paging.offset, limit=paging.size)
+    label, tone = state_pill(session)
+    context = {
+        "session": session,
+        "pill": (label, tone),
+        "facts": _facts(session),
+        "public_url": page_of(session),
+        "base": desk_path(session),
+        "is_planned": session.record.state == SessionState.PLANNED,
+        "texts": [
+            (title_of(text), record_path(text.kind, text.code), text.code) for text in texts_of(session)
+        ],
+        "devices": [_device(request, each) for each in devices_of(session)],
+        "tabs": _tabs(session, counted, tab),
+        "tab": tab,
+        "rows": _rows(session, found),
+        "bulk": _bulk(counted) if not tab else "",
+        "waiting": counted.of(State.RECEIVED),
+        "pager": pager(paging, len(found), total, desk_path(session), etat=tab),
+    }
+    return desk_page(
+        request,
+        "street_session.html",
+        context,
+        title=session.record.title,
+        crumbs=process_crumbs(session.process, "rue", _("Les rendez-vous de rue")),
+    )
+
+
+def _facts(session: StreetSession) -> list[tuple[str, str, str]]:
+    told = [(_("Quand"), when_of(session), ""), (_("Où"), session.record.place, "")]
+    team = ", ".join(each.person.name or _("sans nom") for each in team_of(session))
+    told.append((_("L’équipe"), team or _("personne encore"), _("Entre agents")))
+    for term, said in (
+        (_("Une question d’un geste"), title_of(session.poll.record) if session.poll else ""),
+        (_("Qui n’a-t-on pas encore entendu ?"), session.missing),
+        (_("Le temps qu’il faisait"), session.weather),
+        (_("Notes de l’équipe"), session.notes),
+    ):
+        if said:
+            told.append((term, said, ""))
+    return told
+
+
+def _device(request: Request, device: FieldDevice) -> dict[str, Any]:
+    now = request.clock.now()
+    is_running = device.revoked_at is None and device.expires_at > now
+    if device.revoked_at:
+        state = _("coupé le %(day)s") % {"day": day(device.revoked_at)}
+    elif is_running:
+        state = _("bon jusqu’au %(day)s, %(hour)s") % {
+            "day": day(device.expires_at), "hour": hour(device.expires_at),
+        }  # fmt: skip
+    else:
+        state = _("n’envoie plus depuis le %(day)s") % {"day": day(device.expires_at)}
+    return {
+        "pk": device.pk,
+        "who": device.person.name if device.person else _("une personne partie"),
+        "since": day(device.issued_at),
+        "state": state,
+        "may_revoke": device.revoked_at is None,
+    }
+
+
+def _tabs(session: StreetSession, counted: Counted, tab: str) -> list[tuple[str, str, bool]]:
+    labels = {
+        "": _("À relire (%(n)s)"), "corriger": _("À corriger (%(n)s)"), "validees": _("Validées (%(n)s)"),
+        "ecartees": _("Écartées (%(n)s)"),
+    }  # fmt: skip
+    return [
+        (
+            labels[each] % {"n": counted.of(state)},
+            f"{desk_path(session)}?etat={each}" if each else desk_path(session),
+            each == tab,
+        )
+        for each, state in TABS.items()
+    ]
+
+
+def _bulk(counted: Counted) -> str:
+    """Nobody reads sixty taps one by one."""
+    taps, refusals = (
+        counted.of(State.RECEIVED, kind=kind) for kind in (CaptureKind.TAP, CaptureKind.REFUSAL)
+    )
+    if not taps + refusals:
+        return ""
+    told = [
+        ngettext("%(n)s réponse d’un geste", "%(n)s réponses d’un geste", taps) % {"n": taps},
+        ngettext("%(n)s refus", "%(n)s refus", refusals) % {"n": refusals},
+    ]
+    return _("Et, comptés ensemble : %(what)s.") % {"what": ", ".join(told)}
+
+
+def _rows(session: StreetSession, found: list[StreetCapture]) -> list[dict[str, Any]]:
+    options = (
+        {str(each.rank): str(label_of(session.poll, each)) for each in session.poll.options.all()}
+        if session.poll
+        else {}
+    )
+    officials = {str(each.pk): each.name for each in officials_of(session.record.authority)}
+    return [
+        {
+            "pk": each.pk,
+            "kind": each.get_kind_display(),
+            "is_quote": each.kind == CaptureKind.QUOTE,
+            "text": summary_of(each, options, officials),
+            "who": who_of(each),
+            "code": each.code,
+            "number": number_of(session.pk, each.uuid),
+            "when": day(each.happened_at),
+            "reason": each.reason,
+            "problem": each.problem,
+            "photos": [file for file in each.files.all() if file.file.is_image],
+            "voices": [file for file in each.files.all() if not file.file.is_image],
+            "url": record_path(each.record.kind, each.record.code) if each.record else "",
+        }
+        for each in found
+    ]

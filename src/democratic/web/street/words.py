@@ -1,0 +1,64 @@
+"""How a session and what it brought back are said."""
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from democratic.participation.street.models import CaptureKind, StreetCapture, StreetSession
+from democratic.participation.street.states import SessionState
+from democratic.people.models import AgeBand
+from democratic.web.formats import day, hour, number
+
+TONES = {SessionState.PLANNED: "soon", SessionState.HELD: "", SessionState.VALIDATED: "done"}
+
+
+def when_of(session: StreetSession) -> str:
+    zone = ZoneInfo(session.record.authority.time_zone)
+    starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    return f"{day(starts.date(), 'weekday')}, {hour(session.starts_at)} - {hour(ends)}"
+
+
+def state_pill(session: StreetSession) -> tuple[str, str]:
+    state = SessionState(session.record.state)
+    return str(state.label), TONES[state]
+
+
+def summary_of(capture: StreetCapture, options: Mapping[str, str], officials: Mapping[str, str]) -> str:
+    """What an agent reads of it; empty once its words stand elsewhere."""
+    said = capture.payload
+    if capture.kind == CaptureKind.TALLY:
+        return " · ".join(
+            f"{options.get(rank, rank)}\u00a0: {n}" for rank, n in said.get("counts", {}).items()
+        )
+    if capture.kind == CaptureKind.ENGAGEMENT and said:
+        told = {"who": officials.get(said["official"], ""), "day": said["due_on"], "text": said["text"]}
+        return _("%(who)s, pour le %(day)s : %(text)s") % told
+    return " · ".join(
+        str(said[name]) for name in ("text", "alternative", "weather", "notes") if said.get(name)
+    )
+
+
+def who_of(capture: StreetCapture) -> str:
+    said = capture.payload
+    band = str(AgeBand(said["age_band"]).label) if said.get("age_band") in AgeBand.values else ""
+    return ", ".join(part for part in (said.get("first_name", ""), band) if part)
+
+
+def counted_lines(counted: Mapping[str, int]) -> list[tuple[str, str]]:
+    """(number, word) of what was told, those of nobody left out but the sentences."""
+    said = (
+        ("said", lambda n: ngettext("parole", "paroles", n)),
+        ("answered", lambda n: ngettext("réponse d’un geste", "réponses d’un geste", n)),
+        (
+            "refused",
+            lambda n: ngettext("personne n’a pas voulu répondre", "personnes n’ont pas voulu répondre", n),
+        ),
+        ("aside", lambda n: ngettext("saisie écartée", "saisies écartées", n)),
+    )
+    return [
+        (number(counted.get(name, 0)), tell(counted.get(name, 0)))
+        for name, tell in said
+        if name == "said" or counted.get(name)
+    ]

@@ -1,0 +1,1 @@
+"""The street agents' application: a page that is installed on a phone, works without network, and sends later."""

@@ -1,0 +1,209 @@
+"""At the desk: a session is planned, what came back is read again on one screen, a lost device is cut."""
+
+import base64
+import json
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from democratic.participation.street.files import keep_street_file
+from democratic.participation.street.models import FieldDevice, StreetCapture, StreetSession
+from democratic.participation.street.receiving import receive
+from democratic.thread.models import Entry, Kind, Record
+from in_the_street import SAID, planned, record, taken_out
+from pictures import picture
+
+SAME_ORIGIN = {"sec-fetch-site": "same-origin"}
+
+
+@pytest.fixture
+def session(territory):
+    return planned(territory, with_poll=True)
+
+
+@pytest.fixture
+def agent(client, territory):
+    client.force_login(territory.agent)
+    return client
+
+
+def post(client, path, data=None):
+    return client.post(path, data or {}, headers=SAME_ORIGIN)
+
+
+def desk(session, page=""):
+    return f"/bureau/rue/{session.record.code}" + (f"/{page}" if page else "")
+
+
+def sent(session, territory, *records):
+    out = taken_out(session, territory)
+    receive(session=session, device=out.device, records=records, clock=territory.clock)
+    return [StreetCapture.objects.get(session=session, uuid=each["uuid"]) for each in records]
+
+
+def planning(territory, **more):
+    said = {
+        "question": "Que manque-t-il à votre arrêt ?", "poll": "", "day": "2026-03-14", "starts": "14:00",
+        "ends": "17:00", "place": "Halles", "team": [str(territory.agent.person.pk)], "missing": "Les lycéens",
+    }  # fmt: skip
+    return {**said, **more}
+
+
+def test_a_session_is_announced_to_all_and_its_team_and_notes_to_nobody(agent, client, territory):
+    assert post(agent, "/bureau/concertations/bouger/rue/nouveau", planning(territory)).status_code == 302
+    session = StreetSession.objects.get()
+    page = client.get(f"/rendez-vous-de-rue/{session.record.code}").content.decode()
+    assert "Que manque-t-il à votre arrêt" in page
+    assert "Les lycéens" not in page
+    assert "Nathalie" not in page.split("<main")[1].split("</main")[0]
+    entry = Entry.objects.get(record=session.record, kind="street_session_planned")
+    assert entry.data["starts_at"].startswith("2026-03-14T14:00")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"question": ""}, {"place": ""}, {"team": []}, {"ends": "13:00"}, {"day": "hier"}, {"team": [str(uuid4())]},
+        {"poll": str(uuid4())}, {"place": "a" * 81},
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_asked_again_and_nothing_is_announced(agent, territory, wrong):
+    answer = post(agent, "/bureau/concertations/bouger/rue/nouveau", planning(territory, **wrong))
+    assert answer.status_code == 400
+    assert not StreetSession.objects.exists()
+
+
+def test_a_session_is_changed_in_public_as_long_as_it_is_only_announced(agent, territory, session):
+    assert (
+        post(agent, desk(session, "modifier"), planning(territory, place="Gare routière")).status_code == 302
+    )
+    session.record.refresh_from_db()
+    assert session.record.place == "Gare routière"
+    sent(session, territory, record("summary"))
+    assert post(agent, desk(session, "modifier"), planning(territory)).status_code == 409
+
+
+def test_all_that_came_back_is_published_with_one_button(agent, client, territory, session):
+    sent(session, territory, record(), record("tap"), record("refusal"))
+    shown = agent.get(desk(session)).content.decode()
+    assert SAID in shown
+    assert "réponses d’un geste" in shown
+    assert post(agent, desk(session, "valider")).status_code == 302
+    page = client.get(f"/rendez-vous-de-rue/{session.record.code}").content.decode()
+    assert SAID in page
+    assert "Léa" in page
+
+
+def test_one_sentence_alone_is_published_and_the_others_wait(agent, territory, session):
+    first, _second = sent(session, territory, record(), record())
+    post(agent, desk(session, "valider"), {"capture": str(first.pk)})
+    assert Record.objects.filter(kind=Kind.IDEA).count() == 1
+    assert post(agent, desk(session, "valider"), {"capture": "x"}).status_code == 404
+
+
+def test_a_sentence_is_corrected_or_set_aside_on_a_page_of_its_own(agent, territory, session):
+    one, two = sent(session, territory, record(), record())
+    assert SAID in agent.get(desk(session, f"saisies/{one.pk}")).content.decode()
+    post(agent, desk(session, f"saisies/{one.pk}"), {"text": "Trop tôt.", "first_name": ""})
+    assert post(agent, desk(session, f"saisies/{two.pk}/ecarter"), {"reason": ""}).status_code == 400
+    post(agent, desk(session, f"saisies/{two.pk}/ecarter"), {"reason": "Nomme un voisin."})
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.payload["text"], two.state) == ("Trop tôt.", "set_aside")
+    other = planned(territory)
+    assert agent.get(desk(other, f"saisies/{one.pk}")).status_code == 404
+
+
+def test_a_device_that_is_lost_is_cut_from_the_desk(agent, territory, session):
+    out = taken_out(session, territory)
+    assert post(agent, desk(session, f"appareils/{out.device.pk}/couper")).status_code == 302
+    assert FieldDevice.objects.get().revoked_at is not None
+
+
+def backup(session, records, **more):
+    said = {
+        "format": "democratic-street-1",
+        "session": str(session.pk),
+        "device": "",
+        "records": records,
+        "files": [],
+    }
+    content = json.dumps({**said, **more}).encode()
+    return {"file": SimpleUploadedFile("saisies.json", content, "application/json")}
+
+
+def test_a_backup_is_brought_in_as_often_as_one_likes_each_record_once(agent, territory, session):
+    quote, wall = record(), record("wall")
+    photo = {
+        "uuid": wall["uuid"],
+        "n": 1,
+        "type": "image/jpeg",
+        "base64": base64.b64encode(picture()).decode(),
+    }
+    junk = [7, {}, {"uuid": "x"}, {**photo, "base64": "!"}, {**photo, "n": "1"}]
+    sent(session, territory, quote)
+    for _twice in range(2):
+        saved = backup(session, [quote, wall, record(consent=False, uuid=wall["uuid"])], files=[photo, *junk])
+        assert post(agent, desk(session, "reprendre"), saved).status_code == 302
+    assert StreetCapture.objects.filter(session=session).count() == 2
+    assert StreetCapture.objects.get(uuid=wall["uuid"]).files.count() == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[1]",
+        b'{"format": "democratic-street-1"}',
+        b'{"format": "x", "records": []}',
+        b"\xff" * 99,
+    ],
+)
+def test_a_file_that_is_no_backup_is_refused_in_words(agent, session, content):
+    saved = {"file": SimpleUploadedFile("saisies.json", content, "application/json")}
+    answer = post(agent, desk(session, "reprendre"), saved)
+    assert answer.status_code == 400
+    assert "sauvegarde" in answer.content.decode()
+
+
+def test_the_backup_of_another_session_is_refused(agent, territory, session):
+    other = planned(territory)
+    assert post(agent, desk(session, "reprendre"), backup(other, [record()])).status_code == 400
+    assert not StreetCapture.objects.exists()
+
+
+def test_a_text_of_the_site_is_sent_to_the_street_and_taken_back(agent, territory, session):
+    idea = territory.say("Un bus de nuit le samedi.").idea.record
+    assert post(agent, desk(session, "textes"), {"code": "AAA-AAA"}).status_code == 400
+    assert post(agent, desk(session, "textes"), {"code": idea.code.lower()}).status_code == 302
+    assert "Un bus de nuit" in agent.get(desk(session)).content.decode()
+    assert post(agent, desk(session, "textes/oter"), {"parole": idea.code}).status_code == 302
+    assert "Un bus de nuit" not in agent.get(desk(session)).content.decode()
+
+
+def test_a_photo_that_waits_is_seen_at_the_desk_and_nowhere_else(agent, client, territory, session):
+    (wall,) = sent(session, territory, record("wall"))
+    keep_street_file(capture=wall, n=1, content_type="image/jpeg", content=picture(), clock=territory.clock)
+    path = desk(session, f"fichiers/{wall.files.get().pk}")
+    assert agent.get(path)["Content-Type"] == "image/jpeg"
+    assert "no-store" in agent.get(path)["Cache-Control"]
+    client.force_login(territory.citizen)
+    assert client.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_desks_lists_ask_the_database_a_fixed_number_of_questions(
+    agent, territory, count, django_assert_num_queries
+):
+    sessions = [planned(territory, with_poll=True) for _each in range(count)]
+    sent(sessions[0], territory, *[record() for _each in range(count)])
+    agent.get("/bureau/concertations/bouger/rue")
+    with django_assert_num_queries(LISTED):
+        agent.get("/bureau/concertations/bouger/rue")
+    with django_assert_num_queries(ONE):
+        agent.get(desk(sessions[0]))
+
+
+LISTED, ONE = 8, 17

@@ -1,0 +1,167 @@
+"""What everyone reads of a street session: announced, being read again, told; and what a slip's code says."""
+
+import pytest
+
+from courses import grouped
+from democratic.participation.commitments.models import Commitment
+from democratic.participation.street.receiving import receive
+from democratic.participation.street.returning import send_to_the_street
+from democratic.participation.street.validating import validate_captures
+from democratic.thread.actions import withdraw_by_authority
+from in_the_street import QUESTION, SAID, planned, record, taken_out
+
+
+@pytest.fixture
+def session(territory):
+    return planned(territory, with_poll=True)
+
+
+def came_back(session, territory, *records):
+    out = taken_out(session, territory)
+    said = [record(code=out.codes[0]), *records]
+    receive(session=session, device=out.device, records=said, clock=territory.clock)
+    return out.codes[0]
+
+
+def validated(session, territory):
+    validate_captures(
+        session=session, by=territory.elected.person, function="Le Département", clock=territory.clock
+    )
+
+
+def main(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return answer.content.decode().split("<main")[1].split("</main")[0]
+
+
+def page(session):
+    return f"/rendez-vous-de-rue/{session.record.code}"
+
+
+def test_before_the_day_the_page_says_when_and_where(client, session):
+    shown = main(client, page(session))
+    assert "Place de la Gare" in shown
+    assert "1er mars 2026" in shown
+    assert "Annoncé" in shown
+
+
+def test_what_was_said_is_on_no_page_before_somebody_read_it(client, territory, session):
+    code = came_back(session, territory, record("summary"))
+    assert "relues avant d’être publiées" in main(client, page(session))
+    for path in (page(session), f"{page(session)}/mur", "/concertations/bouger/idees", "/recherche?q=bus"):
+        assert SAID not in main(client, path)
+    assert client.get(f"/fil/{code}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/retrouver?code={code}", "/{code}", "/en/retrouver?code={code}"])
+def test_the_code_of_a_slip_says_received_and_never_the_words(client, territory, session, path):
+    code = came_back(session, territory)
+    shown = main(client, path.format(code=code))
+    assert ("en relecture" in shown) or ("being read" in shown)
+    assert SAID not in shown
+    assert "Léa" not in shown
+    validated(session, territory)
+    answer = client.get(path.format(code=code))
+    assert answer.status_code == 302
+    assert code in answer["Location"]
+
+
+def test_a_code_that_a_device_holds_and_gave_to_nobody_says_nothing(client, territory, session):
+    out = taken_out(session, territory)
+    assert client.get(f"/retrouver?code={out.codes[9]}").status_code == 404
+
+
+def test_a_code_of_another_authority_says_nothing(client, territory, session):
+    code = came_back(session, territory)
+    territory.authority.__class__.objects.filter(pk=territory.authority.pk).update(host="ici.example")
+    territory.authority.__class__.objects.create(
+        slug="la", name="Là", kind_label="la Ville", host="la.example"
+    )
+    assert client.get(f"/retrouver?code={code}", headers={"host": "la.example"}).status_code == 404
+
+
+def test_once_told_the_page_says_what_was_said_counted_and_refused(client, territory, session):
+    taps = [record("tap", age_band=band) for band in ("15_17", "65") for _each in range(6)]
+    came_back(session, territory, record("refusal"), *taps)
+    validated(session, territory)
+    shown = main(client, page(session))
+    assert SAID in shown
+    assert "Léa" in shown
+    assert "18-25" not in shown.split("Qui a été rencontré")[0]  # an age is never beside a sentence
+    assert "n’a pas voulu répondre" in shown
+    assert "non publié" in shown
+
+
+def test_a_table_of_which_no_number_may_be_told_is_not_shown(client, territory, session):
+    came_back(session, territory, record("tap"))
+    validated(session, territory)
+    assert "Qui a été rencontré" not in main(client, page(session))
+
+
+def test_the_wall_shows_the_question_and_the_voices_without_a_script(client, territory, session):
+    came_back(session, territory)
+    validated(session, territory)
+    answer = client.get(f"{page(session)}/mur").content.decode()
+    assert QUESTION[:-2] in answer
+    assert SAID in answer
+    assert "<script" not in answer
+
+
+def test_a_session_is_found_by_search(client, territory, session):
+    assert page(session) in main(client, "/recherche?q=rentrez")
+
+
+def test_a_session_that_was_withdrawn_says_so(client, territory, session):
+    withdraw_by_authority(
+        record=session.record, reason="Alerte orange.", function="Le Département", clock=territory.clock
+    )
+    assert "Alerte orange." in main(client, page(session))
+
+
+def test_the_list_is_empty_in_words_and_then_says_what_comes_and_what_was(client, territory):
+    assert "n’est annoncé" in main(client, "/rendez-vous-de-rue")
+    planned(territory)
+    assert QUESTION[:-2] in main(client, "/rendez-vous-de-rue?etat=passes")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_public_lists_ask_the_database_a_fixed_number_of_questions(
+    client, territory, count, django_assert_num_queries
+):
+    sessions = [planned(territory, with_poll=True) for _each in range(count)]
+    came_back(sessions[0], territory, *[record() for _each in range(count)])
+    validated(sessions[0], territory)
+    client.get("/rendez-vous-de-rue")  # what is read once a process
+    with django_assert_num_queries(LISTED):
+        client.get("/rendez-vous-de-rue?etat=passes")
+    with django_assert_num_queries(ONE):
+        client.get(page(sessions[0]))
+
+
+LISTED, ONE = 4, 10
+
+
+def test_the_thread_of_a_text_that_goes_back_to_the_street_says_where_it_is_read(client, territory, session):
+    idea = territory.say("Un bus de nuit le samedi.").idea.record
+    send_to_the_street(session=session, said=idea, clock=territory.clock)
+    assert page(session) in main(client, f"/fil/{idea.code}")
+    theme = grouped(territory, [idea])
+    assert page(session) in main(client, f"/fil/{idea.code}")
+    assert main(client, f"/fil/{theme.record.code}")
+    came_back(session, territory, record(about=idea.code, text="Le vendredi aussi."))
+    validated(session, territory)
+    assert "Le vendredi aussi." in main(client, f"/idees/{idea.code}")
+
+
+def test_the_thread_of_what_was_said_in_the_street_and_promised_there_holds(client, territory, session):
+    promise = record(
+        "engagement", official=str(territory.official.pk), text="Je réponds sur le bus de 22 h.", due_on="2026-04-01",
+        signature="Odile",
+    )  # fmt: skip
+    code = came_back(session, territory, promise)
+    validated(session, territory)
+    assert SAID in main(client, f"/fil/{code}")
+    made = Commitment.objects.get().record
+    for path in (f"/engagements/{made.code}", f"/fil/{made.code}", f"/fil/{made.code}/retour", page(session)):
+        assert "Je réponds sur le bus" in main(client, path)
