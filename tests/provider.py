@@ -30,12 +30,15 @@ class Asked:
 
 @dataclass
 class Provider:
-    """``answers``: what is said next, first in first out, before the usual answer. ``cut``: hangs up once it was asked."""
+    """``answers``: what is said next, first in first out, before the usual answer. ``cut``: hangs up once it was asked;
+    ``mute``: once it did what it was asked.
+    """
 
     usual: object
     asked: list[Asked] = field(default_factory=list)
     answers: list = field(default_factory=list)
     cut: bool = False
+    mute: bool = False
     kept: dict = field(default_factory=lambda: defaultdict(list))
 
     def __enter__(self):
@@ -55,6 +58,9 @@ class Provider:
                 status, said, more = (
                     provider.answers.pop(0) if provider.answers else (*provider.usual(asked), {})
                 )
+                if provider.mute:
+                    self.close_connection = True
+                    return
                 body = json.dumps(said).encode() if not isinstance(said, bytes) else said
                 self.send_response(status)
                 for name, value in {"Content-Type": "application/json", **more}.items():

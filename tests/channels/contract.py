@@ -3,6 +3,7 @@
 A test class derives from ``ChannelContract`` and gives ``peer``: the other side, which ``Peer`` describes.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from democratic.messaging.ports import channel_of
 from democratic.messaging.telling import Errand, tell
 from democratic.participation.conversations.carrying_out import carry_out_what_was_received
 from democratic.participation.conversations.models import FlowRun
+from provider import Provider
 
 
 @dataclass
@@ -38,12 +40,42 @@ class Peer(Protocol):
 
     def reached(self) -> list[Reached]: ...
     def says(
-        self, client, text, *, name=None, forged=False
+        self, client, text, *, name=None, choice="", forged=False
     ) -> int: ...  # the status of our answer; 200 where we ask
     def goes_down(self) -> None: ...
     def is_throttled(self, seconds: int) -> None: ...
     def has_nobody_there(self) -> None: ...
     def is_cut(self) -> None: ...
+    def locks_us_out(self) -> None: ...  # our key is refused
+
+
+class ProviderPeer:
+    """What is alike at peers that are a ``Provider``: they give ``account``, ``reached``, ``says``, ``has_nobody_there``."""
+
+    def __init__(self, provider):
+        self.provider = provider
+        self.account = {"near": True}
+
+    def goes_down(self):
+        self.provider.go_down()
+
+    def is_throttled(self, seconds):
+        self.provider.answers.append((429, {}, {"Retry-After": str(seconds)}))
+
+    def is_cut(self):
+        self.provider.cut = True
+
+    def locks_us_out(self):
+        self.provider.answers.append((401, {}, {}))
+
+
+@contextmanager
+def serving(peer_class, usual):
+    """A peer whose provider answers what ``usual(asked, provider)`` does."""
+    provider = Provider(None)
+    provider.usual = lambda asked: usual(asked, provider)
+    with provider:
+        yield peer_class(provider)
 
 
 def write_account(slug, kind, account):
@@ -58,6 +90,7 @@ def write_account(slug, kind, account):
 
 class ChannelContract:
     kind: str
+    each_has_a_server = False  # what a server asks or fails is of one address, not of all
 
     @pytest.fixture(autouse=True)
     def _opened(self, territory, peer):
@@ -69,6 +102,11 @@ class ChannelContract:
     @property
     def can(self):
         return channel_of(self.kind).can
+
+    @pytest.fixture
+    def _heard(self):
+        if not hasattr(channel_of(self.kind), "read") and not hasattr(channel_of(self.kind), "receive"):
+            pytest.skip("nobody writes by this channel")
 
     def hear(self, client, text, **more):
         status = self.peer.says(client, text, **more)
@@ -140,7 +178,8 @@ class ChannelContract:
         self.tell()
         assert self.carry().put_off == 1
         use = ChannelUse.objects.get(pk=self.use.pk)
-        assert use.slot_at - self.territory.clock.now() > timedelta(seconds=20)
+        until = self.last.not_before if self.each_has_a_server else use.slot_at
+        assert until - self.territory.clock.now() > timedelta(seconds=20)
         assert self.last.state == "queued"
 
     def test_a_refusal_is_told_with_its_reason_and_never_tried_again(self):
@@ -156,20 +195,45 @@ class ChannelContract:
         self.tell()
         self.carry()
         assert self.last.state == ("queued" if self.can.is_idempotent else "failed")
+        assert (self.last.not_before is not None) == self.can.is_idempotent, "later, not at once and for ever"
+
+    def test_a_key_that_is_refused_is_the_operator_s_to_mend_and_loses_nothing(self):
+        self.peer.locks_us_out()
+        self.tell()
+        assert self.carry().put_off == 1
+        assert self.last.state == "queued"
+        assert not any(str(secret) in self.last.reason for secret in self.peer.account.values())
+
+    def test_a_line_that_the_operator_forgot_is_named_and_loses_nothing(self):
+        write_account(self.territory.authority.slug, self.kind, {"near": True})
+        self.tell()
+        assert self.carry().put_off == 1
+        assert "channels.toml" in self.last.reason
+
+    def test_a_fault_of_the_connector_s_own_stops_nobody_else_s_message(self, monkeypatch):
+        monkeypatch.setattr(type(channel_of(self.kind)), "deliver", lambda _self, _envelope: {}["what"])
+        self.tell()
+        self.tell(purpose="second")
+        assert self.carry().sent == 0
+        states = {each.state for each in OutgoingMessage.objects.all()}
+        assert states == {"queued" if self.can.is_idempotent else "failed"}
 
     # --- in
 
+    @pytest.mark.usefixtures("_heard")
     def test_what_is_said_is_heard_once_however_often_it_comes(self, client):
         for _each in range(3):
             assert self.hear(client, "LYC-BRO", name="m-1") == 200
         assert FlowRun.objects.count() == 1
 
+    @pytest.mark.usefixtures("_heard")
     def test_what_does_not_prove_where_it_comes_from_is_not_read(self, client):
         if not hasattr(channel_of(self.kind), "read"):
             pytest.skip("nobody calls us on this channel: we ask")
         assert self.peer.says(client, "LYC-BRO", forged=True) == 403
         assert not IncomingMessage.objects.exists()
 
+    @pytest.mark.usefixtures("_heard")
     def test_a_whole_conversation_is_held_and_stop_ends_it_for_ever(self, client):
         for text in ("START LYC-BRO", "1", "Vaubrun", "18-25 ans", "Un bus après minuit", "oui"):
             self.hear(client, text)
@@ -194,11 +258,26 @@ class ChannelContract:
         her.refresh_from_db()
         assert her.address == ""
 
+    @pytest.mark.usefixtures("_heard")
+    def test_a_button_that_is_pressed_answers_its_own_question_and_no_other(self, client):
+        if not self.can.buttons:
+            pytest.skip("a numbered list, here")
+        self.hear(client, "LYC-BRO")
+        self.drain()
+        keys = [each.split("|")[0] for each in self.peer.reached()[-1].buttons]
+        assert len(keys) > 1
+        for key in (keys[1], keys[0]):  # the second is late
+            self.hear(client, "", choice=key)
+            self.drain()
+        assert FlowRun.objects.get().answers.get().value == keys[1].split(":")[1]
+
+    @pytest.mark.usefixtures("_heard")
     def test_ten_thousand_signs_and_right_to_left_break_nothing(self, client):
         for text in ("🚲" * 2500, "é" * 10_000, "مرحبا كيف الحال؟"):
             assert self.hear(client, text) == 200
         assert not IncomingMessage.objects.filter(state="parked").exists()
 
+    @pytest.mark.usefixtures("_heard")
     def test_a_closed_channel_carries_nothing_in_or_out(self, client):
         self.tell()
         ChannelUse.objects.update(is_open=False)

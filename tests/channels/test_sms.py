@@ -3,23 +3,22 @@ from urllib.parse import urlencode
 
 import pytest
 
-from channels.contract import ChannelContract, Reached
+from channels.contract import ChannelContract, ProviderPeer, Reached, serving
 from democratic.channels.sms import signature
-from provider import Provider
 
 pytestmark = pytest.mark.django_db
 _NAMES = count()
 
 
-class SmsPeer:
+class SmsPeer(ProviderPeer):
     """An operator, written from its published API."""
 
     address = "+33600000042"
 
     def __init__(self, provider):
-        self.provider = provider
-        self.account = {
-            "url": provider.url, "account": "AC42", "token": "secret-token", "sender": "+33937000000", "near": True,
+        super().__init__(provider)
+        self.account |= {
+            "url": provider.url, "account": "AC42", "token": "secret-token", "sender": "+33937000000"
         }  # fmt: skip
 
     def reached(self):
@@ -41,17 +40,8 @@ class SmsPeer:
         )
         return answer.status_code
 
-    def goes_down(self):
-        self.provider.go_down()
-
-    def is_throttled(self, seconds):
-        self.provider.answers.append((429, {"code": 20429}, {"Retry-After": str(seconds)}))
-
     def has_nobody_there(self):
         self.provider.answers.append((400, {"code": 21211, "message": "Invalid 'To' Phone Number"}, {}))
-
-    def is_cut(self):
-        self.provider.cut = True
 
 
 def usual(asked, provider):
@@ -63,10 +53,8 @@ def usual(asked, provider):
 
 @pytest.fixture
 def peer():
-    provider = Provider(None)
-    provider.usual = lambda asked: usual(asked, provider)
-    with provider:
-        yield SmsPeer(provider)
+    with serving(SmsPeer, usual) as peer:
+        yield peer
 
 
 class TestSms(ChannelContract):

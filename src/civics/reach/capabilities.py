@@ -12,6 +12,7 @@ class Medium(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """``buttons``: how many can be pressed under a message, 0 for none; ``length`` of a text, in signs.
+    ``key_length``: bytes that a button can carry back.
 
     ``writes_first``: whether one may write to who has not written. ``window_hours``: how long after her last word
     one may answer freely, None for ever; ``has_templates``: whether what was approved may leave beyond it.
@@ -21,6 +22,7 @@ class Capabilities:
     length: int
     buttons: int = 0
     button_length: int = 0
+    key_length: int = 90
     media: frozenset[Medium] = field(default_factory=frozenset)
     writes_first: bool = True
     window_hours: int | None = None

@@ -30,10 +30,11 @@ class Parcel:
 
 def parcels_of(say: Say, can: Capabilities) -> list[Parcel]:
     """At least one. Buttons stand under the last; a list that doesn't fit buttons is numbered, and so answered."""
-    fits = len(say.options) <= can.buttons and all(
-        len(each.label) <= can.button_length for each in say.options
+    named = _named(say)
+    fits = len(named) <= can.buttons and all(
+        len(each.label) <= can.button_length and len(each.key.encode()) <= can.key_length for each in named
     )
-    buttons = _named(say) if fits else ()
+    buttons = named if fits else ()
     text = say.text if fits else _numbered(say)
     parts = _cut(text, can.length)
     return [Parcel(part) for part in parts[:-1]] + [Parcel(parts[-1], buttons)]

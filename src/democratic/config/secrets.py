@@ -5,10 +5,11 @@ import re
 import secrets as randomness
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from democratic.config.places import places
 
-SIGNING_KEY = "signing-key.pem"
+SIGNING_KEY, PUSH_KEY = "signing-key.pem", "push-key.pem"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(\.pem)?")
 
 
@@ -33,6 +34,11 @@ def public_signing_key() -> str:
     return private.public_key().public_bytes_raw().hex()
 
 
+def push_key() -> str:
+    """The P-256 private key by which browsers' push services know this installation (RFC 8292), in PEM (PKCS#8)."""
+    return _read_or_make(PUSH_KEY, _new_push_key)
+
+
 def previous(name: str) -> str | None:
     """The value that the last rotation replaced, for what it signed or sealed."""
     try:
@@ -44,7 +50,7 @@ def previous(name: str) -> str | None:
 def rotate(name: str, nbytes: int = 32) -> str:
     """A new value from now on; the old one is kept as ``NAME.previous``."""
     path = _path(name)
-    value = _new_signing_key() if name == SIGNING_KEY else randomness.token_urlsafe(nbytes)
+    value = _MAKERS[name]() if name in _MAKERS else randomness.token_urlsafe(nbytes)
     made = _written_aside(path, value)
     if path.exists():
         # A second name first, a rename after: at every moment both names hold a whole value.
@@ -90,11 +96,25 @@ def _written_aside(path: Path, value: str) -> Path:
 def _new_signing_key() -> str:
     # Loaded here: every start reads secrets, only the first one makes a key.
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
-    from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415
+
+    return _pem(Ed25519PrivateKey.generate())
+
+
+def _new_push_key() -> str:
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415  likewise
+
+    return _pem(ec.generate_private_key(ec.SECP256R1()))
+
+
+def _pem(key: Any) -> str:
+    from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415  likewise
         Encoding,
         NoEncryption,
         PrivateFormat,
     )
 
-    key = Ed25519PrivateKey.generate()
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode().strip()
+    private: bytes = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return private.decode().strip()
+
+
+_MAKERS = {SIGNING_KEY: _new_signing_key, PUSH_KEY: _new_push_key}

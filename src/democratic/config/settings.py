@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.config.logs import logging_settings
 from democratic.config.mail import *  # noqa: F403  Django reads the names of this module
 from democratic.config.places import ROOT, places
-from democratic.config.secrets import public_signing_key, secret
+from democratic.config.secrets import public_signing_key, push_key, secret
 from democratic.config.server.storage import antivirus_address, files_origin, private_storage
 from democratic.config.signing_in import *  # noqa: F403
 from democratic.config.signing_in import IS_SECURE, OURS_ALONE, TESTING
@@ -197,6 +197,9 @@ TILES_ORIGIN = tiles_origin(TILES_URL, TILES_ATTRIBUTION)
 
 # Who holds it may read /metrics: a collector's file, 0600 like the others.
 METRICS_TOKEN = secret("metrics-token")
+
+# By which the push services of browsers know who writes; subscriptions are made to its public half.
+PUSH_KEY = push_key()
 
 # Nothing is written as long as it is set; `democratic read-only` turns the same on and off while it runs.
 READ_ONLY = os.environ.get("DEMOCRATIC_READ_ONLY", "") == "1"

@@ -23,6 +23,8 @@ from democratic.messaging.ports import (
     InDoubt,
     Later,
     Refused,
+    Undeliverable,
+    WindowShut,
     all_channels,
     capabilities,
     channel_of,
@@ -80,7 +82,7 @@ def carry() -> Carried:
         uses = [pk for (pk,) in cursor.fetchall()]
     open_now = ChannelUse.objects.select_related("authority").filter(pk__in=uses)
     told = [state for use in open_now for state in _burst(use)]
-    sent, put_off = told.count(State.SENT), told.count(State.QUEUED)
+    sent, put_off = told.count(State.SENT), told.count(State.QUEUED) + told.count(State.WINDOW)
     return Carried(sent, put_off, len(told) - sent - put_off)
 
 
@@ -107,7 +109,11 @@ def _burst(use: ChannelUse) -> list[str]:
     for rank, pk in enumerate(claimed):
         try:
             states.append(_hand_over(rows[pk], channel, use))
-        except Later as wait:  # the same goes for all that follow
+        except Later as wait:
+            if wait.is_alone:
+                states.append(_put_off(rows[pk], wait))
+                continue
+            # the same goes for all that follow
             states += [_put_off(rows[each], wait) for each in claimed[rank:]]
             _wait(use, wait.after)
             break
@@ -122,7 +128,7 @@ def _hand_over(message: OutgoingMessage, channel: Channel, use: ChannelUse) -> s
     parcel = Parcel(message.body, tuple(Option(key, label) for key, label in message.buttons))
     try:
         account = account_of(use.authority.slug, use.kind)
-        channel.deliver(Envelope(correspondent.address, message.pk.hex, parcel, account))
+        _deliver(channel, Envelope(correspondent.address, message.pk.hex, parcel, account))
     except Refused as refusal:
         if refusal.is_gone:
             note_gone(correspondent, now=DATABASE_CLOCK.now())
@@ -130,8 +136,10 @@ def _hand_over(message: OutgoingMessage, channel: Channel, use: ChannelUse) -> s
     except InDoubt as doubt:
         logger.warning("message %s may have left: %s", message.pk, doubt.reason)
         if channel.can.is_idempotent:
-            return _mark(message, State.QUEUED, doubt.reason)
-        return _mark(message, State.FAILED, _("Interrompu pendant l’envoi : ce message est peut-être parti."))
+            return _put_off(message, doubt)
+        return _mark(message, State.FAILED, _("Interrompu pendant l’envoi : ce message est peut-être parti."))
+    except WindowShut as shut:
+        return _mark(message, State.WINDOW, shut.reason)
     except AccountsUnreadable as fault:
         raise Later(str(fault), after=60) from fault
     _mark(message, State.SENT, "")
@@ -140,12 +148,23 @@ def _hand_over(message: OutgoingMessage, channel: Channel, use: ChannelUse) -> s
     return State.SENT
 
 
+def _deliver(channel: Channel, envelope: Envelope) -> None:
+    """A fault of the connector's own stops no other message: nobody knows how far this one went."""
+    try:
+        channel.deliver(envelope)
+    except (Undeliverable, AccountsUnreadable):
+        raise
+    except Exception as fault:
+        logger.exception("the connector of %s failed", channel.kind)
+        raise InDoubt(type(fault).__name__) from fault
+
+
 def _is_stopped(message: OutgoingMessage, correspondent: Correspondent) -> bool:
     return correspondent.stopped_at is not None and not message.purpose.startswith(STOP_NOTED)
 
 
-def _put_off(message: OutgoingMessage, wait: Later) -> str:
-    """Nothing left. It is tried again after the provider's own delay, or later and later."""
+def _put_off(message: OutgoingMessage, wait: Later | InDoubt) -> str:
+    """It is tried again after the provider's own delay, or later and later."""
     if message.attempts >= MOST_ATTEMPTS:
         return _mark(message, State.FAILED, wait.reason)
     pause = max(wait.after, float(2**message.attempts))

@@ -29,12 +29,12 @@ def accept(authority: Authority, kind: str, arrived: Sequence[Arrived]) -> int:
         IncomingMessage(
             authority=authority,
             kind=kind,
-            external_id=each.name[:250],
-            address=each.address[:1000],
-            text=each.text.replace("\x00", "")[:LONGEST],
-            choice=each.choice[:90],
-            media=list(each.media),
-            language=each.language[:5],
+            external_id=_kept(each.name, 250),
+            address=_kept(each.address, 1000),
+            text=_kept(each.text, LONGEST),
+            choice=_kept(each.choice, 90),
+            media=[{name: _kept(str(said), 300) for name, said in one.items()} for one in each.media],
+            language=_primary(each.language),
             shard=_shard_of(kind, each.address),
         )
         for each in arrived
@@ -43,6 +43,17 @@ def accept(authority: Authority, kind: str, arrived: Sequence[Arrived]) -> int:
         before = {row.pk for row in rows}
         IncomingMessage.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
         return IncomingMessage.objects.filter(pk__in=before).count() if rows else 0
+
+
+def _kept(said: str, most: int) -> str:
+    """Without what no database takes: NUL, and halves of a character."""
+    return said.encode("utf-8", "ignore").decode().replace("\x00", "")[:most]
+
+
+def _primary(tag: str) -> str:
+    """« pt » of « pt-BR »; nothing of what is no language tag (RFC 5646)."""
+    primary = tag.partition("-")[0].lower()
+    return primary if primary.isascii() and primary.isalpha() and len(primary) in (2, 3) else ""
 
 
 Handle = Callable[[IncomingMessage], str]

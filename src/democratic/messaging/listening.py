@@ -32,6 +32,9 @@ def _listen_to(use: ChannelUse) -> int:
         except (Later, AccountsUnreadable) as wait:
             logger.warning("channel %s can't be asked: %s", use.kind, wait)
             return 0
+        except Exception:  # a fault of the connector's own: the other channels are asked all the same
+            logger.exception("the connector of %s failed", use.kind)
+            return 0
         new = accept(use.authority, use.kind, arrived)
         if now_at != since:
             ChannelUse.objects.filter(pk=use.pk).update(cursor=now_at)

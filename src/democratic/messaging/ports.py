@@ -31,15 +31,24 @@ class Refused(Undeliverable):
 
 
 class Later(Undeliverable):
-    """Not now: the provider is down, or asks to wait ``after`` seconds before anything else is sent to anyone."""
+    """Not now: the provider is down, or asks to wait ``after`` seconds before anything else is sent to anyone.
 
-    def __init__(self, reason: str, *, after: float = 0) -> None:
+    ``is_alone``: it is so of this address, which has a server of its own; the others are tried all the same.
+    """
+
+    def __init__(self, reason: str, *, after: float = 0, is_alone: bool = False) -> None:
         super().__init__(reason)
-        self.after = after
+        self.after, self.is_alone = after, is_alone
+
+
+class WindowShut(Undeliverable):
+    """The provider carries nothing more to her until she writes: it waits for that."""
 
 
 class InDoubt(Undeliverable):
     """Cut while it was being sent: it may have left."""
+
+    after = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class Channel(Protocol):
     is_pulled: ClassVar[bool]
 
     def deliver(self, envelope: Envelope) -> None:
-        """Hand it over, or raise Refused, Later or InDoubt. Never asked twice at once for one envelope."""
+        """Hand it over, or raise Refused, Later, WindowShut or InDoubt. Never asked twice at once for one envelope."""
 
 
 @dataclass(frozen=True, slots=True)

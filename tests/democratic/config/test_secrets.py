@@ -2,6 +2,7 @@ import stat
 import threading
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -71,6 +72,16 @@ def test_the_signing_key_signs_and_rotates_as_a_key():
     for pem in (first, secrets.signing_key()):
         assert isinstance(load_pem_private_key(pem.encode(), None), Ed25519PrivateKey)
     assert secrets.previous(secrets.SIGNING_KEY) == first != secrets.signing_key()
+
+
+def test_the_key_of_push_services_is_made_once_and_rotates_as_a_key():
+    first = secrets.push_key()
+    assert secrets.push_key() == first
+    secrets.rotate(secrets.PUSH_KEY)
+    key = load_pem_private_key(secrets.push_key().encode(), None)
+    assert isinstance(key, EllipticCurvePrivateKey)
+    assert key.curve.name == "secp256r1"
+    assert secrets.previous(secrets.PUSH_KEY) == first != secrets.push_key()
 
 
 @pytest.mark.parametrize("name", ["../clef", "", ".caché", "essai.previous", "a/b", "a.new"])

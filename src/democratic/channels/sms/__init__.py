@@ -12,13 +12,12 @@ from typing import ClassVar
 from urllib.parse import parse_qsl
 
 from civics.reach.capabilities import Capabilities
-from democratic.channels.calling import call, said
+from democratic.channels.calling import REFUSED, call, said
 from democratic.messaging.models import ChannelKind
 from democratic.messaging.ports import Account, Arrived, Envelope, Forged, Hook, Refused, Unreadable, register
 
 # Of the published list of errors: a number that is none, that nobody has any more, that can't receive.
 _GONE = {21211, 21614, 30005, 30006}
-_REFUSED = 400
 
 
 class Sms:
@@ -35,7 +34,7 @@ class Sms:
             form={"To": envelope.address, "From": account["sender"], "Body": envelope.parcel.text},
             headers={"Authorization": f"Basic {_basic(account)}", "Idempotency-Key": envelope.name},
         )
-        if answer.status >= _REFUSED:
+        if answer.status >= REFUSED:
             code = said(answer).get("code", answer.status)
             raise Refused(f"SMS {code}", is_gone=code in _GONE)
 

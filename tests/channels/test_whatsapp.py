@@ -1,0 +1,192 @@
+import json
+from datetime import timedelta
+from itertools import count
+
+import pytest
+
+from channels.contract import ChannelContract, ProviderPeer, Reached, serving, write_account
+from democratic.channels.proving import hmac_sha256
+from democratic.messaging.models import Correspondent, IncomingMessage
+
+pytestmark = pytest.mark.django_db
+PHONE, TOKEN, SECRET = "106540352242922", "EAAG-token-of-tests", "app-secret-of-tests"
+_NAMES = count()
+
+
+class WhatsAppPeer(ProviderPeer):
+    """A server of the Cloud API, written from what Meta publishes: it refuses what Meta refuses."""
+
+    address = "33600000042"
+
+    def __init__(self, provider):
+        super().__init__(provider)
+        self.account |= {
+            "url": provider.url,
+            "phone": PHONE,
+            "token": TOKEN,
+            "secret": SECRET,
+            "verify": "words",
+        }
+
+    def reached(self):
+        return [Reached(said["to"], _text(said), _buttons(said)) for said in self.provider.kept["sent"]]
+
+    def says(self, client, text, *, name=None, choice="", forged=False):
+        return self.posts(client, self.message(text, choice, name), secret="wrong" if forged else SECRET)
+
+    def message(self, text="", choice="", name=None, **what):
+        told = {"type": "text", "text": {"body": text}}
+        if choice:
+            pressed = {"type": "button_reply", "button_reply": {"id": choice, "title": "…"}}
+            told = {"type": "interactive", "interactive": pressed}
+        return {"from": self.address, "id": f"wamid.{name or next(_NAMES)}", "timestamp": "1", **told, **what}
+
+    def posts(self, client, message, *, phone=PHONE, secret=SECRET, **value):
+        metadata = {"display_phone_number": "33937000000", "phone_number_id": phone}
+        value = {"messaging_product": "whatsapp", "metadata": metadata, "messages": [message], **value}
+        change = {"value": value, "field": "messages"}
+        return self.posts_all(
+            client, {"object": "whatsapp_business_account", "entry": [{"changes": [change]}]}, secret
+        )
+
+    def posts_all(self, client, said, secret=SECRET):
+        body = json.dumps(said).encode()
+        signed = "sha256=" + hmac_sha256(secret.encode(), body).hex()
+        headers = {"X-Hub-Signature-256": signed}
+        return client.post(
+            "/canaux/whatsapp", body, content_type="application/json", headers=headers
+        ).status_code
+
+    def refuses(self, code, status=400):
+        self.provider.answers.append((status, {"error": {"message": f"(#{code}) …", "code": code}}, {}))
+
+    def has_nobody_there(self):
+        self.refuses(131026)
+
+    def locks_us_out(self):
+        self.refuses(190, 401)
+
+
+def _text(said):
+    return said["text"]["body"] if said["type"] == "text" else said["interactive"]["body"]["text"]
+
+
+def _buttons(said):
+    if said["type"] == "text":
+        return ()
+    keys = [each["reply"] for each in said["interactive"]["action"]["buttons"]]
+    return tuple(f"{each['id']}|{each['title']}" for each in keys)
+
+
+def usual(asked, provider):
+    said = asked.json
+    if asked.path != f"/{PHONE}/messages" or asked.headers.get("authorization") != f"Bearer {TOKEN}":
+        return 401, {"error": {"code": 190}}
+    most = 4096 if said["type"] == "text" else 1024
+    keys = [each.split("|") for each in _buttons(said)]
+    wrong = len(keys) > 3 or any(len(title) > 20 or len(key) > 256 for key, title in keys)
+    if wrong or not 1 <= len(_text(said)) <= most or said["messaging_product"] != "whatsapp":
+        return 400, {"error": {"code": 131009}}
+    provider.kept["sent"].append(said)
+    return 200, {"messages": [{"id": f"wamid.out{len(provider.kept['sent'])}"}]}
+
+
+@pytest.fixture
+def peer():
+    with serving(WhatsAppPeer, usual) as peer:
+        yield peer
+
+
+class TestWhatsApp(ChannelContract):
+    kind = "whatsapp"
+
+    def test_four_choices_are_a_numbered_list(self):
+        self.tell("Lequel ?", [(f"k{n}", f"Le {n}") for n in range(4)])
+        self.carry()
+        assert self.peer.reached()[0].text.endswith("4. Le 3")
+
+    def test_a_day_after_her_last_word_it_waits_until_she_writes(self, client):
+        her = self.someone()
+        Correspondent.objects.update(heard_at=self.territory.clock.now() - timedelta(hours=25))
+        her.refresh_from_db()
+        self.tell(her=her)
+        assert self.last.state == "window"
+        assert self.carry().sent == 0
+        self.hear(client, "Bonjour")
+        self.drain()
+        assert "Bonjour" in [each.text for each in self.peer.reached()]
+
+    def test_a_window_that_meta_shut_before_we_did_makes_it_wait_for_her_word(self, client):
+        self.peer.refuses(131047)
+        self.tell()
+        assert self.carry().put_off == 1
+        assert (self.last.state, self.last.reason) == ("window", "WhatsApp 131047")
+        self.hear(client, "Bonjour")
+        self.drain()
+        assert "Bonjour" in [each.text for each in self.peer.reached()]
+
+    @pytest.mark.parametrize("code", [130429, 131056, 80007, 131016, 133010, 131031])
+    def test_what_passes_or_is_the_operator_s_to_mend_loses_nothing(self, code):
+        self.peer.refuses(code)
+        self.tell()
+        assert self.carry().put_off == 1
+        assert self.last.state == "queued"
+
+    def test_too_much_to_one_person_keeps_nobody_else_waiting(self):
+        self.peer.refuses(131056)
+        self.tell(her=self.someone())
+        self.peer.address = "33600000043"
+        self.tell(her=self.someone())
+        done = self.carry()
+        assert (done.sent, done.put_off) == (1, 1)
+
+    def test_meta_is_told_its_own_words_when_it_asks_to_verify(self, client):
+        asked = {"hub.mode": "subscribe", "hub.verify_token": "words", "hub.challenge": "1158201444"}
+        answer = client.get("/canaux/whatsapp", asked)
+        assert (answer.status_code, answer.content) == (200, b"1158201444")
+        assert answer["Content-Type"].startswith("text/plain")
+        assert client.get("/canaux/whatsapp", asked | {"hub.verify_token": "others"}).status_code == 403
+        assert client.get("/canaux/whatsapp").status_code == 403
+
+    def test_what_was_signed_and_altered_is_a_forgery(self, client):
+        signed = "sha256=" + hmac_sha256(SECRET.encode(), b"{}").hex()
+        answer = client.post(
+            "/canaux/whatsapp",
+            b"{ }",
+            content_type="application/json",
+            headers={"X-Hub-Signature-256": signed},
+        )
+        assert answer.status_code == 403
+
+    def test_what_is_for_another_number_or_tells_of_a_delivery_is_answered_and_not_kept(self, client):
+        assert self.peer.posts(client, self.peer.message("LYC-BRO"), phone="999") == 200
+        assert (
+            self.peer.posts(client, {}, messages=[], statuses=[{"id": "wamid.out1", "status": "read"}]) == 200
+        )
+        assert not IncomingMessage.objects.exists()
+
+    def test_a_photo_a_voice_and_their_words_are_read(self, client):
+        photo = {"type": "image", "image": {"id": "i-1", "mime_type": "image/jpeg", "caption": "L’arrêt"}}
+        self.peer.posts(client, self.peer.message(**photo))
+        self.peer.posts(client, self.peer.message(type="audio", audio={"id": "a-1", "voice": True}))
+        self.peer.posts(client, self.peer.message(type="sticker", sticker={"id": "s-1"}))
+        kept = list(IncomingMessage.objects.order_by("pk").values_list("text", "media"))
+        assert kept == [
+            ("L’arrêt", [{"kind": "photo", "ref": "i-1"}]),
+            ("", [{"kind": "voice", "ref": "a-1"}]),
+        ]
+
+    @pytest.mark.parametrize(
+        "said", [{}, [], {"entry": 3}, {"entry": [{"changes": [{"field": "messages"}]}]}]
+    )
+    def test_what_says_nothing_that_is_read_is_answered_and_not_kept(self, client, said):
+        assert self.peer.posts_all(client, said) == 200
+        assert not IncomingMessage.objects.exists()
+
+    def test_without_its_secrets_the_door_opens_to_nobody(self, client):
+        write_account(self.territory.authority.slug, "whatsapp", {"phone": PHONE, "secret": "", "verify": ""})
+        assert self.peer.posts(client, self.peer.message("x"), secret="") == 403
+        assert (
+            client.get("/canaux/whatsapp", {"hub.mode": "subscribe", "hub.verify_token": ""}).status_code
+            == 403
+        )
