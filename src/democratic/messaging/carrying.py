@@ -137,7 +137,7 @@ def _hand_over(message: OutgoingMessage, channel: Channel, use: ChannelUse) -> s
         logger.warning("message %s may have left: %s", message.pk, doubt.reason)
         if channel.can.is_idempotent:
             return _put_off(message, doubt)
-        return _mark(message, State.FAILED, _("Interrompu pendant l’envoi : ce message est peut-être parti."))
+        return _mark(message, State.FAILED, _("Interrompu pendant l’envoi : ce message est peut-être parti."))
     except WindowShut as shut:
         return _mark(message, State.WINDOW, shut.reason)
     except AccountsUnreadable as fault:

@@ -10,7 +10,8 @@ from democratic.messaging.ports import Account, Undeliverable
 
 AT_ONCE, AT_FIRST = 100, 5  # messages of one room
 LARGEST = 16 * 1024 * 1024  # bytes of what came since
-NOT_READ = "Ce compte ne lit pas les salons chiffrés : invitez-le dans un salon qui ne l’est pas."
+# In both languages: who invites us has not said hers.
+NOT_READ = "Ce compte ne lit pas les salons chiffrés. / This account does not read encrypted rooms."
 
 
 class Homeserver:

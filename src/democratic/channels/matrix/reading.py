@@ -6,7 +6,7 @@ from democratic.channels.matrix.asking import Homeserver
 from democratic.channels.proving import passing_over
 from democratic.messaging.ports import Arrived
 
-ONE_PERSON = "Ce compte ne parle qu’à une personne à la fois : invitez-le dans un salon à deux."
+ONE_PERSON = "Ce compte parle à une personne à la fois. / This account talks to one person at a time."
 _KINDS = {"m.image": Medium.PHOTO, "m.audio": Medium.VOICE}
 
 

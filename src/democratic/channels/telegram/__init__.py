@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from civics.reach.capabilities import Capabilities, Medium
-from democratic.channels.calling import MISSING, REFUSED, call, said
 from democratic.channels.proving import Called, as_published, is_same, object_in, passing_over
+from democratic.channels.telegram.asking import ask
 from democratic.channels.telegram.updates import arrived_by
 from democratic.messaging.models import ChannelKind
 from democratic.messaging.ports import Account, Arrived, Envelope, Forged, Hook, Later, Refused, register
 
-OURS = "https://api.telegram.org"
 _ASKED = ("message", "callback_query")
 # As described by the words of its answers, which have no other code.
 _GONE = ("chat not found", "user is deactivated", "user not found")
@@ -33,7 +32,7 @@ class Telegram(Called):
         asked: dict[str, Any] = {"chat_id": envelope.address, "text": envelope.parcel.text}
         if rows := [[{"text": each.label, "callback_data": each.key}] for each in envelope.parcel.buttons]:
             asked["reply_markup"] = {"inline_keyboard": rows}
-        answer = _ask(envelope.account, "sendMessage", asked)
+        answer = ask(envelope.account, "sendMessage", asked)
         if "result" not in answer:
             words = str(answer.get("description", ""))
             is_gone = any(each in words for each in _GONE)
@@ -56,7 +55,7 @@ class Telegram(Called):
         if not account.get("poll"):
             return (), cursor
         asked = {"offset": int(cursor or 0), "timeout": 0, "allowed_updates": _ASKED}
-        answer = _ask(account, "getUpdates", asked)
+        answer = ask(account, "getUpdates", asked)
         if "result" not in answer:
             raise Later(f"Telegram {answer.get('error_code')}")
         came: list[Arrived] = []
@@ -65,15 +64,6 @@ class Telegram(Called):
                 came += arrived_by(update)
         ends = [update["update_id"] + 1 for update in answer["result"]]
         return came, str(max(ends)) if ends else cursor
-
-
-def _ask(account: Account, method: str, asked: dict[str, Any]) -> dict[str, Any]:
-    url = f"{account.get('url', OURS)}/bot{account['token']}/{method}"
-    answer = call(account, url, data=asked, wait=lambda told: told["parameters"]["retry_after"])
-    if answer.status == MISSING:
-        raise Later("Telegram knows no bot by this token", after=300)
-    told = said(answer)
-    return told if answer.status < REFUSED else {"error_code": answer.status} | told
 
 
 register(Telegram())
