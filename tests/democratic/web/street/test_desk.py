@@ -88,7 +88,7 @@ def test_all_that_came_back_is_published_with_one_button(agent, client, territor
     sent(session, territory, record(), record("tap"), record("refusal"))
     shown = agent.get(desk(session)).content.decode()
     assert SAID in shown
-    assert "réponses d’un geste" in shown
+    assert "comptés ensemble\u00a0: 1 réponse d’un geste, 1 refus" in shown
     assert post(agent, desk(session, "valider")).status_code == 302
     page = client.get(f"/rendez-vous-de-rue/{session.record.code}").content.decode()
     assert SAID in page
