@@ -14,7 +14,7 @@ from democratic.config.places import ROOT
 
 LOCKED = re.findall(r"^([A-Za-z0-9._-]+)(?:\[.*\])?==([^ ;\\]+)", (ROOT / LOCK).read_text(), re.MULTILINE)
 # Written by ours, or said to be ours by a comment of their own.
-OURS = {"app.css", "favicon.svg", "territoire.svg", "app.js"}
+OURS = {"app.css", "favicon.svg", "territoire.svg", "terrain-192.png", "app.js"}
 MADE_BY_OTHERS = {".woff2", ".woff", ".ttf", ".js", ".svg", ".png", ".wasm"}
 
 
