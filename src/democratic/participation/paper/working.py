@@ -19,7 +19,7 @@ from democratic.participation.paper.states import BatchState, Problem
 
 logger = logging.getLogger(__name__)
 
-HELD_FOR = timedelta(seconds=40)
+HELD_FOR = timedelta(seconds=90)
 MOST_TRIES = 3
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.participation.paper.actions import NewBatch, open_batch
-from democratic.participation.paper.models import PaperBatch, PrintRun
+from democratic.participation.paper.models import PaperBatch
 from democratic.participation.paper.printing import print_forms
 from democratic.participation.paper.queries import batches_of, polls_on_paper, runs_of
 from democratic.participation.paper.states import BatchState
@@ -92,14 +92,14 @@ def printing(request: Request, slug: str) -> HttpResponse:
     form = PrintForm(polls, request.POST or None)
 
     def act(cleaned: dict[str, Any]) -> str:
-        run: PrintRun = print_forms(
+        print_forms(
             process=process,
             poll=_poll(polls, cleaned["poll"]),
             copies=cleaned["copies"],
             by=someone(request),
             clock=request.clock,
         )
-        return paper_path(process) + f"#t-{run.code}"
+        return paper_path(process)
 
     asked = Asked(
         title=_("Imprimer un formulaire"),

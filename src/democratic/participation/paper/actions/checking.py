@@ -9,10 +9,10 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.kernel.text import clean_line
 from democratic.participation.paper.actions.batches import locked, move
-from democratic.participation.paper.actions.entering import FIRST, SECOND, Lacking, Unfinished
+from democratic.participation.paper.actions.entering import FIRST, SECOND, Unfinished, lacking_of
 from democratic.participation.paper.cells import TICKED, Cells
 from democratic.participation.paper.models import PaperBatch, PaperRow
-from democratic.participation.paper.queries import cells_of, differences_of, options_in
+from democratic.participation.paper.queries import cells_of, differences_of
 from democratic.participation.paper.states import BatchState
 from democratic.participation.paper.telling import tell_batch
 from democratic.people.models import Person
@@ -32,7 +32,9 @@ def check_entry(
             _("La première saisie n’a pas le même nombre de feuilles : recomptez la liasse ensemble."),
             field="sheets",
         )
-    if missing := [lack for number in first if (lack := _lacking(found, number, rows.get(number, Cells())))]:
+    if missing := [
+        lack for number in first if (lack := lacking_of(found, number, rows.get(number, Cells())))
+    ]:
         raise Unfinished(missing)
     PaperRow.objects.filter(batch=found, hand=SECOND).delete()
     PaperRow.objects.bulk_create([_second(found, number, rows[number]) for number in first])
@@ -50,14 +52,6 @@ def _second(batch: PaperBatch, number: int, cells: Cells) -> PaperRow:
     """Ticks alone: words are written once. Its sheet is known by the first hand's row."""
     ticked = {name: getattr(cells, name) for name in TICKED}
     return PaperRow(batch=batch, hand=SECOND, number=number, **ticked)
-
-
-def _lacking(batch: PaperBatch, number: int, cells: Cells) -> Lacking | None:
-    asked = options_in(batch)
-    wrong = {name: str(_("À dire.")) for name in cells.lacking(asks_choice=bool(asked))}
-    if cells.choice is not None and not 0 <= cells.choice <= len(asked):
-        wrong["choice"] = str(_("Ce n’est pas une des réponses."))
-    return Lacking(number, wrong) if wrong else None
 
 
 @transaction.atomic

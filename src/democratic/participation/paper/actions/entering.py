@@ -57,7 +57,7 @@ def finish_entry(*, batch: PaperBatch, by: Person, clock: Clock) -> PaperBatch:
     rows = cells_of(found, FIRST)
     if not rows:
         raise Refusal(_("Ce lot n’a encore aucune feuille."))
-    lacking = [lack for number, cells in rows.items() if (lack := _lacking(found, number, cells))]
+    lacking = [lack for number, cells in rows.items() if (lack := lacking_of(found, number, cells))]
     if lacking:
         raise Unfinished(lacking)
     if found.is_checked:
@@ -129,7 +129,8 @@ def _why_not(batch: PaperBatch, sheet: PaperSheet | None) -> str:
     return ""
 
 
-def _lacking(batch: PaperBatch, number: int, cells: Cells) -> Lacking | None:
+def lacking_of(batch: PaperBatch, number: int, cells: Cells) -> Lacking | None:
+    """What keeps a line from being whole; None when it is."""
     asked = options_in(batch)
     wrong = {name: gettext("À dire.") for name in cells.lacking(asks_choice=bool(asked))}
     if cells.choice is not None and not 0 <= cells.choice <= len(asked):
