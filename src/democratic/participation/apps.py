@@ -16,7 +16,7 @@ APPLETS = (
     "polls",
     "street",
 )
-TOOLS = ("ideas", "meetings", "polls", "street")
+TOOLS = ("ideas", "meetings", "polls", "street", "conversations")
 
 
 class ParticipationConfig(AppConfig):

@@ -220,9 +220,6 @@ def received(territory, days):
     return message
 
 
-MAKERS = {
-    "forget_silent_correspondents": correspondents,
-    "forget_old_incoming": received,
 def paper(territory, days):
     """What a sheet said, in a pile that was told so many days ago."""
     pile = PaperBatch.objects.create(
@@ -233,6 +230,8 @@ def paper(territory, days):
 
 
 MAKERS = {
+    "forget_silent_correspondents": correspondents,
+    "forget_old_incoming": received,
     "forget_old_paper": paper,
     "forget_old_notices": notices,
     "forget_old_sheets": sheets,

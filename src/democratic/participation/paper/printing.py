@@ -19,6 +19,7 @@ from democratic.participation.paper.models import PaperSheet, PrintRun
 from democratic.participation.polls.models import Poll
 from democratic.participation.polls.states import PollState, state_of
 from democratic.participation.processes.models import Process
+from democratic.participation.processes.rules import refuse_unless_published
 from democratic.people.models import AgeBand, Person
 from democratic.thread.models import Record
 
@@ -30,6 +31,7 @@ _CHECK_SIGNS, _SECRET_SIGNS, _TRIES = 8, 15, 5
 @transaction.atomic
 def print_forms(*, process: Process, poll: Poll | None, copies: int, by: Person, clock: Clock) -> PrintRun:
     """Reserve as many numbers as there are copies. What is asked is kept as it is printed."""
+    refuse_unless_published(process)
     if not 1 <= copies <= MOST_COPIES:
         raise Refusal(
             _("Imprimez entre 1 et %(most)d exemplaires à la fois.") % {"most": MOST_COPIES}, field="copies"

@@ -10,6 +10,7 @@ from democratic.kernel.compiled import Compiled
 from democratic.kernel.refusals import Conflict
 from democratic.participation.processes.models import Process, Stage
 from democratic.participation.processes.tool import Act
+from democratic.thread.models import Visibility
 
 
 class StageClosed(Conflict):
@@ -34,6 +35,12 @@ def is_open(process_id: UUID, act: Act, now: datetime) -> bool:
     return bool(_running(act).rows(process=process_id, now=now))
 
 
+def refuse_unless_published(process: Process) -> None:
+    """What is public, or given to people, follows from a process that they can read."""
+    if process.record.visibility != Visibility.PUBLIC:
+        raise Conflict(_("Publiez d’abord la concertation : d’ici là, personne ne peut la lire."))
+
+
 def refuse_unless_open(process_id: UUID, act: Act, now: datetime) -> None:
     if not is_open(process_id, act, now):
         raise StageClosed(_("Cette étape est close. Ce que vous avez écrit n’a pas été envoyé."))
@@ -53,6 +60,6 @@ def refuse_before_its_stage(process: Process, act: Act, now: datetime) -> None:
     if now < stage.opens_at:
         opens_on = local_day(stage.opens_at, process.authority.time_zone)
         raise StageAhead(
-            _("C’est trop tôt : l’étape « %(step)s » s’ouvre le %(day)s. Rien n’est publié.")
+            _("C’est trop tôt : l’étape « %(step)s » s’ouvre le %(day)s. Rien n’est publié.")
             % {"step": stage.get_step_display(), "day": f"{opens_on:%d/%m/%Y}"}
         )

@@ -14,6 +14,7 @@ from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line
 from democratic.participation.polls.models import Poll
 from democratic.participation.processes.models import Process
+from democratic.participation.processes.rules import refuse_unless_published
 from democratic.participation.street.events import STREET_SESSION_CHANGED, STREET_SESSION_PLANNED
 from democratic.participation.street.models import StreetSession, StreetTeamMember, TeamRole
 from democratic.participation.street.states import NEXT, SessionState
@@ -69,6 +70,7 @@ class Outing:
 
 @transaction.atomic
 def plan_session(*, process: Process, outing: Outing, author: Person | None, clock: Clock) -> StreetSession:
+    refuse_unless_published(process)
     refuse_if_withdrawn(process.record)
     plan = outing.checked(process)
     record = open_record(

@@ -44,6 +44,7 @@ def facts_of(draft: Draft, zone: ZoneInfo) -> list[tuple[str, str, str]]:
         "poll_closes_at": _("Dernier jour pour répondre"),
         "poll_shows": _("Les totaux se lisent"),
         "poll_shuffled": _("Ordre des réponses"),
+        "flow": _("Conversation"),
     }
     labels |= {f"stage_{step}": _("Étape « %(step)s »") % {"step": step.label} for step in Step}
     return [(labels[name], _told(name, said, zone), "") for name, said in draft.parts if said]

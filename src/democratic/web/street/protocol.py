@@ -26,13 +26,17 @@ PREPARED = Limit("street-prepared", 20, 3600)
 
 
 def _unknown(request: Request) -> HttpResponse | None:
+    return (
+        None if request.viewer.is_signed_in else told({"error": _("Connectez-vous, puis revenez ici.")}, 401)
+    )
+
+
+def _unproved(request: Request) -> HttpResponse | None:
     """A member of a team signs in as at the desk: with her second factor, on the same day."""
-    if not request.viewer.is_signed_in:
-        return told({"error": _("Connectez-vous, puis revenez ici.")}, 401)
     if lacks_factor(request):
         return told({"error": _("Installez d’abord votre second facteur, depuis votre compte.")}, 401)
     if is_proof_of_another_day(request):
-        return told({"error": _("Connectez-vous de nouveau : votre connexion date d’un autre jour.")}, 401)
+        return told({"error": _("Connectez-vous de nouveau : votre connexion date d’un autre jour.")}, 401)
     return None
 
 
@@ -41,6 +45,8 @@ def my_sessions(request: Request) -> HttpResponse:
     if refusal := _unknown(request):
         return refusal
     found = sessions_of_team(someone(request), request.authority)
+    if found and (refusal := _unproved(request)):
+        return refusal
     return told({"sessions": [session_line(each) for each in found]})
 
 
@@ -51,6 +57,8 @@ def prepare(request: Request, session: UUID) -> HttpResponse:
     found = session_of_team(someone(request), request.authority, session)
     if found is None:
         return told({"error": _("Vous n’êtes pas de l’équipe de ce rendez-vous.")}, 404)
+    if refusal := _unproved(request):
+        return refusal
     try:
         spend(PREPARED, str(someone(request).pk))
         made = prepare_device(session=found, person=someone(request), clock=request.clock)

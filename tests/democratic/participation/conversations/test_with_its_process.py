@@ -58,7 +58,7 @@ def test_who_approves_reads_what_would_be_asked(territory, draft):
     draft_flow(process=draft, name="Le soir", content=starter(["fr", "en"], tu=True))
     ((name, said),) = parts_written(draft)
     assert name == "flow"
-    assert "Tu as quel âge\u00a0?" in said
+    assert "Tu as quel âge" in said
     assert "How old are you?" in said
 
 

@@ -97,9 +97,9 @@ def test_all_that_came_back_is_published_with_one_button(agent, client, territor
 
 def test_one_sentence_alone_is_published_and_the_others_wait(agent, territory, session):
     first, _second = sent(session, territory, record(), record())
-    post(agent, desk(session, "valider"), {"capture": str(first.pk)})
+    post(agent, desk(session, "valider"), {"saisie": str(first.pk)})
     assert Record.objects.filter(kind=Kind.IDEA).count() == 1
-    assert post(agent, desk(session, "valider"), {"capture": "x"}).status_code == 404
+    assert post(agent, desk(session, "valider"), {"saisie": "x"}).status_code == 404
 
 
 def test_a_sentence_is_corrected_or_set_aside_on_a_page_of_its_own(agent, territory, session):

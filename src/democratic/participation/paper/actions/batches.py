@@ -15,7 +15,7 @@ from democratic.participation.paper.reader import MOST_PAGES
 from democratic.participation.paper.states import NEXT, BatchState
 from democratic.participation.polls.models import Poll
 from democratic.participation.processes.models import Process
-from democratic.participation.processes.rules import is_open
+from democratic.participation.processes.rules import is_open, refuse_unless_published
 from democratic.participation.processes.tool import Act
 from democratic.people.models import Person
 
@@ -34,6 +34,7 @@ class NewBatch:
 
 @transaction.atomic
 def open_batch(*, process: Process, new: NewBatch, by: Person, function: str, clock: Clock) -> PaperBatch:
+    refuse_unless_published(process)
     now, name = clock.now(), clean_line(new.name)[:40]
     if not name:
         raise Refusal(_("Donnez un numéro au lot : il se lit sur la liasse."), field="name")

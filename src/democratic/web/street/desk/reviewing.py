@@ -38,7 +38,7 @@ def _capture(session: StreetSession, pk: UUID) -> StreetCapture:
 def validate(request: Request, code: str) -> HttpResponse:
     """All that waits; or one, named by the form."""
     session = desk_session(request, code)
-    one = request.POST.get("capture", "")
+    one = request.POST.get("saisie", "")
     try:
         only = [UUID(one)] if one else None
     except ValueError as wrong:
