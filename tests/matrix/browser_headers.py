@@ -14,6 +14,8 @@ READ_BY_SCRIPTS = {settings.LANGUAGE_COOKIE_NAME}
 FOR_EVERY_SITE = ".jsonl"
 # A chart that another site may show in its page: no cookie, and still a policy.
 TO_BE_FRAMED = "/integrer"
+# A conversation in another site's page: no cookie, and its form goes to us alone.
+A_TALK_IN_A_FRAME = re.compile(r"(?:/en)?/cadre/")
 # A drawing of a sheet to print: it loads and runs nothing, and styles itself.
 A_DRAWING = "/imprimer/affiche-a4.svg"
 # The street agents' application is installed, and records what people agree to say; it loads nothing from elsewhere.
@@ -35,6 +37,12 @@ def lacks(answer) -> list[str]:
         framed = said["Content-Security-Policy"]
         assert "default-src 'none'" in framed, framed
         assert "unsafe" not in framed, framed
+        assert answer.cookies == {}
+        said |= {name: headers.HEADERS[name] for name in OF_A_FRAME}
+    if answer.status_code == 200 and A_TALK_IN_A_FRAME.match(answer.request["PATH_INFO"]):
+        framed = said["Content-Security-Policy"]
+        assert "default-src 'none'" in framed, framed
+        assert "script-src" not in framed, framed
         assert answer.cookies == {}
         said |= {name: headers.HEADERS[name] for name in OF_A_FRAME}
     if answer.status_code == 200 and answer.request["PATH_INFO"].endswith(A_DRAWING):

@@ -65,6 +65,8 @@ class Expected:
         known = {"slug": world.slug, **held, **desk, "pk": "0", "token": world.preview, **self.values}
         if known["slug"] == "DRAFT":
             known["slug"] = world.draft
+        if known.get("code") == "TALK":
+            known["code"] = world.talk_code
         if known.get("code") == "CLASS":
             known["code"] = world.class_code
         if known["slug"] == "PAGE":

@@ -47,7 +47,7 @@ HOME_IF_SIGNED_IN = _all(302, anonymous=200, suspended=200)
 DRAFT = {"slug": "DRAFT"}
 TOKEN = {"token": "x" * 80}
 NO_TOKEN = _all(401)
-CODE = {"code": "LYC-BRO"}
+CODE = {"code": "TALK"}
 TALK = {**CODE, "token": "0" * 32}
 # Nobody of this table is in the organisation: its members' pages are there for none of them, agents included.
 MEMBERS_ONLY = _all(404, anonymous=302, suspended=302)

@@ -115,6 +115,11 @@ class World:
         return preview_token(process, process.preparation.preview_key) if process else "none"
 
     @property
+    def talk_code(self) -> str:
+        """What opens the conversation of this world, and of no other."""
+        return f"{self.territory.authority.slug[:3]}-BRO".upper()
+
+    @property
     def slug(self) -> str:
         return self.territory.process.slug
 
@@ -252,7 +257,8 @@ def conversed(territory: Territory, word: str = "") -> Flow:
     for kind in ("widget", "kiosk"):
         open_channel(territory.authority, kind)
     asked = {**EVENING, "text": {"fr": f"Le soir {word} ?", "en": f"At night {word}?"}}
-    return open_flow(territory, [asked, AGE, IDEA, NEWS], name=f"Le soir {word}", has_places=False)
+    code = f"{territory.authority.slug[:3]}-BRO".upper()
+    return open_flow(territory, [asked, AGE, IDEA, NEWS], code=code, name=f"Le soir {word}", has_places=False)
 
 
 def received(territory: Territory, word: str = "") -> Received:

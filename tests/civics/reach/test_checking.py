@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -114,6 +117,8 @@ def test_what_is_no_flow_is_refused(changes):
 
 def test_the_shape_is_published_as_json_schema():
     schema = Flow.model_json_schema()
+    published = Path(__file__).parents[3] / "docs" / "howto" / "flow.schema.json"
+    assert json.loads(published.read_text()) == schema, "write docs/howto/flow.schema.json again"
     assert schema["properties"]["steps"]["maxItems"] == 30
     assert {"ChoiceStep", "TextStep", "RotatingStep"} <= set(schema["$defs"])
 
