@@ -26,6 +26,9 @@ from democratic.participation.inbox.receiving import Sender, receive_message
 from democratic.participation.paper.models import PaperBatch, PaperRow
 from democratic.participation.processes.models import Stage
 from democratic.participation.sheets.actions import receive_sheet
+from democratic.participation.street.devices import prepare_device
+from democratic.participation.street.models import StreetCapture
+from democratic.participation.street.receiving import receive
 from democratic.people.actions import leave_address, welcome_guest
 from democratic.people.models import Consent, ConsentSource, ContactAddress, Person, Session
 from democratic.stewardship import jobs
@@ -35,6 +38,7 @@ from democratic.stewardship.moderation.states import Outcome
 from democratic.stewardship.retention import all_terms, forget, last_runs, short_terms
 from democratic.thread.actions import Words, follow
 from democratic.thread.models import Record
+from in_the_street import planned, record
 from judging import founded
 from pictures import picture
 
@@ -185,7 +189,10 @@ def notices(territory, days):
 
 
 # The register goes on counting them: the row stays, and is nobody's.
-KEPT_AS_A_COUNT = {"forget_old_notices": {"notifier": None, "explanation": "", "secret_hash": ""}}
+KEPT_AS_A_COUNT = {
+    "forget_old_notices": {"notifier": None, "explanation": "", "secret_hash": ""},
+    "forget_old_captures": {"payload": {}},  # that something was said stays, with no word of it
+}
 
 
 def sheets(territory, days):
@@ -229,7 +236,17 @@ def paper(territory, days):
     return PaperRow.objects.create(batch=pile, hand=1, number=1, age="26_64")
 
 
+def captures(territory, days):
+    session = planned(territory)
+    out = prepare_device(session=session, person=territory.agent.person, clock=territory.clock)
+    receive(session=session, device=out.device, records=[record()], clock=territory.clock)
+    capture = session.captures.get()
+    StreetCapture.objects.filter(pk=capture.pk).update(received_at=ago(days))
+    return capture
+
+
 MAKERS = {
+    "forget_old_captures": captures,
     "forget_silent_correspondents": correspondents,
     "forget_old_incoming": received,
     "forget_old_paper": paper,
