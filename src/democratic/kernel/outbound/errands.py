@@ -10,7 +10,7 @@ from typing import TypeVar
 from urllib.parse import SplitResult
 
 from democratic.kernel.outbound.addresses import DEFAULT_PORTS, parted, place_of, refuse_inside
-from democratic.kernel.outbound.faults import NoAnswer, NoWayOut, UnknownName, WayRefused
+from democratic.kernel.outbound.faults import CutShort, NoAnswer, NoWayOut, UnknownName, WayRefused
 from democratic.kernel.outbound.lines import Line
 
 SECONDS, MEGABYTE = 5.0, 1024 * 1024
@@ -143,9 +143,7 @@ class Outbound:
             line.request(method, target, body, {"Accept-Encoding": "identity", **headers})
             return read(line.getresponse())
         except (OSError, http.client.HTTPException, ValueError) as cut:
-            fault = NoAnswer(f"{line.host}: {type(cut).__name__}")
-            fault.was_asked = True
-            raise fault from cut
+            raise CutShort(f"{line.host}: {type(cut).__name__}") from cut
 
     def _read_status(self, answer: http.client.HTTPResponse) -> int:
         self._left()

@@ -12,6 +12,12 @@ class NoAnswer(OutboundFault):
     was_asked = False
 
 
+class CutShort(NoAnswer):
+    """It was asked, and then nothing more was heard, or nothing that makes sense."""
+
+    was_asked = True
+
+
 class UnknownName(NoAnswer):
     """Nobody knows this name; or this machine has nobody to ask."""
 

@@ -118,7 +118,7 @@ def test_links_are_read_in_as_many_questions_for_one_as_for_three(
     process, _urls = linking(territory, count)
     found(process, territory, *[(LinkFound.ANSWERS, 200)] * count)
     page_of(at_the_desk)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         page = page_of(at_the_desk)
     assert page.count("répond (200)") == count
 
