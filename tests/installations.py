@@ -48,7 +48,7 @@ class Installation:
         }
         done = subprocess.run(
             [sys.executable, "-m", "democratic.config.cli", *map(str, words)],
-            env={**os.environ, **known, **env}, capture_output=True, text=True, timeout=60, check=False,
+            env={**os.environ, **known, **env}, capture_output=True, text=True, timeout=240, check=False,
         )  # fmt: skip
         assert done.returncode == expected, done.stdout + done.stderr
         return done.stdout + done.stderr

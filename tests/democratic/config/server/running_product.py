@@ -109,13 +109,13 @@ class Product:
             env=self.env,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=240,
             check=False,
         )
 
     def cli(self, *words):
         argv = [sys.executable, "-m", "democratic.config.cli", *words]
-        return subprocess.run(argv, env=self.env, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(argv, env=self.env, capture_output=True, text=True, timeout=240, check=False)
 
     def leftovers(self):
         return survivors(self.var) + postgres_at(self.var / "pg")
