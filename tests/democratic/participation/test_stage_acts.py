@@ -29,7 +29,7 @@ def theme_on(territory, day):
 def test_a_theme_opens_with_its_stage_and_not_the_day_before(territory):
     with pytest.raises(StageAhead) as refusal:
         theme_on(territory, ANALYSIS_OPENS - EVE)
-    assert "« Analyse » s’ouvre le 29/03/2026" in str(refusal.value)
+    assert "« Analyse » s’ouvre le 29/03/2026" in str(refusal.value)
     assert not Record.objects.filter(kind=Kind.THEME).exists()
     assert theme_on(territory, ANALYSIS_OPENS).record.code
 
