@@ -153,7 +153,7 @@ def seen(tabs) -> Callable[[Page], None]:
     """
 
     def check(tab: Page) -> None:
-        assert tab.locator("h1").count() == 1, tab.url
+        expect(tab.locator("h1"), tab.url).to_have_count(1)  # the page may be on its way
         assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, tab.url
         if tab.locator("html").get_attribute("lang") == "en":
             assert french_left_on(tab) == [], tab.url

@@ -154,6 +154,7 @@ def test_one_that_is_wrong_holds_no_other_back_and_is_corrected(phone, door):
     phone.tab.get_by_label("Ses mots").fill("Le bus du matin passe trop tôt.")
     phone.screen("parole").locator("[name=consent]").check()
     phone.button("Garder").click()
+    phone.screen("gardee").wait_for()
     phone.send()
     phone.counter("4 reçues")
     assert captures().count() == StreetCapture.objects.count() == 4

@@ -66,8 +66,8 @@ NOT_FACTS = {
 # What the two share because it is the installation's: its journal, whose every line is public.
 OF_THE_INSTALLATION = {"export_entries", "export_openings", "export_heads", "export_key", "export_readme"}
 # What one holds oneself is said on one's own pages, at every authority.
-# A colour, the format of a list, the name of a figure and the print of its data: the same for everyone.
-OF_NOBODY = {"year", "colour", "form", "key", "digest"}
+# A colour, the format of a list, a kind of channel, the name of a figure, the print of its data: the same for everyone.
+OF_NOBODY = {"year", "colour", "form", "key", "digest", "kind"}
 ONE_S_OWN = {"close_account", "erase_me", "my_account", "my_follows"}
 # The same question for a key, whatever the code: it says of none whether it is there.
 ASKS_FOR_A_KEY = {"letter"}
