@@ -51,8 +51,8 @@ def running(workers: int) -> Iterator[Installation]:
     port = _free_port()
     log = Path(os.environ["DEMOCRATIC_VAR"]) / "bench.log"
     with log.open("ab") as out:
-        web = _start("web", "--port", str(port), "--workers", str(workers), out=out)
-        sequencer = _start("sequencer", out=out)
+        web = start("web", "--port", str(port), "--workers", str(workers), out=out)
+        sequencer = start("sequencer", out=out)
         try:
             _wait(f"http://127.0.0.1:{port}/readyz", log)
             yield Installation(f"http://127.0.0.1:{port}", web)
@@ -63,7 +63,7 @@ def running(workers: int) -> Iterator[Installation]:
                 child.wait(20)
 
 
-def _start(*words: str, out: object) -> subprocess.Popen[bytes]:
+def start(*words: str, out: object) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "democratic.config.cli", *words]
     return subprocess.Popen(command, stdout=out, stderr=out)  # type: ignore[call-overload]  # noqa: S603  ours
 

@@ -1,11 +1,10 @@
 """How many messages are kept and carried out a second, by two workers; and whether a provider's rate is respected."""
 
-import subprocess
-import sys
+import os
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +14,9 @@ from django.conf import settings
 from django.db import connection
 
 from democratic.config.bench.fill import fill_ideas
+from democratic.config.bench.installation import start
+from democratic.config.bench.size import Step
+from democratic.config.server.errors import CannotStart
 from democratic.demo.chats import FLOW
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.messaging.carrying import Carried, carry
@@ -29,17 +31,17 @@ from democratic.messaging.models import (
 from democratic.messaging.opening import Terms, set_terms
 from democratic.messaging.ports import Arrived
 from democratic.participation.conversations.editing import draft_flow, give_code, publish_flow
+from democratic.participation.conversations.models import FlowAnswer
 from democratic.thread.models import Authority
 
 CODE, HANDS = "BEN-CH1", 8
+PATIENCE = 300  # seconds
 # One person's answers, the sentence included: a fifth of what is carried out becomes a contribution.
 SAYS = (f"START {CODE}", "2", "18-25 ans", "Un car après minuit, le vendredi.", "non")
-Line = tuple[str, float, str]
-WORKER = "from democratic.config.bench.messages import work_alone; work_alone()"
 
 
-def messages_timed(messages: int, outbound: int, per_second: int) -> Iterator[Line]:
-    """(what, seconds, detail). ``messages`` in, one statement each; then out, to a server on this machine."""
+def messages_timed(messages: int, outbound: int, per_second: int) -> Iterator[Step]:
+    """``messages`` in, one statement each; then out, to a server on this machine."""
     process = fill_ideas(1)
     authority = process.authority
     terms = Terms("Banc d’essai.", "Le banc", date(2026, 1, 1), 0, 24, 7, is_open=True)
@@ -54,7 +56,7 @@ def messages_timed(messages: int, outbound: int, per_second: int) -> Iterator[Li
     yield from _sent(authority, outbound, per_second)
 
 
-def _accepted_one_by_one(authority: Authority, people: int) -> Line:
+def _accepted_one_by_one(authority: Authority, people: int) -> Step:
     """By eight hands, each message in a transaction of its own, as webhooks come."""
     arrived = [
         Arrived(f"{who}:{rank}", f"person-{who}", words, language="fr")
@@ -77,45 +79,43 @@ def _accepted_one_by_one(authority: Authority, people: int) -> Line:
         )
     took = time.perf_counter() - began
     kept = IncomingMessage.objects.count()
-    return "accepted, one statement each", took, f"{kept} kept of {len(arrived)}: {len(arrived) / took:.0f}/s"
+    told = f"{kept} kept of {len(arrived)}: {len(arrived) / took:.0f}/s"
+    return Step("accepted, one transaction each", took, told)
 
 
-def _carried_out() -> Line:
-    """By two workers, one of which is killed in the middle."""
-    waiting = IncomingMessage.objects.filter(state="waiting").count()
-    began = time.perf_counter()
-    workers = [_worker() for _each in range(2)]
-    while (
-        IncomingMessage.objects.filter(state="waiting").count() > waiting * 0.7 and workers[0].poll() is None
-    ):
-        time.sleep(0.1)
-    workers[0].kill()
-    workers[0].wait()
-    workers.append(_worker())
-    for worker in workers[1:]:
-        worker.wait()
-    took = time.perf_counter() - began
+def _carried_out() -> Step:
+    """By two workers of the product, one of which is killed in the middle, and another is started."""
+    waiting = _waiting()
+    log = Path(os.environ["DEMOCRATIC_VAR"]) / "workers.log"
+    with log.open("ab") as out:
+        began = time.perf_counter()
+        workers = [start("worker", out=out) for _each in range(2)]
+        _until(lambda: _waiting() < waiting * 0.7)
+        workers[0].kill()
+        workers[0].wait()
+        workers.append(start("worker", out=out))
+        _until(lambda: _waiting() == 0)
+        took = time.perf_counter() - began
+        for worker in workers[1:]:
+            worker.terminate()
+            worker.wait(60)
     states = Counter(IncomingMessage.objects.values_list("state", flat=True))
-    told = f"{waiting / took:.0f}/s; {dict(states)}; a worker was killed on the way"
-    return "carried out, two workers", took, told
+    said = FlowAnswer.objects.count()
+    told = f"{waiting / took:.0f}/s, a worker killed on the way; {dict(states)}, {said} answers kept"
+    return Step("carried out, two workers", took, told)
 
 
-def _worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", WORKER])  # noqa: S603 -- a constant of ours
+def _waiting() -> int:
+    return IncomingMessage.objects.filter(state="waiting").count()
 
 
-def work_alone() -> None:
-    """A worker's own process: until nothing waits."""
-    import django  # noqa: PLC0415  a program of its own
-
-    django.setup()
-    from democratic.participation.conversations.carrying_out import (  # noqa: PLC0415
-        carry_out_what_was_received,
-    )
-
-    while IncomingMessage.objects.filter(state="waiting").exists():
-        if not carry_out_what_was_received(DATABASE_CLOCK):
-            time.sleep(0.05)
+def _until(holds: Callable[[], bool]) -> None:
+    """CannotStart when nothing moves any more."""
+    patient = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > patient:
+            raise CannotStart(f"{_waiting()} messages wait, and nobody carries them out")
+        time.sleep(0.1)
 
 
 class _Heard(BaseHTTPRequestHandler):
@@ -133,7 +133,7 @@ class _Heard(BaseHTTPRequestHandler):
         """Nothing: what arrived is counted."""
 
 
-def _sent(authority: Authority, outbound: int, per_second: int) -> Iterator[Line]:
+def _sent(authority: Authority, outbound: int, per_second: int) -> Iterator[Step]:
     _Heard.arrived = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Heard)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -151,7 +151,7 @@ def _sent(authority: Authority, outbound: int, per_second: int) -> Iterator[Line
     server.shutdown()
     most = _most_in_a_second(_Heard.arrived)
     detail = f"{outbound / took:.0f}/s of {per_second} allowed; {len(_Heard.arrived)} arrived, {most} at most in a second"
-    yield "sent by SMS", took, detail
+    yield Step("sent by SMS", took, detail)
 
 
 def _write_account(slug: str, port: int) -> None:

@@ -4,7 +4,6 @@ import io
 import resource
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from random import Random
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from django.utils.translation import override
 
 from democratic.config.bench.fill import fill_ideas
+from democratic.config.bench.size import Step
 from democratic.kernel.clock import DATABASE_CLOCK, local_day
 from democratic.participation.paper.actions import NewBatch, open_batch, receive_scan
 from democratic.participation.paper.models import PaperBatch, PrintRun
@@ -28,13 +28,6 @@ from democratic.web.paper.leaves import asked_of, leaves_of
 
 DPI, QUALITY, AT_ONCE = 200, 75, 20
 SEED = 37
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    what: str
-    seconds: float
-    detail: str
 
 
 def reach_timed(pages: int) -> Iterator[Step]:

@@ -16,3 +16,10 @@ class Size:
         marks = f"{self.ideas * self.comments:,} comments, {self.ideas * self.supports:,} supports"
         beside = f", {self.neighbours} other authorities as large" if self.neighbours else ""
         return f"{self.ideas:,} ideas, {marks}{beside}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    what: str
+    seconds: float
+    detail: str

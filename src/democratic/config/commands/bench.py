@@ -2,10 +2,11 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from dataclasses import replace
 from multiprocessing import get_context
 
-from democratic.config.bench.size import Size
+from democratic.config.bench.size import Size, Step
 from democratic.config.server.parser import Parser
 
 PAGES = "accueil, concertation, liste, idée, fil, recherche, engagements, carte, et quatre actes"
@@ -13,7 +14,7 @@ SIZES = "les mêmes, dans une petite ville et une grande, tour à tour"
 ANSWERS = "une feuille de réponses : faite, lue, écrite en brouillons"
 ISOLATION = "les mêmes, dans une ville seule et une ville qui a des voisines, tour à tour"
 KITS = "les feuilles à imprimer, composées chaque fois"
-REACH = "une liasse de formulaires numérisés, lue en arrière-plan"
+REACH = "formulaires numérisés, saisies de la rue, messages reçus, traités et envoyés"
 DESK = "le bureau et ses files, lus par un agent"
 
 
@@ -21,9 +22,14 @@ def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     if options.what in ("sizes", "isolation"):
         return _compare(options)
-    for count in options.pages if options.what == "reach" else options.ideas:
-        # A process for each size: Django's settings are read once, and each size has its own database.
-        child = get_context("spawn").Process(target=MEASURES[options.what], args=(count, options))
+    runs = (
+        [(measure, 0) for measure in REACHES]
+        if options.what == "reach"
+        else [(MEASURES[options.what], ideas) for ideas in options.ideas]
+    )
+    for measure, size in runs:
+        # A process for each: Django's settings are read once, and each has its own database.
+        child = get_context("spawn").Process(target=measure, args=(size, options))
         child.start()
         child.join()
         if child.exitcode:
@@ -45,7 +51,11 @@ def _parser() -> Parser:
     what = " ; ".join(f"{kind} : {told}" for kind, told in kinds.items())
     parser.add_argument("what", choices=list(kinds), help=what)
     parser.add_argument("--ideas", type=int, nargs="+", default=[1000, 10000], help="par ville (1000 10000)")
-    parser.add_argument("--pages", type=int, nargs="+", default=[40], help="numérisées, pour reach (40)")
+    parser.add_argument("--pages", type=int, default=40, help="numérisées, pour reach (40 ; 0 : aucune)")
+    parser.add_argument("--street", type=int, default=500, help="saisies de la rue, pour reach (500)")
+    parser.add_argument("--messages", type=int, default=5000, help="reçus, pour reach (5000)")
+    parser.add_argument("--outbound", type=int, default=10000, help="messages à envoyer, pour reach (10000)")
+    parser.add_argument("--rate", type=int, default=200, help="par seconde, que le canal permet (200)")
     parser.add_argument("--each", type=int, default=5, help="commentaires, et soutiens, de chaque idée (5)")
     parser.add_argument("--neighbours", type=int, default=0, help="d'autres collectivités, aussi grandes (0)")
     parser.add_argument("--seconds", type=int, default=4, help="de chaque mesure (4)")
@@ -116,23 +126,52 @@ def _measure_kits(ideas: int, options: Namespace) -> None:
             _say(f"| {each.kit} | {each.language} | {times} | {each.weight:,} |\n")
 
 
-def _measure_reach(pages: int, _options: Namespace) -> None:
+def _measure_pages(_size: int, options: Namespace) -> None:
     from democratic.config.bench.installation import prepared  # noqa: PLC0415  heavy
 
+    if not options.pages:
+        return
     with prepared():
         from democratic.config.bench.reach import reach_timed  # noqa: PLC0415  needs Django set up
 
-        _say(f"\n## {pages} scanned forms\n\n| step | seconds | |\n|---|---|---|\n")
-        for step in reach_timed(pages):
-            _say(f"| {step.what} | {step.seconds:.1f} | {step.detail} |\n")
+        _say_steps(f"{options.pages} scanned forms", reach_timed(options.pages))
 
 
+def _measure_street(_size: int, options: Namespace) -> None:
+    from democratic.config.bench.installation import prepared  # noqa: PLC0415  heavy
+
+    if not options.street:
+        return
+    with prepared():
+        from democratic.config.bench.street import street_timed  # noqa: PLC0415  needs Django set up
+
+        _say_steps(f"{options.street} street records", [street_timed(options.street, options.workers)])
+
+
+def _measure_messages(_size: int, options: Namespace) -> None:
+    from democratic.config.bench.installation import prepared  # noqa: PLC0415  heavy
+
+    if not options.messages:
+        return
+    with prepared():
+        from democratic.config.bench.messages import messages_timed  # noqa: PLC0415  needs Django set up
+
+        timed = messages_timed(options.messages, options.outbound, options.rate)
+        _say_steps(f"{options.messages} messages in, {options.outbound} out", timed)
+
+
+def _say_steps(title: str, steps: Iterable[Step]) -> None:
+    _say(f"\n## {title}\n\n| step | seconds | |\n|---|---|---|\n")
+    for step in steps:
+        _say(f"| {step.what} | {step.seconds:.1f} | {step.detail} |\n")
+
+
+REACHES = (_measure_pages, _measure_street, _measure_messages)
 MEASURES = {
     "pages": _measure,
     "desk": _measure,
     "answers": _measure_answers,
     "kits": _measure_kits,
-    "reach": _measure_reach,
 }
 
 
