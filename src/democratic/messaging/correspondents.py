@@ -22,6 +22,7 @@ from democratic.thread.models import Authority
 
 State = OutgoingMessage.State
 WAITING = (State.QUEUED, State.WINDOW)
+KNOWN_TO = timedelta(minutes=1)  # windows are of hours: who answers five questions in a minute is noted once
 
 
 def print_of_address(kind: str, address: str) -> str:
@@ -37,8 +38,10 @@ def heard_from(
     found = locked.filter(**hers, gone_at=None).first()
     if found is None:
         return _welcome(hers, address, language or "fr", now)
-    found.heard_at = now
-    found.save(update_fields=["heard_at"])
+    found.authority = authority
+    heard_before, found.heard_at = found.heard_at, now
+    if now - heard_before > KNOWN_TO:
+        found.save(update_fields=["heard_at"])
     found.messages.filter(state=State.WINDOW).update(state=State.QUEUED, reason="")
     return found
 

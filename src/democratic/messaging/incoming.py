@@ -2,10 +2,13 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db import connection, transaction
+from psycopg.types.json import Jsonb
 
 from democratic.kernel.data_classes import INCOMING
+from democratic.kernel.ids import uuid7
 from democratic.messaging.correspondents import print_of_address
 from democratic.messaging.models import IncomingMessage
 from democratic.messaging.ports import Arrived
@@ -20,29 +23,40 @@ LONGEST = 10_000  # signs of a message; what is beyond is cut, and said to be
 MOST_ATTEMPTS = 3
 _LOCKS = 0x1C0FFEE  # the first key of the advisory locks of shards
 
+# The words of what is done are where they belong by now, or nowhere: only its name stays, so that it is never done twice.
+WIPED: dict[str, Any] = {"text": "", "address": "", "choice": "", "media": []}
+
+_KEEP = """
+insert into messaging_incomingmessage
+  (id, authority_id, kind, external_id, address, text, choice, media, language, shard, state, reason, attempts)
+select id, %s, %s, external_id, address, text, choice, media, language, shard, 'waiting', '', 0
+from jsonb_to_recordset(%s) as one(id uuid, external_id text, address text, text text, choice text, media jsonb,
+  language text, shard smallint)
+on conflict (authority_id, kind, external_id) do nothing
+"""
 _DUE = "select distinct shard from messaging_incomingmessage where state = 'waiting'"
 
 
 def accept(authority: Authority, kind: str, arrived: Sequence[Arrived]) -> int:
-    """Keep them. How many were new: one that comes twice is one."""
+    """Keep them, in one statement. How many were new: one that comes twice is one."""
     rows = [
-        IncomingMessage(
-            authority=authority,
-            kind=kind,
-            external_id=_kept(each.name, 250),
-            address=_kept(each.address, 1000),
-            text=_kept(each.text, LONGEST),
-            choice=_kept(each.choice, 90),
-            media=[{name: _kept(str(said), 300) for name, said in one.items()} for one in each.media],
-            language=_primary(each.language),
-            shard=_shard_of(kind, each.address),
-        )
+        {
+            "id": str(uuid7()),
+            "external_id": _kept(each.name, 250),
+            "address": _kept(each.address, 1000),
+            "text": _kept(each.text, LONGEST),
+            "choice": _kept(each.choice, 90),
+            "media": [{name: _kept(str(said), 300) for name, said in one.items()} for one in each.media],
+            "language": _primary(each.language),
+            "shard": _shard_of(kind, each.address),
+        }
         for each in arrived
     ]
-    with transaction.atomic():
-        before = {row.pk for row in rows}
-        IncomingMessage.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
-        return IncomingMessage.objects.filter(pk__in=before).count() if rows else 0
+    if not rows:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [authority.pk, kind, Jsonb(rows)])
+        return cursor.rowcount
 
 
 def _kept(said: str, most: int) -> str:
@@ -87,13 +101,14 @@ def _carry_out_shard(
         cursor.execute(f"select {lock}(%s, %s)", [_LOCKS, shard])
         if cursor.fetchone()[0] is False:
             return 0
-        waiting = IncomingMessage.objects.select_for_update().filter(state=State.WAITING, shard=shard)
-        claimed = list(waiting.order_by("pk")[:limit])
+        waiting = IncomingMessage.objects.select_for_update(of=("self",)).select_related("authority")
+        claimed = list(waiting.filter(state=State.WAITING, shard=shard).order_by("pk")[:limit])
         for message in claimed:
             _carry_out_one(message, handle)
-        IncomingMessage.objects.bulk_update(
-            claimed, ["state", "reason", "attempts", "text", "address", "choice", "media"]
-        )
+        done = [message.pk for message in claimed if message.state == State.DONE]
+        IncomingMessage.objects.filter(pk__in=done).update(state=State.DONE, **WIPED)
+        left = [message for message in claimed if message.state != State.DONE]
+        IncomingMessage.objects.bulk_update(left, ["state", "reason", "attempts"])
     return len(claimed)
 
 
@@ -109,13 +124,11 @@ def _carry_out_one(message: IncomingMessage, handle: Handle) -> None:
             message.state = State.PARKED
         return
     message.state = state
-    if state == State.DONE:
-        wipe(message)
 
 
 def wipe(message: IncomingMessage) -> None:
-    """Its words are where they belong by now, or nowhere: only its name stays, so that it is never done twice."""
-    message.text, message.address, message.choice, message.media = "", "", "", []
+    for name, empty in WIPED.items():
+        setattr(message, name, empty)
 
 
 def forget_old_incoming() -> int:

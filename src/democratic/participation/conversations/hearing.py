@@ -54,7 +54,8 @@ def hear_message(message: IncomingMessage, *, clock: Clock) -> str:
 
 def run_of(her: Correspondent) -> FlowRun | None:
     rows = FlowRun.objects.filter(correspondent=her, state=RunState.OPEN)
-    return rows.select_related("code", "revision__flow__process__record__authority").first()
+    whole = rows.select_related("code", "revision__flow__process__record__authority")
+    return whole.defer("revision__content", "revision__flow__draft").first()
 
 
 def errand_of(message: IncomingMessage) -> Errand:
@@ -112,7 +113,7 @@ def _open(code: str, her: Correspondent, message: IncomingMessage, clock: Clock)
     )
     if revision is None:
         raise LookupError("an open flow has a revision")
-    start(her, revision, found, errand_of(message), clock)
+    start(her, revision, found, errand_of(message))
     return State.DONE
 
 

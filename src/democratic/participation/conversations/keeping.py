@@ -45,14 +45,18 @@ def keep(run: FlowRun, her: Correspondent, flow: Flow, kept: Kept, clock: Clock)
         _agree(run, her, flow, kept, clock)
     if kept.kind == "hand_over":
         return None  # her words are a letter, and no answer
-    FlowAnswer.objects.update_or_create(
+    answer = FlowAnswer(
         run=run,
         step=kept.step,
-        defaults={
-            "kind": kept.kind,
-            "value": "" if receipt else kept.value[:160],
-            "record": receipt.idea.record if receipt else None,
-        },
+        kind=kept.kind,
+        value="" if receipt else kept.value[:160],
+        record=receipt.idea.record if receipt else None,
+    )
+    FlowAnswer.objects.bulk_create(
+        [answer],
+        update_conflicts=True,
+        unique_fields=["run", "step"],
+        update_fields=["kind", "value", "record"],
     )
     return receipt
 

@@ -21,11 +21,9 @@ from democratic.participation.polls.actions import part_with_taps
 from democratic.thread.addresses import public_url
 
 
-def start(
-    her: Correspondent, revision: FlowRevision, code: FlowCode | None, errand: Errand, clock: Clock
-) -> FlowRun:
+def start(her: Correspondent, revision: FlowRevision, code: FlowCode | None, errand: Errand) -> FlowRun:
     """Begin, and ask the first question. A conversation that she was in is left: what she said in it stays."""
-    now = clock.now()
+    now = her.heard_at
     her.runs.filter(state=RunState.OPEN).update(state=RunState.LEFT, due_at=None)
     said = said_in(revision, her.language)
     today = local_day(now, her.authority.time_zone)
@@ -47,8 +45,8 @@ def start(
 
 
 def go_on(run: FlowRun, her: Correspondent, heard: Heard, errand: Errand, clock: Clock) -> Turn:
-    """One answer. The caller looks after ``turn.is_aside``: words for a person."""
-    now = clock.now()
+    """One answer, just heard. The caller looks after ``turn.is_aside``: words for a person."""
+    now = her.heard_at
     said = said_in(run.revision, run.language)
     turn = hear(said.flow, said.speaker, standing_of(run), heard)
     with override(run.language):
