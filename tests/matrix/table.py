@@ -465,6 +465,8 @@ EXPECTED: dict[str, Expected] = {
     # conversations: whoever comes may answer, by the key that stands in the address
     "talk_begin": Expected(_all(200), _all(302), values=CODE),
     "talk": Expected(_all(302), _all(302), values=TALK),
+    "talk_ring": Expected(_all(405), _all(404), values=TALK),
+    "talk_worker": reading(),
     "talk_frame_begin": Expected(_all(200), _all(302), values=CODE),
     "talk_frame": Expected(_all(302), _all(302), values=TALK),
     "talk_kiosk_begin": Expected(_all(200), _all(302), values=CODE),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from democratic.kernel.data_classes import CORRESPONDENT
 from democratic.kernel.limits import keyed_hash
 from democratic.messaging.actions import STOP_NOTED
-from democratic.messaging.models import Correspondent, OutgoingMessage
+from democratic.messaging.models import ChannelKind, Correspondent, OutgoingMessage
 from democratic.people.actions import welcome_guest
 from democratic.people.consents import withdraw_in_conversation
 from democratic.people.models import StoppedAddress
@@ -68,6 +68,9 @@ def stop(correspondent: Correspondent, *, now: datetime) -> None:
         email_print=correspondent.address_print, defaults={"stopped_at": now}
     )
     withdraw_in_conversation(address_print=correspondent.address_print, now=now)
+    # A browser by which she only listens was given from here: it falls silent with it.
+    listening = {"authority": correspondent.authority_id, "person": correspondent.person_id}
+    Correspondent.objects.filter(**listening, kind=ChannelKind.PUSH).delete()
     correspondent.messages.filter(state__in=WAITING).update(
         state=State.STOPPED, reason=_("La personne a demandé l’arrêt."), body=""
     )

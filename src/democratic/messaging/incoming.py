@@ -1,11 +1,11 @@
 """What connectors receive: kept at once, in one statement, and carried out afterwards, in order and exactly once."""
 
+import json
 import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from democratic.kernel.data_classes import INCOMING
 from democratic.kernel.ids import uuid7
@@ -30,7 +30,7 @@ _KEEP = """
 insert into messaging_incomingmessage
   (id, authority_id, kind, external_id, address, text, choice, media, language, shard, state, reason, attempts)
 select id, %s, %s, external_id, address, text, choice, media, language, shard, 'waiting', '', 0
-from jsonb_to_recordset(%s) as one(id uuid, external_id text, address text, text text, choice text, media jsonb,
+from jsonb_to_recordset(%s::jsonb) as one(id uuid, external_id text, address text, text text, choice text, media jsonb,
   language text, shard smallint)
 on conflict (authority_id, kind, external_id) do nothing
 """
@@ -55,7 +55,7 @@ def accept(authority: Authority, kind: str, arrived: Sequence[Arrived]) -> int:
     if not rows:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [authority.pk, kind, Jsonb(rows)])
+        cursor.execute(_KEEP, [authority.pk, kind, json.dumps(rows)])
         return cursor.rowcount
 
 

@@ -1,46 +1,16 @@
 """In October she reads, where she wrote in March, what became of her sentence."""
 
-from datetime import date
-
 import pytest
 
+from answered import sign_for
 from chatting import Chatter, open_channel, open_flow
 from democratic.messaging.models import OutgoingMessage
 from democratic.notices.effects import NOTICES
-from democratic.participation.answers.actions import (
-    AnswerDraft,
-    draft_answer,
-    group_contributions,
-    open_theme,
-    sign_answer,
-)
-from democratic.participation.answers.models import Verdict
-from democratic.participation.ideas.models import Idea
-from democratic.thread.actions import Words
 from democratic.thread.journal.projections import ensure_cursors
 from democratic.thread.journal.running import drain
-from factories import clock_at
 
 pytestmark = pytest.mark.django_db
 FLOW = ("LYC-BRO", "2", "Vaubrun", "15-17 ans", "Un bus après minuit")
-
-
-def sign_for(territory):
-    clock = clock_at(date(2026, 6, 10))
-    theme = open_theme(
-        process=territory.process, words=Words(title="Rentrer le soir"), author=None, clock=clock
-    )
-    group_contributions(contributions=[each.record for each in Idea.objects.all()], theme=theme, clock=clock)
-    answer = draft_answer(
-        process=territory.process,
-        subject=theme.record,
-        draft=AnswerDraft(Verdict.PART, "Oui le week-end.", territory.official),
-        author=None,
-        clock=clock,
-    )
-    sign_answer(answer=answer, signer=territory.official, clock=clock)
-    drain(clock=clock)
-    return theme
 
 
 @pytest.fixture

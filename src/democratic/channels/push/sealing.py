@@ -1,17 +1,15 @@
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Self
 from urllib.parse import urlsplit
 
 import http_ece
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
-from django.conf import settings
 
 from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.kernel.push_key import private_key, public_key
 
 CURVE = ec.SECP256R1()
 HALF_A_DAY = 43_200  # seconds; a service refuses more than a day
@@ -52,18 +50,8 @@ def signed_as_us(endpoint: str, contact: str) -> str:
     place = urlsplit(endpoint)
     until = int(DATABASE_CLOCK.now().timestamp()) + HALF_A_DAY
     claims = {"aud": f"{place.scheme}://{place.netloc}", "exp": until, "sub": contact}
-    private = _key(settings.PUSH_KEY)
-    public = private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    shown = urlsafe_b64encode(public).rstrip(b"=").decode()
-    return f"vapid t={jwt.encode(claims, private, algorithm='ES256')}, k={shown}"
-
-
-@lru_cache(maxsize=1)
-def _key(pem: str) -> ec.EllipticCurvePrivateKey:
-    key = load_pem_private_key(pem.encode(), password=None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise TypeError("push-key.pem is no key of P-256")
-    return key
+    token = jwt.encode(claims, private_key(), algorithm="ES256")
+    return f"vapid t={token}, k={public_key()}"
 
 
 def _bytes(written: str) -> bytes:

@@ -35,6 +35,7 @@ from democratic.web.pages import Main, show_once
 from democratic.web.places import at, record_path
 from democratic.web.requests import Request
 from democratic.web.shell import look_of
+from democratic.web.talks.ringing import ring
 from democratic.web.talks.ways import WAYS, Way
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -136,6 +137,7 @@ def _end(shown: Shown, how: Way, code: str) -> dict[str, Any]:
         "news": [(day(each.at), each.text) for each in shown.news],
         "again": at(how.path(code)) if how.is_kiosk else "",
         "follow": at(f"/fil/{shown.run.revision.flow.process.record.code}") if not how.is_kiosk else "",
+        "ring": None if how.is_bare else ring(shown, at(how.path(code, shown.her.address) + "/avis")),
     }
 
 

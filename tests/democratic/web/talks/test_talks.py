@@ -1,6 +1,3 @@
-import re
-from uuid import uuid4
-
 import pytest
 
 from chatting import open_channel, open_flow
@@ -8,9 +5,9 @@ from conversations import plain
 from democratic.messaging.models import Correspondent, IncomingMessage
 from democratic.participation.conversations.models import FlowRun
 from democratic.participation.ideas.models import Idea
+from talking import HERE, answer, lina_answers, text
 
 pytestmark = pytest.mark.django_db
-HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 WAYS = (("r", "widget"), ("cadre", "widget"), ("borne", "kiosk"))
 
 
@@ -25,28 +22,6 @@ def way(request, territory):
     open_channel(territory.authority, kind)
     open_flow(territory)
     return f"/{root}/LYC-BRO"
-
-
-def text(page):
-    html = re.sub(r"<[^>]+>", " ", page.content.decode()).replace("\u00a0", " ").replace("&nbsp;", " ")
-    return " ".join(html.split())
-
-
-def answer(client, url, **said):
-    said.setdefault("key", uuid4().hex)
-    return client.post(url, said, **HERE)
-
-
-def lina_answers(client, way, age="age:15_17"):
-    url = answer(client, way, choice="evening:car").url
-    for said in (
-        {"text": "Vaubrun"},
-        {"choice": age},
-        {"text": "Un bus après minuit"},
-        {"choice": "news:yes"},
-    ):
-        answer(client, url, **said)
-    return url
 
 
 def test_one_question_a_page_from_the_code_to_a_public_number(client, way):
