@@ -5,6 +5,7 @@ the provider delivers once what is sent twice under one name.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -37,6 +38,10 @@ BURST = 1.0  # seconds of the provider's rate that leave in one go
 _PACE = """
 update messaging_channeluse set slot_at = greatest(slot_at, clock_timestamp()) + %s * interval '1 second'
 where id = %s and slot_at <= clock_timestamp() returning slot_at
+"""
+# Within the burst that one has begun.
+_PACE_ON = """
+update messaging_channeluse set slot_at = slot_at + %s * interval '1 second' where id = %s returning slot_at
 """
 _CLAIM = """
 update messaging_outgoingmessage set state = 'sending', attempts = attempts + 1 where id in (
@@ -94,30 +99,49 @@ def waits_for_pace() -> bool:
 
 
 def _burst(use: ChannelUse) -> list[str]:
-    channel, rate = channel_of(use.kind), capabilities(use).per_second
+    """What may be sent twice is claimed at once; otherwise each alone, so that a kill leaves one in doubt."""
+    rate = capabilities(use).per_second
     most = max(1, int(rate * BURST))
+    is_idempotent = channel_of(use.kind).can.is_idempotent
+    states: list[str] = []
+    claimed = _claim(use, most if is_idempotent else 1, pace=1 / rate)
+    while claimed:
+        told, goes_on = _hand_over_all(claimed, use)
+        states += told
+        if not goes_on or is_idempotent or len(states) >= most:
+            break
+        claimed = _claim(use, 1, pace=1 / rate, is_first=False)
+    return states
+
+
+def _claim(use: ChannelUse, most: int, *, pace: float, is_first: bool = True) -> list[OutgoingMessage]:
+    """In the order in which they were said. None while another worker has this second of the provider's."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_CLAIM, [use.authority_id, use.kind, most])
         claimed = [pk for (pk,) in cursor.fetchall()]
-        cursor.execute(_PACE, [len(claimed) / rate, use.pk])
-        if cursor.fetchone() is None:  # another worker has taken this second
+        cursor.execute(_PACE if is_first else _PACE_ON, [len(claimed) * pace, use.pk])
+        if cursor.fetchone() is None:
             transaction.set_rollback(True)
             return []
-    claimed.sort()  # in the order in which they were said
     rows = OutgoingMessage.objects.select_related("correspondent__authority").in_bulk(claimed)
+    return [rows[pk] for pk in sorted(claimed)]
+
+
+def _hand_over_all(claimed: Sequence[OutgoingMessage], use: ChannelUse) -> tuple[list[str], bool]:
+    """What became of each, and whether the provider takes more."""
+    channel = channel_of(use.kind)
     states: list[str] = []
-    for rank, pk in enumerate(claimed):
+    for rank, message in enumerate(claimed):
         try:
-            states.append(_hand_over(rows[pk], channel, use))
+            states.append(_hand_over(message, channel, use))
         except Later as wait:
             if wait.is_alone:
-                states.append(_put_off(rows[pk], wait))
+                states.append(_put_off(message, wait))
                 continue
-            # the same goes for all that follow
-            states += [_put_off(rows[each], wait) for each in claimed[rank:]]
             _wait(use, wait.after)
-            break
-    return states
+            # the same goes for all that follow
+            return states + [_put_off(each, wait) for each in claimed[rank:]], False
+    return states, True
 
 
 def _hand_over(message: OutgoingMessage, channel: Channel, use: ChannelUse) -> str:
@@ -128,7 +152,8 @@ def _hand_over(message: OutgoingMessage, channel: Channel, use: ChannelUse) -> s
     parcel = Parcel(message.body, tuple(Option(key, label) for key, label in message.buttons))
     try:
         account = account_of(use.authority.slug, use.kind)
-        _deliver(channel, Envelope(correspondent.address, message.pk.hex, parcel, account))
+        answers = correspondent.heard_name
+        _deliver(channel, Envelope(correspondent.address, message.pk.hex, parcel, account, answers))
     except Refused as refusal:
         if refusal.is_gone:
             note_gone(correspondent, now=DATABASE_CLOCK.now())

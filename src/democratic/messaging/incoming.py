@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 
 from django.db import connection, transaction
 
+from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.data_classes import INCOMING
-from democratic.messaging.correspondents import print_of_address
+from democratic.messaging.correspondents import note_gone_at, print_of_address
 from democratic.messaging.models import IncomingMessage
 from democratic.messaging.ports import Arrived
 from democratic.thread.models import Authority
@@ -25,6 +26,9 @@ _DUE = "select distinct shard from messaging_incomingmessage where state = 'wait
 
 def accept(authority: Authority, kind: str, arrived: Sequence[Arrived]) -> int:
     """Keep them. How many were new: one that comes twice is one."""
+    for each in arrived:
+        if each.is_gone:
+            note_gone_at(authority=authority, kind=kind, address=each.address, now=DATABASE_CLOCK.now())
     rows = [
         IncomingMessage(
             authority=authority,
@@ -38,6 +42,7 @@ def accept(authority: Authority, kind: str, arrived: Sequence[Arrived]) -> int:
             shard=_shard_of(kind, each.address),
         )
         for each in arrived
+        if not each.is_gone
     ]
     with transaction.atomic():
         before = {row.pk for row in rows}
