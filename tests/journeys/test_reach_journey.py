@@ -169,7 +169,7 @@ def three_channels_are_opened_with_their_decisions(tab: Page):
         expect(tab.locator("main")).to_contain_text("Écrivez d’abord la décision")
         tab.get_by_label("Ce qui a été décidé, et pourquoi").fill("Pesé avec la déléguée : avis favorable.")
         tab.get_by_label("Par qui").fill("La déléguée à la protection des données")
-        tab.get_by_label("Le", exact=True).fill("2026-02-03")
+        tab.locator("[name=decided_on]").fill("2026-02-03")
         button(tab, "Enregistrer").click()
         told(tab, "C’est enregistré.")
     assert ChannelUse.objects.filter(is_open=True).count() == 3
