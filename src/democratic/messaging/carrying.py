@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from civics.reach.rendering import Option, Parcel
@@ -38,10 +39,6 @@ BURST = 1.0  # seconds of the provider's rate that leave in one go
 _PACE = """
 update messaging_channeluse set slot_at = greatest(slot_at, clock_timestamp()) + %s * interval '1 second'
 where id = %s and slot_at <= clock_timestamp() returning slot_at
-"""
-# Within the burst that one has begun.
-_PACE_ON = """
-update messaging_channeluse set slot_at = slot_at + %s * interval '1 second' where id = %s returning slot_at
 """
 _CLAIM = """
 update messaging_outgoingmessage set state = 'sending', attempts = attempts + 1 where id in (
@@ -102,29 +99,38 @@ def _burst(use: ChannelUse) -> list[str]:
     """What may be sent twice is claimed at once; otherwise each alone, so that a kill leaves one in doubt."""
     rate = capabilities(use).per_second
     most = max(1, int(rate * BURST))
-    is_idempotent = channel_of(use.kind).can.is_idempotent
+    at_once = most if channel_of(use.kind).can.is_idempotent else 1
     states: list[str] = []
-    claimed = _claim(use, most if is_idempotent else 1, pace=1 / rate)
+    claimed = _claim(use, at_once, takes=most / rate)
+    if not claimed:
+        return states
     while claimed:
         told, goes_on = _hand_over_all(claimed, use)
         states += told
-        if not goes_on or is_idempotent or len(states) >= most:
-            break
-        claimed = _claim(use, 1, pace=1 / rate, is_first=False)
+        if not goes_on:
+            return states
+        left = most - len(states)
+        claimed = _claim(use, min(at_once, left)) if left else []
+    _take(use, (len(states) - most) / rate)  # what was not used is given back
     return states
 
 
-def _claim(use: ChannelUse, most: int, *, pace: float, is_first: bool = True) -> list[OutgoingMessage]:
-    """In the order in which they were said. None while another worker has this second of the provider's."""
+def _claim(use: ChannelUse, most: int, *, takes: float = 0) -> list[OutgoingMessage]:
+    """In the order in which they were said. ``takes``: seconds of the provider's rate; none while another has them."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_CLAIM, [use.authority_id, use.kind, most])
         claimed = [pk for (pk,) in cursor.fetchall()]
-        cursor.execute(_PACE if is_first else _PACE_ON, [len(claimed) * pace, use.pk])
-        if cursor.fetchone() is None:
-            transaction.set_rollback(True)
-            return []
+        if claimed and takes:
+            cursor.execute(_PACE, [takes, use.pk])
+            if cursor.fetchone() is None:
+                transaction.set_rollback(True)
+                return []
     rows = OutgoingMessage.objects.select_related("correspondent__authority").in_bulk(claimed)
     return [rows[pk] for pk in sorted(claimed)]
+
+
+def _take(use: ChannelUse, seconds: float) -> None:
+    ChannelUse.objects.filter(pk=use.pk).update(slot_at=F("slot_at") + timedelta(seconds=seconds))
 
 
 def _hand_over_all(claimed: Sequence[OutgoingMessage], use: ChannelUse) -> tuple[list[str], bool]:
