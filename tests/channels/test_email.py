@@ -16,6 +16,8 @@ from democratic.messaging.models import Correspondent, IncomingMessage, Outgoing
 from democratic.messaging.telling import Errand, tell_all
 from democratic.participation.conversations.carrying_out import carry_out_what_was_received
 from democratic.participation.conversations.models import FlowRun
+from democratic.participation.inbox.actions import write_back
+from democratic.participation.inbox.models import Conversation, InboxMessage
 from mail_server import PASSWORD, Mailbox, dovecot, smtp
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +239,37 @@ class TestEmail(ChannelContract):
             told = self.answers(word)
             assert said in told
             assert "Pour sortir le soir" in told
+
+    def test_words_for_a_person_are_one_letter_whose_answer_comes_back_by_mail(self):
+        self.begins("À quelle heure passe le dernier bus ?", subject="Bonjour")
+        self.answers("18-25 ans")
+        assert "transmets" in self.answers("C’est pour dimanche.")
+        letter = Conversation.objects.get()
+        assert letter.channel == "email"
+        assert [each.text for each in letter.messages.order_by("at", "pk")] == [
+            "Bonjour\nÀ quelle heure passe le dernier bus ?",
+            "C’est pour dimanche.",
+        ]
+        write_back(
+            conversation=letter, kind="answer", text="À 22 h.", seen=None,
+            by=self.territory.agent.person, clock=self.territory.clock,
+        )  # fmt: skip
+        self.drain()
+        assert self.peer.reached()[-1].text == "À 22 h."
+        assert "Merci" not in self.answers("Merci !")
+        assert letter.messages.count() == 4
+
+    def test_what_is_attached_is_named_to_the_agent_and_not_kept(self):
+        self.begins("18-25 ans")
+        self.answers("18-25 ans")
+        made = EmailMessage()
+        made["From"], made["To"], made["Message-ID"] = HERS, self.peer.box.mails[-1]["Reply-To"], "<j@mail>"
+        made.set_content("Voici le banc.")
+        made.add_attachment(b"x" * 900, maintype="image", subtype="jpeg", filename="banc.jpg")
+        self.peer.mailbox.takes(made.as_bytes())
+        self.turn()
+        (named,) = InboxMessage.objects.get(text="Voici le banc.").attachments
+        assert named == {"name": "banc.jpg", "type": "image/jpeg", "size": 900}
 
     # --- STOP
 
