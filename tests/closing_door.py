@@ -6,10 +6,13 @@ import threading
 
 
 class Door:
-    """``swallows``: what is asked goes in, and the answer is lost on the way back."""
+    """``swallows``: what is asked goes in, and the answer is lost on the way back.
+
+    ``most``: a line is cut once so many bytes were answered on it.
+    """
 
     def __init__(self, inside):
-        self.inside, self.swallows = inside, False
+        self.inside, self.swallows, self.most = inside, False, None
         self.listener, self.lines, self.threads = None, [], []
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
@@ -51,9 +54,13 @@ class Door:
                     ).start()
 
     def _carry(self, source, target, is_answer):
+        answered = 0
         with contextlib.suppress(OSError):
             while part := source.recv(65536):
                 if is_answer and self.swallows:
+                    break
+                answered += len(part) if is_answer else 0
+                if self.most is not None and answered > self.most:
                     break
                 target.sendall(part)
         for line in (source, target):

@@ -79,11 +79,17 @@ def serving(peer_class, usual):
 
 
 def write_account(slug, kind, account):
+    write_accounts(slug, {kind: account})
+
+
+def write_accounts(slug, accounts):
     path = Path(settings.VAR) / "secrets" / "channels.toml"
     path.parent.mkdir(exist_ok=True, parents=True)
-    lines = [f"[{slug}.{kind}]"]
-    for name, value in account.items():
-        lines.append(f"{name} = {str(value).lower() if isinstance(value, bool) else repr(value)}")
+    lines = []
+    for kind, account in accounts.items():
+        lines.append(f"[{slug}.{kind}]")
+        for name, value in account.items():
+            lines.append(f"{name} = {str(value).lower() if isinstance(value, bool) else repr(value)}")
     path.write_text("\n".join(lines))
     path.chmod(0o600)
 

@@ -7,9 +7,11 @@
 """
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -184,3 +186,28 @@ def admin(live_territory, open_tab) -> Page:
     tab = open_tab(javascript=False)
     by_password(tab, account.email)
     return tab
+
+
+@pytest.fixture
+def elsewhere(live_server) -> Iterator[str]:
+    """Another site, of another origin: each of its pages has ours of the same path in a frame."""
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self):
+            framed = f"{live_server.url}{self.path}"
+            page = f'<!doctype html><title>Gazette</title><iframe src="{framed}" width="700" height="600"></iframe>'
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def log_message(self, *_args):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Site)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()

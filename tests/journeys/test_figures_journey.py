@@ -4,8 +4,6 @@ import csv
 import io
 import json
 import re
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -34,31 +32,6 @@ def told(live_territory, live_clock):
     for at in range(4):
         live_territory.say(f"Un abri ({at})", origin=Origin.STREET)
     return course
-
-
-@pytest.fixture
-def elsewhere(live_server):
-    """Another site, of another origin, with two pages in a frame: a figure made for that, and one of our pages."""
-
-    class Site(BaseHTTPRequestHandler):
-        def do_GET(self):
-            framed = f"{live_server.url}{self.path}"
-            page = f'<!doctype html><title>Gazette</title><iframe src="{framed}" width="700" height="600"></iframe>'
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(page.encode())
-
-        def log_message(self, *_args):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 def taken(tab: Page, name: str) -> bytes:

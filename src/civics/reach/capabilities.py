@@ -16,6 +16,7 @@ class Capabilities:
 
     ``writes_first``: whether one may write to who has not written. ``window_hours``: how long after her last word
     one may answer freely, None for ever; ``has_templates``: whether what was approved may leave beyond it.
+    ``joins``: whether what is said in one go leaves as one message.
     ``per_second``: messages that the provider takes. ``is_idempotent``: whether one sent twice under one name arrives once.
     """
 
@@ -27,6 +28,7 @@ class Capabilities:
     writes_first: bool = True
     window_hours: int | None = None
     has_templates: bool = False
+    joins: bool = False
     per_second: float = 10.0
     is_idempotent: bool = False
     # The length from which a message is paid twice, where one is: 160 signs of GSM 03.38, 70 outside of it.

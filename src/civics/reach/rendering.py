@@ -1,5 +1,6 @@
 """One question on any channel: buttons where there are some, a numbered list elsewhere; never longer than it takes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from civics.reach.capabilities import Capabilities
@@ -26,6 +27,18 @@ class Parcel:
 
     text: str
     buttons: tuple[Option, ...] = ()
+
+
+def joined(says: Sequence[Say]) -> list[Say]:
+    """As few as can be: nothing follows what may be answered with a tap."""
+    one: list[Say] = []
+    for say in says:
+        if one and not one[-1].options:
+            before = one.pop()
+            one.append(Say(f"{before.text}\n\n{say.text}", say.options, say.step))
+        else:
+            one.append(say)
+    return one
 
 
 def parcels_of(say: Say, can: Capabilities) -> list[Parcel]:

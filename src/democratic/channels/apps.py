@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 # The order in which the desk lists them.
-CONNECTORS = ("widget", "kiosk", "matrix", "sms", "telegram", "whatsapp", "push", "webhook")
+CONNECTORS = ("widget", "kiosk", "email", "matrix", "sms", "telegram", "whatsapp", "push", "webhook")
 
 
 class ChannelsConfig(AppConfig):

@@ -5,10 +5,12 @@ the provider delivers once what is sent twice under one name.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from civics.reach.rendering import Option, Parcel
@@ -94,30 +96,58 @@ def waits_for_pace() -> bool:
 
 
 def _burst(use: ChannelUse) -> list[str]:
-    channel, rate = channel_of(use.kind), capabilities(use).per_second
+    """What may be sent twice is claimed at once; otherwise each alone, so that a kill leaves one in doubt."""
+    rate = capabilities(use).per_second
     most = max(1, int(rate * BURST))
+    at_once = most if channel_of(use.kind).can.is_idempotent else 1
+    states: list[str] = []
+    claimed = _claim(use, at_once, takes=most / rate)
+    if not claimed:
+        return states
+    while claimed:
+        told, goes_on = _hand_over_all(claimed, use)
+        states += told
+        if not goes_on:
+            return states
+        left = most - len(states)
+        claimed = _claim(use, min(at_once, left)) if left else []
+    _take(use, (len(states) - most) / rate)  # what was not used is given back
+    return states
+
+
+def _claim(use: ChannelUse, most: int, *, takes: float = 0) -> list[OutgoingMessage]:
+    """In the order in which they were said. ``takes``: seconds of the provider's rate; none while another has them."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_CLAIM, [use.authority_id, use.kind, most])
         claimed = [pk for (pk,) in cursor.fetchall()]
-        cursor.execute(_PACE, [len(claimed) / rate, use.pk])
-        if cursor.fetchone() is None:  # another worker has taken this second
-            transaction.set_rollback(True)
-            return []
-    claimed.sort()  # in the order in which they were said
+        if claimed and takes:
+            cursor.execute(_PACE, [takes, use.pk])
+            if cursor.fetchone() is None:
+                transaction.set_rollback(True)
+                return []
     rows = OutgoingMessage.objects.select_related("correspondent__authority").in_bulk(claimed)
+    return [rows[pk] for pk in sorted(claimed)]
+
+
+def _take(use: ChannelUse, seconds: float) -> None:
+    ChannelUse.objects.filter(pk=use.pk).update(slot_at=F("slot_at") + timedelta(seconds=seconds))
+
+
+def _hand_over_all(claimed: Sequence[OutgoingMessage], use: ChannelUse) -> tuple[list[str], bool]:
+    """What became of each, and whether the provider takes more."""
+    channel = channel_of(use.kind)
     states: list[str] = []
-    for rank, pk in enumerate(claimed):
+    for rank, message in enumerate(claimed):
         try:
-            states.append(_hand_over(rows[pk], channel, use))
+            states.append(_hand_over(message, channel, use))
         except Later as wait:
             if wait.is_alone:
-                states.append(_put_off(rows[pk], wait))
+                states.append(_put_off(message, wait))
                 continue
-            # the same goes for all that follow
-            states += [_put_off(rows[each], wait) for each in claimed[rank:]]
             _wait(use, wait.after)
-            break
-    return states
+            # the same goes for all that follow
+            return states + [_put_off(each, wait) for each in claimed[rank:]], False
+    return states, True
 
 
 def _hand_over(message: OutgoingMessage, channel: Channel, use: ChannelUse) -> str:
@@ -128,7 +158,8 @@ def _hand_over(message: OutgoingMessage, channel: Channel, use: ChannelUse) -> s
     parcel = Parcel(message.body, tuple(Option(key, label) for key, label in message.buttons))
     try:
         account = account_of(use.authority.slug, use.kind)
-        _deliver(channel, Envelope(correspondent.address, message.pk.hex, parcel, account))
+        answers = correspondent.heard_name
+        _deliver(channel, Envelope(correspondent.address, message.pk.hex, parcel, account, answers))
     except Refused as refusal:
         if refusal.is_gone:
             note_gone(correspondent, now=DATABASE_CLOCK.now())

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError, Q
+from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from democratic.kernel.data_classes import CORRESPONDENT
 from democratic.kernel.limits import keyed_hash
 from democratic.messaging.actions import STOP_NOTED
 from democratic.messaging.models import ChannelKind, Correspondent, OutgoingMessage
+from democratic.messaging.ports import mailbox_of
 from democratic.people.actions import welcome_guest
 from democratic.people.consents import withdraw_in_conversation
 from democratic.people.models import StoppedAddress
@@ -30,27 +31,36 @@ def print_of_address(kind: str, address: str) -> str:
 
 
 def heard_from(
-    *, authority: Authority, kind: str, address: str, language: str, now: datetime
+    *, authority: Authority, kind: str, address: str, language: str, now: datetime, name: str = ""
 ) -> Correspondent:
-    """Who writes from there, locked; a new guest when nobody did. What waited for her word may leave again."""
+    """Who writes from there, locked; a new guest when nobody did. What waited for her word may leave again.
+
+    ``name``: the provider's own of what she says.
+    """
     hers = {"authority": authority, "kind": kind, "address_print": print_of_address(kind, address)}
     locked = Correspondent.objects.select_for_update(of=("self",)).select_related("person")
     found = locked.filter(**hers, gone_at=None).first()
     if found is None:
-        return _welcome(hers, address, language or "fr", now)
+        return _welcome(hers, address, language or "fr", now, name)
     found.authority = authority
-    heard_before, found.heard_at = found.heard_at, now
-    if now - heard_before > KNOWN_TO:
-        found.save(update_fields=["heard_at"])
+    name = name if found.mailbox_print else ""  # elsewhere nothing joins it
+    is_known = now - found.heard_at < KNOWN_TO and found.heard_name == name
+    found.heard_at, found.heard_name = now, name
+    if not is_known:
+        found.save(update_fields=["heard_at", "heard_name"])
     found.messages.filter(state=State.WINDOW).update(state=State.QUEUED, reason="")
     return found
 
 
-def _welcome(hers: dict[str, Any], address: str, language: str, now: datetime) -> Correspondent:
+def _welcome(hers: dict[str, Any], address: str, language: str, now: datetime, name: str) -> Correspondent:
     """A new guest; stopped from the first, when someone said STOP there before she was forgotten."""
-    stopped = StoppedAddress.objects.filter(email_print=hers["address_print"]).first()
+    mailbox = mailbox_of(hers["kind"], address)
+    mailbox_print = print_of_address(hers["kind"], mailbox) if mailbox else ""
+    stopped = StoppedAddress.objects.filter(email_print=mailbox_print or hers["address_print"]).first()
     return Correspondent.objects.create(
         **hers,
+        mailbox_print=mailbox_print,
+        heard_name=name if mailbox else "",
         address="" if stopped else address,
         person=welcome_guest(),
         language=language,
@@ -62,18 +72,34 @@ def _welcome(hers: dict[str, Any], address: str, language: str, now: datetime) -
 @transaction.atomic
 def stop(correspondent: Correspondent, *, now: datetime) -> None:
     """From this instant nothing leaves for her, from anywhere, but the word that it is noted; then her address goes."""
+    hers = exchanges_of(correspondent)
+    for each in hers:
+        withdraw_in_conversation(address_print=each.address_print, now=now)
+    hers.update(stopped_at=now, is_told=False)
     correspondent.stopped_at, correspondent.is_told = now, False
-    correspondent.save(update_fields=["stopped_at", "is_told"])
-    StoppedAddress.objects.get_or_create(
-        email_print=correspondent.address_print, defaults={"stopped_at": now}
-    )
-    withdraw_in_conversation(address_print=correspondent.address_print, now=now)
+    StoppedAddress.objects.get_or_create(email_print=_stop_print(correspondent), defaults={"stopped_at": now})
     # A browser by which she only listens was given from here: it falls silent with it.
     listening = {"authority": correspondent.authority_id, "person": correspondent.person_id}
     Correspondent.objects.filter(**listening, kind=ChannelKind.PUSH).delete()
-    correspondent.messages.filter(state__in=WAITING).update(
+    OutgoingMessage.objects.filter(correspondent__in=hers, state__in=WAITING).update(
         state=State.STOPPED, reason=_("La personne a demandé l’arrêt."), body=""
     )
+
+
+def exchanges_of(correspondent: Correspondent) -> QuerySet[Correspondent]:
+    """With her other exchanges, where a channel has some."""
+    if not correspondent.mailbox_print:
+        return Correspondent.objects.filter(pk=correspondent.pk)
+    return Correspondent.objects.filter(
+        authority=correspondent.authority_id,
+        kind=correspondent.kind,
+        mailbox_print=correspondent.mailbox_print,
+        gone_at=None,
+    )
+
+
+def _stop_print(correspondent: Correspondent) -> str:
+    return correspondent.mailbox_print or correspondent.address_print
 
 
 def forget_stopped_addresses() -> int:
@@ -83,7 +109,7 @@ def forget_stopped_addresses() -> int:
     )
     is_late = Q(stopped_at__lt=Now() - timedelta(hours=1))
     done = Correspondent.objects.filter(stopped_at__isnull=False).exclude(address="")
-    return done.filter(~Exists(noted) | is_late).update(address="")
+    return done.filter(~Exists(noted) | is_late).update(address="", heard_name="")
 
 
 @transaction.atomic
@@ -91,16 +117,25 @@ def resume(correspondent: Correspondent, *, address: str) -> None:
     """She wrote REPRENDRE from that very address."""
     correspondent.stopped_at, correspondent.address = None, address
     correspondent.save(update_fields=["stopped_at", "address"])
-    StoppedAddress.objects.filter(email_print=correspondent.address_print).delete()
+    StoppedAddress.objects.filter(email_print=_stop_print(correspondent)).delete()
 
 
 @transaction.atomic
 def note_gone(correspondent: Correspondent, *, now: datetime) -> None:
     """Nobody has this address any more: numbers change hands."""
-    Correspondent.objects.filter(pk=correspondent.pk).update(gone_at=now, is_told=False, address="")
-    correspondent.messages.filter(state__in=WAITING).update(
+    hers = list(exchanges_of(correspondent).values_list("pk", flat=True))
+    Correspondent.objects.filter(pk__in=hers).update(gone_at=now, is_told=False, address="", heard_name="")
+    OutgoingMessage.objects.filter(correspondent__in=hers, state__in=WAITING).update(
         state=State.FAILED, reason=_("Cette adresse n’est plus à personne.")
     )
+
+
+def note_gone_at(*, authority: Authority, kind: str, address: str, now: datetime) -> None:
+    """The same, where a provider says it afterwards. Nothing, when nobody we know is there."""
+    there = print_of_address(kind, address)
+    known = Correspondent.objects.filter(authority=authority, kind=kind, address_print=there, gone_at=None)
+    for each in known:
+        note_gone(each, now=now)
 
 
 def forget_leaving() -> int:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.data_classes import INCOMING
 from democratic.kernel.ids import uuid7
-from democratic.messaging.correspondents import print_of_address
+from democratic.messaging.correspondents import note_gone_at, print_of_address
 from democratic.messaging.models import IncomingMessage
 from democratic.messaging.ports import Arrived
 from democratic.thread.models import Authority
@@ -39,6 +40,9 @@ _DUE = "select distinct shard from messaging_incomingmessage where state = 'wait
 
 def accept(authority: Authority, kind: str, arrived: Sequence[Arrived]) -> int:
     """Keep them, in one statement. How many were new: one that comes twice is one."""
+    for each in arrived:
+        if each.is_gone:
+            note_gone_at(authority=authority, kind=kind, address=each.address, now=DATABASE_CLOCK.now())
     rows = [
         {
             "id": str(uuid7()),
@@ -51,6 +55,7 @@ def accept(authority: Authority, kind: str, arrived: Sequence[Arrived]) -> int:
             "shard": _shard_of(kind, each.address),
         }
         for each in arrived
+        if not each.is_gone
     ]
     if not rows:
         return 0

@@ -53,12 +53,16 @@ class InDoubt(Undeliverable):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """``name`` is the same at each attempt: a provider that knows it delivers once."""
+    """``name`` is the same at each attempt: a provider that knows it delivers once.
+
+    ``answers``: the provider's own name of her last word, for channels where an answer joins what it answers.
+    """
 
     address: str
     name: str
     parcel: Parcel
     account: Account = field(default_factory=dict)
+    answers: str = ""
 
 
 class Channel(Protocol):
@@ -77,7 +81,10 @@ class Channel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """One message as its connector read it. ``name``: the provider's own, by which it is known again."""
+    """One message as its connector read it. ``name``: the provider's own, by which it is known again.
+
+    ``is_gone``: no message, but the provider's word that nobody has this address any more.
+    """
 
     name: str
     address: str
@@ -85,6 +92,7 @@ class Arrived:
     choice: str = ""
     language: str = ""
     media: Sequence[dict[str, Any]] = field(default=())
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,13 @@ class Polled(Protocol):
         """What came since, and where we are now. Later when the provider does not answer."""
 
 
+class Threaded(Protocol):
+    """A channel where one person may hold several exchanges, each with an address of its own."""
+
+    def mailbox(self, address: str) -> str:
+        """What they share: STOP is said for all of them, and what we say first is said once."""
+
+
 _channels: dict[str, Channel] = {}
 
 
@@ -136,6 +151,12 @@ def register(channel: Channel) -> Channel:
 
 def channel_of(kind: str) -> Channel:
     return _channels[kind]
+
+
+def mailbox_of(kind: str, address: str) -> str:
+    """Empty where an address is all there is of a person."""
+    channel = _channels.get(kind)
+    return channel.mailbox(address) if channel is not None and hasattr(channel, "mailbox") else ""
 
 
 def all_channels() -> tuple[Channel, ...]:

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from civics.reach.quiet import QuietHours
-from civics.reach.rendering import Parcel, Say, parcels_of
+from civics.reach.rendering import Parcel, Say, joined, parcels_of
 from democratic.messaging.actions import STOP_NOTED
 from democratic.messaging.models import ChannelUse, Correspondent, OutgoingMessage
 from democratic.messaging.ports import capabilities, channel_of
@@ -43,14 +45,16 @@ def tell_all(
     """The same to many, in as many questions to the database; each in her language, within her channel's hours."""
     uses = _open_uses(correspondents)
     told = [each for each in correspondents if _may_be_told(each, errand) and _key(each) in uses]
+    told = _once_each(told) if errand.is_first else told
     firsts = _firsts(told, now) if errand.is_first else {}
     written = {language: write(language) for language in {each.language for each in told}}
     rows = []
     for each in told:
         use = uses[_key(each)]
         state = _state(each, use, now)
-        not_before = _moment(each, use, firsts.get(each.pk, []), now) if errand.is_first else None
-        parcels = [part for say in written[each.language] for part in parcels_of(say, capabilities(use))]
+        not_before = _moment(each, use, firsts.get(_whose(each), []), now) if errand.is_first else None
+        can, says = capabilities(use), written[each.language]
+        parcels = [part for say in (joined(says) if can.joins else says) for part in parcels_of(say, can)]
         rows += [_row(each, part, errand, rank, not_before, state) for rank, part in enumerate(parcels)]
     return OutgoingMessage.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
@@ -65,14 +69,30 @@ def _open_uses(correspondents: Sequence[Correspondent]) -> dict[tuple[UUID, str]
     return {(use.authority_id, use.kind): use for use in rows}
 
 
-def _firsts(told: Sequence[Correspondent], now: datetime) -> dict[UUID, list[datetime]]:
-    """When we wrote first to each of them lately, or are to."""
-    rows = OutgoingMessage.objects.filter(
-        correspondent__in=[each.pk for each in told], is_first=True, created_at__gt=now - 4 * WEEK
-    ).values_list("correspondent", "not_before", "created_at")
-    times: dict[UUID, list[datetime]] = defaultdict(list)
-    for pk, at, made in rows:
-        times[pk].append(at or made)
+def _whose(correspondent: Correspondent) -> tuple[UUID, str]:
+    return correspondent.authority_id, correspondent.mailbox_print or correspondent.pk.hex
+
+
+def _once_each(told: Sequence[Correspondent]) -> list[Correspondent]:
+    """What we say first goes to one of her exchanges, the oldest: she reads it once."""
+    firsts = {_whose(each): each for each in sorted(told, key=lambda each: each.pk, reverse=True)}
+    return [each for each in told if firsts[_whose(each)].pk == each.pk]
+
+
+def _firsts(told: Sequence[Correspondent], now: datetime) -> dict[tuple[UUID, str], list[datetime]]:
+    """When we wrote first to each of them lately, or are to, in whichever of her exchanges."""
+    mailboxes = [each.mailbox_print for each in told if each.mailbox_print]
+    theirs = Q(correspondent__in=[each.pk for each in told]) | Q(correspondent__mailbox_print__in=mailboxes)
+    rows = OutgoingMessage.objects.filter(theirs, is_first=True, created_at__gt=now - 4 * WEEK)
+    times: dict[tuple[UUID, str], list[datetime]] = defaultdict(list)
+    for row in rows.select_related("correspondent").only(
+        "not_before",
+        "created_at",
+        "correspondent__authority",
+        "correspondent__mailbox_print",
+    ):
+        if row.correspondent is not None:
+            times[_whose(row.correspondent)].append(row.not_before or row.created_at)
     return times
 
 

@@ -9,7 +9,7 @@ from civics.reach.capabilities import Capabilities
 from civics.reach.keywords import Keyword, keyword_in
 from civics.reach.places import Place, place_meant
 from civics.reach.quiet import QuietHours
-from civics.reach.rendering import Option, Parcel, Say, parcels_of
+from civics.reach.rendering import Option, Parcel, Say, joined, parcels_of
 from spoken_flows import PLACES
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -114,3 +114,12 @@ def test_far_names_are_neither_taken_nor_offered():
     assert place_meant("Marseille", PLACES).found == ""
     assert place_meant("zzzz", PLACES).maybe == ()
     assert place_meant("vobrun", [Place("Vaubrun")]).maybe == ("Vaubrun",)
+
+
+def test_what_is_said_in_one_go_is_one_message_up_to_what_may_be_tapped():
+    asked = Say("Oui ?", (Option("y", "Oui"), Option("n", "Non")), "s")
+    assert joined([Say("Bonjour"), Say("Merci"), asked, Say("Au revoir")]) == [
+        Say("Bonjour\n\nMerci\n\nOui ?", asked.options, "s"),
+        Say("Au revoir"),
+    ]
+    assert joined([]) == []

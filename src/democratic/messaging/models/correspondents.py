@@ -15,19 +15,23 @@ class Correspondent(Row):
     tells it again, and nothing more. ``is_leaving``: under 15, she goes once nothing more is to be said to her.
 
     ``heard_at``: her last word, from which a channel's window runs. ``is_told``: she asked to hear, here, what it becomes.
+    ``heard_name``: the provider's name of that word, which an answer joins. ``mailbox_print``: on channels where one
+    person may hold several exchanges, what these share.
     ``gone_at``: the provider said that nobody has this address any more. Whoever writes from it next is someone else.
     """
 
-    personal_data = PersonalData(CORRESPONDENT, of=("person",), hidden=("address_print",))
+    personal_data = PersonalData(CORRESPONDENT, of=("person",), hidden=("address_print", "mailbox_print"))
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="correspondents")
     kind = models.CharField(max_length=10, choices=ChannelKind)
     address = models.CharField(max_length=1000, blank=True)
     address_print = models.CharField(max_length=64)
+    mailbox_print = models.CharField(max_length=64, blank=True, default="", db_default="")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="correspondents")
     language = models.CharField(max_length=5, default="fr")
     is_told = models.BooleanField(default=False)
     heard_at = models.DateTimeField()
+    heard_name = models.CharField(max_length=250, blank=True, default="", db_default="")
     stopped_at = models.DateTimeField(null=True)
     gone_at = models.DateTimeField(null=True)
     is_leaving = models.BooleanField(default=False)
@@ -39,4 +43,11 @@ class Correspondent(Row):
                 condition=models.Q(gone_at=None),
                 name="one_correspondent_per_address",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["mailbox_print"],
+                condition=~models.Q(mailbox_print=""),
+                name="correspondents_of_mailbox",
+            )
         ]

@@ -11,7 +11,7 @@ from civics.reach.reading import Heard
 from civics.reach.rendering import Say
 from democratic.kernel.clock import Clock
 from democratic.messaging.actions import STOP_NOTED
-from democratic.messaging.correspondents import heard_from, resume, stop
+from democratic.messaging.correspondents import exchanges_of, heard_from, resume, stop
 from democratic.messaging.models import Correspondent, IncomingMessage
 from democratic.messaging.telling import Errand, tell
 from democratic.participation.conversations import wording
@@ -28,6 +28,9 @@ State = IncomingMessage.State
 # « START LYC-BRO », « /start LYC-BRO », or the code alone.
 _OPENS = re.compile(r"^\s*(?:/?start\s+)?([A-Za-z0-9]{2,10}-[A-Za-z0-9]{2,10})\s*$", re.IGNORECASE)
 
+_CODE_HELD = re.compile(r"(?<![\w-])[A-Z0-9]{2,10}-[A-Z0-9]{2,10}(?![\w-])")
+MOST_HELD = 10
+
 
 def hear_message(message: IncomingMessage, *, clock: Clock) -> str:
     """In the caller's transaction. Returns the state in which the message is to be left."""
@@ -38,6 +41,7 @@ def hear_message(message: IncomingMessage, *, clock: Clock) -> str:
         address=message.address,
         language=message.language,
         now=now,
+        name=message.external_id,
     )
     with override(her.language):
         if word := keyword_in(message.text):
@@ -73,7 +77,8 @@ def _obey(word: Keyword, her: Correspondent, message: IncomingMessage, clock: Cl
     if word == Keyword.STOP:
         if her.stopped_at is None:
             stop(her, now=clock.now())
-            her.runs.filter(state=RunState.OPEN).update(state=RunState.STOPPED, due_at=None)
+            open_runs = FlowRun.objects.filter(correspondent__in=exchanges_of(her), state=RunState.OPEN)
+            open_runs.update(state=RunState.STOPPED, due_at=None)
             _say(her, wording.stop_noted(), Errand(STOP_NOTED), clock)
         return
     if word == Keyword.RESUME:
@@ -142,8 +147,20 @@ def _inside(message: IncomingMessage, her: Correspondent, run: FlowRun, clock: C
     return State.DONE
 
 
+def _code_held(message: IncomingMessage) -> str:
+    """« Bonjour, je viens pour LYC-BRO »: one that is open, in capitals as it stands on the poster, and no other."""
+    held = set(_CODE_HELD.findall(message.text)[:MOST_HELD])
+    known = FlowCode.objects.filter(
+        authority=message.authority, code__in=held, retired_at=None, flow__is_open=True
+    )
+    found = list(known.values_list("code", flat=True)[:2]) if held else []
+    return found[0] if len(found) == 1 else ""
+
+
 def _outside(message: IncomingMessage, her: Correspondent, clock: Clock) -> str:
-    """She writes, and is in no conversation of ours: it is for a person, once her age is known."""
+    """She writes, and is in no conversation of ours: it holds a code, or is for a person, once her age is known."""
+    if code := _code_held(message):
+        return _open(code, her, message, clock)
     if hold_until_age(message, her, clock):
         return State.HELD
     return State.DONE

@@ -34,7 +34,12 @@ def pass_on(message: IncomingMessage, her: Correspondent, run: FlowRun | None, c
         ),
         external_id=f"{message.kind}:{message.external_id}",
         attachments=[
-            {"name": each.get("kind", ""), "type": each.get("kind", ""), "size": 0} for each in message.media
+            {
+                "name": each.get("name") or each.get("kind", ""),
+                "type": each.get("type") or each.get("kind", ""),
+                "size": int(each.get("size", 0)),
+            }
+            for each in message.media
         ],
         process=run.revision.flow.process.record if run else None,
         clock=clock,

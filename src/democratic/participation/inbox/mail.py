@@ -20,16 +20,26 @@ _QUOTED = (
     re.compile(r"^-{2,}\s*(Message d.origine|Original Message|Message transféré)\s*-{2,}$", re.IGNORECASE),
     re.compile(r"^_{8,}$"),
     re.compile(r"^(De|From)\s*:\s.+[@<]"),
+    # What a telephone signs for its owner.
+    re.compile(
+        r"^(Envoyé (de|depuis|à partir de) (mon|ma|Outlook|Yahoo|Proton)|Sent from (my|Outlook|Yahoo|Proton))\b"
+    ),
+    re.compile(r"^(Obtenir|Télécharger|Get) Outlook\b"),
 )
+# The same line, folded by her program: with a day, or it is a sentence of hers.
+_QUOTED_IN_TWO = re.compile(r"^(Le|On)\b(?=.*\d).{0,200}\b(a écrit|wrote)\s*:$")
 _BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^>]*>", re.IGNORECASE)
-_UNSHOWN = {"script", "style", "head", "title"}
+_UNSHOWN = {"script", "style", "head", "title", "blockquote"}
 # RFC 3834 and what came before it: what no person wrote, and what must not be answered by a machine.
 _BY_MACHINE = ("bulk", "junk", "list", "auto_reply")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """``references``: the Message-IDs that it answers, the nearest first. ``to``: every address it was sent to."""
+    """``references``: the Message-IDs that it answers, the nearest first. ``to``: every address it was sent to.
+
+    ``said``: what she wrote now; ``text``: the same, or all that the mail holds where that is nothing.
+    """
 
     message_id: str
     address: str
@@ -37,6 +47,7 @@ class Letter:
     to: str
     subject: str
     text: str
+    said: str
     references: tuple[str, ...]
     attachments: tuple[dict[str, Any], ...]
     is_automatic: bool
@@ -53,13 +64,16 @@ def read_letter(raw: bytes) -> Letter:
     name, address = parseaddr(_header(parsed, "From"))
     if "@" not in address or any(sign.isspace() for sign in address):
         raise Unreadable("no sender")
+    whole = _text(parsed)
+    said = written_above(whole)
     return Letter(
         message_id=_header(parsed, "Message-ID")[:250],
         address=address[:254].lower(),
         name=clean_line(name)[:80],
         to=_sent_to(parsed),
         subject=clean_line(_header(parsed, "Subject"))[:200],
-        text=cut_quoted(_text(parsed)),
+        text=said or whole,
+        said=said,
         references=_references(parsed),
         attachments=tuple(_attachments(parsed)),
         is_automatic=_is_automatic(parsed),
@@ -117,7 +131,7 @@ def _content(part: Any) -> str:
 
 
 def _without_markup(html: str) -> str:
-    bare = nh3.clean(_BREAKS.sub("\n", html), tags=set(), clean_content_tags=_UNSHOWN)
+    bare = nh3.clean(_BREAKS.sub("\n", html), tags=set(), attributes={}, clean_content_tags=_UNSHOWN)
     return unescape(bare)
 
 
@@ -137,14 +151,21 @@ def _attachments(parsed: EmailMessage) -> list[dict[str, Any]]:
     ]
 
 
-def cut_quoted(text: str) -> str:
-    """What she wrote now, without what her program repeated below it nor her signature."""
+def written_above(text: str) -> str:
+    """What she wrote now, without what her program repeated below it nor her signature: perhaps nothing."""
     kept: list[str] = []
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         bare = line.strip()
         if bare == "--" or any(mark.match(bare) for mark in _QUOTED):
             break
+        if _QUOTED_IN_TWO.match(f"{bare} {following.strip()}"):
+            break
         if not bare.startswith(">"):
             kept.append(line)
-    said = clean_text("\n".join(kept))
-    return said or clean_text(text)
+    return clean_text("\n".join(kept))
+
+
+def cut_quoted(text: str) -> str:
+    """The same; of a mail of quotes alone, the whole."""
+    return written_above(text) or clean_text(text)

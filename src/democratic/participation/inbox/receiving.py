@@ -23,7 +23,8 @@ from democratic.thread.models import Authority, Record
 
 LONGEST = 20_000  # signs
 SUBJECT = 200
-# On these, one writes in one endless exchange: what comes within so long of the last word belongs to it.
+# On these, and with a correspondent, one writes in one endless exchange: what comes within so long of the last word
+# belongs to it.
 ENDLESS = (Channel.CHAT, Channel.SMS)
 SAME_EXCHANGE = timedelta(days=30)
 
@@ -121,7 +122,7 @@ def _conversation(
     theirs = Conversation.objects.select_for_update(of=("self",)).filter(authority=authority)
     if named is not None:
         return theirs.select_related("authority").filter(pk=named.pk).first()
-    if channel not in ENDLESS or not (sender.address or sender.correspondent):
+    if not sender.correspondent and (channel not in ENDLESS or not sender.address):
         return None
     hers = Q(correspondent=sender.correspondent) if sender.correspondent else Q(address=sender.address)
     lately = theirs.filter(hers, channel=channel, last_at__gte=now - SAME_EXCHANGE)

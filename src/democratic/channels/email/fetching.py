@@ -1,0 +1,93 @@
+"""What a mailbox holds that we have not read, by IMAP. Nothing in it is changed."""
+
+import imaplib
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from email.utils import format_datetime
+from typing import Any
+
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.messaging.ports import Account, Later
+
+SECONDS = 10.0
+AT_ONCE = 50  # mails of one look
+LARGEST = 512 * 1024  # bytes that are read of each: its words stand before what is joined to them
+PAUSE = 15.0  # seconds: a mailbox is no chat, and signing in is dear to who keeps it
+FIRST_LOOK = timedelta(days=2)  # who wrote before does not wait for a machine any more
+_looked: dict[tuple[str, str], float] = {}
+
+
+def fetched(account: Account, cursor: str) -> tuple[list[bytes], str]:
+    """Each mail since ``cursor``, « UIDVALIDITY:UID », in order, and where we are now (RFC 9051, 2.3.1.1).
+
+    Later when the server does not answer, or was cut: all of it is asked again from where it was left.
+    """
+    if not _is_due(account):
+        return [], cursor
+    with _signed_in(account) as line:
+        _said(line.select(f'"{account.get("folder", "INBOX")}"', readonly=True))
+        validity = int(_said(line.response("UIDVALIDITY"), "UIDVALIDITY")[0])
+        known, _, last = cursor.partition(":")
+        after = int(last) if known == str(validity) else 0
+        numbers = _numbers_after(line, after)[:AT_ONCE]
+        raws = [_one(line, number) for number in numbers]
+    reached = numbers[-1] if numbers else after
+    return [raw for raw in raws if raw], f"{validity}:{reached}"
+
+
+def _is_due(account: Account) -> bool:
+    mailbox, now = (str(account["imap"]), str(account["user"])), time.monotonic()
+    if now - _looked.get(mailbox, -PAUSE) < float(account.get("pause", PAUSE)):
+        return False
+    _looked[mailbox] = now
+    return True
+
+
+@contextmanager
+def _signed_in(account: Account) -> Iterator[imaplib.IMAP4]:
+    """By TLS, its certificate looked at; in clear only to a server of our own network, where the operator says so."""
+    host, _, port = str(account["imap"]).partition(":")
+    try:
+        line = _line(host, port, is_near=bool(account.get("near")))
+        try:
+            line.login(account["user"], account["password"])
+            yield line
+        finally:
+            with suppress(OSError, imaplib.IMAP4.error):
+                line.logout()
+            with suppress(OSError):
+                line.shutdown()  # a line that was cut says no goodbye
+    except (OSError, imaplib.IMAP4.error, ValueError, TypeError, IndexError) as fault:
+        raise Later(f"IMAP {type(fault).__name__}") from fault
+
+
+def _line(host: str, port: str, *, is_near: bool) -> imaplib.IMAP4:
+    if is_near:
+        return imaplib.IMAP4(host, int(port or 143), timeout=SECONDS)
+    looked_at = ssl.create_default_context()
+    return imaplib.IMAP4_SSL(host, int(port or 993), ssl_context=looked_at, timeout=SECONDS)
+
+
+def _numbers_after(line: imaplib.IMAP4, after: int) -> list[int]:
+    """Numbers grow as mails come. The first time, or where they were given anew, what is old is left."""
+    day, month, year = format_datetime(DATABASE_CLOCK.now() - FIRST_LOOK).split()[1:4]
+    asked = f"UID {after + 1}:*" if after else f"SINCE {day}-{month}-{year}"
+    found = _said(line.uid("SEARCH", asked))[0] or b""
+    # « * » is the last one, even where it came before.
+    return sorted(number for number in map(int, found.split()) if number > after)
+
+
+def _one(line: imaplib.IMAP4, number: int) -> bytes:
+    """Empty when it was taken away meanwhile."""
+    answer = _said(line.uid("FETCH", str(number), f"(BODY.PEEK[]<0.{LARGEST}>)"))
+    return next((bytes(each[1]) for each in answer if isinstance(each, tuple)), b"")
+
+
+def _said(answer: tuple[str, list[Any]], expected: str = "OK") -> list[Any]:
+    status, said = answer
+    if status != expected:
+        raise imaplib.IMAP4.error(status)
+    return said
