@@ -5,10 +5,11 @@ from itertools import count
 
 from chatting import Chatter, open_channel, open_flow
 from democratic.kernel.clock import local_day
-from democratic.participation.campaigns.census import keep_census
 from democratic.participation.campaigns.codes import join_codes
+from democratic.participation.campaigns.counting import keep_census
 from democratic.participation.campaigns.models import Campaign
-from democratic.participation.campaigns.planning import Plan, Wanted, add_public, plan_campaign
+from democratic.participation.campaigns.planning import Plan, plan_campaign
+from democratic.participation.campaigns.publics import Wanted, add_public
 from democratic.participation.conversations.models import FlowCode
 from democratic.thread.models import Place
 from spoken_flows import AGE, EVENING, IDEA, NEWS, WHERE

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.switches import read_only
 from democratic.participation.approvals.actions import publish_process_as_approved
-from democratic.participation.campaigns.schedule import carry_out_steps
+from democratic.participation.campaigns.carrying_out import carry_out_steps
 from democratic.participation.conversations.carrying_out import carry_out_what_was_received
 from democratic.participation.conversations.running import notice_silences
 from democratic.participation.paper.working import work as read_scans

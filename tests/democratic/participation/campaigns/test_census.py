@@ -3,7 +3,8 @@ import pytest
 from campaigning import CENSUS, census
 from civics.territory.communes_file import Commune
 from democratic.kernel.refusals import Refusal
-from democratic.participation.campaigns.census import census_of, keep_census, read_counts
+from democratic.participation.campaigns.census import census_of
+from democratic.participation.campaigns.counting import keep_census, read_counts
 from democratic.participation.campaigns.models import CensusCount
 from democratic.thread.actions.places import list_communes
 

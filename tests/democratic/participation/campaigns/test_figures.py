@@ -5,7 +5,7 @@ from campaigning import answers, campaign_with_codes, census, place, wanted
 from democratic.participation.campaigns.census import census_of
 from democratic.participation.campaigns.figures import figures_of
 from democratic.participation.campaigns.missing import missing_of
-from democratic.participation.campaigns.planning import change_public
+from democratic.participation.campaigns.publics import change_public
 from democratic.participation.campaigns.queries import publics_of
 from democratic.participation.conversations.models import FlowCode, FlowOpening
 

@@ -8,20 +8,15 @@ from campaigning import campaign_with_codes, plan, wanted
 from chatting import open_channel, open_flow
 from democratic.kernel.clock import FixedClock
 from democratic.kernel.refusals import Conflict, Refusal
+from democratic.participation.campaigns.carrying_out import carry_out_steps
 from democratic.participation.campaigns.codes import give_public_code, join_codes
 from democratic.participation.campaigns.models import CampaignCode, CampaignStep
-from democratic.participation.campaigns.planning import (
-    Plan,
-    add_public,
-    change_campaign,
-    drop_public,
-    plan_campaign,
-)
+from democratic.participation.campaigns.planning import Plan, change_campaign, plan_campaign
+from democratic.participation.campaigns.publics import add_public, drop_public
 from democratic.participation.campaigns.queries import codes_to_join, schedule_of
 from democratic.participation.campaigns.schedule import (
     Due,
     add_step,
-    carry_out_steps,
     change_step,
     drop_step,
     tick_step,
