@@ -31,6 +31,7 @@ from matrix.ties import ours, ties, ways
 from matrix.world import (
     World,
     build_world,
+    campaigned,
     contested,
     conversed,
     counted_by_hand,
@@ -165,6 +166,8 @@ def as_full_as(world: World) -> World:
         person=world.address.person, by=held.person, source=territory.authority.slug, clock=territory.clock
     )
     lesson = open_class(process=territory.process, seats=3, hours=1, byline="", clock=territory.clock)
+    flow = conversed(territory, CANARY)
+    planned_step = campaigned(flow, territory.clock, CANARY)
     return World(
         territory, {}, codes, world.address,
         grant=held.pk, holder=held.person_id, invitation=invited.invitation.pk,
@@ -173,7 +176,8 @@ def as_full_as(world: World) -> World:
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
         membership=speaking.person.memberships.get().pk, speaking=speaking.pk,
         seen=seen.pk, capture=street.pk, device=street.device_id, run=run.pk, batch=batch.pk,
-        flow=conversed(territory, CANARY).pk,
+        flow=flow.pk, campaign=planned_step.campaign_id, public=planned_step.campaign.publics.get().pk,
+        campaign_step=planned_step.pk,
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from democratic.communities.organisations.actions import (
 )
 from democratic.communities.reserve.actions import Dates, make_exception, schedule_reserve
 from democratic.communities.reserve.models import Kept, ReserveException
-from democratic.kernel.clock import FixedClock
+from democratic.kernel.clock import Clock, FixedClock
 from democratic.kernel.models import StoredFile
 from democratic.observatory.actions import Finding, Held, give_verdict, publish_hearing
 from democratic.observatory.models import Hearing, Observatory, Seat
@@ -33,6 +33,11 @@ from democratic.observatory.models import Verdict as Judgement
 from democratic.observatory.states import Says
 from democratic.participation.answers.actions import AnswerDraft, draft_answer
 from democratic.participation.answers.models import Verdict
+from democratic.participation.campaigns.codes import join_codes
+from democratic.participation.campaigns.models import CampaignStep
+from democratic.participation.campaigns.planning import Plan, plan_campaign
+from democratic.participation.campaigns.publics import Wanted, add_public
+from democratic.participation.campaigns.schedule import Due, add_step
 from democratic.participation.classes.actions import open_class
 from democratic.participation.commitments.models import Commitment
 from democratic.participation.conversations.models import Flow
@@ -97,6 +102,9 @@ class World:
     tally: UUID = NOTHING
     seen: UUID = NOTHING
     flow: UUID = NOTHING
+    campaign: UUID = NOTHING
+    public: UUID = NOTHING
+    campaign_step: UUID = NOTHING
     capture: UUID = NOTHING
     device: UUID = NOTHING
     run: UUID = NOTHING
@@ -213,6 +221,8 @@ def build_world() -> World:
         chunks=[b"a;b\n"], clock=territory.clock,
     )  # fmt: skip
     tag, template = sorted_and_begun(territory, letter)
+    flow = conversed(territory)
+    planned_step = campaigned(flow, territory.clock)
     seen = note_desk_check(
         person=address.person, by=helper.person, source=territory.authority.slug, clock=territory.clock
     )
@@ -222,7 +232,8 @@ def build_world() -> World:
         session=closed.pk, sheet=sheet.pk, inbox_tag=tag, reply_template=template,
         class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
-        seen=seen.pk, capture=street.pk, device=street.device_id, flow=conversed(territory).pk,
+        seen=seen.pk, capture=street.pk, device=street.device_id, flow=flow.pk,
+        campaign=planned_step.campaign_id, public=planned_step.campaign.publics.get().pk, campaign_step=planned_step.pk,
         run=run.pk, batch=batch.pk,
     )  # fmt: skip
 
@@ -259,6 +270,17 @@ def conversed(territory: Territory, word: str = "") -> Flow:
     asked = {**EVENING, "text": {"fr": f"Le soir {word} ?", "en": f"At night {word}?"}}
     code = f"{territory.authority.slug[:3]}-BRO".upper()
     return open_flow(territory, [asked, AGE, IDEA, NEWS], code=code, name=f"Le soir {word}", has_places=False)
+
+
+def campaigned(flow: Flow, clock: Clock, word: str = "") -> CampaignStep:
+    """A campaign around this conversation: one public with its code, and one step that waits for an agent."""
+    today = clock.now().date()
+    plan = Plan(f"Printemps {word}", today, today + timedelta(days=40), 40)
+    campaign = plan_campaign(process=flow.process, plan=plan)
+    public = add_public(campaign=campaign, wanted=Wanted(f"Jeunes {word}", 20, ("15_17",), None, ("poster",)))
+    join_codes(public=public, codes=flow.codes.values_list("pk", flat=True))
+    due = Due("task", clock.now() + timedelta(days=2), f"Coller {word}", relay=f"Le foyer {word}")
+    return add_step(campaign=campaign, due=due, clock=clock)
 
 
 def received(territory: Territory, word: str = "") -> Received:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
+from campaign_pages import CAMPAIGN_PAGES
 from playwright.sync_api import Page as Tab
 from real_product import open_process
 from stories import (
@@ -23,6 +24,9 @@ from stories import (
     WRITTEN,
 )
 from whose import (
+    CAMPAIGN,
+    CAMPAIGN_PUBLIC,
+    CAMPAIGN_STEP,
     CLOSED,
     CLUB,
     FLOW,
@@ -432,6 +436,8 @@ DESKS = {
     "desk_simulate_flow": Seen(f"{DESK_OPEN}/conversations/{{flow}}/essai", AGENT),
     "desk_flow_code": Seen(f"{DESK_OPEN}/conversations/{{flow}}/codes", AGENT),
     "desk_flow_figures": Seen(f"{DESK_OPEN}/conversations/{{flow}}/chiffres", AGENT),
+    "desk_census": Seen("/bureau/recensement", ADMINISTRATOR),
+    **{name: Seen(f"{DESK_OPEN}/campagnes{page}", AGENT) for name, page in CAMPAIGN_PAGES.items()},
     "desk_polls": Seen(f"{DESK_OPEN}/questions", AGENT),
     "desk_new_poll": Seen(f"{DESK_OPEN}/questions/nouvelle", AGENT),
     "desk_poll": Seen("/bureau/questions/{poll}", AGENT),
@@ -554,6 +560,9 @@ def codes_of(product) -> dict[str, str]:
         "letter": code(LETTER),
         "tag": code(INBOX_TAG),
         "flow": code(FLOW),
+        "campaign": code(CAMPAIGN),
+        "public": code(CAMPAIGN_PUBLIC),
+        "campaign_step": code(CAMPAIGN_STEP),
         "template": code(REPLY_TEMPLATE),
         "grant": code(GRANT),
         "check": code(SEEN),

@@ -32,6 +32,7 @@ AREAS = (
     "letters",
     "talks",
     "flows",
+    "campaigns",
     "ideas",
 )
 

@@ -1,4 +1,4 @@
-"""A conversation in two lycées and at a station, for the night line: four questions, on a telephone or on a kiosk."""
+"""A conversation in two lycées and at a station, for the night line: five questions, on a telephone or on a kiosk."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -15,7 +15,9 @@ from democratic.messaging.ports import Arrived
 from democratic.participation.conversations.carrying_out import carry_out_of
 from democratic.participation.conversations.editing import draft_flow, give_code, publish_flow
 from democratic.participation.conversations.models import FlowCode
+from democratic.participation.conversations.openings import count_opening
 
+FLOW_NAME = "Rentrer le soir, lycées et gare"
 OPENED, FIRST = Week(-2, MON), Week(-2, TUE)
 DECISION = (
     "Aucun compte, aucun nom. Les réponses restent chez nous ; avant 15 ans, seules des réponses sans nom sont gardées."
@@ -24,8 +26,8 @@ DECISION = (
 FLOW = {
     "languages": ["fr", "en"],
     "intro": {
-        "fr": "Message automatique du Département : quatre questions sur le car N2, sans compte. STOP arrête tout.",
-        "en": "An automatic message from the Département: four questions about bus N2, no account. STOP ends it.",
+        "fr": "Message automatique du Département : cinq questions sur le car N2, sans compte. STOP arrête tout.",
+        "en": "An automatic message from the Département: five questions about bus N2, no account. STOP ends it.",
     },
     "outro": {
         "fr": "Merci. Le Département répond en public ; gardez le numéro pour lire la suite.",
@@ -42,6 +44,11 @@ FLOW = {
                 {"key": "bike", "label": {"fr": "À vélo, à pied", "en": "By bike, on foot"}},
                 {"key": "stay", "label": {"fr": "Je ne sors pas", "en": "I stay in"}},
             ],
+        },
+        {
+            "kind": "place",
+            "key": "where",
+            "text": {"fr": "Dans quelle commune habitez-vous ?", "en": "Where do you live?"},
         },
         {"kind": "age_band", "key": "age", "text": {"fr": "Quel âge avez-vous ?", "en": "How old are you?"}},
         {
@@ -72,16 +79,16 @@ CODES = (
     ("GAR-VAU", FlowCode.Where.PLACE, "Gare de Vaubrun, quai", 3_200),
     ("BOR-MED", FlowCode.Where.PLACE, "Médiathèque, borne d’accueil", 0),
 )
-# The way home, the age (as the numbered list gives it), the sentence if any, in a body, told later.
+# The way home, where, the age (as the numbered list gives it), the sentence if any, in a body, told later.
 SAID = (
-    ("2", "2", "Un car qui passe encore après le dernier film.", "non", "oui"),
-    ("1", "2", "Savoir en direct si le car est parti ou pas.", "non", "oui"),
-    ("4", "1", "", "non", ""),
-    ("2", "3", "Un arrêt éclairé près de la salle de sport.", "non", "non"),
-    ("3", "3", "Pouvoir mettre mon vélo derrière.", "oui", "oui"),
-    ("2", "2", "Que ma mère arrête de devoir venir me chercher à minuit.", "non", "oui"),
-    ("1", "4", "Le même prix que le jour.", "", ""),
-    ("4", "2", "Qu’il y ait du monde à l’arrêt, seule j’ai peur.", "non", "oui"),
+    ("2", "Vaubrun", "2", "Un car qui passe encore après le dernier film.", "non", "oui"),
+    ("1", "Vaubrun", "2", "Savoir en direct si le car est parti ou pas.", "non", "oui"),
+    ("4", "Les Forges", "1", "", "non", ""),
+    ("2", "Vaubrun", "3", "Un arrêt éclairé près de la salle de sport.", "non", "non"),
+    ("3", "Clairvoie", "3", "Pouvoir mettre mon vélo derrière.", "oui", "oui"),
+    ("2", "Lurey", "2", "Que ma mère arrête de devoir venir me chercher à minuit.", "non", "oui"),
+    ("1", "Vaubrun", "4", "Le même prix que le jour.", "", ""),
+    ("4", "Saint-Maurin", "2", "Qu’il y ait du monde à l’arrêt, seule j’ai peur.", "non", "oui"),
 )
 
 
@@ -101,12 +108,17 @@ def _open(story: Story, clock: Clock) -> None:
     for kind in (ChannelKind.WIDGET, ChannelKind.KIOSK):
         terms = Terms(DECISION, "La déléguée à la protection des données", day, 10, 20, 2, is_open=True)
         set_terms(authority=story.authority, kind=kind, terms=terms)
-    flow = draft_flow(
-        process=story.processes[NIGHT_LINE], name="Rentrer le soir, lycées et gare", content=FLOW
-    )
+    flow = draft_flow(process=story.processes[NIGHT_LINE], name=FLOW_NAME, content=FLOW)
     publish_flow(flow=flow, clock=clock)
     for code, where, label, cost in CODES:
         give_code(flow=flow, code=code, where=where, label=label, cost=cost)
+
+
+def _opened(code: str, clock: Clock, *, times: int) -> None:
+    """Some look at the page of a poster and go no further."""
+    found = FlowCode.objects.select_related("flow__process__record__authority").get(code=code)
+    for _time in range(times):
+        count_opening(found, clock)
 
 
 def _talk(story: Story, number: int, said: tuple[str, ...]) -> Callable[[Clock], object]:
@@ -116,6 +128,8 @@ def _talk(story: Story, number: int, said: tuple[str, ...]) -> Callable[[Clock],
     words = (f"START {code}", *(each for each in said if each))
 
     def act(clock: Clock) -> None:
+        if kind == ChannelKind.WIDGET:
+            _opened(code, clock, times=1 + number % 3)
         arrived = [
             Arrived(f"{address}:{rank}", address, each, language="fr") for rank, each in enumerate(words)
         ]

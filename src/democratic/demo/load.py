@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from democratic.demo import (
     analysis,
     associations,
+    campaign,
     chats,
     encounters,
     letters,
@@ -100,6 +101,7 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from night_line.scenes(story, now)
     yield from questions.scenes(story, now)
     yield from chats.scenes(story, now)
+    yield from campaign.scenes(story, now)
     yield from moderators.scenes(story)
     yield from encounters.scenes(story)
     yield from letters.scenes(story)

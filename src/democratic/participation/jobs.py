@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.switches import read_only
 from democratic.participation.approvals.actions import publish_process_as_approved
+from democratic.participation.campaigns.carrying_out import carry_out_steps
 from democratic.participation.conversations.carrying_out import carry_out_what_was_received
 from democratic.participation.conversations.running import notice_silences
 from democratic.participation.paper.working import work as read_scans
@@ -64,6 +65,14 @@ def notice_silent(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives 
     with transaction.atomic():
         if silent := notice_silences(DATABASE_CLOCK):
             logger.info("conversations: %d fell silent", silent)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="carry_out_campaigns", pass_context=False)
+def carry_out_campaigns(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every minute: conversations that a campaign opens or shuts at this hour."""
+    if read_only() is None and (done := carry_out_steps(DATABASE_CLOCK)):
+        logger.info("campaigns: %d steps carried out", done)
 
 
 # No lock, as for messages: a worker that was killed would hold it for ever.

@@ -2,9 +2,23 @@
 
 from democratic.participation.answers.models import Answer, AnswerAssignment, AnswerHand, Theme
 from democratic.participation.approvals.models import ApprovalRequest
+from democratic.participation.campaigns.models import (
+    Campaign,
+    CampaignCode,
+    CampaignPublic,
+    CampaignStep,
+    CensusCount,
+)
 from democratic.participation.classes.models import ClassSession
 from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
-from democratic.participation.conversations.models import Flow, FlowAnswer, FlowCode, FlowRevision, FlowRun
+from democratic.participation.conversations.models import (
+    Flow,
+    FlowAnswer,
+    FlowCode,
+    FlowOpening,
+    FlowRevision,
+    FlowRun,
+)
 from democratic.participation.debates.models import Debate
 from democratic.participation.ideas.models import Idea
 from democratic.participation.inbox.models import Conversation, InboxMessage, InboxTag, ReplyTemplate
@@ -42,6 +56,11 @@ __all__ = [
     "AnswerHand",
     "AnswerSheet",
     "ApprovalRequest",
+    "Campaign",
+    "CampaignCode",
+    "CampaignPublic",
+    "CampaignStep",
+    "CensusCount",
     "ClassSession",
     "Commitment",
     "Conversation",
@@ -52,6 +71,7 @@ __all__ = [
     "Flow",
     "FlowAnswer",
     "FlowCode",
+    "FlowOpening",
     "FlowRevision",
     "FlowRun",
     "FollowedLink",

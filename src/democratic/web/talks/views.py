@@ -35,6 +35,7 @@ from democratic.web.pages import Main, show_once
 from democratic.web.places import at, record_path
 from democratic.web.requests import Request
 from democratic.web.shell import look_of
+from democratic.web.talks.openings import note_opening
 from democratic.web.talks.ringing import ring
 from democratic.web.talks.ways import WAYS, Way
 
@@ -51,6 +52,7 @@ def begin(request: Request, code: str, way: str) -> HttpResponse:
     opened = _opened(request, code, how)
     if request.method == "POST":
         return _begun(request, opened, how)
+    note_opening(request, opened, how)
     language = get_language() or "fr"
     said, question = first_of(revision_of(opened), language)
     context = _context(opened, how) | {

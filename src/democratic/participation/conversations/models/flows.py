@@ -70,3 +70,19 @@ class FlowCode(Row):
             models.UniqueConstraint(fields=["authority", "code"], name="one_flow_per_code"),
             models.CheckConstraint(condition=models.Q(cost__gte=0), name="flow_code_costs_nothing_less"),
         ]
+
+
+class FlowOpening(Row):
+    """How many times the page of a code was opened on a day: openings, not people, and nothing of who."""
+
+    personal_data = NoPersonalData("a number a day, of nobody")
+
+    code = models.ForeignKey(FlowCode, on_delete=models.CASCADE, related_name="openings", db_index=False)
+    day = models.DateField()
+    n = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "day"], name="one_opening_count_per_day"),
+            models.CheckConstraint(condition=models.Q(n__gt=0), name="openings_are_counted_from_one"),
+        ]

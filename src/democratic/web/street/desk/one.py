@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from civics.reach.missing import compare
 from democratic.communities.queries import officials_of
+from democratic.participation.campaigns.census import census_of
 from democratic.participation.reports.home import title_of
 from democratic.participation.street.models import CaptureKind, FieldDevice, StreetCapture, StreetSession
 from democratic.participation.street.queries import (
@@ -20,6 +22,8 @@ from democratic.participation.street.queries import (
 )
 from democratic.participation.street.receiving import number_of
 from democratic.participation.street.states import SessionState
+from democratic.web.campaigns.comparing import percent
+from democratic.web.campaigns.words import band_label
 from democratic.web.charts.polls import label_of
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import desk_page, process_crumbs
@@ -61,6 +65,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "texts": [
             (title_of(text), record_path(text.kind, text.code), text.code) for text in texts_of(session)
         ],
+        "census": _census(session),
         "devices": [_device(request, each) for each in devices_of(session)],
         "tabs": _tabs(session, counted, tab),
         "tab": tab,
@@ -91,6 +96,19 @@ def _facts(session: StreetSession) -> list[tuple[str, str, str]]:
         if said:
             told.append((term, said, ""))
     return told
+
+
+def _census(session: StreetSession) -> list[tuple[str, str, str]]:
+    """Once it is told: the share of each band that may be said among those who were met, beside the territory's."""
+    met = {band: n for band, n in session.counted.get("bands", {}).items() if n}
+    if not met:
+        return []
+    found = compare(census_of(session.record.authority).by_band(), met)
+    return [
+        (band_label(line.cell), percent(line.met_share), percent(line.census_share))
+        for line in found.lines
+        if line.cell in met
+    ]
 
 
 def _device(request: Request, device: FieldDevice) -> dict[str, Any]:

@@ -13,7 +13,13 @@ from democratic.kernel.ids import read_code
 from democratic.participation.polls.models import Poll
 from democratic.participation.processes.models import Process
 from democratic.participation.street.models import StreetSession, TeamRole
-from democratic.participation.street.planning import Outing, change_session, plan_session
+from democratic.participation.street.planning import (
+    MISSING_LIMIT,
+    PLACE_LIMIT,
+    Outing,
+    change_session,
+    plan_session,
+)
 from democratic.participation.street.queries import open_polls_of, sessions_of_process, with_words
 from democratic.thread.queries.roles import accounts_of_staff, running_grants
 from democratic.web.desk.access import for_agents
@@ -141,11 +147,20 @@ def _form(
     staff = accounts_of_staff(request.authority).filter(is_active=True, person__in=here)[:MOST_STAFF]
     team = [(str(each.person_id), each.person.name or _("sans nom")) for each in staff]
     polls = {str(each.pk): each for each in open_polls_of(process)}
-    initial = _initial(session) if session else {"team": [str(request.person.pk)] if request.person else []}
+    initial = _initial(session) if session else _proposed(request)
     form = SessionForm(
         team, [(pk, each.record.title) for pk, each in polls.items()], request.POST or None, initial=initial
     )
     return form, polls
+
+
+def _proposed(request: Request) -> dict[str, Any]:
+    """A campaign's figures lead here with whom they lack, and where."""
+    asked = {
+        "missing": request.GET.get("manque", "")[:MISSING_LIMIT],
+        "place": request.GET.get("lieu", "")[:PLACE_LIMIT],
+    }
+    return asked | {"team": [str(request.person.pk)] if request.person else []}
 
 
 def _initial(session: StreetSession) -> dict[str, Any]:
