@@ -431,6 +431,7 @@ DESKS = {
     "desk_flow_step": Seen(f"{DESK_OPEN}/conversations/{{flow}}/etapes/evening", AGENT),
     "desk_simulate_flow": Seen(f"{DESK_OPEN}/conversations/{{flow}}/essai", AGENT),
     "desk_flow_code": Seen(f"{DESK_OPEN}/conversations/{{flow}}/codes", AGENT),
+    "desk_flow_files": Seen(f"{DESK_OPEN}/conversations/{{flow}}/fichiers", AGENT),
     "desk_flow_figures": Seen(f"{DESK_OPEN}/conversations/{{flow}}/chiffres", AGENT),
     "desk_polls": Seen(f"{DESK_OPEN}/questions", AGENT),
     "desk_new_poll": Seen(f"{DESK_OPEN}/questions/nouvelle", AGENT),

@@ -30,6 +30,10 @@ class Refused(Undeliverable):
         self.is_gone = is_gone
 
 
+class TooLarge(Refused):
+    """What she sent is heavier than what we take."""
+
+
 class Later(Undeliverable):
     """Not now: the provider is down, or asks to wait ``after`` seconds before anything else is sent to anyone.
 
@@ -122,6 +126,16 @@ class Polled(Protocol):
 
     def receive(self, account: Account, cursor: str) -> tuple[Sequence[Arrived], str]:
         """What came since, and where we are now. Later when the provider does not answer."""
+
+
+class Fetched(Protocol):
+    """A channel that names a photo or a voice by a reference, and hands its bytes over when we ask for them.
+
+    Every channel that declares media is one, but for those that are pulled: their pages send bytes.
+    """
+
+    def fetch(self, account: Account, ref: str, most: int) -> bytes:
+        """So many bytes at most. TooLarge: more than that. Refused: it is not there any more. Later: not now."""
 
 
 _channels: dict[str, Channel] = {}

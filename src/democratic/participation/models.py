@@ -4,7 +4,14 @@ from democratic.participation.answers.models import Answer, AnswerAssignment, An
 from democratic.participation.approvals.models import ApprovalRequest
 from democratic.participation.classes.models import ClassSession
 from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
-from democratic.participation.conversations.models import Flow, FlowAnswer, FlowCode, FlowRevision, FlowRun
+from democratic.participation.conversations.models import (
+    Flow,
+    FlowAnswer,
+    FlowCode,
+    FlowFile,
+    FlowRevision,
+    FlowRun,
+)
 from democratic.participation.debates.models import Debate
 from democratic.participation.ideas.models import Idea
 from democratic.participation.inbox.models import Conversation, InboxMessage, InboxTag, ReplyTemplate
@@ -52,6 +59,7 @@ __all__ = [
     "Flow",
     "FlowAnswer",
     "FlowCode",
+    "FlowFile",
     "FlowRevision",
     "FlowRun",
     "FollowedLink",
