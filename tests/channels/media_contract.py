@@ -17,11 +17,8 @@ from democratic.participation.conversations.carrying_out import carry_out_what_w
 from democratic.participation.conversations.fetching import fetch_what_is_awaited
 from democratic.participation.conversations.models import FlowFile, FlowRun
 from pictures import photo_with_place
-from spoken_flows import AGE, EVENING, IDEA, NEWS
+from sending_files import SPEECH, STEPS
 
-PHOTO = {"kind": "photo", "key": "pic", "text": {"fr": "Une photo ?", "en": "A picture?"}}
-VOICE = {"kind": "voice", "key": "said", "text": {"fr": "Un vocal ?", "en": "A voice note?"}}
-SPEECH = b"OggS" + bytes(2000)
 MEGABYTE = 1024 * 1024
 
 
@@ -34,7 +31,7 @@ class MediaContract:
         self.territory, self.peer, self.client = territory, peer, client
         write_account(territory.authority.slug, self.kind, peer.account)
         self.use = open_channel(territory.authority, self.kind)
-        open_flow(territory, [EVENING, AGE, IDEA, PHOTO, VOICE, NEWS], has_places=False)
+        open_flow(territory, STEPS, has_places=False)
         for text in ("LYC-BRO", "1", "18-25 ans", "Un bus après minuit"):
             self.peer.says(client, text)
             self.hear()

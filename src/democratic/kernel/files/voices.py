@@ -35,7 +35,7 @@ def store_voice(content: bytes, *, clock: Clock) -> StoredFile:
     content_type = voice_type_of(content)
     if not content_type:
         raise Refusal(
-            _("Cet enregistrement ne se lit pas : envoyez-le en OGG, MP3, M4A ou WebM."), field="file"
+            _("Cet enregistrement ne se lit pas : envoyez-le en OGG, MP3, M4A ou WebM."), field="file"
         )
     scan(content)
     return keep_made(io.BytesIO(content), content_type=content_type, clock=clock)

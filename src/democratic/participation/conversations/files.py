@@ -95,10 +95,9 @@ def release_unless_shown(held: Collection[str], *, now: datetime) -> None:
     release_files([each for each in held if each not in still], now=now)
 
 
-def forget_files(*, person_ids: Collection[UUID]) -> None:
+def forget_files(*, person_ids: Collection[UUID], now: datetime) -> None:
     """All that she sent and that nobody published: she leaves, says STOP, or is under 15 after all."""
-    hers = FlowFile.objects.filter(answer__run__correspondent__person__in=person_ids)
-    let_go(hers, now=DATABASE_CLOCK.now())
+    let_go(FlowFile.objects.filter(answer__run__correspondent__person__in=person_ids), now=now)
 
 
 def forget_old_files() -> int:

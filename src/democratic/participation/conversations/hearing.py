@@ -80,7 +80,7 @@ def _obey(word: Keyword, her: Correspondent, message: IncomingMessage, clock: Cl
         if her.stopped_at is None:
             stop(her, now=clock.now())
             her.runs.filter(state=RunState.OPEN).update(state=RunState.STOPPED, due_at=None)
-            forget_files(person_ids=[her.person_id])
+            forget_files(person_ids=[her.person_id], now=clock.now())
             _say(her, wording.stop_noted(), Errand(STOP_NOTED), clock)
         return
     if word == Keyword.RESUME:

@@ -121,7 +121,7 @@ def _agree(run: FlowRun, her: Correspondent, flow: Flow, kept: Kept, clock: Cloc
     follow(record=run.revision.flow.process.record, person=her.person)
 
 
-def part_with_answers(*, person_ids: Collection[UUID]) -> None:
+def part_with_answers(*, person_ids: Collection[UUID], clock: Clock) -> None:
     """What she answered stays as it was counted, and is nobody's any more; what she sent goes."""
-    forget_files(person_ids=person_ids)
+    forget_files(person_ids=person_ids, now=clock.now())
     FlowRun.objects.filter(correspondent__person__in=person_ids).update(correspondent=None)

@@ -78,7 +78,7 @@ def _age_said(message: IncomingMessage, her: Correspondent) -> str:
 def hear_age(her: Correspondent, run: FlowRun, clock: Clock) -> None:
     """She said her age in a flow: what waited for it is passed on, or forgotten; so is what she had sent before."""
     if run.age_band in CHILD:
-        forget_files(person_ids=[her.person_id])
+        forget_files(person_ids=[her.person_id], now=clock.now())
     if _held(her):
         her.person.refresh_from_db(fields=["age_band"])
         _answer_held(her, run, Errand(f"held:{run.pk.hex}"), clock)

@@ -157,7 +157,7 @@ def write_instead(*, tu: bool) -> str:
 
 
 def no_photo_here() -> str:
-    return _("Ce canal ne prend pas les photos : on continue sans.")
+    return _("Ce canal ne prend pas les photos : on continue sans.")
 
 
 def too_large(medium: str, megabytes: int, *, tu: bool) -> str:
@@ -179,9 +179,9 @@ def too_large(medium: str, megabytes: int, *, tu: bool) -> str:
 def not_received(medium: str, *, tu: bool) -> str:
     if medium == "photo":
         return (
-            _("Ta photo ne nous est pas parvenue : renvoie-la, ou continue sans elle.")
+            _("Ta photo ne nous est pas parvenue : renvoie-la, ou continue sans elle.")
             if tu
-            else _("Votre photo ne nous est pas parvenue : renvoyez-la, ou continuez sans elle.")
+            else _("Votre photo ne nous est pas parvenue : renvoyez-la, ou continuez sans elle.")
         )
     return (
         _("Ton vocal ne nous est pas parvenu : renvoie-le, ou écris-le.")

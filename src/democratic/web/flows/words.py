@@ -33,7 +33,7 @@ _FINDINGS: dict[str, Promise] = {
     "paid_twice": _("Trop long pour un seul SMS (%(seen)s signes)."),
     "cut": _("Trop long pour ce canal (%(seen)s signes) : il sera coupé en deux."),
     "numbered": _("Les boutons n’y tiennent pas : ce sera une liste numérotée (%(seen)s)."),
-    "photo_alone": _("Une photo paraît avec une phrase : ajoutez une étape « Une phrase » ou « Un message vocal »."),
+    "photo_alone": _("Une photo paraît avec une phrase : ajoutez une étape « Une phrase » ou « Un message vocal »."),
     "no_such_poll": _("La question %(seen)s n’est pas dans cette concertation."),
     "poll_options": _("Cette question n’a pas autant de réponses que l’étape."),
     "no_places": _("Donnez d’abord la liste des communes, dans « Le territoire »."),

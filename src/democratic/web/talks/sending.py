@@ -37,5 +37,5 @@ def _refuse_nothing(request: Request, kind: str) -> None:
     if request.POST.get("choice") or (said and kind == "voice"):
         return
     if kind == "photo":
-        raise Refusal(_("Choisissez une photo, ou touchez « Sans photo »."), field="file")
-    raise Refusal(_("Choisissez un enregistrement, écrivez-le, ou touchez « Passer »."), field="file")
+        raise Refusal(_("Choisissez une photo, ou touchez « Sans photo »."), field="file")
+    raise Refusal(_("Choisissez un enregistrement, écrivez-le, ou touchez « Passer »."), field="file")
