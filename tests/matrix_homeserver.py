@@ -105,6 +105,12 @@ class Someone:
         name = name or f"t{next(_NAMES)}"
         return self.asks("PUT", f"rooms/{quote(room)}/send/m.room.message/{name}", content)
 
+    def keeps(self, content):
+        """Its ``mxc`` address, once it is uploaded."""
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/octet-stream"}
+        answer = passed_on(self.port, "POST", "/_matrix/media/v3/upload", content, headers)[1]
+        return json.loads(answer)["content_uri"]
+
     def enters(self, room):
         return self.asks("POST", f"rooms/{quote(room)}/join")
 

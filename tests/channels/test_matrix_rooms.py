@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 import pytest
 
 from channels.contract import ChannelContract, ProviderPeer, Reached
+from channels.media_contract import MediaContract
 from democratic.messaging.listening import listen
 from democratic.messaging.models import ChannelUse, IncomingMessage, OutgoingMessage
 from matrix_homeserver import newcomer, passed_on, synapse
+from pictures import photo_with_place
 from provider import Provider
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,14 @@ class MatrixPeer(ProviderPeer):
     def says(self, client, text, *, name=None, choice="", forged=False):
         name = f"{name or next(_NAMES)}-{self.address}"
         return self.lina.says(self.address, {"msgtype": "m.text", "body": text}, name)["status"]
+
+    def sends(self, client, kind, content, *, name=None, text=""):
+        url = self.lina.keeps(content)
+        kinds = {"photo": "m.image", "voice": "m.audio"}
+        caption = {"filename": "a.bin", "body": text} if text else {"body": "a.bin"}
+        self.lina.says(
+            self.address, {"msgtype": kinds[kind], "url": url, **caption}, name and f"{name}-{self.address}"
+        )
 
     def is_throttled(self, seconds):
         said = {"errcode": "M_LIMIT_EXCEEDED", "retry_after_ms": seconds * 1000}
@@ -178,3 +188,22 @@ class TestMatrix(ChannelContract):
         assert listen() == 0
         assert ChannelUse.objects.get(pk=self.use.pk).cursor == ""
         assert listen() == 1
+
+
+class TestMediaOfMatrix(MediaContract):
+    kind = "matrix"
+
+    def test_what_is_written_under_a_photo_comes_with_it(self):
+        self.sends("photo", photo_with_place(), text="L’abribus de nuit")
+        self.fetch()
+        assert (self.sent.state, self.sent.words) == ("kept", "L’abribus de nuit")
+
+    @pytest.mark.parametrize(
+        "url", ["https://example.org/x", "mxc://x", "mxc://tchap.test/../../x", "mxc://a b/c"]
+    )
+    def test_what_is_no_mxc_address_is_asked_of_nobody(self, url):
+        self.peer.lina.says(self.peer.address, {"msgtype": "m.image", "body": "p.jpg", "url": url})
+        self.hear()
+        asked = len(self.peer.provider.asked)
+        self.fetch()
+        assert (self.sent.state, len(self.peer.provider.asked)) == ("refused", asked)

@@ -4,6 +4,7 @@ from itertools import count
 import pytest
 
 from channels.contract import ChannelContract, ProviderPeer, Reached, serving, write_account
+from channels.media_contract import MediaContract
 from democratic.messaging.models import ChannelUse, IncomingMessage
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,15 @@ class TelegramPeer(ProviderPeer):
             "/canaux/telegram", json.dumps(update), content_type="application/json", headers=headers
         )
         return self.answered.status_code
+
+    def sends(self, client, kind, content, *, name=None, text=""):
+        held = self.provider.kept["held"]
+        file_id = f"f{len(held)}"
+        held.append(content)
+        photo = [{"file_id": "small"}, {"file_id": file_id}]
+        what = {"photo": photo} if kind == "photo" else {"voice": {"file_id": file_id, "duration": 3}}
+        caption = {"caption": text} if text else {}
+        self.posts(client, {"update_id": _number(name), **self.written(**what, **caption)})
 
     def written(self, kind="private", **what):
         chat = {"id": int(self.address), "type": kind}
@@ -95,6 +105,8 @@ def _rows(said):
 
 
 def usual(asked, provider):
+    if asked.path.startswith(f"/file/bot{TOKEN}/media/"):
+        return 200, provider.kept["held"][int(asked.path.rpartition("/")[2])]
     _, bot, method = asked.path.split("/")
     if bot != f"bot{TOKEN}":
         return 401, {"ok": False, "error_code": 401, "description": "Unauthorized"}
@@ -102,11 +114,22 @@ def usual(asked, provider):
         since = asked.json["offset"]
         return 200, {"ok": True, "result": [u for u in provider.kept["updates"] if u["update_id"] >= since]}
     said = asked.json
+    if method == "getFile":
+        return _file(provider.kept["held"], said["file_id"])
     keys = [key["callback_data"] for row in _rows(said) for key in row]
     if not 1 <= len(said["text"]) <= 4096 or any(not 1 <= len(key.encode()) <= 64 for key in keys):
         return 400, {"ok": False, "error_code": 400, "description": "Bad Request: BUTTON_DATA_INVALID"}
     provider.kept["sent"].append(said)
     return 200, {"ok": True, "result": {"message_id": len(provider.kept["sent"])}}
+
+
+def _file(held, file_id):
+    """20 MB is the most that a bot may download, as the API says."""
+    number = int(file_id[1:])
+    if len(held[number]) > 20 * 1024 * 1024:
+        return 400, {"ok": False, "error_code": 400, "description": "Bad Request: file is too big"}
+    told = {"file_id": file_id, "file_size": len(held[number]), "file_path": f"media/{number}"}
+    return 200, {"ok": True, "result": told}
 
 
 @pytest.fixture
@@ -199,3 +222,8 @@ class TestTelegramThatIsAsked(ChannelContract):
         self.hear(client, "LYC-BRO", name="m-1")
         assert ChannelUse.objects.get(pk=self.use.pk).cursor == "41"
         assert self.peer.provider.kept["updates"][1]["update_id"] == 1
+
+
+class TestMediaOfTelegram(MediaContract):
+    kind = "telegram"
+    missing = (400, {"ok": False, "error_code": 400, "description": "Bad Request: wrong file_id"}, {})

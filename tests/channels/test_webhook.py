@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 
 from channels.contract import ChannelContract, ProviderPeer, Reached, serving, write_account
+from channels.media_contract import MediaContract
 from democratic.channels.webhook.signing import signature
 from democratic.messaging.models import IncomingMessage
 
@@ -40,6 +41,12 @@ class WebhookPeer(ProviderPeer):
         key = WRONG if forged else KEY
         return post(client, json.dumps(said).encode(), key=key, name=name or f"m{next(_NAMES)}")
 
+    def sends(self, client, kind, content, *, name=None, text=""):
+        held = self.provider.kept["held"]
+        held.append(content)
+        place = self.account["url"].removesuffix("/hook")
+        self.says(client, text, name=name, media=[{"kind": kind, "ref": f"{place}/media/{len(held) - 1}"}])
+
     def has_nobody_there(self):
         self.provider.answers.append((410, {}, {}))
 
@@ -60,6 +67,8 @@ def post(client, body, *, key=KEY, name="m-one", at=None, signed=None):
 
 
 def usual(asked, provider):
+    if asked.path.startswith("/media/"):
+        return _held(asked, provider)
     name, at = asked.headers["webhook-id"], asked.headers["webhook-timestamp"]
     if asked.headers["webhook-signature"] != signature(KEY, name, at, asked.body):
         return 401, {}
@@ -67,6 +76,15 @@ def usual(asked, provider):
         provider.kept["names"].append(name)
         provider.kept["sent"].append(asked.json)
     return 204, b""
+
+
+def _held(asked, provider):
+    """Given to whom signs the address that she asks for, and to nobody else."""
+    name, at = asked.headers["webhook-id"], asked.headers["webhook-timestamp"]
+    expected = signature(KEY, name, at, f"{provider.url}{asked.path}".encode())
+    if asked.headers["webhook-signature"] != expected:
+        return 403, {}
+    return 200, provider.kept["held"][int(asked.path.rpartition("/")[2])]
 
 
 @pytest.fixture
@@ -141,3 +159,26 @@ class TestWebhook(ChannelContract):
         self.peer.is_throttled(10**12)
         self.tell()
         assert self.carry().put_off == 1
+
+
+class TestMediaOfWebhook(MediaContract):
+    kind = "webhook"
+
+    @pytest.mark.parametrize(
+        "ref",
+        [
+            "http://192.0.2.1/x",
+            "http://169.254.169.254/latest",
+            "file:///etc/passwd",
+            "media/0",
+            "http://[::1",
+            "x y",
+        ],
+    )
+    def test_nothing_is_asked_of_another_place_than_its_own(self, ref):
+        before = len(self.peer.provider.asked)
+        self.peer.says(self.client, "", media=[{"kind": "photo", "ref": ref}])
+        self.hear()
+        self.fetch()
+        assert self.sent.state == "refused"
+        assert len(self.peer.provider.asked) == before

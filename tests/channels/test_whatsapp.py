@@ -5,6 +5,7 @@ from itertools import count
 import pytest
 
 from channels.contract import ChannelContract, ProviderPeer, Reached, serving, write_account
+from channels.media_contract import MediaContract
 from democratic.channels.proving import hmac_sha256
 from democratic.messaging.models import Correspondent, IncomingMessage
 
@@ -57,6 +58,13 @@ class WhatsAppPeer(ProviderPeer):
             "/canaux/whatsapp", body, content_type="application/json", headers=headers
         ).status_code
 
+    def sends(self, client, kind, content, *, name=None, text=""):
+        held = self.provider.kept["held"]
+        told = {"id": str(9_000 + len(held))} | ({"caption": text} if text else {})
+        held.append(content)
+        named = {"type": "image", "image": told} if kind == "photo" else {"type": "audio", "audio": told}
+        self.posts(client, self.message(name=name, **named))
+
     def refuses(self, code, status=400):
         self.provider.answers.append((status, {"error": {"message": f"(#{code}) …", "code": code}}, {}))
 
@@ -79,6 +87,8 @@ def _buttons(said):
 
 
 def usual(asked, provider):
+    if asked.method == "GET" and asked.headers.get("authorization") == f"Bearer {TOKEN}":
+        return _held(asked, provider)
     said = asked.json
     if asked.path != f"/{PHONE}/messages" or asked.headers.get("authorization") != f"Bearer {TOKEN}":
         return 401, {"error": {"code": 190}}
@@ -89,6 +99,16 @@ def usual(asked, provider):
         return 400, {"error": {"code": 131009}}
     provider.kept["sent"].append(said)
     return 200, {"messages": [{"id": f"wamid.out{len(provider.kept['sent'])}"}]}
+
+
+def _held(asked, provider):
+    """An id gives the address of its bytes, with their size."""
+    place, number = asked.path.rpartition("/")[::2]
+    if place:
+        return 200, provider.kept["held"][int(number)]
+    number = int(number) - 9_000
+    url = f"{provider.url}/media/{number}"
+    return 200, {"id": str(number), "url": url, "file_size": len(provider.kept["held"][number])}
 
 
 @pytest.fixture
@@ -190,3 +210,19 @@ class TestWhatsApp(ChannelContract):
             client.get("/canaux/whatsapp", {"hub.mode": "subscribe", "hub.verify_token": ""}).status_code
             == 403
         )
+
+
+class TestMediaOfWhatsApp(MediaContract):
+    kind = "whatsapp"
+
+    @pytest.mark.parametrize(
+        "where",
+        ["https://example.org/x", "http://lookaside.fbsbx.com/x", "https://fbsbx.com.example.org/x", ""],
+    )
+    def test_our_key_is_shown_to_nobody_but_meta(self, where):
+        self.sends("photo", b"x")
+        self.peer.provider.answers.append((200, {"url": where, "file_size": 1}, {}))
+        asked = len(self.peer.provider.asked)
+        self.fetch()
+        assert self.sent.state == "refused"
+        assert len(self.peer.provider.asked) == asked + 1

@@ -435,6 +435,7 @@ DESKS = {
     "desk_flow_step": Seen(f"{DESK_OPEN}/conversations/{{flow}}/etapes/evening", AGENT),
     "desk_simulate_flow": Seen(f"{DESK_OPEN}/conversations/{{flow}}/essai", AGENT),
     "desk_flow_code": Seen(f"{DESK_OPEN}/conversations/{{flow}}/codes", AGENT),
+    "desk_flow_files": Seen(f"{DESK_OPEN}/conversations/{{flow}}/fichiers", AGENT),
     "desk_flow_figures": Seen(f"{DESK_OPEN}/conversations/{{flow}}/chiffres", AGENT),
     "desk_census": Seen("/bureau/recensement", ADMINISTRATOR),
     **{name: Seen(f"{DESK_OPEN}/campagnes{page}", AGENT) for name, page in CAMPAIGN_PAGES.items()},

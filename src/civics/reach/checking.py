@@ -9,6 +9,7 @@ from civics.reach.keywords import keyword_in, plain
 
 MOST_QUESTIONS = 7
 SPEAKS = frozenset({"text", "photo", "voice", "hand_over"})
+SENTENCES = frozenset({"text", "voice"})
 # Telephones are shared: what is sensitive (GDPR, article 9) is not asked there. Roots of words, without accents.
 SENSITIVE = (
     "religi", "croyan", "syndicat", "sexu", "homosex", "maladi", "sante", "handicap", "ethni", "race", "raciale",
@@ -69,6 +70,11 @@ def _order(flow: Flow) -> Iterator[Finding]:
         kinds = {each.kind for each in step.among} if isinstance(step, RotatingStep) else {step.kind}
         if kinds & SPEAKS and not (is_age_known and not _may_skip_age(flow, rank)):
             yield Finding("age_after_words", step.key)
+    asked = list(flow.singles())
+    if not any(
+        step.kind in SENTENCES for step in asked
+    ):  # a photo is shown with the sentence that it goes with
+        yield from (Finding("photo_alone", step.key) for step in asked if step.kind == "photo")
 
 
 def _may_skip_age(flow: Flow, rank: int) -> bool:

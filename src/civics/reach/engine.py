@@ -13,6 +13,7 @@ CHILD = frozenset({"", "unsaid", "under_15"})  # an age that was skipped is unde
 # Of who is under 15, nothing but anonymous answers is kept: these are not asked, nor is she told anything later.
 GROWN = frozenset({"text", "photo", "voice", "consent", "hand_over"})
 ASKS_NOTHING = frozenset({"message"})
+NO_MEDIUM = "none"  # she has no photo to send, or would rather not speak
 LONG_WORDS = 24  # signs: beyond, or with a question mark, words that fit no step are meant for someone
 MISSES = 2  # at the second misfit, a person is told
 
@@ -64,11 +65,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The words that a flow doesn't write itself: ``lexicon`` gives the options of a kind of step."""
+    """The words that a flow doesn't write itself: ``lexicon`` gives the options of a kind of step.
+
+    ``hints``: by kind of step, what is said under the question. ``lacks``: kinds of steps that the channel can't
+    carry, and what is said in their place.
+    """
 
     language: str
     lexicon: Mapping[str, tuple[Option, ...]]
     places: Sequence[Place] = field(default=())
+    hints: Mapping[str, str] = field(default_factory=dict)
+    lacks: Mapping[str, str] = field(default_factory=dict)
 
 
 def begin(flow: Flow, speaker: Speaker, seed: int) -> Turn:
@@ -82,7 +89,8 @@ def hear(flow: Flow, speaker: Speaker, standing: Standing, heard: Heard) -> Turn
     step = step_at(flow, standing)
     understood = read(step, heard, options_at(flow, speaker, standing), speaker.places)
     if understood.value:
-        return _answered(flow, speaker, standing, step, understood.value)
+        kept = Kept(step.key, understood.kind or step.kind, understood.value)
+        return _answered(flow, speaker, standing, step, kept)
     if understood.offered:
         asked = replace(standing, offered=understood.offered, misses=0)
         return Turn(asked, (say_at(flow, speaker, asked),), Note.WHICH_PLACE)
@@ -119,16 +127,16 @@ def options_at(flow: Flow, speaker: Speaker, standing: Standing) -> tuple[Option
 def say_at(flow: Flow, speaker: Speaker, standing: Standing) -> Say:
     step = step_at(flow, standing)
     text = flow.in_language(step.text, speaker.language)
-    return Say(text, options_at(flow, speaker, standing), step.key)
+    hint = speaker.hints.get(step.kind, "")
+    return Say(f"{text}\n{hint}" if hint else text, options_at(flow, speaker, standing), step.key)
 
 
-def _answered(flow: Flow, speaker: Speaker, standing: Standing, step: Single, value: str) -> Turn:
-    kept = Kept(step.key, step.kind, value)
+def _answered(flow: Flow, speaker: Speaker, standing: Standing, step: Single, kept: Kept) -> Turn:
     then = _fresh(standing)
     if step.kind == "age_band":
-        then = replace(then, age_band=value)
+        then = replace(then, age_band=kept.value)
     goes = (
-        next((each.goes for each in step.options if each.key == value), None)
+        next((each.goes for each in step.options if each.key == kept.value), None)
         if isinstance(step, ChoiceStep)
         else None
     )
@@ -167,6 +175,9 @@ def _go(flow: Flow, speaker: Speaker, standing: Standing, at: int) -> Turn:
             continue
         if step.kind in ASKS_NOTHING:
             says.append(Say(flow.in_language(step.text, speaker.language)))
+            continue
+        if step.kind in speaker.lacks:
+            says.append(Say(speaker.lacks[step.kind]))
             continue
         there = replace(standing, step=step.key)
         return Turn(there, (*says, say_at(flow, speaker, there)))

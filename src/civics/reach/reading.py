@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"^\W*(-?\d{1,9})\W*$")
 ALIKE = 88  # of 100: « en voitrue » is « en voiture »
 LONGEST = 2000  # signs of a contribution by a conversation
 ELSEWHERE = "elsewhere"
+MEDIA = frozenset(Medium)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +30,28 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``value`` when it answers; ``offered`` when it may mean one of these places."""
+    """``value`` when it answers; ``offered`` when it may mean one of these places.
+
+    ``kind``: of the answer, when it is not the step's own: words, where a voice was asked for.
+    """
 
     value: str = ""
     offered: tuple[str, ...] = ()
+    kind: str = ""
 
 
 def read(step: Single, heard: Heard, options: Sequence[Option], places: Sequence[Place]) -> Reading:
     """``options``: what was offered at this step, the step's own or places that may have been meant."""
+    if step.kind in MEDIA and Medium(step.kind) in heard.media:  # whatever is written under it
+        return Reading(step.kind)
     if options and (chosen := _chosen(heard, options)):
         return Reading(chosen)
     said = heard.text.strip()
     if step.kind == "place":
         guess = place_meant(said, places)
         return Reading(guess.found, guess.maybe)
-    if step.kind in ("photo", "voice"):
-        return Reading(step.kind if Medium(step.kind) in heard.media else "")
+    if step.kind == "voice":
+        return Reading(said[:LONGEST], kind="text")
     if isinstance(step, NumberStep):
         return Reading(_number(step, said))
     return Reading(said[:LONGEST] if step.kind in ("text", "hand_over") else "")

@@ -22,6 +22,7 @@ def call(
     headers: dict[str, str] | None = None,
     method: str = "POST",
     most: int = MEGABYTE,
+    seconds: float = SECONDS,
     wait: Callable[[dict[str, Any]], Any] = lambda _said: 0,
 ) -> Answer:
     """An answer below 500, neither 401 nor 429. ``data``: bytes are sent as they are, anything else as JSON.
@@ -34,7 +35,7 @@ def call(
     try:
         place = place_of(url)
         near = frozenset({place}) if account.get("near") else frozenset()
-        way = Outbound(frozenset({place}), near=near, seconds=SECONDS, most=most)
+        way = Outbound(frozenset({place}), near=near, seconds=seconds, most=most)
         answer = _ask(way, method, url, body, {**kind, **(headers or {})})
     except NoAnswer as fault:
         raise (InDoubt if fault.was_asked and method != "GET" else Later)(str(fault)) from fault

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from civics.reach.capabilities import Capabilities
+from civics.reach.capabilities import Capabilities, Medium
 from democratic.messaging.models import ChannelKind
 from democratic.messaging.ports import Envelope, Refused
 
@@ -10,7 +10,12 @@ from democratic.messaging.ports import Envelope, Refused
 class Pulled:
     kind: ClassVar[ChannelKind]
     can: ClassVar[Capabilities] = Capabilities(
-        length=2000, buttons=10, button_length=60, writes_first=False, is_idempotent=True
+        length=2000,
+        buttons=10,
+        button_length=60,
+        media=frozenset(Medium),
+        writes_first=False,
+        is_idempotent=True,
     )
     is_real: ClassVar[bool] = True
     is_pulled: ClassVar[bool] = True

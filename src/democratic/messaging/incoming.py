@@ -21,6 +21,7 @@ State = IncomingMessage.State
 SHARDS = 16
 AT_ONCE = 200
 LONGEST = 10_000  # signs of a message; what is beyond is cut, and said to be
+LONGEST_REF = 1000  # signs of what a provider calls a photo
 MOST_ATTEMPTS = 3
 _LOCKS = 0x1C0FFEE  # the first key of the advisory locks of shards
 
@@ -50,7 +51,9 @@ def accept(authority: Authority, kind: str, arrived: Sequence[Arrived]) -> int:
             "address": _kept(each.address, 1000),
             "text": _kept(each.text, LONGEST),
             "choice": _kept(each.choice, 90),
-            "media": [{name: _kept(str(said), 300) for name, said in one.items()} for one in each.media],
+            "media": [
+                {name: _kept(str(said), LONGEST_REF) for name, said in one.items()} for one in each.media
+            ],
             "language": _primary(each.language),
             "shard": _shard_of(kind, each.address),
         }

@@ -30,6 +30,10 @@ class Refused(Undeliverable):
         self.is_gone = is_gone
 
 
+class TooLarge(Refused):
+    """What she sent is heavier than what we take."""
+
+
 class Later(Undeliverable):
     """Not now: the provider is down, or asks to wait ``after`` seconds before anything else is sent to anyone.
 
@@ -137,6 +141,16 @@ class Threaded(Protocol):
 
     def mailbox(self, address: str) -> str:
         """What they share: STOP is said for all of them, and what we say first is said once."""
+
+
+class Fetched(Protocol):
+    """A channel that names a photo or a voice by a reference, and hands its bytes over when we ask for them.
+
+    Every channel that declares media is one, but for those that are pulled: their pages send bytes.
+    """
+
+    def fetch(self, account: Account, ref: str, most: int) -> bytes:
+        """So many bytes at most. TooLarge: more than that. Refused: it is not there any more. Later: not now."""
 
 
 _channels: dict[str, Channel] = {}

@@ -10,6 +10,7 @@ from democratic.kernel.switches import read_only
 from democratic.participation.approvals.actions import publish_process_as_approved
 from democratic.participation.campaigns.carrying_out import carry_out_steps
 from democratic.participation.conversations.carrying_out import carry_out_what_was_received
+from democratic.participation.conversations.fetching import fetch_what_is_awaited
 from democratic.participation.conversations.running import notice_silences
 from democratic.participation.paper.working import work as read_scans
 from democratic.participation.polls.drifts import note_drifts
@@ -54,6 +55,14 @@ def hear_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives 
         return
     while carry_out_what_was_received(DATABASE_CLOCK):
         pass
+
+
+@app.periodic(cron="* * * * * */3")
+@app.task(queueing_lock="fetch_files", pass_context=False)
+def fetch_files(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every three seconds: photos and voices that a provider holds for us, apart from what people say."""
+    if read_only() is None and (asked := fetch_what_is_awaited(DATABASE_CLOCK)):
+        logger.info("conversations: %d files asked for", asked)
 
 
 @app.periodic(cron="* * * * *")

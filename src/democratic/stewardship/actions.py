@@ -15,6 +15,7 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.messaging.correspondents import forget_correspondents
 from democratic.observatory.actions import leave_observatories
+from democratic.participation.conversations.files import forget_files
 from democratic.participation.inbox.actions import leave_inbox
 from democratic.participation.mandates.actions import change_answerer
 from democratic.people.actions import close_account
@@ -66,6 +67,7 @@ def leave(*, account: Account, without_name: bool, clock: Clock) -> None:
     leave_observatories(person_ids=ids, without_name=without_name, clock=clock)
     part_with_notices(person_ids=ids)
     leave_inbox(person_ids=ids)
+    forget_files(person_ids=ids, now=clock.now())
     forget_correspondents(person_ids=ids)
     cut_private_ties(person_ids=ids, clock=clock)
     close_account(account=locked, person_ids=ids, clock=clock)
@@ -98,6 +100,7 @@ def leave_again(*, person_id: UUID, clock: Clock) -> None:
     leave_observatories(person_ids=[person_id], without_name=False, clock=clock)
     part_with_notices(person_ids=[person_id])
     leave_inbox(person_ids=[person_id])
+    forget_files(person_ids=[person_id], now=clock.now())
     forget_correspondents(person_ids=[person_id])
     cut_private_ties(person_ids=[person_id], clock=clock)
     close_account(account=account, person_ids=[person_id], clock=clock)

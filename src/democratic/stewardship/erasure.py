@@ -107,7 +107,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
     leave_organisations(person_ids=ids, without_name=True, clock=clock)
     leave_observatories(person_ids=ids, without_name=True, clock=clock)
     leave_inbox(person_ids=ids)
-    part_with_answers(person_ids=ids)
+    part_with_answers(person_ids=ids, clock=clock)
     forget_correspondents(person_ids=ids)
     cut_private_ties(person_ids=ids, clock=clock)
     forget_answers([record.code for record in said])

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from civics.reach.capabilities import Capabilities, Medium
 from democratic.channels.calling import REFUSED, said
 from democratic.channels.matrix.asking import Homeserver
+from democratic.channels.matrix.fetching import fetch_media
 from democratic.channels.matrix.reading import arrived_in
 from democratic.messaging.models import ChannelKind
 from democratic.messaging.ports import Account, Arrived, Envelope, Later, Refused, register
@@ -39,6 +40,9 @@ class Matrix:
             more, cursor, _joined = _synced(server, cursor)
             came += more
         return came, cursor
+
+    def fetch(self, account: Account, ref: str, most: int) -> bytes:
+        return fetch_media(account, ref, most)
 
 
 def _synced(server: Homeserver, cursor: str) -> tuple[list[Arrived], str, bool]:

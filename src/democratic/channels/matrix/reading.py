@@ -36,7 +36,14 @@ def _arrived(room: str, event: Mapping[str, Any], us: str) -> Iterator[Arrived]:
     if kind == "m.text":
         yield Arrived(event["event_id"], room, _without_quote(content["body"], relates))
     elif kind in _KINDS:
-        yield Arrived(event["event_id"], room, media=[{"kind": _KINDS[kind], "ref": content["url"]}])
+        media = [{"kind": _KINDS[kind], "ref": content["url"]}]
+        yield Arrived(event["event_id"], room, _caption(content), media=media)
+
+
+def _caption(content: Mapping[str, Any]) -> str:
+    """What was written under it: there only beside the name of the file (v1.10), otherwise the body is that name."""
+    name, body = content.get("filename"), content["body"]
+    return str(body) if name and body != name else ""
 
 
 def _without_quote(body: str, relates: Mapping[str, Any]) -> str:

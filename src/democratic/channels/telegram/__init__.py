@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from civics.reach.capabilities import Capabilities, Medium
 from democratic.channels.proving import Called, as_published, is_same, object_in, passing_over
-from democratic.channels.telegram.asking import ask
+from democratic.channels.telegram.asking import ask, fetch_file
 from democratic.channels.telegram.updates import arrived_by
 from democratic.messaging.models import ChannelKind
 from democratic.messaging.ports import Account, Arrived, Envelope, Forged, Hook, Later, Refused, register
@@ -64,6 +64,9 @@ class Telegram(Called):
                 came += arrived_by(update)
         ends = [update["update_id"] + 1 for update in answer["result"]]
         return came, str(max(ends)) if ends else cursor
+
+    def fetch(self, account: Account, ref: str, most: int) -> bytes:
+        return fetch_file(account, ref, most)
 
 
 register(Telegram())

@@ -6,15 +6,18 @@ space in between, while one is turned: the first signs). docs/operate/channels.m
 
 import json
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from civics.reach.capabilities import Capabilities, Medium
 from democratic.channels.calling import GONE, REFUSED, call
+from democratic.channels.fetching import download
 from democratic.channels.proving import Called, as_published, object_in
 from democratic.channels.webhook.signing import keys_of, proved, signature
 from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.kernel.outbound import WayRefused, place_of
 from democratic.messaging.models import ChannelKind
-from democratic.messaging.ports import Arrived, Envelope, Hook, Refused, Unreadable, register
+from democratic.messaging.ports import Account, Arrived, Envelope, Hook, Refused, Unreadable, register
 
 
 class Webhook(Called):
@@ -39,6 +42,19 @@ class Webhook(Called):
         )
         if answer.status >= REFUSED:
             raise Refused(f"webhook {answer.status}", is_gone=answer.status == GONE)
+
+    def fetch(self, account: Account, ref: str, most: int) -> bytes:
+        """At the very place where we post, and nowhere else; signed over its address, so that it answers us alone."""
+        try:
+            if place_of(ref) != place_of(account["url"]):
+                raise Refused("webhook: another host than its own")
+        except WayRefused as fault:
+            raise Refused("webhook: no address") from fault
+        at = str(int(DATABASE_CLOCK.now().timestamp()))
+        name = sha256(ref.encode()).hexdigest()[:32]
+        signed = signature(keys_of(account)[0], name, at, ref.encode())
+        headers = {"webhook-id": name, "webhook-timestamp": at, "webhook-signature": signed}
+        return download(account, ref, most=most, headers=headers)
 
     def read(self, hook: Hook) -> Sequence[Arrived]:
         """One message a call. The same name again is the same message, however often it is signed."""

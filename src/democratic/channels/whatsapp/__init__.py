@@ -11,9 +11,20 @@ from typing import ClassVar
 from civics.reach.capabilities import Capabilities, Medium
 from democratic.channels.calling import DAY, REFUSED, call, said
 from democratic.channels.proving import Called, as_published, hmac_sha256, is_same, object_in
+from democratic.channels.whatsapp.fetching import fetch_medium
 from democratic.channels.whatsapp.shapes import arrived_by, written
 from democratic.messaging.models import ChannelKind
-from democratic.messaging.ports import Arrived, Envelope, Forged, Hook, Later, Refused, WindowShut, register
+from democratic.messaging.ports import (
+    Account,
+    Arrived,
+    Envelope,
+    Forged,
+    Hook,
+    Later,
+    Refused,
+    WindowShut,
+    register,
+)
 
 OURS = "https://graph.facebook.com/v23.0"
 # Of the published list of errors: those that pass, and after how many seconds; the one that her next word ends.
@@ -68,6 +79,9 @@ class WhatsApp(Called):
 
     def reply(self, hook: Hook) -> tuple[str, str]:
         return "text/plain", hook.query.get("hub.challenge", "")[:100] if hook.method == "GET" else ""
+
+    def fetch(self, account: Account, ref: str, most: int) -> bytes:
+        return fetch_medium(account, account.get("url", OURS), ref, most)
 
 
 def _is_asked_to_verify(hook: Hook) -> None:

@@ -226,6 +226,7 @@ LEFT_OUT = {
     "participation.ReservedCode": "of a device, which stays here; one that was spent is its record's code",
     "participation.StreetCapture": "read again here before it leaves: what was published is a record",
     "participation.StreetFile": "as the capture",
+    "participation.FlowFile": "private until it is released; what was released is a record's file",
     "people.LinkedIdentity": "kept under a key that stays here: linked again elsewhere",
     "people.Verification": "by this installation",
     "communities.JoinLink": "hashed under a key that stays here",

@@ -88,6 +88,24 @@ STREET = DataClass(
 )
 
 
+SENT_FILES = DataClass(
+    "sent_files",
+    _("Les photos et les messages vocaux que vous envoyez dans une conversation"),
+    _("Les regarder ou les écouter avant que quoi que ce soit en paraisse"),
+    _("Les personnes de 15 ans ou plus qui en envoient, par une messagerie, une page ou une borne"),
+    _("Les agents de la concertation, puis tout le monde pour une photo publiée. Jamais votre voix."),
+    _("La voix est effacée dès qu’elle est écrite. STOP efface ce qui n’est pas publié."),
+    terms=(
+        Term(
+            "democratic.participation.conversations.files.forget_old_files",
+            _("après l’envoi, pour ce qui n’est pas publié"),
+            days=90,
+        ),
+    ),
+    shows_opinions=True,
+)
+
+
 PAPER = DataClass(
     "paper",
     _(

@@ -15,6 +15,7 @@ from democratic.kernel.files.keeping import (
 )
 from democratic.kernel.files.kinds import MAX_BYTES, FileKind, kind_of
 from democratic.kernel.files.reading import lacks_of
+from democratic.kernel.files.voices import store_voice, voice_type_of
 
 __all__ = [
     "MAX_BYTES",
@@ -33,4 +34,6 @@ __all__ = [
     "open_file",
     "release_files",
     "store_file",
+    "store_voice",
+    "voice_type_of",
 ]

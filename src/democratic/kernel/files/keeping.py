@@ -6,6 +6,7 @@ when its time comes: never bytes that nobody names, never a name without bytes.
 """
 
 import hashlib
+import io
 import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -89,7 +90,8 @@ def keep_made(made: IO[bytes], *, content_type: str, clock: Clock) -> StoredFile
     made.seek(0)
     digest = hashlib.file_digest(made, "sha256").hexdigest()  # type: ignore[arg-type]
     due = clock.now() + UNSHOWN_FOR
-    fields = {"size": made.tell(), "content_type": content_type, "erase_after": due}
+    size = made.seek(0, io.SEEK_END)  # of bytes in memory, a digest leaves where we are
+    fields = {"size": size, "content_type": content_type, "erase_after": due}
     StoredFile.objects.get_or_create(sha256=digest, defaults=fields)
     with transaction.atomic():
         stored = StoredFile.objects.select_for_update().get(pk=digest)

@@ -7,7 +7,14 @@ proxy is asked, nothing is read beyond a size and a time that are set for the wh
 
 from democratic.kernel.outbound.addresses import place_of, refuse_inside
 from democratic.kernel.outbound.errands import Answer, Outbound, Resolve, resolve
-from democratic.kernel.outbound.faults import NoAnswer, NoWayOut, OutboundFault, UnknownName, WayRefused
+from democratic.kernel.outbound.faults import (
+    NoAnswer,
+    NoWayOut,
+    OutboundFault,
+    TooLong,
+    UnknownName,
+    WayRefused,
+)
 
 __all__ = [
     "Answer",
@@ -16,6 +23,7 @@ __all__ = [
     "Outbound",
     "OutboundFault",
     "Resolve",
+    "TooLong",
     "UnknownName",
     "WayRefused",
     "place_of",

@@ -10,7 +10,14 @@ from typing import TypeVar
 from urllib.parse import SplitResult
 
 from democratic.kernel.outbound.addresses import DEFAULT_PORTS, parted, place_of, refuse_inside
-from democratic.kernel.outbound.faults import CutShort, NoAnswer, NoWayOut, UnknownName, WayRefused
+from democratic.kernel.outbound.faults import (
+    CutShort,
+    NoAnswer,
+    NoWayOut,
+    TooLong,
+    UnknownName,
+    WayRefused,
+)
 from democratic.kernel.outbound.lines import Line
 
 SECONDS, MEGABYTE = 5.0, 1024 * 1024
@@ -153,11 +160,11 @@ class Outbound:
         if HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
             raise WayRefused("it leads elsewhere, and no redirect is followed")
         if (answer.length or 0) > self.most:
-            raise NoAnswer("the answer is too long")
+            raise TooLong("the answer is too long")
         body = answer.read(self.most + 1)
         self._left()
         if len(body) > self.most:
-            raise NoAnswer("the answer is too long")
+            raise TooLong("the answer is too long")
         if answer.length:
             raise NoAnswer("the answer stops before its end")
         asked = answer.headers.get("Retry-After", "")

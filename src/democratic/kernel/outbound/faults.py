@@ -18,6 +18,10 @@ class CutShort(NoAnswer):
     was_asked = True
 
 
+class TooLong(NoAnswer):
+    """It answers more than we asked for, by what it announces or as we read it."""
+
+
 class UnknownName(NoAnswer):
     """Nobody knows this name; or this machine has nobody to ask."""
 

@@ -21,8 +21,6 @@ from democratic.participation.polls.models import Poll
 from democratic.participation.processes.models import Process
 
 _CODE = re.compile(r"[A-Z0-9]{2,10}-[A-Z0-9]{2,10}")
-# Kinds of steps whose files no connector keeps yet: they are read, and can't be published.
-NOT_YET = ("photo", "voice")
 
 
 class NotAFlow(Refusal):
@@ -49,7 +47,6 @@ def findings(flow: Flow) -> list[Finding]:
     written = read_flow(flow.draft)
     uses = ChannelUse.objects.filter(authority=flow.process.authority_id, is_open=True)
     found = findings_of(written, {use.kind: capabilities(use) for use in uses})
-    found += [Finding("not_yet", step.key, step.kind) for step in written.singles() if step.kind in NOT_YET]
     asks_where = [step.key for step in written.singles() if step.kind == "place"]
     if asks_where and not places_of(flow.process.authority_id):
         found += [Finding("no_places", key) for key in asks_where]

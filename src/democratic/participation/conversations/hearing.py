@@ -15,9 +15,16 @@ from democratic.messaging.correspondents import exchanges_of, heard_from, resume
 from democratic.messaging.models import Correspondent, IncomingMessage
 from democratic.messaging.telling import Errand, tell
 from democratic.participation.conversations import wording
+from democratic.participation.conversations.files import (
+    Came,
+    expect_file,
+    forget_files,
+    medium_in,
+    refused_of,
+)
 from democratic.participation.conversations.models import FlowCode, FlowRun
 from democratic.participation.conversations.passing_on import hear_age, hold_until_age, pass_on
-from democratic.participation.conversations.running import ask_again, go_on, start
+from democratic.participation.conversations.running import ask_again, asks_for, go_on, start
 from democratic.participation.conversations.speaking import with_words
 from democratic.participation.conversations.states import RunState
 from democratic.people.queries import person_and_claimed
@@ -77,8 +84,11 @@ def _obey(word: Keyword, her: Correspondent, message: IncomingMessage, clock: Cl
     if word == Keyword.STOP:
         if her.stopped_at is None:
             stop(her, now=clock.now())
-            open_runs = FlowRun.objects.filter(correspondent__in=exchanges_of(her), state=RunState.OPEN)
-            open_runs.update(state=RunState.STOPPED, due_at=None)
+            hers = exchanges_of(her)
+            FlowRun.objects.filter(correspondent__in=hers, state=RunState.OPEN).update(
+                state=RunState.STOPPED, due_at=None
+            )
+            forget_files(person_ids=list(hers.values_list("person", flat=True)), now=clock.now())
             _say(her, wording.stop_noted(), Errand(STOP_NOTED), clock)
         return
     if word == Keyword.RESUME:
@@ -126,8 +136,12 @@ def _inside(message: IncomingMessage, her: Correspondent, run: FlowRun, clock: C
     step, _, choice = message.choice.rpartition(":")
     if step and step != run.step:
         return State.DONE  # a button of before, pressed late or twice: it was answered
+    is_asked = not message.media or asks_for(run) in {each.get("kind") for each in message.media}
+    if not is_asked and _sends_again(message, her, run, clock):
+        return State.DONE
     media = frozenset(Medium(each["kind"]) for each in message.media if each.get("kind") in set(Medium))
-    turn = go_on(run, her, Heard(message.text, choice, media), errand_of(message), clock)
+    came = Came(Heard(message.text, choice, media), message.media)
+    turn = go_on(run, her, came, errand_of(message), clock)
     if turn.kept is not None and turn.kept.kind == "age_band":
         hear_age(her, run, clock)
     if not turn.is_aside:
@@ -157,10 +171,28 @@ def _code_held(message: IncomingMessage) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def _sends_again(message: IncomingMessage, her: Correspondent, run: FlowRun, clock: Clock) -> bool:
+    """In the place of a photo or a voice of this conversation that could not be taken."""
+    refused = refused_of(run, message.media)
+    if refused is None:
+        return False
+    now, tu = clock.now(), run.revision.flow.process.uses_tu
+    sent = medium_in(message.media, refused.medium) or {}
+    expect_file(answer=refused.answer, sent=sent, words=message.text or refused.words, now=now)
+    words = wording.medium_received(refused.medium, tu=tu)
+    says = with_words(ask_again(run), words) if run.state == RunState.OPEN else (Say(words),)
+    tell(her, says, errand_of(message), now=now)
+    return True
+
+
 def _outside(message: IncomingMessage, her: Correspondent, clock: Clock) -> str:
     """She writes, and is in no conversation of ours: it holds a code, or is for a person, once her age is known."""
     if code := _code_held(message):
         return _open(code, her, message, clock)
+    if message.media:
+        last = her.runs.select_related("revision__flow__process").order_by("-pk").first()
+        if last is not None and _sends_again(message, her, last, clock):
+            return State.DONE
     if hold_until_age(message, her, clock):
         return State.HELD
     return State.DONE

@@ -5,13 +5,23 @@ from uuid import UUID
 
 from civics.reach.engine import Kept
 from civics.reach.flow import ChoiceStep, Flow
+from civics.reach.reading import MEDIA
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Refusal
 from democratic.messaging.models import ChannelKind, Correspondent
+from democratic.participation.conversations.files import (
+    Came,
+    expect_file,
+    forget_files,
+    is_sent,
+    medium_in,
+)
 from democratic.participation.conversations.models import FlowAnswer, FlowRun
 from democratic.participation.ideas.actions import Receipt, submit_idea
 from democratic.participation.polls.actions import answer_poll
 from democratic.participation.polls.models import Poll
+from democratic.participation.processes.rules import refuse_unless_open
+from democratic.participation.processes.tool import Act
 from democratic.people.consents import agree_in_conversation
 from democratic.people.models import Person
 from democratic.thread.actions import Words
@@ -32,8 +42,14 @@ def origin_of(kind: str) -> Origin:
     return ORIGINS.get(ChannelKind(kind), Origin.CHAT)
 
 
-def keep(run: FlowRun, her: Correspondent, flow: Flow, kept: Kept, clock: Clock) -> Receipt | None:
+def keep(
+    run: FlowRun, her: Correspondent, flow: Flow, kept: Kept, came: Came, clock: Clock
+) -> Receipt | None:
     """A receipt for a sentence. A Refusal when the process no longer listens: nothing of it is kept then."""
+    if kept.kind in MEDIA and not is_sent(kept):
+        return None
+    if is_sent(kept):
+        refuse_unless_open(run.revision.flow.process_id, Act.SUBMIT_IDEA, clock.now())
     receipt = None
     if kept.kind == "text":
         receipt = _contribute(run, her, kept, clock)
@@ -58,6 +74,9 @@ def keep(run: FlowRun, her: Correspondent, flow: Flow, kept: Kept, clock: Clock)
         unique_fields=["run", "step"],
         update_fields=["kind", "value", "record"],
     )
+    if is_sent(kept) and (sent := medium_in(came.media, kept.kind)):
+        answer = FlowAnswer.objects.get(run=run, step=kept.step)  # the one of before, when she answers again
+        expect_file(answer=answer, sent=sent, words=came.heard.text, now=clock.now())
     return receipt
 
 
@@ -107,6 +126,7 @@ def _agree(run: FlowRun, her: Correspondent, flow: Flow, kept: Kept, clock: Cloc
     follow(record=run.revision.flow.process.record, person=her.person)
 
 
-def part_with_answers(*, person_ids: Collection[UUID]) -> None:
-    """What she answered stays as it was counted, and is nobody's any more."""
+def part_with_answers(*, person_ids: Collection[UUID], clock: Clock) -> None:
+    """What she answered stays as it was counted, and is nobody's any more; what she sent goes."""
+    forget_files(person_ids=person_ids, now=clock.now())
     FlowRun.objects.filter(correspondent__person__in=person_ids).update(correspondent=None)

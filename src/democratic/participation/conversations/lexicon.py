@@ -1,9 +1,14 @@
 """The answers that a flow doesn't write itself: ages, yes and no, and that one may not say."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from civics.reach.capabilities import Medium
+from civics.reach.engine import NO_MEDIUM
 from civics.reach.rendering import Option
+from democratic.participation.conversations import wording
 from democratic.people.models import AgeBand
 
 BANDS = (AgeBand.UNDER_15, AgeBand.TEENS, AgeBand.YOUNG, AgeBand.ADULT, AgeBand.SENIOR, AgeBand.UNSAID)
@@ -26,4 +31,19 @@ def lexicon(language: str) -> dict[str, tuple[Option, ...]]:
                 no,
                 Option("unsaid", _("Je ne dis pas")),
             ),
+            "photo": (Option(NO_MEDIUM, _("Sans photo")),),
+            "voice": (Option(NO_MEDIUM, _("Passer")),),
         }
+
+
+def hints(language: str, media: Collection[Medium], *, tu: bool) -> dict[str, str]:
+    """Said under a question: what to send with a photo; and that words do, where no voice is carried."""
+    with override(language):
+        photo = {"photo": wording.describe_it(tu=tu)}
+        return photo if Medium.VOICE in media else photo | {"voice": wording.write_instead(tu=tu)}
+
+
+def lacks(language: str, media: Collection[Medium]) -> dict[str, str]:
+    """Steps that a channel can't carry in any way, and what is said in their place."""
+    with override(language):
+        return {} if Medium.PHOTO in media else {"photo": wording.no_photo_here()}

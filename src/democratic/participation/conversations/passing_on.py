@@ -11,6 +11,7 @@ from democratic.messaging.incoming import wipe
 from democratic.messaging.models import ChannelKind, Correspondent, IncomingMessage
 from democratic.messaging.telling import Errand, tell
 from democratic.participation.conversations import wording
+from democratic.participation.conversations.files import forget_files
 from democratic.participation.conversations.lexicon import lexicon
 from democratic.participation.conversations.models import FlowRun
 from democratic.participation.inbox.models import Channel, Conversation
@@ -80,7 +81,9 @@ def _age_said(message: IncomingMessage, her: Correspondent) -> str:
 
 
 def hear_age(her: Correspondent, run: FlowRun, clock: Clock) -> None:
-    """She said her age in a flow: what waited for it is passed on, or forgotten."""
+    """She said her age in a flow: what waited for it is passed on, or forgotten; so is what she had sent before."""
+    if run.age_band in CHILD:
+        forget_files(person_ids=[her.person_id], now=clock.now())
     if _held(her):
         her.person.refresh_from_db(fields=["age_band"])
         _answer_held(her, run, Errand(f"held:{run.pk.hex}"), clock)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count
 
 from civics.reach.engine import begin, options_at, step_at
+from civics.reach.reading import MEDIA
 from civics.reach.rendering import Option, Say
 from democratic.messaging.correspondents import print_of_address
 from democratic.messaging.models import ChannelUse, Correspondent, OutgoingMessage
@@ -21,7 +22,10 @@ NEWS = 20
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``kind`` says how it is answered; ``rank`` of ``total`` where she is. ``places``: names that may be typed."""
+    """``kind`` says how it is answered; ``rank`` of ``total`` where she is. ``places``: names that may be typed.
+
+    ``hint``: what is said under it.
+    """
 
     text: str
     kind: str
@@ -30,6 +34,7 @@ class Question:
     rank: int
     total: int
     places: tuple[str, ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,13 @@ def revision_of(code: FlowCode) -> FlowRevision:
     return rows[0]
 
 
-def first_of(revision: FlowRevision, language: str) -> tuple[tuple[Say, ...], Question]:
+def first_of(revision: FlowRevision, language: str, kind: str) -> tuple[tuple[Say, ...], Question]:
     """As it begins: what is said, and the first question. Nothing is written."""
-    said = said_in(revision, language)
+    said = said_in(revision, language, kind)
     turn = begin(said.flow, said.speaker, 0)
-    run = FlowRun(revision=revision, step=turn.standing.step, language=said.speaker.language, seed=0)
+    run = FlowRun(
+        revision=revision, step=turn.standing.step, language=said.speaker.language, kind=kind, seed=0
+    )
     return turn.says[:-1], _question(run, said)
 
 
@@ -112,7 +119,9 @@ def shown_to(authority: Authority, kind: str, address: str) -> Shown | None:
     ).order_by("-pk").first()  # fmt: skip
     if run is None or run.correspondent is None:
         return None
-    question = _question(run, said_in(run.revision, run.language)) if run.state == RunState.OPEN else None
+    question = (
+        _question(run, said_in(run.revision, run.language, run.kind)) if run.state == RunState.OPEN else None
+    )
     bodies = last_turn(run.correspondent)
     return Shown(
         run,
@@ -128,7 +137,8 @@ def _before(bodies: list[str], question: Question | None) -> list[str]:
     """Without the question, which the page asks by itself: it closes the last message, and may be all of it."""
     if question is None or not bodies:
         return bodies
-    last = bodies[-1].removesuffix(question.text).rstrip()
+    asked = f"{question.text}\n{question.hint}" if question.hint else question.text
+    last = bodies[-1].removesuffix(asked).rstrip()
     return [*bodies[:-1], *([last] if last else [])]
 
 
@@ -153,7 +163,7 @@ def _question(run: FlowRun, said: Said) -> Question:
     asked = [each for each in said.flow.steps if each.kind != "message"]
     rank = next(at for at, each in enumerate(asked, start=1) if _holds(each, step.key))
     places = tuple(each.name for each in said.speaker.places) if step.kind == "place" else ()
-    is_chosen = bool(options)
+    is_chosen = bool(options) and step.kind not in MEDIA
     return Question(
         said.flow.in_language(step.text, said.speaker.language),
         "choice" if is_chosen else step.kind,
@@ -162,6 +172,7 @@ def _question(run: FlowRun, said: Said) -> Question:
         rank,
         len(asked),
         places,
+        said.speaker.hints.get(step.kind, ""),
     )
 
 
@@ -177,7 +188,7 @@ def _news(her: Correspondent) -> list[News]:
 
 def _records(run: FlowRun) -> list[Record]:
     said = Record.objects.filter(said_in_flows__run=run).select_related("wording", "authority")
-    return list(said.order_by("recorded_at"))
+    return list(said.order_by("recorded_at").distinct())
 
 
 __all__ = [

@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import override
 
-from civics.reach.engine import Note, Turn, begin, fall_silent, hear, say_at, silence_at
-from civics.reach.reading import Heard
+from civics.reach.engine import Note, Turn, begin, fall_silent, hear, say_at, silence_at, step_at
 from civics.reach.rendering import Say
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.limits import keyed_hash
@@ -13,6 +12,7 @@ from democratic.kernel.refusals import Refusal
 from democratic.messaging.models import Correspondent
 from democratic.messaging.telling import Errand, tell
 from democratic.participation.conversations import wording
+from democratic.participation.conversations.files import Came, is_sent
 from democratic.participation.conversations.keeping import keep
 from democratic.participation.conversations.models import FlowCode, FlowRevision, FlowRun
 from democratic.participation.conversations.speaking import Said, said_in, standing_of, with_words
@@ -25,7 +25,7 @@ def start(her: Correspondent, revision: FlowRevision, code: FlowCode | None, err
     """Begin, and ask the first question. A conversation that she was in is left: what she said in it stays."""
     now = her.heard_at
     her.runs.filter(state=RunState.OPEN).update(state=RunState.LEFT, due_at=None)
-    said = said_in(revision, her.language)
+    said = said_in(revision, her.language, her.kind)
     today = local_day(now, her.authority.time_zone)
     run = FlowRun(
         revision=revision,
@@ -44,13 +44,13 @@ def start(her: Correspondent, revision: FlowRevision, code: FlowCode | None, err
     return run
 
 
-def go_on(run: FlowRun, her: Correspondent, heard: Heard, errand: Errand, clock: Clock) -> Turn:
+def go_on(run: FlowRun, her: Correspondent, came: Came, errand: Errand, clock: Clock) -> Turn:
     """One answer, just heard. The caller looks after ``turn.is_aside``: words for a person."""
     now = her.heard_at
-    said = said_in(run.revision, run.language)
-    turn = hear(said.flow, said.speaker, standing_of(run), heard)
+    said = said_in(run.revision, run.language, run.kind)
+    turn = hear(said.flow, said.speaker, standing_of(run), came.heard)
     with override(run.language):
-        before = _kept(run, her, said, turn, clock)
+        before = _kept(run, her, said, turn, came, clock)
     run.heard_on = local_day(now, her.authority.time_zone)
     _stand(run, said, turn, now)
     run.save()
@@ -61,7 +61,7 @@ def go_on(run: FlowRun, her: Correspondent, heard: Heard, errand: Errand, clock:
     return turn
 
 
-def _kept(run: FlowRun, her: Correspondent, said: Said, turn: Turn, clock: Clock) -> str:
+def _kept(run: FlowRun, her: Correspondent, said: Said, turn: Turn, came: Came, clock: Clock) -> str:
     """What is said of the answer before the next question."""
     if turn.note is not None:
         return wording.note_words(turn.note, tu=said.uses_tu)
@@ -70,11 +70,11 @@ def _kept(run: FlowRun, her: Correspondent, said: Said, turn: Turn, clock: Clock
     if turn.kept.kind == "age_band":
         run.age_band = turn.kept.value
     try:
-        receipt = keep(run, her, said.flow, turn.kept, clock)
+        receipt = keep(run, her, said.flow, turn.kept, came, clock)
     except Refusal:
         return wording.over(_page_of(run))
     if receipt is None:
-        return ""
+        return wording.medium_received(turn.kept.kind, tu=said.uses_tu) if is_sent(turn.kept) else ""
     record = receipt.idea.record
     return wording.receipt(record.code, _link(her, f"/fil/{record.code}"), tu=said.uses_tu)
 
@@ -122,7 +122,7 @@ def notice_silences(clock: Clock, *, limit: int = 200) -> int:
 
 
 def _notice_silence(run: FlowRun, now: datetime) -> None:
-    said = said_in(run.revision, run.language)
+    said = said_in(run.revision, run.language, run.kind)
     turn = fall_silent(said.flow, said.speaker, standing_of(run))
     _stand(run, said, turn, now)
     if turn.is_over:
@@ -141,8 +141,14 @@ def _notice_silence(run: FlowRun, now: datetime) -> None:
 
 def ask_again(run: FlowRun) -> tuple[Say, ...]:
     """The question that she is at."""
-    said = said_in(run.revision, run.language)
+    said = said_in(run.revision, run.language, run.kind)
     return (say_at(said.flow, said.speaker, standing_of(run)),)
 
 
-__all__ = ["ask_again", "go_on", "notice_silences", "start"]
+def asks_for(run: FlowRun) -> str:
+    """The kind of the step that she is at."""
+    said = said_in(run.revision, run.language, run.kind)
+    return step_at(said.flow, standing_of(run)).kind
+
+
+__all__ = ["ask_again", "asks_for", "go_on", "notice_silences", "start"]

@@ -1,14 +1,17 @@
 """From a run to who speaks in it: its flow as published, its language, the places of its authority."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from civics.reach.capabilities import Medium
 from civics.reach.engine import Speaker, Standing
 from civics.reach.flow import Flow as WrittenFlow
 from civics.reach.places import Place as KnownPlace
 from civics.reach.rendering import Say
-from democratic.participation.conversations.lexicon import lexicon
+from democratic.messaging.ports import channel_of
+from democratic.participation.conversations.lexicon import hints, lacks, lexicon
 from democratic.participation.conversations.models import FlowRevision, FlowRun
 from democratic.thread.models import Place
 
@@ -24,13 +27,21 @@ class Said:
     uses_tu: bool
 
 
-def said_in(revision: FlowRevision, language: str) -> Said:
-    """``revision`` is read with its flow's process."""
+def said_in(revision: FlowRevision, language: str, kind: str) -> Said:
+    """``revision`` is read with its flow's process; ``kind`` of the channel by which it is said."""
     written = _written(revision.pk)
     process = revision.flow.process
     spoken = language if language in written.languages else written.languages[0]
     places = places_of(process.authority_id) if _asks_where(written) else ()
-    return Said(written, Speaker(spoken, lexicon(spoken), places), process.uses_tu)
+    tu = process.uses_tu
+    return Said(written, speaker_in(spoken, places, channel_of(kind).can.media, tu=tu), tu)
+
+
+def speaker_in(
+    language: str, places: Sequence[KnownPlace], media: Collection[Medium], *, tu: bool
+) -> Speaker:
+    """``media``: those that the channel carries."""
+    return Speaker(language, lexicon(language), places, hints(language, media, tu=tu), lacks(language, media))
 
 
 @lru_cache(maxsize=64)
@@ -61,4 +72,4 @@ def with_words(says: tuple[Say, ...], before: str) -> tuple[Say, ...]:
     return (Say(f"{before}\n{first.text}", first.options, first.step), *says[1:])
 
 
-__all__ = ["Said", "places_of", "said_in", "standing_of", "with_words"]
+__all__ = ["Said", "places_of", "said_in", "speaker_in", "standing_of", "with_words"]

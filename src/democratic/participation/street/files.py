@@ -1,6 +1,5 @@
 """Photos and voices of captures: after the text, in any order, each kept once, and seen by nobody but the desk."""
 
-import io
 from collections.abc import Collection
 from datetime import datetime
 
@@ -8,8 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
-from democratic.kernel.files import FileKind, hold_file, keep_made, kind_of, release_files, store_file
-from democratic.kernel.files.scanning import scan
+from democratic.kernel.files import (
+    FileKind,
+    hold_file,
+    kind_of,
+    release_files,
+    store_file,
+    store_voice,
+    voice_type_of,
+)
 from democratic.kernel.models import StoredFile
 from democratic.kernel.refusals import Refusal
 from democratic.participation.street.models import StreetCapture, StreetFile
@@ -19,8 +25,6 @@ PHOTOS = ("image/jpeg", "image/webp")
 VOICES = ("audio/webm", "audio/ogg", "audio/mp4")
 MOST_BYTES = {**dict.fromkeys(PHOTOS, 8 * 1024 * 1024), **dict.fromkeys(VOICES, 20 * 1024 * 1024)}
 HIGHEST = 99  # of the numbers of files: a photo that was taken again has a number of its own
-# Where each container names itself; nothing here opens a voice, and no page plays one.
-_BEGINS = {"audio/webm": (0, b"\x1a\x45\xdf\xa3"), "audio/ogg": (0, b"OggS"), "audio/mp4": (4, b"ftyp")}
 
 
 def keep_street_file(
@@ -46,11 +50,9 @@ def _stored(content_type: str, content: bytes, clock: Clock) -> StoredFile:
         if kind_of(content) == FileKind.PDF:
             raise Refusal(_("Une photo, et non un document."))
         return store_file([content], clock=clock)
-    at, magic = _BEGINS[content_type]
-    if content[at : at + len(magic)] != magic:
+    if voice_type_of(content) != content_type:
         raise Refusal(_("Cet enregistrement ne se lit pas : gardez-le sur l’appareil, et écrivez la parole."))
-    scan(content)
-    return keep_made(io.BytesIO(content), content_type=content_type, clock=clock)
+    return store_voice(content, clock=clock)
 
 
 def let_go(captures: Collection[StreetCapture], *, now: datetime) -> None:

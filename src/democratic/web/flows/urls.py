@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from democratic.web.flows import channels, codes, fares, simulating, steps, views
+from democratic.web.flows import channels, codes, fares, sent, simulating, steps, views
 
 _FLOWS = "bureau/concertations/<slug:slug>/conversations"
 _FLOW = f"{_FLOWS}/<uuid:flow>"
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FLOW}/etapes/<slug:key>/deplacer", steps.move, name="desk_move_flow_step"),
     path(f"{_FLOW}/etapes/<slug:key>/retirer", steps.remove, name="desk_remove_flow_step"),
     path(f"{_FLOW}/essai", simulating.simulate, name="desk_simulate_flow"),
+    path(f"{_FLOW}/fichiers", sent.listed, name="desk_flow_files"),
+    path(f"{_FLOW}/fichiers/<uuid:file>", sent.content, name="desk_flow_file"),
+    path(f"{_FLOW}/fichiers/<uuid:file>/publier", sent.publish, name="desk_publish_flow_file"),
+    path(f"{_FLOW}/fichiers/<uuid:file>/oter", sent.remove, name="desk_remove_flow_file"),
     path(f"{_FLOW}/codes", codes.new, name="desk_flow_code"),
     path(f"{_FLOW}/chiffres", fares.figures, name="desk_flow_figures"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from civics.reach.flow import Flow as WrittenFlow
+from civics.reach.reading import MEDIA
 from democratic.kernel.refusals import Refusal
 from democratic.participation.conversations.drafting import starter
 from democratic.participation.conversations.editing import (
@@ -22,6 +23,7 @@ from democratic.participation.conversations.editing import (
 )
 from democratic.participation.conversations.models import Flow
 from democratic.participation.conversations.queries import flows_in
+from democratic.participation.conversations.reviewing import where_files_are
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.chain import Place
 from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs
@@ -113,6 +115,8 @@ def detail(request: Request, slug: str, flow: UUID) -> HttpResponse:
         "add": AddStepForm(),
         "codes": list(found.codes.order_by("retired_at", "label")[:50]),
         "link": at("/r/"),
+        "asks_files": last is not None or any(each.kind in MEDIA for each in written.singles()),
+        "waiting": where_files_are(found).kept,
     }
     crumbs = process_crumbs(found.process, "conversations", title())
     return desk_page(request, "flow.html", context, title=found.name, crumbs=crumbs)

@@ -11,6 +11,8 @@ KINDS: dict[str, Promise] = {
     "place": _("Où, dans le territoire"),
     "age_band": _("La tranche d’âge"),
     "text": _("Une phrase"),
+    "photo": _("Une photo"),
+    "voice": _("Un message vocal"),
     "number": _("Un nombre"),
     "in_body": _("Déjà dans une instance ?"),
     "consent": _("Être tenu au courant, ici"),
@@ -31,7 +33,7 @@ _FINDINGS: dict[str, Promise] = {
     "paid_twice": _("Trop long pour un seul SMS (%(seen)s signes)."),
     "cut": _("Trop long pour ce canal (%(seen)s signes) : il sera coupé en deux."),
     "numbered": _("Les boutons n’y tiennent pas : ce sera une liste numérotée (%(seen)s)."),
-    "not_yet": _("Les photos et les voix ne sont pas encore gardées par messagerie : retirez cette étape."),
+    "photo_alone": _("Une photo paraît avec une phrase : ajoutez une étape « Une phrase » ou « Un message vocal »."),
     "no_such_poll": _("La question %(seen)s n’est pas dans cette concertation."),
     "poll_options": _("Cette question n’a pas autant de réponses que l’étape."),
     "no_places": _("Donnez d’abord la liste des communes, dans « Le territoire »."),
@@ -49,6 +51,8 @@ def abilities(can: Capabilities) -> list[str]:
         _("%(n)d signes par message") % {"n": can.length},
         _("nous pouvons y écrire les premiers") if can.writes_first else _("la personne écrit d’abord"),
     ]
+    if can.media:
+        said.append(_("des photos et des messages vocaux"))
     if can.window_hours:
         said.append(
             _("une réponse part dans les %(n)d heures ; après, elle attend sa prochaine parole")

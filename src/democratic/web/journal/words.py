@@ -41,6 +41,8 @@ SAYS = {
     "street_session_changed": _("Rendez-vous de rue changé"),
     "street_session_told": _("Rendez-vous de rue raconté"),
     "street_wall_shown": _("Photo d’un rendez-vous de rue"),
+    "sent_photo_shown": _("Photo envoyée en conversation, montrée"),
+    "voice_written_down": _("Message vocal écrit par un agent"),
     "sent_to_the_street": _("Parole lue dans la rue"),
     "heard_in_the_street": _("Parole dite à un rendez-vous de rue"),
     "debate_opened": _("Débat ouvert"),

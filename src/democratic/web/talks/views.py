@@ -4,6 +4,7 @@ The address of the page is who she is here: a key of 128 bits, no cookie, no acc
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from democratic.kernel.limits import Limit, keyed_hash, spend
+from democratic.kernel.refusals import Refusal
 from democratic.messaging.incoming import accept
 from democratic.messaging.ports import Arrived
 from democratic.participation.conversations.carrying_out import carry_out_of
@@ -37,7 +39,9 @@ from democratic.web.requests import Request
 from democratic.web.shell import look_of
 from democratic.web.talks.openings import note_opening
 from democratic.web.talks.ringing import ring
+from democratic.web.talks.sending import media_sent
 from democratic.web.talks.ways import WAYS, Way
+from democratic.web.uploads import ACCEPT_PHOTOS
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 # A school lends one address to all its pupils; nobody answers a question more than once a second for ten minutes.
@@ -54,7 +58,7 @@ def begin(request: Request, code: str, way: str) -> HttpResponse:
         return _begun(request, opened, how)
     note_opening(request, opened, how)
     language = get_language() or "fr"
-    said, question = first_of(revision_of(opened), language)
+    said, question = first_of(revision_of(opened), language, how.kind)
     context = _context(opened, how) | {
         "said": [say.text for say in said],
         "question": question,
@@ -80,20 +84,46 @@ def talk(request: Request, code: str, token: str, way: str) -> HttpResponse:
     how = WAYS[way]
     if not _TOKEN.fullmatch(token):
         raise Http404
-    if request.method == "POST" and is_known(request.authority, how.kind, token):
-        spend(ANSWERS_OF_ONE, token)
-        _hear(request, how, token, [_answer(request, token, request.POST.get("key", "")[:40] or uuid4().hex)])
-        return redirect(at(how.path(code, token)))
-    shown = shown_to(request.authority, how.kind, token)
-    if shown is None or request.method == "POST":
+    if request.method == "POST" and not is_known(request.authority, how.kind, token):
         return redirect(at(how.path(code)))
+    wrong: Refusal | None = None
+    if request.method == "POST":
+        spend(ANSWERS_OF_ONE, token)
+        try:
+            return _answered(request, how, code, token)
+        except Refusal as refusal:
+            wrong = refusal
+    shown = shown_to(request.authority, how.kind, token)
+    return redirect(at(how.path(code))) if shown is None else _shown(request, how, code, token, shown, wrong)
+
+
+def _answered(request: Request, how: Way, code: str, token: str) -> HttpResponse:
+    """A file that is refused leaves the question as it was: nothing of what she answered before is touched."""
+    media = (
+        media_sent(request, shown_to(request.authority, how.kind, token)) if _may_hold_files(request) else []
+    )
+    key = request.POST.get("key", "")[:40] or uuid4().hex
+    _hear(request, how, token, [_answer(request, token, key, media)])
+    return redirect(at(how.path(code, token)))
+
+
+def _may_hold_files(request: Request) -> bool:
+    """Forms that ask for a file are of this type: the others need not look where she stands."""
+    return request.content_type == "multipart/form-data"
+
+
+def _shown(
+    request: Request, how: Way, code: str, token: str, shown: Shown, wrong: Refusal | None
+) -> HttpResponse:
     context = _context(shown.run.code, how) | {
         "said": shown.said,
         "question": shown.question,
+        "typed": request.POST.get("text", "") if wrong else "",
+        "wrong": str(wrong.message) if wrong else "",
         "action": at(how.path(code, token)),
         "end": None if shown.question else _end(shown, how, code),
     }
-    return _page(request, how, context)
+    return _page(request, how, context, status=wrong.status if wrong else 200)
 
 
 def _opened(request: Request, code: str, how: Way) -> FlowCode:
@@ -103,13 +133,14 @@ def _opened(request: Request, code: str, how: Way) -> FlowCode:
     return opened
 
 
-def _answer(request: Request, token: str, key: str) -> Arrived:
+def _answer(request: Request, token: str, key: str, media: Sequence[dict[str, Any]] = ()) -> Arrived:
     return Arrived(
         f"{token}:{key}",
         token,
         request.POST.get("text", ""),
         request.POST.get("choice", ""),
         get_language() or "fr",
+        media,
     )
 
 
@@ -127,6 +158,10 @@ def _context(opened: FlowCode | None, how: Way) -> dict[str, Any]:
         "restart": at(how.path(opened.code)) if opened and how.is_kiosk else "",
         "notice": at("/donnees-personnelles"),
         "end": None,
+        "wrong": "",
+        "typed": "",
+        "accepts": {"photo": ACCEPT_PHOTOS, "voice": "audio/*"},
+        "is_kiosk": how.is_kiosk,
     }
 
 
@@ -143,17 +178,19 @@ def _end(shown: Shown, how: Way, code: str) -> dict[str, Any]:
     }
 
 
-def _page(request: Request, how: Way, context: dict[str, Any]) -> HttpResponse:
+def _page(request: Request, how: Way, context: dict[str, Any], status: int = 200) -> HttpResponse:
     question: Question | None = context["question"]
     title = question.text if question else _("Merci.")
     context = context | {"title": title}
     if not how.is_bare:
         named = f"{title} · {context['process']}"
-        return show_once(request, Main("web/talks/page.html", context, title=named))
+        return show_once(request, Main("web/talks/page.html", context, title=named, status=status))
     bare = context | {
         "language": get_language(),
         "authority": request.authority,
         **look_of(request.authority.accent, request.authority.identity),
     }
     html = render_to_string("web/talks/bare.html", bare)
-    return FramableForm(html) if how.is_framed else HttpResponse(html, headers={"Cache-Control": "no-store"})
+    if how.is_framed:
+        return FramableForm(html, status=status)
+    return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})

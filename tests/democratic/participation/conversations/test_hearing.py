@@ -1,8 +1,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.apps import apps
-from django.db import connection
 
 from chatting import Chatter, open_channel, open_flow
 from democratic.kernel.clock import FixedClock
@@ -17,6 +15,7 @@ from democratic.people.models import Consent, Person
 from democratic.thread.models import Entry, Follow, Record
 from factories import clock_at
 from spoken_flows import AGE, EVENING, IDEA, NEWS, flow
+from traces import traces_of
 
 pytestmark = pytest.mark.django_db
 
@@ -102,18 +101,6 @@ def test_who_writes_out_of_the_blue_is_asked_her_age_before_anyone_reads_her(lin
     assert Conversation.objects.get().messages.get().text == "Bonjour, le bus 12 ne passe plus"
     lina.says("Et le 14 non plus")
     assert Conversation.objects.get().messages.count() == 2
-
-
-def traces_of(words):
-    """Every table in which these words stand."""
-    found = []
-    with connection.cursor() as cursor:
-        for model in apps.get_models():
-            table = model._meta.db_table
-            cursor.execute(f'select count(*) from "{table}" t where t::text ilike %s', [f"%{words}%"])
-            if cursor.fetchone()[0]:
-                found.append(table)
-    return found
 
 
 def test_a_child_leaves_nothing_but_her_anonymous_answers(lina):
