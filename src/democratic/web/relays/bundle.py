@@ -24,17 +24,19 @@ def files_of(told: CodeTold, *, is_kept: bool = True) -> list[File]:
         (f"{told.code}/{piece.key}-{told.code}.{piece.form}", content)
         for piece, content in zip(PIECES, made, strict=True)
     ]
-    return [*named, (f"{told.code}/{_('textes')}-{told.code}.txt", _words(told).encode())]
+    texts = _("textes")
+    return [*named, (f"{told.code}/{texts}-{told.code}.txt", _words(told).encode())]
 
 
 def _words(told: CodeTold) -> str:
     """All texts, then what describes each picture for who does not see it; read by any editor, hence CRLF and a mark."""
     parts = [f"{told.told.name}\n{told.url}"]
     for text in texts_of(told):
-        subject = f"{_('Objet')}\u00a0: {text.subject}\n\n" if text.subject else ""
+        subject = _("Objet : %(subject)s") % {"subject": text.subject} + "\n\n" if text.subject else ""
         parts.append(f"== {text.name} ({text.length}) ==\n\n{subject}{text.body}")
-    pictures = [f"{piece.name}\u00a0: {alternative_of(piece, told)}" for piece in PIECES if piece.is_picture]
-    parts.append(f"== {_('Descriptions des images')} ==\n\n" + "\n\n".join(pictures))
+    pictures = [f"{piece.name}\n{alternative_of(piece, told)}" for piece in PIECES if piece.is_picture]
+    described = _("Descriptions des images")
+    parts.append(f"== {described} ==\n\n" + "\n\n".join(pictures))
     return "\ufeff" + "\n\n\n".join(parts).replace("\n", "\r\n") + "\r\n"
 
 
@@ -65,7 +67,7 @@ def give_zip(files: Iterable[File], on: date, name: str) -> StreamingHttpRespons
 def zipped(files: Iterable[File], on: date) -> Iterator[bytes]:
     """Stored as they are: pictures and PDFs are compressed already. Each bears the day of the flow, and no hour."""
     sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[call-overload]  it asks for no more
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
         for name, content in files:
             archive.writestr(zipfile.ZipInfo(name, (on.year, on.month, on.day, 0, 0, 0)), content)
             yield sink.taken()
@@ -83,6 +85,9 @@ class _Sink:
         return len(data)
 
     def flush(self) -> None:
+        pass
+
+    def close(self) -> None:
         pass
 
     def taken(self) -> bytes:

@@ -23,12 +23,25 @@ def frame(told: CodeTold, title: str) -> dict[str, Json]:
         "question": typo(told.question),
         "call": _("Scanne et réponds") if tu else _("Scannez, et répondez"),
         "invitation": (_("Réponds en %(time)s") if tu else _("Répondez en %(time)s")) % {"time": told.time},
-        "short": typo(short[:1].upper() + short[1:]),
+        "short": typo(capital(short)),
         "answer": typo(told.becomes),
         "code": told.code,
         "address": told.address,
         "qr": qr_of(told.url),
     }
+
+
+def how_long(told: CodeTold) -> str:
+    how = (
+        _("%(time)s, sans compte et sans donner ton nom.")
+        if told.uses_tu
+        else _("%(time)s, sans compte et sans donner votre nom.")
+    )
+    return typo(capital(how % {"time": told.time}))
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def poster(told: CodeTold, paper: str) -> dict[str, Json]:
@@ -43,7 +56,7 @@ def poster(told: CodeTold, paper: str) -> dict[str, Json]:
     )
     return said | {
         "paper": paper,
-        "how": f"{said['short']} {_('Anonyme si tu veux.') if tu else _('Anonyme si vous voulez.')}",
+        "how": how_long(told),
         "type-it": typo(_("Ou tape cette adresse :") if tu else _("Ou tapez cette adresse :")),
         "facts": [
             {"what": _("Qui demande"), "said": typo(told.told.asker)},
