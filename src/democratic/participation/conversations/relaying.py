@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from democratic.kernel.clock import Clock
+from democratic.messaging.models import ChannelKind, ChannelUse
 from democratic.participation.conversations.models import Flow, FlowCode, FlowRevision, FlowRun
 from democratic.participation.processes.models import Process
 from democratic.thread.addresses import public_url
@@ -73,8 +74,13 @@ def ends_of(process: Process) -> datetime | None:
 
 
 def has_kit(flow: Flow) -> bool:
-    """What is printed leads somewhere: the flow is open, in a process that people can read."""
-    return flow.is_open and flow.process.record.visibility == Visibility.PUBLIC
+    """What is printed leads somewhere: the flow is open, in a process that people can read, and so are its pages."""
+    if not flow.is_open or flow.process.record.visibility != Visibility.PUBLIC:
+        return False
+    pages = ChannelUse.objects.filter(
+        authority=flow.process.authority_id, kind=ChannelKind.WIDGET, is_open=True
+    )
+    return pages.exists()
 
 
 def last_revision(flow: Flow) -> FlowRevision | None:

@@ -42,7 +42,6 @@ def relay(request: Request, token: str) -> HttpResponse:
         "after": at(f"/r/{found.code}/suites"),
         "thanks": _thanks(found),
         "told": told,
-        "tu": process.uses_tu,
     }
     if told is not None:
         context |= kit_context(told, at(f"/relais/{token}"))

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from conversations import plain
+from democratic.messaging.models import ChannelUse
 from democratic.participation.conversations.editing import draft_flow, give_code, shut_flow
 from democratic.participation.conversations.models import FlowCode
 from democratic.participation.processes.models import Process
@@ -129,6 +130,12 @@ def test_a_flow_that_is_shut_announces_nothing_more(page_of, flow):
     page_of("/codes/LYC-BRO/story.png", status=404)
 
 
+def test_while_its_pages_are_closed_a_flow_announces_nothing(page_of, territory):
+    ChannelUse.objects.filter(authority=territory.authority).update(is_open=False)
+    assert "Rien à annoncer pour l’instant" in plain(page_of())
+    page_of("/kits.zip", status=404)
+
+
 def test_a_code_of_another_flow_is_not_found_here(page_of, territory):
     other = draft_flow(
         process=territory.process, name="Autre", content=written_flow().model_dump(mode="json")
@@ -166,7 +173,7 @@ def test_the_page_asks_the_same_questions_whatever_the_codes(
     for n in range(others):
         give_code(flow=flow, code=f"LIEU-{n}A", where="place", label=f"Lieu {n}")
     page_of()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page_of()
 
 

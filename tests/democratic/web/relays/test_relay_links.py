@@ -129,5 +129,5 @@ def test_an_unknown_code_has_nothing_beside_it(client, flow, path):
 
 def test_the_link_asks_a_fixed_number_of_questions(client, link, flow, django_assert_num_queries):
     client.get(link)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(link)
