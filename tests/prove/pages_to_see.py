@@ -420,7 +420,7 @@ DESKS = {
     "talk_begin": reading("/r/LYC-VAU"),
     "talk": Seen("/r/LYC-VAU", then=tap_first),
     "talk_after": reading("/r/LYC-VAU/suites"),
-    "relay": reading("/relais/{relay}"),
+    "relay": Seen("/relais/{relay}"),
     "relay_no_more": Seen("/relais/x", status=404),
     "talk_frame_begin": reading("/cadre/LYC-VAU"),
     "talk_frame": Seen("/cadre/LYC-VAU", then=tap_first),

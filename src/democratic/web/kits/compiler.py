@@ -1,7 +1,7 @@
 """The program that composes: started for one sheet, then gone, with the memory that its engine takes.
 
 ``python -I compiler.py SHEETS FONTS…``: on standard input ``[{"sheet", "data", "at", "form"}, …]`` (``form``: "pdf";
-"svg" or "png", the first page); on standard output each file in turn, after eight bytes that say how long it is. It is
+"svg", or "png:PPI", the first page); on standard output each file in turn, after eight bytes that say how long it is. It is
 run by its path, with no environment, imports nothing of ours, reads no file but the templates and our fonts, and
 downloads no package.
 """
@@ -41,8 +41,8 @@ def main(sheets: str, *fonts: str) -> None:
 def composed(compiler: Any, asked: dict[str, Any]) -> bytes:
     if asked["form"] == "pdf":  # ISO 14289-1: every mark is tagged, or it refuses
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=asked["at"])
-    elif asked["form"] == "png":  # a point is a pixel
-        made = compiler.compile(format="png", ppi=72)
+    elif asked["form"].startswith("png"):  # at 72, a point is a pixel
+        made = compiler.compile(format="png", ppi=float(asked["form"].partition(":")[2] or 72))
     else:
         made = compiler.compile(format="svg")
     first: bytes = (made[0] if isinstance(made, list) else made) or b""

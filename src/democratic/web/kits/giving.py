@@ -34,11 +34,12 @@ def give(request: Request, sheet: Sheet, form: str, *, name: str, is_public: boo
     except (CannotDraw, Unavailable):
         told = _("Cette feuille ne peut pas être composée pour l’instant. Réessayez dans une minute.")
         return HttpResponse(told, status=503, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(content, content_type=TYPES[form])
+    kind = form.partition(":")[0]
+    response = HttpResponse(content, content_type=TYPES[kind])
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "private, no-cache"
     if form == PREVIEW:
         response.headers["Content-Security-Policy"] = _POLICY
     else:
-        response.headers["Content-Disposition"] = f'inline; filename="{name}.{form}"'
+        response.headers["Content-Disposition"] = f'inline; filename="{name}.{kind}"'
     return response

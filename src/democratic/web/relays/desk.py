@@ -65,7 +65,7 @@ def kit(request: Request, slug: str, flow: UUID, code: str) -> HttpResponse:
 @for_agents
 def piece(request: Request, slug: str, flow: UUID, code: str, key: str, form: str) -> HttpResponse:
     _found, asked = _asked(request, slug, flow, code)
-    wanted, told = piece_named(key, form), _told(request, asked)
+    (wanted, form), told = piece_named(key, form), _told(request, asked)
     if told is None:
         raise Http404
     return give(request, sheet_of(wanted, told), form, name=f"{key}-{asked.code}")

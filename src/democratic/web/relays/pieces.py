@@ -12,6 +12,7 @@ from democratic.web.kits.printable import Json
 from democratic.web.relays.sheets import cards, picture, poster, stickers
 from democratic.web.relays.told import CodeTold
 
+LOOK_WIDTH = 160  # pixels: the page gives it 120
 Say = Callable[[CodeTold], dict[str, Json]]
 
 
@@ -26,6 +27,12 @@ class Piece:
     purpose: Promise
     size: tuple[int, int]
     say: Say
+
+    @property
+    def look(self) -> str:
+        """As the page shows it beside its name: a few kilobytes, for a phone in a courtyard."""
+        points = self.size[0] if self.is_picture else self.size[0] * 72 / 25.4
+        return f"{PICTURE}:{round(72 * LOOK_WIDTH / points)}"
 
     @property
     def is_picture(self) -> bool:

@@ -51,7 +51,7 @@ def relay(request: Request, token: str) -> HttpResponse:
 
 @require_safe
 def relay_piece(request: Request, token: str, key: str, form: str) -> HttpResponse:
-    wanted, told = piece_named(key, form), _told_at(request, token)
+    (wanted, form), told = piece_named(key, form), _told_at(request, token)
     name = f"{key}-{told.code}"
     return _unlisted(give(request, sheet_of(wanted, told), form, name=name, is_public=True))
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from democratic.web.formats import typo
 from democratic.web.kits.printable import Json
 from democratic.web.kits.told import qr_of
-from democratic.web.relays.told import CodeTold
+from democratic.web.relays.told import CodeTold, capital
 
 
 def frame(told: CodeTold, title: str) -> dict[str, Json]:
@@ -38,10 +38,6 @@ def how_long(told: CodeTold) -> str:
         else _("%(time)s, sans compte et sans donner votre nom.")
     )
     return typo(capital(how % {"time": told.time}))
-
-
-def capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def poster(told: CodeTold, paper: str) -> dict[str, Json]:

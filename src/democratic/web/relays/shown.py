@@ -5,13 +5,12 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from democratic.web.kits.making import PICTURE
 from democratic.web.kits.printable import UNREAD, printable
 from democratic.web.relays.pieces import BY_KEY, PIECES, Piece, alternative_of
 from democratic.web.relays.told import CodeTold
 from democratic.web.relays.words import texts_of
 
-KIT_FORMS = ("pdf", "svg", "png")
+KIT_FORMS = ("pdf", r"mini\.png", "png")
 
 
 def kit_context(told: CodeTold, base: str) -> dict[str, Any]:
@@ -40,14 +39,14 @@ def _piece(piece: Piece, told: CodeTold, base: str) -> dict[str, Any]:
         "width": width,
         "height": height,
         "url": f"{base}/{piece.key}.{piece.form}",
-        "look": f"{base}/{piece.key}.{PICTURE if piece.is_picture else 'svg'}",
+        "look": f"{base}/{piece.key}.mini.png",
         "alt": alternative_of(piece, told) if piece.is_picture else "",
     }
 
 
-def piece_named(key: str, form: str) -> Piece:
-    """A sheet as a PDF or its look; a picture as a picture."""
+def piece_named(key: str, ending: str) -> tuple[Piece, str]:
+    """The piece, and the form in which this address gives it: itself, or how it looks."""
     piece = BY_KEY.get(key)
-    if piece is None or form not in ((PICTURE,) if piece.is_picture else ("pdf", "svg")):
+    if piece is None or ending not in (piece.form, "mini.png"):
         raise Http404
-    return piece
+    return piece, piece.form if ending == piece.form else piece.look

@@ -130,6 +130,10 @@ def _question(written: WrittenFlow, told: Told, language: str) -> Spoken:
     return Spoken(cut(written.in_language(asked.text, spoken), LONGEST_QUESTION), spoken)
 
 
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def minutes_of(written: WrittenFlow) -> int:
     """Never under one: nobody is told « thirty seconds », and then asked for a sentence."""
     seconds = sum(_SECONDS.get(step.kind, _A_TAP) for step in written.steps)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from civics.reach.sms import in_gsm, length_of
 from democratic.kernel.spoken import Spoken, shorten
 from democratic.web.formats import number, typo
-from democratic.web.relays.told import CodeTold
+from democratic.web.relays.told import CodeTold, capital
 
 WORDS_A_SECOND = 2.5  # of French read aloud, slowly, for a courtyard: 150 a minute
 ALOUD = 30  # seconds
@@ -55,7 +55,7 @@ def _parts(told: CodeTold, question: str = "") -> dict[str, str]:
     until = (_("jusqu’au %(day)s") % {"day": told.until}) if told.until else _("dès maintenant")
     return {
         "question": typo(str(question or told.question)),
-        "title": typo(told.told.name),
+        "title": _ended(typo(told.told.name)),
         "who": told.authority,
         "time": told.time,
         "until": until,
@@ -64,6 +64,11 @@ def _parts(told: CodeTold, question: str = "") -> dict[str, str]:
         "address": told.address,
         "code": told.code,
     }
+
+
+def _ended(title: str) -> str:
+    """A title that is a sentence of its own: « N2 ? » has no full stop after it."""
+    return title if title.endswith(("?", "!", "…", ".")) else f"{title}."
 
 
 def _sms(told: CodeTold) -> str:
@@ -95,7 +100,7 @@ def _chat(told: CodeTold) -> str:
 
 
 def _subject(told: CodeTold) -> str:
-    return _("%(title)s : on vous le demande en %(time)s") % _parts(told)
+    return _("%(title)s %(time)s pour répondre") % (_parts(told) | {"time": capital(told.time)})
 
 
 def _mail(told: CodeTold) -> str:
@@ -121,7 +126,7 @@ def _post(told: CodeTold) -> str:
 
 def _bulletin(told: CodeTold) -> str:
     said = _(
-        "%(title)s. %(who)s pose une question à tous : « %(question)s » On y répond en %(time)s, sans compte et sans"
+        "%(title)s %(who)s pose une question à tous : « %(question)s » On y répond en %(time)s, sans compte et sans"
         " donner son nom, %(until)s, à l’adresse %(address)s. %(becomes)s Ce qui est promis ensuite se suit en public,"
         " à la même adresse."
     )

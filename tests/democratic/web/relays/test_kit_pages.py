@@ -71,7 +71,7 @@ def test_each_piece_is_given_and_known_again(page_of, agent, piece):
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("path", ["affiche-a4.png", "story.pdf", "story.svg", "inconnue.pdf"])
+@pytest.mark.parametrize("path", ["affiche-a4.png", "story.pdf", "affiche-a4.svg", "inconnue.mini.png"])
 def test_a_piece_that_is_none_is_not_found(page_of, path):
     page_of(f"/codes/LYC-BRO/{path}", status=404)
 
@@ -188,3 +188,10 @@ def test_the_announcement_takes_half_a_minute_however_long_the_question(page_of,
     assert "un seul SMS" in plain(page)
     assert len(told["t-sms"]) <= 160
     assert told["t-sms"].endswith("/r/LYC-BRO")
+
+
+def test_what_the_page_shows_of_its_pieces_is_light_enough_for_a_phone(page_of):
+    page = page_of().content.decode()
+    looks = re.findall(r'<img src="[^"]*/codes/LYC-BRO(/[^"]+\.mini\.png)"', page)
+    assert len(looks) == len(PIECES)
+    assert sum(len(page_of(f"/codes/LYC-BRO{look}").content) for look in looks) < 110_000
