@@ -11,7 +11,9 @@ import pytest
 from PIL import Image
 
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_STREAM = re.compile(
+    rb"stream\n(.*?)\nendstream", re.DOTALL
+)  # what is compressed may end by a carriage return
 _TOKEN = re.compile(
     rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\))*\)|<<|>>|<[0-9A-Fa-f\s]*>|\[|\]|/[^\s/\[\]()<>]+|[^\s/\[\]()<>]+",
     re.DOTALL,

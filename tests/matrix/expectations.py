@@ -70,6 +70,10 @@ class Expected:
             known["slug"] = world.draft
         if known.get("code") == "TALK":
             known["code"] = world.talk_code
+        if known.get("opener") == "TALK":
+            known["opener"] = world.talk_code
+        if known["token"] == "RELAY":
+            known["token"] = world.relay
         if known.get("code") == "CLASS":
             known["code"] = world.class_code
         if known["slug"] == "PAGE":

@@ -471,6 +471,18 @@ EXPECTED: dict[str, Expected] = {
     "talk_frame": Expected(_all(302), _all(302), values=TALK),
     "talk_kiosk_begin": Expected(_all(200), _all(302), values=CODE),
     "talk_kiosk": Expected(_all(302), _all(302), values=TALK),
+    # The kit of a code: at the desk, and in the hands of whoever holds its relay's link.
+    "talk_picture": Expected(_all(200), _all(405), values=CODE),
+    "talk_after": Expected(_all(200), _all(405), values=CODE),
+    "feed_talk": Expected(_all(200), _all(405), values={"opener": "TALK", "form": "atom"}),
+    "relay": reading(token="RELAY"),
+    "relay_kit": reading(token="RELAY"),
+    "relay_piece": reading(token="RELAY", key="affiche-a4", form="pdf"),
+    "desk_code_kit": Expected(_staff(200), _all(405), values=CODE),
+    "desk_code_kit_whole": Expected(_staff(200), _all(405), values=CODE),
+    "desk_code_kit_piece": Expected(_staff(200), _all(405), values={**CODE, "key": "story", "form": "png"}),
+    "desk_code_kits": agents_reading(),
+    "desk_retire_code": Expected(_all(405), _staff(302), values=CODE),
     "desk_channels": administrators_reading(),
     "desk_channel": Expected(
         ADMINISTRATORS_ONLY,

@@ -40,7 +40,8 @@ from democratic.participation.campaigns.publics import Wanted, add_public
 from democratic.participation.campaigns.schedule import Due, add_step
 from democratic.participation.classes.actions import open_class
 from democratic.participation.commitments.models import Commitment
-from democratic.participation.conversations.models import Flow
+from democratic.participation.conversations.models import Flow, FlowCode
+from democratic.participation.conversations.relaying import relay_token
 from democratic.participation.debates.actions import open_debate
 from democratic.participation.inbox.models import Channel
 from democratic.participation.inbox.receiving import Received, Sender, receive_message
@@ -126,6 +127,12 @@ class World:
     def talk_code(self) -> str:
         """What opens the conversation of this world, and of no other."""
         return f"{self.territory.authority.slug[:3]}-BRO".upper()
+
+    @property
+    def relay(self) -> str:
+        """The token of the link that a relay of this world holds, for the code of its conversation."""
+        code = FlowCode.objects.filter(authority=self.territory.authority, code=self.talk_code).first()
+        return relay_token(code) if code else "none"
 
     @property
     def slug(self) -> str:

@@ -35,6 +35,13 @@ print('@' + token_of(asked, CHILD))
 print('@' + token_of(asked, PARENT))
 """
 
+# The token of the link that a relay holds, for the code of a lycée.
+RELAY = """
+from democratic.participation.conversations.models import FlowCode
+from democratic.participation.conversations.relaying import relay_token
+print('@' + relay_token(FlowCode.objects.get(code='LYC-VAU')))
+"""
+
 # A seat that nobody took yet; the link's secret.
 SEAT_OFFERED = """
 from democratic.kernel.clock import DATABASE_CLOCK

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from civics.reach.capabilities import Capabilities
 from civics.reach.flow import END, ChoiceStep, Flow, FlowOption, RotatingStep, Single
 from civics.reach.keywords import keyword_in, plain
+from civics.reach.sms import GSM, UCS2_SEGMENT
 
 MOST_QUESTIONS = 7
 SPEAKS = frozenset({"text", "photo", "voice", "hand_over"})
@@ -15,12 +16,6 @@ SENSITIVE = (
     "religi", "croyan", "syndicat", "sexu", "homosex", "maladi", "sante", "handicap", "ethni", "race", "raciale",
     "vote pour", "parti politique", "opinion politique", "casier", "religious", "disease", "health", "union member",
 )  # fmt: skip
-# GSM 03.38: any other sign makes a message of 160 one of 70.
-_GSM = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
-    "abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€"
-)
-UCS2_SEGMENT = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +153,4 @@ def _fit(step: Single, can: Capabilities) -> bool:
 
 
 def _is_gsm(said: dict[str, str]) -> bool:
-    return all(sign in _GSM for text in said.values() for sign in text)
+    return all(sign in GSM for text in said.values() for sign in text)

@@ -30,6 +30,7 @@ AREAS = (
     "street",
     "editorial",
     "letters",
+    "relays",
     "talks",
     "flows",
     "campaigns",

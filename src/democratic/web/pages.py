@@ -28,12 +28,25 @@ SCOPE_HEADER = "X-Page-Version"
 _ME = re.compile(r"<!--me:([a-z0-9:-]+)-->.*?<!--/me-->", re.DOTALL)
 
 
+PREVIEW_SIZE = (1200, 630)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What networks and chats show of a shared link (ogp.me): whole addresses, and the picture's size in pixels."""
+
+    address: str
+    picture: str
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, slots=True)
 class Main:
     """What a page's template needs, with its title for the shell. ``personal`` replaces the me-parts.
 
     ``feeds`` are named in the page's head, and are the template's ``feeds``. ``accent``: "#rrggbb", a colour
-    that this page alone wears, to see how it looks.
+    that this page alone wears, to see how it looks. ``preview``: of a page that is not stored.
     """
 
     template: str
@@ -44,6 +57,7 @@ class Main:
     status: int = 200
     feeds: tuple[FeedLink, ...] = ()
     accent: str = ""
+    preview: Preview | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +94,7 @@ def show(request: Request, main: Main) -> HttpResponse:
     """A page that is not stored: forms, confirmations, the desk."""
     html = render_to_string(main.template, {**main.context, "feeds": main.feeds}, request)
     kept = _Kept(html, str(main.title), str(main.description), main.section, main.feeds, accent=main.accent)
-    return _in_shell(request, kept, status=main.status)
+    return _in_shell(request, kept, status=main.status, preview=main.preview)
 
 
 def show_once(request: Request, main: Main) -> HttpResponse:
@@ -143,13 +157,13 @@ def _imprint_of(html: str) -> str:
     return hashlib.sha256(html.encode()).hexdigest()[:16]
 
 
-def _in_shell(request: Request, kept: _Kept, *, status: int) -> HttpResponse:
-    response = HttpResponse(_framed(request, kept), status=status)
+def _in_shell(request: Request, kept: _Kept, *, status: int, preview: Preview | None = None) -> HttpResponse:
+    response = HttpResponse(_framed(request, kept, preview=preview), status=status)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
-def _framed(request: Request, kept: _Kept, stamp: Stamp | None = None) -> str:
+def _framed(request: Request, kept: _Kept, stamp: Stamp | None = None, preview: Preview | None = None) -> str:
     """What the frame says is as the page's version was read; on what is not stored it may be seconds behind."""
     from democratic.web.shell import look_of, shell_context  # noqa: PLC0415  shell reads queries that pages don't
 
@@ -157,6 +171,7 @@ def _framed(request: Request, kept: _Kept, stamp: Stamp | None = None) -> str:
     context["feeds"] = kept.feeds
     context["live"] = stamp and live_address(request)
     context["imprint"] = kept.imprint
+    context["preview"] = preview
     if kept.accent:
         context |= look_of(kept.accent, "")
     return render_to_string("web/shell.html", context)

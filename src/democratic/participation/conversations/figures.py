@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from civics.reach.flow import Flow as WrittenFlow
 from democratic.participation.conversations.models import Flow, FlowAnswer, FlowCode, FlowRun
@@ -71,7 +71,7 @@ def figures_of(flow: Flow, written: WrittenFlow, language: str) -> FlowFigures:
         ],
         codes=[
             CodeFigures(code, *by_code.get(code.pk, (0, 0)))
-            for code in flow.codes.order_by("retired_at", "label")
+            for code in flow.codes.order_by(F("retired_at").asc(nulls_first=True), "label")
         ],
         bands=_counted(answers.filter(kind="age_band")),
         kinds=list(runs.values_list("kind").annotate(n=Count("pk")).order_by("-n")),

@@ -7,7 +7,7 @@ from typing import Any
 import rules
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 
 from democratic.communities.models import Official
 from democratic.communities.queries import office_of
@@ -23,7 +23,8 @@ from democratic.web.accounts.doors import (
 )
 from democratic.web.requests import Request, someone
 
-View = Callable[..., HttpResponse]
+Given = HttpResponse | StreamingHttpResponse
+View = Callable[..., Given]
 
 
 def _may_here(request: Request, may: Callable[..., bool], named: Mapping[str, Any]) -> bool:
@@ -49,7 +50,7 @@ def guarded(may: Callable[..., bool]) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def entered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def entered(request: Request, *args: Any, **kwargs: Any) -> Given:
             if not request.viewer.is_signed_in:
                 return redirect_to_login(request.get_full_path())
             if not may(request.viewer) and not _may_here(request, may, kwargs):

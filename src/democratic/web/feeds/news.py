@@ -9,12 +9,14 @@ from democratic.communities.editorial.queries import list_shown
 from democratic.kernel.clock import local_day
 from democratic.observatory.models import Verdict
 from democratic.observatory.queries import latest_given
+from democratic.participation.conversations.models import FlowCode
 from democratic.participation.ideas.queries import IdeasHead
 from democratic.participation.mandates.queries import list_mandates
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.queries import agenda
 from democratic.participation.processes.models import Process
 from democratic.participation.processes.queries import get_process_for, list_processes
+from democratic.participation.reports.conversed import became_of
 from democratic.participation.reports.fil import Fil, Knot, Start, fil_of
 from democratic.participation.reports.home import question_of, title_of
 from democratic.participation.reports.process_page import Move, latest_moves, moves_of_commitments
@@ -156,6 +158,14 @@ def _knot(viewer: Viewer, story: Fil, knot: Knot, shown: Drawn) -> Item:
         str(shown.get("url") or path),
         first_moment(viewer.authority, knot.on or story.today),
     )
+
+
+def conversed(viewer: Viewer, code: FlowCode, today: date) -> Feed:
+    """What became of what was said in the conversation that this code opens."""
+    process = code.flow.process
+    name = _("Ce que c’est devenu : %(title)s") % {"title": title_of(process.record)}
+    items = [item_of_move(move, today) for move in became_of(viewer, code.flow, MOST)]
+    return Feed(name, at(f"/r/{code.code}/suites"), items)
 
 
 def newest_first(items: Sequence[Item]) -> list[Item]:

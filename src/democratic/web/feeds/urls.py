@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agenda.<news_form:form>", views.agenda, name="feed_agenda"),
     path("agenda.ics", views.agenda_dates, name="agenda_dates"),
     path("rencontres/<str:code>.ics", views.meeting_dates, name="meeting_dates"),
+    path("r/<str:opener>/suites.<news_form:form>", views.conversed, name="feed_talk"),
     path("fil/<str:code>.<news_form:form>", views.fil, name="feed_fil"),
     path("suivis/<str:secret>.<news_form:form>", private.my_follows, name="feed_my_follows"),
     path("suivis/<str:secret>.ics", private.my_follows, name="my_follows_dates"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from democratic.kernel.clock import local_day
 from democratic.kernel.ids import read_code
+from democratic.participation.conversations.relaying import code_once_open
 from democratic.participation.ideas.queries import get_ideas_head_for
 from democratic.participation.meetings.queries import get_meeting_for
 from democratic.participation.processes.queries import get_process_for, process_id_for
@@ -156,6 +157,16 @@ def meeting_dates(request: Request, code: str) -> HttpResponse:
     viewer = anyone(request)
     scope = get_meeting_for(viewer, code).process_id
     return _dates(request, scope, lambda: appointments.one_meeting(viewer, code))
+
+
+@shown
+def conversed(request: Request, opener: str, form: str) -> HttpResponse:
+    """Of a code that was once given: it outlives the code, and the flow."""
+    found = code_once_open(request.authority, opener)
+    if found is None or found.code != opener:
+        raise Http404
+    viewer, flow = anyone(request), found.flow
+    return _news(request, flow.process_id, form, lambda: news.conversed(viewer, found, today_of(request)))
 
 
 @shown

@@ -24,14 +24,14 @@ def new(request: Request, slug: str, flow: UUID) -> HttpResponse:
 
     def act(cleaned: dict[str, Any]) -> str:
         cents = int((cleaned.pop("cost") or 0) * 100)
-        give_code(flow=found, cost=cents, **cleaned)
-        return flow_path(found, "chiffres")
+        given = give_code(flow=found, cost=cents, **cleaned)
+        return flow_path(found, f"codes/{given.code}")
 
     asked = Asked(
         title=_("Donner un code"),
         lead=_("Un par lieu, par établissement, par relais : il dit d’où l’on est venu, jamais qui."),
         send=_("Donner ce code"),
-        done=_("Le code est prêt."),
+        done=_("Le code est prêt, son kit aussi."),
         place=Place.PROCESS,
         crumbs=flow_crumbs(found, title()),
         is_public=False,

@@ -12,6 +12,7 @@ from democratic.messaging.models import ChannelKind
 from democratic.participation.conversations.editing import read_flow
 from democratic.participation.conversations.figures import FlowFigures, figures_of
 from democratic.participation.conversations.models import Flow
+from democratic.participation.conversations.relaying import has_kit
 from democratic.people.models import AgeBand
 from democratic.thread.addresses import public_url
 from democratic.web.desk.access import for_agents
@@ -36,6 +37,7 @@ def figures(request: Request, slug: str, flow: UUID) -> HttpResponse:
         "tables": [(name, rows) for name, rows in _tables(counted) if rows],
         "headline": _headline(counted),
         "new_code": flow_path(found, "codes"),
+        "kits": flow_path(found, "kits.zip") if has_kit(found) and _has_codes(counted) else "",
     }
     return desk_page(
         request, "flow_figures.html", context, title=_("Qui a répondu"), crumbs=flow_crumbs(found, title())
@@ -68,6 +70,10 @@ def _headline(counted: FlowFigures) -> str:
     return said % {"share": share, "told": number(told), "silent": number(silent)}
 
 
+def _has_codes(counted: FlowFigures) -> bool:
+    return any(each.code.retired_at is None for each in counted.codes)
+
+
 def _codes(flow: Flow, counted: FlowFigures) -> list[dict[str, Any]]:
     return [
         {
@@ -79,6 +85,7 @@ def _codes(flow: Flow, counted: FlowFigures) -> list[dict[str, Any]]:
             "each": euros(each.each_costs) if each.each_costs is not None else "",
             "url": public_url(flow.process.authority, f"/r/{each.code.code}", get_language() or "fr"),
             "is_retired": each.code.retired_at is not None,
+            "kit": flow_path(flow, f"codes/{each.code.code}"),
         }
         for each in counted.codes
     ]

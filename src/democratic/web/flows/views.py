@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -113,7 +114,7 @@ def detail(request: Request, slug: str, flow: UUID) -> HttpResponse:
         "outro": written.in_language(written.outro, get_language() or "fr"),
         "base": flow_path(found),
         "add": AddStepForm(),
-        "codes": list(found.codes.order_by("retired_at", "label")[:50]),
+        "codes": list(found.codes.order_by(F("retired_at").asc(nulls_first=True), "label")[:50]),
         "link": at("/r/"),
         "asks_files": last is not None or any(each.kind in MEDIA for each in written.singles()),
         "waiting": where_files_are(found).kept,

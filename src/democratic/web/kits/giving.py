@@ -10,11 +10,11 @@ from democratic.kernel.refusals import Refusal
 from democratic.web.acts import respond_to_refusal
 from democratic.web.charts.slots import CannotDraw
 from democratic.web.guests import network_of
-from democratic.web.kits.making import PDF, PREVIEW, Sheet, is_made, made
+from democratic.web.kits.making import PDF, PICTURE, PREVIEW, Sheet, is_made, made
 from democratic.web.requests import Request
 
 SHEETS = Limit("sheets-of-network", 60, 600)
-TYPES = {PDF: "application/pdf", PREVIEW: "image/svg+xml; charset=utf-8"}
+TYPES = {PDF: "application/pdf", PREVIEW: "image/svg+xml; charset=utf-8", PICTURE: "image/png"}
 # A preview is our drawing of people's words: it may load and run nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -34,11 +34,12 @@ def give(request: Request, sheet: Sheet, form: str, *, name: str, is_public: boo
     except (CannotDraw, Unavailable):
         told = _("Cette feuille ne peut pas être composée pour l’instant. Réessayez dans une minute.")
         return HttpResponse(told, status=503, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(content, content_type=TYPES[form])
+    kind = form.partition(":")[0]
+    response = HttpResponse(content, content_type=TYPES[kind])
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "private, no-cache"
     if form == PREVIEW:
         response.headers["Content-Security-Policy"] = _POLICY
     else:
-        response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+        response.headers["Content-Disposition"] = f'inline; filename="{name}.{kind}"'
     return response

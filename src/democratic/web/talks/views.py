@@ -30,10 +30,13 @@ from democratic.participation.conversations.queries import (
     revision_of,
     shown_to,
 )
+from democratic.participation.conversations.relaying import code_once_open
+from democratic.thread.addresses import public_url
+from democratic.web.feed_links import feeds_of
 from democratic.web.formats import day
 from democratic.web.guests import network_of
 from democratic.web.headers import FramableForm
-from democratic.web.pages import Main, show_once
+from democratic.web.pages import PREVIEW_SIZE, Main, Preview, show, show_once
 from democratic.web.places import at, record_path
 from democratic.web.requests import Request
 from democratic.web.shell import look_of
@@ -43,6 +46,7 @@ from democratic.web.talks.sending import media_sent
 from democratic.web.talks.ways import WAYS, Way
 from democratic.web.uploads import ACCEPT_PHOTOS
 
+GONE = 410
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 # A school lends one address to all its pupils; nobody answers a question more than once a second for ten minutes.
 BEGUN_OF_A_NETWORK = Limit("talks-of-network", 3000, 600)
@@ -53,7 +57,9 @@ ANSWERS_OF_ONE = Limit("answers-of-talk", 60, 600)
 def begin(request: Request, code: str, way: str) -> HttpResponse:
     """The introduction and the first question: answering it is the one tap that begins."""
     how = WAYS[way]
-    opened = _opened(request, code, how)
+    opened = open_code(request.authority, code, how.kind)
+    if opened is None:
+        return _closed(request, code, how)
     if request.method == "POST":
         return _begun(request, opened, how)
     note_opening(request, opened, how)
@@ -64,7 +70,7 @@ def begin(request: Request, code: str, way: str) -> HttpResponse:
         "question": question,
         "action": at(how.path(opened.code)),
     }
-    return _page(request, how, context)
+    return _page(request, how, context, opened)
 
 
 def _begun(request: Request, opened: FlowCode, how: Way) -> HttpResponse:
@@ -123,14 +129,23 @@ def _shown(
         "action": at(how.path(code, token)),
         "end": None if shown.question else _end(shown, how, code),
     }
-    return _page(request, how, context, status=wrong.status if wrong else 200)
+    return _page(request, how, context, shown.run.code, wrong.status if wrong else 200)
 
 
-def _opened(request: Request, code: str, how: Way) -> FlowCode:
-    opened = open_code(request.authority, code, how.kind)
-    if opened is None:
+def _closed(request: Request, code: str, how: Way) -> HttpResponse:
+    """A poster stays on its wall after the last day: who comes then is told what became of it."""
+    found = None if how.is_bare else code_once_open(request.authority, code)
+    if found is None or (found.retired_at is None and found.flow.is_open):
         raise Http404
-    return opened
+    title = _("Cette conversation est close")
+    record = found.flow.process.record
+    context = {
+        "title": title,
+        "process": record.title,
+        "process_url": record_path("process", record.code),
+        "after": at(f"/r/{found.code}/suites"),
+    }
+    return show(request, Main("web/talks/over.html", context, title=title, status=GONE))
 
 
 def _answer(request: Request, token: str, key: str, media: Sequence[dict[str, Any]] = ()) -> Arrived:
@@ -175,16 +190,28 @@ def _end(shown: Shown, how: Way, code: str) -> dict[str, Any]:
         "again": at(how.path(code)) if how.is_kiosk else "",
         "follow": at(f"/fil/{shown.run.revision.flow.process.record.code}") if not how.is_kiosk else "",
         "ring": None if how.is_bare else ring(shown, at(how.path(code, shown.her.address) + "/avis")),
+        "after": at(f"/r/{shown.run.code.code}/suites") if shown.run.code and not how.is_kiosk else "",
     }
 
 
-def _page(request: Request, how: Way, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def _page(
+    request: Request, how: Way, context: dict[str, Any], opened: FlowCode | None, status: int = 200
+) -> HttpResponse:
     question: Question | None = context["question"]
     title = question.text if question else _("Merci.")
     context = context | {"title": title}
     if not how.is_bare:
         named = f"{title} · {context['process']}"
-        return show_once(request, Main("web/talks/page.html", context, title=named, status=status))
+        feeds = feeds_of(f"/r/{opened.code}/suites") if opened else ()
+        main = Main(
+            "web/talks/page.html",
+            context,
+            title=named,
+            feeds=feeds,
+            status=status,
+            preview=_preview(request, opened),
+        )
+        return show_once(request, main)
     bare = context | {
         "language": get_language(),
         "authority": request.authority,
@@ -194,3 +221,11 @@ def _page(request: Request, how: Way, context: dict[str, Any], status: int = 200
     if how.is_framed:
         return FramableForm(html, status=status)
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
+
+
+def _preview(request: Request, opened: FlowCode | None) -> Preview | None:
+    """Of the beginning alone: the address of someone's own conversation is hers, and tells networks nothing."""
+    if opened is None or request.resolver_match is None or request.resolver_match.url_name != "talk_begin":
+        return None
+    address = public_url(request.authority, f"/r/{opened.code}", get_language() or "fr")
+    return Preview(address, f"{address}/apercu.png", *PREVIEW_SIZE)
