@@ -80,6 +80,7 @@ def has_left(product):
 def test_a_child_s_words_are_in_no_dump_file_index_nor_log(product, way):
     path = says(product, way, choice=choices(product, way)[1]).location
     token = Path(path).name
+    says(product, path, text="Vaubrun")
     says(product, path, text=f"Je m’appelle {NAME}, {SECRET}")  # at the question of the age: it fits no step
     assert found(product, [SECRET]) != [], "it is held until her age is known: this test can see it"
     says(product, path, choice=next(each for each in choices(product, path) if "under_15" in each))

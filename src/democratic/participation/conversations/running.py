@@ -64,7 +64,8 @@ def go_on(run: FlowRun, her: Correspondent, came: Came, errand: Errand, clock: C
 def _kept(run: FlowRun, her: Correspondent, said: Said, turn: Turn, came: Came, clock: Clock) -> str:
     """What is said of the answer before the next question."""
     if turn.note is not None:
-        return wording.note_words(turn.note, tu=said.uses_tu)
+        kind = step_at(said.flow, turn.standing).kind
+        return wording.note_words(turn.note, kind, tu=said.uses_tu)
     if turn.kept is None:
         return ""
     if turn.kept.kind == "age_band":

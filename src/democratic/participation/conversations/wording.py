@@ -8,9 +8,22 @@ from democratic.participation.inbox.models import Conversation
 from democratic.thread.models import Authority
 
 
-def note_words(note: Note, *, tu: bool) -> str:
+def note_words(note: Note, kind: str, *, tu: bool) -> str:
+    """Why the question comes back. ``kind``: of its step, which says what an answer looks like."""
     if note == Note.WHICH_PLACE:
         return _("Plusieurs lieux ressemblent à ça.")
+    if kind == "place":
+        return (
+            _("Je n’ai pas trouvé ce lieu. Écris le nom de ta commune, ou son code postal.")
+            if tu
+            else _("Je n’ai pas trouvé ce lieu. Écrivez le nom de votre commune, ou son code postal.")
+        )
+    if kind == "number":
+        return (
+            _("Je n’ai pas compris. Réponds par un nombre.")
+            if tu
+            else _("Je n’ai pas compris. Répondez par un nombre.")
+        )
     return (
         _("Je n’ai pas compris. Réponds par un des choix, ou par son numéro.")
         if tu

@@ -100,7 +100,8 @@ def _exchange(written: WrittenFlow, speakers: Speakers, typed: str, turn: Turn, 
     if turn.note == Note.PASSED_ON:
         before = _("(Ces mots vont à une personne, avec une date de réponse.)")
     elif turn.note is not None:
-        before = wording.note_words(turn.note, tu=tu)
+        kind = step_at(written, turn.standing).kind
+        before = wording.note_words(turn.note, kind, tu=tu)
     says = with_words(turn.says, before)
     told = {
         name: [part for say in _by(written, speakers[name], says, turn) for part in parcels_of(say, can)]

@@ -126,6 +126,13 @@ def test_a_child_leaves_nothing_but_her_anonymous_answers(lina):
     assert run.correspondent is None
 
 
+def test_a_place_that_is_not_found_is_asked_again_as_a_place(lina):
+    lina.says("LYC-BRO").says("1").says("Zzyzx")
+    assert lina.last.startswith(
+        "Je n’ai pas trouvé ce lieu. Écrivez le nom de votre commune, ou son code postal."
+    )
+
+
 @pytest.mark.parametrize("word", ["STOP", "arrêt", " Stop. ", "STOP 36063"])
 def test_stop_is_obeyed_in_the_middle_of_anything(lina, word):
     lina.says("LYC-BRO").says("1").says(word)
