@@ -2,7 +2,8 @@
 
 Of a territory of ``C`` inhabitants, ``c`` of them in a cell (an age band, a place, or both), and ``T`` people met,
 ``m`` of them there: an even share would be ``e = T·c / C`` people. A cell is *missing* when ``e ≥ LEAST_EXPECTED`` and
-``m < e / 2``; with fewer expected, it is *too few to tell*: chance alone would empty it. (Of ten expected, chance gives
+``m < e / 2``; *heard* when ``m ≥ e / 2``; with fewer expected and fewer met, it is *too few to tell*: chance alone
+would empty it. (Of ten expected, chance gives
 fewer than five once in thirty times: Poisson, P(X ≤ 4 | 10) = 0,029.)
 
 ``short``: how many more people of that cell alone would make its share even, the others staying as they are:
@@ -67,9 +68,14 @@ class Line(Generic[Cell]):
     @property
     def verdict(self) -> Verdict:
         wanted = self.met_in_all * self.inhabitants
-        if wanted < LEAST_EXPECTED * self.of or not self.of:
-            return Verdict.TOO_FEW
-        return Verdict.MISSING if 2 * self.met * self.of < wanted else Verdict.HEARD
+        if wanted and 2 * self.met * self.of >= wanted:
+            return Verdict.HEARD
+        return Verdict.MISSING if self.is_telling else Verdict.TOO_FEW
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether enough people are expected for their absence to say something."""
+        return bool(self.of) and self.met_in_all * self.inhabitants >= LEAST_EXPECTED * self.of
 
 
 @dataclass(frozen=True, slots=True)

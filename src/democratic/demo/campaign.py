@@ -58,13 +58,14 @@ def _plan(story: Story, clock: Clock, now: datetime) -> None:
 
 def _schedule(story: Story, campaign: Campaign, clock: Clock, now: datetime) -> None:
     at = story.calendar.at
+    nine = now.replace(hour=9, minute=0, second=0, microsecond=0)
     flow = Flow.objects.get(process=campaign.process, name=FLOW_NAME)
     task = CampaignStep.Kind.TASK
     for due in (
         Due(task, at(Week(-2, TUE), 9), POSTERS, Means.POSTER, "La vie scolaire"),
-        Due(task, now - timedelta(days=2), "Appeler la mission locale", Means.RELAY, "La mission locale"),
-        Due(task, now + timedelta(days=3), "Tenir la borne à la médiathèque", Means.KIOSK),
-        Due(CampaignStep.Kind.SHUT, now + timedelta(days=20), "", flow=flow),
+        Due(task, nine - timedelta(days=2), "Appeler la mission locale", Means.RELAY, "La mission locale"),
+        Due(task, nine + timedelta(days=3), "Tenir la borne à la médiathèque", Means.KIOSK),
+        Due(CampaignStep.Kind.SHUT, nine + timedelta(days=20), "", flow=flow),
     ):
         add_step(campaign=campaign, due=due, clock=clock)
 

@@ -33,6 +33,13 @@ def test_a_cell_of_fewer_than_ten_expected_is_too_few_to_tell_even_when_nobody_c
     assert hamlet.verdict == Verdict.TOO_FEW
 
 
+def test_few_expected_and_half_of_them_met_are_heard_and_nobody_met_says_nothing():
+    census = {"hamlet": 8, "town": 992}
+    heard = compare(census, {"hamlet": 4, "town": 996}).lines[0]
+    assert (heard.expected, heard.verdict, heard.is_telling) == (8, Verdict.HEARD, False)
+    assert {line.verdict for line in compare(census, {}).lines} == {Verdict.TOO_FEW}
+
+
 def test_who_did_not_say_and_who_lives_elsewhere_change_no_share():
     census, met = {"young": 100, "old": 100}, {"young": 20, "old": 20}
     bare, more = compare(census, met), compare(census, met | {"children": 500}, unsaid=70)

@@ -80,6 +80,7 @@ def _drawn(
             "share": f"{100 * line.met_share / most:.1f}",
             "mark": f"{100 * line.census_share / most:.1f}",
             "is_missing": line.verdict == Verdict.MISSING,
+            "is_few": line.verdict == Verdict.TOO_FEW,
             "cells": _cells(line),
         }
         for line in lines
@@ -101,8 +102,11 @@ def _title(found: Compared[str], how: str, name: Callable[[str], str]) -> str:
     if found.missing:
         who = ", ".join(name(line.cell) for line in found.missing[:3])
         return _("Qui manque, %(how)s : %(who)s") % {"how": how, "who": who}
-    if all(line.verdict == Verdict.TOO_FEW for line in found.lines):
+    few = [line.verdict == Verdict.TOO_FEW for line in found.lines]
+    if all(few):
         return _("Trop peu de réponses pour dire qui manque, %(how)s") % {"how": how}
+    if any(few):
+        return _("Personne ne manque nettement, %(how)s, là où les réponses suffisent") % {"how": how}
     return _("Personne ne manque nettement, %(how)s") % {"how": how}
 
 

@@ -18,7 +18,7 @@ def both_rows(missing: Missing) -> list[dict[str, Any]]:
     """Age and municipality at once, the most missing first: nothing that would count fewer than five people."""
     order = {Verdict.MISSING: 0, Verdict.HEARD: 1, Verdict.TOO_FEW: 2}
     lines = sorted(missing.by_both.lines, key=lambda line: (order[line.verdict], -line.expected, line.cell))
-    told = [line for line in lines if line.verdict != Verdict.TOO_FEW][:MOST_CROSSED]
+    told = [line for line in lines if line.is_telling][:MOST_CROSSED]
     return [
         {
             "who": f"{band_label(line.cell[0])}, {line.cell[1]}",
@@ -63,9 +63,12 @@ def _file_cells(line: Line[str]) -> tuple[str | int | float, ...]:
 
 
 def _both_cells(missing: Missing, line: Line[Cell]) -> tuple[str | int | float, ...]:
-    """Of a small crossing, no share nor gap either: they would say its number."""
+    """Of a small crossing, no share nor gap either: they would say its number.
+
+    Nor whether it was heard when few are expected: « moins de 5, entendu » of eight expected would be four.
+    """
     band, place = line.cell
     return (
         band_label(band), place, line.inhabitants, round(line.census_share, 1), _shown(missing, line),
-        "", "", "", verdict_words(line.verdict),
+        "", "", "", verdict_words(line.verdict if line.is_telling else Verdict.TOO_FEW),
     )  # fmt: skip

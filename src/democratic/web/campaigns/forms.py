@@ -120,7 +120,9 @@ class StepForm(forms.Form):
         ),
     )
     day = day_field(_("Le"))
-    hour = forms.TimeField(label=_("À"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    hour = forms.TimeField(
+        label=_("À quelle heure"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     means = forms.ChoiceField(label=_("Par quel moyen"), required=False, choices=[("", "–"), *Means.choices])
     relay = Written(
         label=_("Avec quel relais"),

@@ -10,9 +10,11 @@ from chatting import open_channel, open_flow
 from democratic.kernel.clock import DATABASE_CLOCK, local_day
 from democratic.participation.campaigns.models import Campaign, CampaignPublic, CampaignStep, CensusCount
 from democratic.participation.conversations.models import Flow, FlowCode
+from democratic.participation.street.models import StreetSession
 from democratic.thread.actions import give_role
 from democratic.thread.models import Role
 from factories import staff_account
+from in_the_street import planned
 
 pytestmark = pytest.mark.django_db
 HERE = {"sec-fetch-site": "same-origin"}
@@ -250,6 +252,25 @@ def test_a_sample_and_ones_own_communes_are_downloaded_and_read_back(administrat
 
 def test_an_agent_does_not_keep_the_census(agent):
     assert agent.get("/bureau/recensement").status_code == 403
+
+
+def test_a_street_session_is_planned_for_who_is_missing(agent):
+    page = agent.get(
+        "/bureau/concertations/bouger/rue/nouveau?manque=18-25+ans&lieu=Le+Mesnil"
+    ).content.decode()
+    assert 'name="missing" value="18-25 ans"' in page
+    assert 'name="place" value="Le Mesnil"' in page
+
+
+def test_who_was_met_in_the_street_stands_beside_the_census_but_for_what_is_not_said(agent, territory):
+    campaign_with_codes(territory)
+    census(territory)
+    session = planned(territory)
+    StreetSession.objects.update(counted={"bands": {"15_17": None, "18_25": 5, "65": 15}, "refused": 0})
+    said = text(agent.get(f"/bureau/rue/{session.record.code}"))
+    assert "18-25 ans 25 % 25 %" in said
+    assert "65 ans et plus 75 % 65 %" in said
+    assert "15-17 ans 0" not in said
 
 
 def test_in_english_the_pages_speak_english(agent, territory):
