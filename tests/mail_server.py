@@ -1,5 +1,6 @@
 """A mail server on this machine: Dovecot keeps what arrives (IMAP), aiosmtpd takes what leaves (SMTP)."""
 
+import asyncio
 import getpass
 import imaplib
 import os
@@ -19,7 +20,7 @@ from aiosmtpd.smtp import AuthResult
 from ports import free_port
 
 DOVECOT = shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin")
-PASSWORD = "mot-de-passe"
+PASSWORD, SILENCE = "mot-de-passe", "…"
 CONFIG = """
 protocols = imap
 listen = 127.0.0.1
@@ -128,7 +129,7 @@ class Mailbox:
 @dataclass
 class Postbox:
     """What left, and all that was to leave. ``says_of``: the answers to each verb, next first; None takes the mail,
-    and cuts the line.
+    and cuts the line; SILENCE says nothing more.
     """
 
     mails: list = field(default_factory=list)
@@ -154,6 +155,8 @@ class Postbox:
 
     async def handle_DATA(self, server, _session, envelope):  # noqa: N802 -- aiosmtpd's name
         said = self._next("DATA")
+        if said == SILENCE:
+            await asyncio.Event().wait()
         mail = message_from_bytes(envelope.content, policy=policy.default)
         mail.left_from = envelope.mail_from
         self.offered.append(mail)

@@ -18,7 +18,7 @@ from democratic.participation.conversations.carrying_out import carry_out_what_w
 from democratic.participation.conversations.models import FlowRun
 from democratic.participation.inbox.actions import write_back
 from democratic.participation.inbox.models import Conversation, InboxMessage
-from mail_server import PASSWORD, Mailbox, dovecot, smtp
+from mail_server import PASSWORD, SILENCE, Mailbox, dovecot, smtp
 
 pytestmark = pytest.mark.django_db
 OURS, HERS = "participer@val-orbe.example", "lina@mail.example"
@@ -161,6 +161,18 @@ class TestEmail(ChannelContract):
         assert second.state == ("failed" if is_gone else "queued" if is_for_all else "sent")
         her.refresh_from_db()
         assert (her.gone_at is not None) == is_gone
+
+    def test_a_server_that_takes_a_mail_and_falls_silent_leaves_it_in_doubt_and_the_next_leaves(
+        self, settings
+    ):
+        settings.EMAIL_TIMEOUT = 0.5
+        self.peer.box.says_of["DATA"] = [SILENCE]
+        self.tell()
+        self.tell(purpose="second")
+        assert (self.carry().sent, self.carry().sent) == (1, 0)
+        first, second = OutgoingMessage.objects.order_by("pk")
+        assert "peut-être parti" in first.reason
+        assert (first.state, second.state) == ("failed", "sent")
 
     # --- who writes
 

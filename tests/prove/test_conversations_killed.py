@@ -136,7 +136,7 @@ def test_each_person_holds_one_conversation_and_her_sentence_is_said_once(over):
 def test_no_mail_left_twice_and_each_that_is_said_sent_arrived(over):
     product, _pen, postbox = over
     assert [key for key, times in postbox.sent_to.items() if times > 1] == []
-    arrived = {str(name).strip("<>").split(".")[0] for _to, name in postbox.sent_to}
+    arrived = {str(name).strip(" <>").split(".")[0] for _to, name in postbox.sent_to}
     kept = {message.replace("-", ""): state for message, state, _who in product.rows(TURNS)}
     assert {message for message, state in kept.items() if state == "sent"} <= arrived
 
