@@ -21,7 +21,7 @@ def frame(told: CodeTold, title: str) -> dict[str, Json]:
         "name-spoken": told.name_language,
         "ground": told.ground,
         "question": typo(told.question),
-        "call": _("Scanne et réponds") if tu else _("Scannez, et répondez"),
+        "call": _("Scanne et réponds") if tu else _("Scannez et répondez"),
         "invitation": (_("Réponds en %(time)s") if tu else _("Répondez en %(time)s")) % {"time": told.time},
         "short": typo(capital(short)),
         "answer": typo(told.becomes),
@@ -32,12 +32,7 @@ def frame(told: CodeTold, title: str) -> dict[str, Json]:
 
 
 def how_long(told: CodeTold) -> str:
-    how = (
-        _("%(time)s, sans compte et sans donner ton nom.")
-        if told.uses_tu
-        else _("%(time)s, sans compte et sans donner votre nom.")
-    )
-    return typo(capital(how % {"time": told.time}))
+    return typo(capital(_("%(time)s, sans compte ni nom.") % {"time": told.time}))
 
 
 def poster(told: CodeTold, paper: str) -> dict[str, Json]:
