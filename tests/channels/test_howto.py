@@ -37,6 +37,12 @@ class TestPigeon(ChannelContract):
     kind = "webhook"
 
 
+def test_a_connector_that_declares_media_fetches_them_unless_its_pages_send_bytes():
+    declared = [each for each in ports.all_channels() if each.can.media]
+    assert {each.kind for each in declared if each.is_pulled} == {"widget", "kiosk"}
+    assert all(hasattr(each, "fetch") for each in declared if not each.is_pulled)
+
+
 def test_a_connector_is_one_folder_whose_files_have_a_hundred_lines_at_most():
     files = sorted((ROOT / "src/democratic/channels").glob("*/*.py"))
     assert len(files) > 8

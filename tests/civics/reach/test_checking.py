@@ -35,6 +35,15 @@ def test_what_must_not_be_published_is_named(steps, found):
     assert codes(flow(steps)) == found
 
 
+def test_a_photo_without_a_sentence_to_be_shown_with_is_named():
+    photo = {"kind": "photo", "key": "pic", "text": {"fr": "Une photo ?", "en": "A picture?"}}
+    voice = {"kind": "voice", "key": "said", "text": {"fr": "Un vocal ?", "en": "A voice?"}}
+    assert codes(flow([EVENING, AGE, photo])) == [("photo_alone", "pic")]
+    assert codes(flow([EVENING, AGE, photo, IDEA])) == []
+    assert codes(flow([EVENING, AGE, photo, voice])) == []
+    assert codes(flow([EVENING, photo, IDEA, AGE]))[:1] == [("age_after_words", "pic")]
+
+
 def test_a_way_over_the_age_is_seen():
     over = {**EVENING, "options": [*EVENING["options"][:2], {**EVENING["options"][2], "goes": "idea"}]}
     assert codes(flow([over, AGE, IDEA])) == [("age_after_words", "idea")]

@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from civics.reach.capabilities import Medium
-from civics.reach.engine import GROWN, Note, Standing, begin, fall_silent, hear
+from civics.reach.engine import GROWN, NO_MEDIUM, Note, Standing, begin, fall_silent, hear
 from civics.reach.reading import Heard
+from civics.reach.rendering import Option
 from spoken_flows import AGE, EVENING, IDEA, NEWS, SPEAKER, WHERE, flow
 
 KINDS = {step.key: step.kind for step in flow().singles()}
@@ -139,6 +142,30 @@ def test_a_photo_answers_a_photo_and_words_do_not():
     written = flow([EVENING, AGE, {"kind": "photo", "key": "pic", "text": {"fr": "Une photo ?"}}])
     assert kept(play("1", "2", Heard(media=frozenset({Medium.PHOTO})), of=written))["pic"] == "photo"
     assert "pic" not in kept(play("1", "2", "voilà", of=written))
+
+
+def test_what_is_written_under_a_photo_is_no_choice():
+    speaker = replace(SPEAKER, lexicon={**SPEAKER.lexicon, "photo": (Option(NO_MEDIUM, "Sans photo"),)})
+    written = flow([EVENING, AGE, IDEA, {"kind": "photo", "key": "pic", "text": {"fr": "Une photo ?"}}])
+    there = Standing(step="pic", age_band="18_25")
+    under = Heard("1", media=frozenset({Medium.PHOTO}))
+    assert hear(written, speaker, there, under).kept.value == "photo"
+    assert hear(written, speaker, there, Heard("1")).kept.value == NO_MEDIUM
+    assert hear(written, speaker, there, Heard("sans photo")).kept.value == NO_MEDIUM
+
+
+def test_words_where_a_voice_is_asked_for_are_a_sentence():
+    written = flow([EVENING, AGE, {"kind": "voice", "key": "said", "text": {"fr": "Un vocal ?"}}, NEWS])
+    turn = hear(written, SPEAKER, Standing(step="said", age_band="18_25"), Heard("Un bus"))
+    assert (turn.kept.kind, turn.kept.value) == ("text", "Un bus")
+
+
+def test_what_a_channel_does_not_carry_is_skipped_in_words():
+    speaker = replace(SPEAKER, lacks={"photo": "Pas de photo ici."}, hints={"consent": "Oui ou non."})
+    written = flow([EVENING, AGE, IDEA, {"kind": "photo", "key": "pic", "text": {"fr": "Une photo ?"}}, NEWS])
+    turn = hear(written, speaker, Standing(step="idea", age_band="18_25"), Heard("Un bus"))
+    assert texts(turn) == ["Pas de photo ici.", "On te dit ce que ça devient ?\nOui ou non."]
+    assert turn.standing.step == "news"
 
 
 words = st.one_of(

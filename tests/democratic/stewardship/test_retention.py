@@ -21,6 +21,13 @@ from democratic.messaging.incoming import accept
 from democratic.messaging.models import Correspondent, IncomingMessage, OutgoingMessage
 from democratic.messaging.ports import Arrived
 from democratic.observatory.models import Seat
+from democratic.participation.conversations.models import (
+    Flow,
+    FlowAnswer,
+    FlowFile,
+    FlowRevision,
+    FlowRun,
+)
 from democratic.participation.inbox.models import Channel, Conversation
 from democratic.participation.inbox.receiving import Sender, receive_message
 from democratic.participation.paper.models import PaperBatch, PaperRow
@@ -245,7 +252,20 @@ def captures(territory, days):
     return capture
 
 
+def sent_files(territory, days):
+    """A voice that nobody could be given, in a conversation of so many days ago."""
+    flow = Flow.objects.create(process=territory.process, name=f"F{days}", draft={})
+    revision = FlowRevision.objects.create(flow=flow, number=1, content={}, published_at=ago(days))
+    run = FlowRun.objects.create(
+        revision=revision, kind="sms", language="fr", seed=0, state="done", started_on=date(2026, 1, 2),
+        heard_on=date(2026, 1, 2),
+    )  # fmt: skip
+    answer = FlowAnswer.objects.create(run=run, step="said", kind="voice", value="voice")
+    return FlowFile.objects.create(answer=answer, medium="voice", state="refused", sent_at=ago(days))
+
+
 MAKERS = {
+    "forget_old_files": sent_files,
     "forget_old_captures": captures,
     "forget_silent_correspondents": correspondents,
     "forget_old_incoming": received,
