@@ -188,7 +188,7 @@ def a_conversation_is_published_with_its_code(reach, tab: Page, seen):
     tab.get_by_label("Il sera").select_option("school")
     tab.get_by_label("Où, précisément").fill("Lycée de Brocéliande, hall")
     button(tab, "Donner ce code").click()
-    told(tab, "Le code est prêt.")
+    told(tab, "Le code est prêt")
     seen(tab)
 
 

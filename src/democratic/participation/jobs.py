@@ -11,7 +11,7 @@ from democratic.participation.approvals.actions import publish_process_as_approv
 from democratic.participation.campaigns.carrying_out import carry_out_steps
 from democratic.participation.conversations.carrying_out import carry_out_what_was_received
 from democratic.participation.conversations.fetching import fetch_what_is_awaited
-from democratic.participation.conversations.running import notice_silences
+from democratic.participation.conversations.silences import notice_silences
 from democratic.participation.paper.working import work as read_scans
 from democratic.participation.polls.drifts import note_drifts
 from democratic.participation.processes.actions import look_at_what_was_asked, publish_what_is_due

@@ -6,30 +6,27 @@ from django.utils.translation import override
 
 from civics.reach.capabilities import Medium
 from civics.reach.engine import CHILD
-from civics.reach.keywords import Keyword, keyword_in
+from civics.reach.keywords import keyword_in
 from civics.reach.reading import Heard
 from civics.reach.rendering import Say
 from democratic.kernel.clock import Clock
-from democratic.messaging.actions import STOP_NOTED
-from democratic.messaging.correspondents import exchanges_of, heard_from, resume, stop
+from democratic.messaging.correspondents import heard_from
 from democratic.messaging.models import Correspondent, IncomingMessage
-from democratic.messaging.telling import Errand, tell
+from democratic.messaging.telling import tell
 from democratic.participation.conversations import wording
 from democratic.participation.conversations.files import (
     Came,
     expect_file,
-    forget_files,
     medium_in,
     refused_of,
 )
 from democratic.participation.conversations.models import FlowCode, FlowRun
+from democratic.participation.conversations.obeying import obey
 from democratic.participation.conversations.passing_on import hear_age, hold_until_age, pass_on
 from democratic.participation.conversations.running import ask_again, asks_for, go_on, start
 from democratic.participation.conversations.speaking import with_words
 from democratic.participation.conversations.states import RunState
-from democratic.people.queries import person_and_claimed
-from democratic.thread.addresses import public_url
-from democratic.thread.models import Kind, Record, Visibility
+from democratic.participation.conversations.turns import errand_of, run_of, say
 
 State = IncomingMessage.State
 # « START LYC-BRO », « /start LYC-BRO », or the code alone.
@@ -52,7 +49,7 @@ def hear_message(message: IncomingMessage, *, clock: Clock) -> str:
     )
     with override(her.language):
         if word := keyword_in(message.text):
-            _obey(word, her, message, clock)
+            obey(word, her, message, clock)
             return State.DONE
         if her.stopped_at is not None:
             pass_on(message, her, None, clock)  # she may still write; nothing is written back
@@ -63,57 +60,6 @@ def hear_message(message: IncomingMessage, *, clock: Clock) -> str:
         return _outside(message, her, clock) if run is None else _inside(message, her, run, clock)
 
 
-def run_of(her: Correspondent) -> FlowRun | None:
-    rows = FlowRun.objects.filter(correspondent=her, state=RunState.OPEN)
-    whole = rows.select_related("code", "revision__flow__process__record__authority")
-    return whole.defer("revision__content", "revision__flow__draft").first()
-
-
-def errand_of(message: IncomingMessage) -> Errand:
-    """An answer to a message is one of a kind: carried out twice, it is there once."""
-    return Errand(f"turn:{message.pk.hex}")
-
-
-def _say(her: Correspondent, words: str, errand: Errand, clock: Clock) -> None:
-    tell(her, [Say(words)], errand, now=clock.now())
-
-
-def _obey(word: Keyword, her: Correspondent, message: IncomingMessage, clock: Clock) -> None:
-    run = run_of(her)
-    tu = run is not None and run.revision.flow.process.uses_tu
-    if word == Keyword.STOP:
-        if her.stopped_at is None:
-            stop(her, now=clock.now())
-            hers = exchanges_of(her)
-            FlowRun.objects.filter(correspondent__in=hers, state=RunState.OPEN).update(
-                state=RunState.STOPPED, due_at=None
-            )
-            forget_files(person_ids=list(hers.values_list("person", flat=True)), now=clock.now())
-            _say(her, wording.stop_noted(), Errand(STOP_NOTED), clock)
-        return
-    if word == Keyword.RESUME:
-        resume(her, address=message.address)
-        _say(her, wording.resumed(tu=tu), errand_of(message), clock)
-        return
-    if her.stopped_at is not None:
-        return
-    words = {
-        Keyword.HELP: lambda: wording.help_words(tu=tu),
-        Keyword.WHO: lambda: wording.who_words(her.authority, public_url(her.authority, "/", her.language)),
-        Keyword.MY_DATA: lambda: _data(her),
-    }[word]()
-    says = with_words(ask_again(run), words) if run else (Say(words),)
-    tell(her, says, errand_of(message), now=clock.now())
-
-
-def _data(her: Correspondent) -> str:
-    hers = Record.objects.filter(
-        author__in=person_and_claimed(her.person), kind=Kind.IDEA, visibility=Visibility.PUBLIC
-    )
-    codes = list(hers.order_by("-recorded_at").values_list("code", flat=True)[:5])
-    return wording.data_words(codes, public_url(her.authority, "/donnees-personnelles", her.language))
-
-
 def _open(code: str, her: Correspondent, message: IncomingMessage, clock: Clock) -> str:
     known = FlowCode.objects.filter(authority=her.authority, code=code, retired_at=None, flow__is_open=True)
     found = known.select_related("flow").first()
@@ -121,7 +67,7 @@ def _open(code: str, her: Correspondent, message: IncomingMessage, clock: Clock)
         run = run_of(her)
         if run is not None:  # not a code: an answer that looks like one
             return _inside(message, her, run, clock)
-        _say(her, wording.unknown_code(tu=False), errand_of(message), clock)
+        say(her, wording.unknown_code(tu=False), errand_of(message), clock)
         return State.DONE
     revision = (
         found.flow.revisions.select_related("flow__process__record__authority").order_by("-number").first()

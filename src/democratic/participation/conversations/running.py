@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import override
 
-from civics.reach.engine import Note, Turn, begin, fall_silent, hear, say_at, silence_at, step_at
+from civics.reach.engine import Note, Turn, begin, hear, say_at, silence_at, step_at
 from civics.reach.rendering import Say
 from democratic.kernel.clock import Clock, local_day
-from democratic.kernel.limits import keyed_hash
 from democratic.kernel.refusals import Refusal
 from democratic.messaging.models import Correspondent
 from democratic.messaging.telling import Errand, tell
@@ -38,7 +37,7 @@ def start(her: Correspondent, revision: FlowRevision, code: FlowCode | None, err
         heard_on=today,
     )
     turn = begin(said.flow, said.speaker, run.seed)
-    _stand(run, said, turn, now)
+    stand(run, said, turn, now)
     run.save(force_insert=True)
     tell(her, turn.says, errand, now=now)
     return run
@@ -52,10 +51,10 @@ def go_on(run: FlowRun, her: Correspondent, came: Came, errand: Errand, clock: C
     with override(run.language):
         before = _kept(run, her, said, turn, came, clock)
     run.heard_on = local_day(now, her.authority.time_zone)
-    _stand(run, said, turn, now)
+    stand(run, said, turn, now)
     run.save()
     if turn.is_over:
-        _see_off(run, her)
+        see_off(run, her)
     if turn.note != Note.PASSED_ON:  # who passes it on says so, and asks again
         tell(her, with_words(turn.says, before), errand, now=now)
     return turn
@@ -89,7 +88,7 @@ def _link(her: Correspondent, path: str) -> str:
     return public_url(her.authority, path, her.language)
 
 
-def _stand(run: FlowRun, said: Said, turn: Turn, now: datetime) -> None:
+def stand(run: FlowRun, said: Said, turn: Turn, now: datetime) -> None:
     there = turn.standing
     run.step, run.misses, run.offered = there.step, there.misses, list(there.offered)
     run.age_band = there.age_band
@@ -98,46 +97,13 @@ def _stand(run: FlowRun, said: Said, turn: Turn, now: datetime) -> None:
     run.due_at = now + timedelta(hours=hours) if hours else None
 
 
-def _see_off(run: FlowRun, her: Correspondent) -> None:
+def see_off(run: FlowRun, her: Correspondent) -> None:
     """Of a child, or of who said no age, nothing stays but what was counted."""
     if not standing_of(run).is_child:
         return
     part_with_taps(person_ids=[her.person_id])
     if not her.is_told:
         Correspondent.objects.filter(pk=her.pk).update(is_leaving=True)
-
-
-def notice_silences(clock: Clock, *, limit: int = 200) -> int:
-    """Each run that waited for as long as its step does: it goes on elsewhere, or ends without a word."""
-    now = clock.now()
-    due = FlowRun.objects.select_for_update(of=("self",), skip_locked=True).filter(
-        state=RunState.OPEN, due_at__lte=now
-    )
-    runs = list(
-        due.select_related("correspondent__authority", "correspondent__person", "revision__flow__process__record__authority")
-        .order_by("due_at")[:limit]
-    )  # fmt: skip
-    for run in runs:
-        _notice_silence(run, now)
-    return len(runs)
-
-
-def _notice_silence(run: FlowRun, now: datetime) -> None:
-    said = said_in(run.revision, run.language, run.kind)
-    turn = fall_silent(said.flow, said.speaker, standing_of(run))
-    _stand(run, said, turn, now)
-    if turn.is_over:
-        run.state = RunState.SILENT
-    run.save()
-    her = run.correspondent
-    if her is None:
-        return
-    if turn.is_over:
-        _see_off(run, her)
-    elif turn.says:
-        tell(
-            her, turn.says, Errand(f"silence:{keyed_hash(run.pk.hex, run.step)[:24]}", is_first=True), now=now
-        )
 
 
 def ask_again(run: FlowRun) -> tuple[Say, ...]:
@@ -152,4 +118,4 @@ def asks_for(run: FlowRun) -> str:
     return step_at(said.flow, standing_of(run)).kind
 
 
-__all__ = ["ask_again", "asks_for", "go_on", "notice_silences", "start"]
+__all__ = ["ask_again", "asks_for", "go_on", "see_off", "stand", "start"]

@@ -8,7 +8,7 @@ from democratic.messaging.correspondents import forget_leaving, forget_stopped_a
 from democratic.messaging.models import Correspondent, IncomingMessage, OutgoingMessage
 from democratic.participation.conversations.editing import change_draft, publish_flow, shut_flow
 from democratic.participation.conversations.models import Flow, FlowRun
-from democratic.participation.conversations.running import notice_silences
+from democratic.participation.conversations.silences import notice_silences
 from democratic.participation.ideas.models import Idea
 from democratic.participation.inbox.models import Conversation
 from democratic.people.models import Consent, Person

@@ -51,7 +51,7 @@ def test_what_is_not_understood_is_asked_again_with_a_word(client, way):
     url = answer(client, way, choice="evening:bus").url
     answer(client, url, text="Zzzz")
     page = text(client.get(url))
-    assert "Je n’ai pas compris" in page
+    assert "Je n’ai pas trouvé ce lieu" in page
     assert "Tu habites où ?" in page
 
 

@@ -1,0 +1,55 @@
+"""STOP, REPRENDRE, AIDE, QUI, MES DONNÉES: whatever one is in the middle of."""
+
+from civics.reach.keywords import Keyword
+from civics.reach.rendering import Say
+from democratic.kernel.clock import Clock
+from democratic.messaging.actions import STOP_NOTED
+from democratic.messaging.correspondents import exchanges_of, resume, stop
+from democratic.messaging.models import Correspondent, IncomingMessage
+from democratic.messaging.telling import Errand, tell
+from democratic.participation.conversations import wording
+from democratic.participation.conversations.files import forget_files
+from democratic.participation.conversations.models import FlowRun
+from democratic.participation.conversations.running import ask_again
+from democratic.participation.conversations.speaking import with_words
+from democratic.participation.conversations.states import RunState
+from democratic.participation.conversations.turns import errand_of, run_of, say
+from democratic.people.queries import person_and_claimed
+from democratic.thread.addresses import public_url
+from democratic.thread.models import Kind, Record, Visibility
+
+
+def obey(word: Keyword, her: Correspondent, message: IncomingMessage, clock: Clock) -> None:
+    run = run_of(her)
+    tu = run is not None and run.revision.flow.process.uses_tu
+    if word == Keyword.STOP:
+        if her.stopped_at is None:
+            stop(her, now=clock.now())
+            hers = exchanges_of(her)
+            FlowRun.objects.filter(correspondent__in=hers, state=RunState.OPEN).update(
+                state=RunState.STOPPED, due_at=None
+            )
+            forget_files(person_ids=list(hers.values_list("person", flat=True)), now=clock.now())
+            say(her, wording.stop_noted(), Errand(STOP_NOTED), clock)
+        return
+    if word == Keyword.RESUME:
+        resume(her, address=message.address)
+        say(her, wording.resumed(tu=tu), errand_of(message), clock)
+        return
+    if her.stopped_at is not None:
+        return
+    words = {
+        Keyword.HELP: lambda: wording.help_words(tu=tu),
+        Keyword.WHO: lambda: wording.who_words(her.authority, public_url(her.authority, "/", her.language)),
+        Keyword.MY_DATA: lambda: _data(her),
+    }[word]()
+    says = with_words(ask_again(run), words) if run else (Say(words),)
+    tell(her, says, errand_of(message), now=clock.now())
+
+
+def _data(her: Correspondent) -> str:
+    hers = Record.objects.filter(
+        author__in=person_and_claimed(her.person), kind=Kind.IDEA, visibility=Visibility.PUBLIC
+    )
+    codes = list(hers.order_by("-recorded_at").values_list("code", flat=True)[:5])
+    return wording.data_words(codes, public_url(her.authority, "/donnees-personnelles", her.language))
