@@ -148,11 +148,12 @@ def test_from_a_poster_at_school_to_what_became_of_each_sentence_in_october(
     reach, admin, open_tab, seen, elsewhere
 ):
     three_channels_are_opened_with_their_decisions(admin)
-    a_conversation_is_published_with_its_code(reach, open_tab(), seen)
+    desk = open_tab()
+    a_conversation_is_published_with_its_code(reach, desk, seen)
     lina = open_tab(width=360)
     hers = lina_answers_in_another_site_s_frame(lina, elsewhere)
     the_others_answer_from_their_own_tools(reach)
-    ideas = their_sentences_are_contributions_like_any_other(reach, open_tab(), seen)
+    ideas = their_sentences_are_contributions_like_any_other(reach, desk, seen)
     answer = the_official_signs_at_her_desk(reach, open_tab(width=360), seen, ideas)
     each_who_agreed_reads_it_once_where_she_wrote(reach, lina, hers, "Une réponse signée")
     decision = it_is_decided_in_july(reach, answer)
@@ -226,7 +227,6 @@ def their_sentences_are_contributions_like_any_other(reach, tab: Page, seen):
         expect(tab.locator("main")).to_contain_text(each.wording.text)
         expect(tab.locator("main")).to_contain_text(each.code)
     seen(tab)
-    by_password(tab, reach.territory.agent.email)
     flow = reach.territory.process.flows.get()
     tab.goto(f"/bureau/concertations/bouger/conversations/{flow.pk}/chiffres")
     expect(tab.locator("main")).to_contain_text("Lycée de Brocéliande, hall")
