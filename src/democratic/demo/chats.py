@@ -1,4 +1,4 @@
-"""A conversation in two lycées and at a station, for the night line: five questions, on a telephone or on a kiosk."""
+"""A conversation in two lycées and at a station, for the night line: six questions, on a telephone or on a kiosk."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -26,8 +26,8 @@ DECISION = (
 FLOW = {
     "languages": ["fr", "en"],
     "intro": {
-        "fr": "Message automatique du Département : cinq questions sur le car N2, sans compte. STOP arrête tout.",
-        "en": "An automatic message from the Département: five questions about bus N2, no account. STOP ends it.",
+        "fr": "Message automatique du Département : six questions sur le car N2, sans compte. STOP arrête tout.",
+        "en": "An automatic message from the Département: six questions about bus N2, no account. STOP ends it.",
     },
     "outro": {
         "fr": "Merci. Le Département répond en public ; gardez le numéro pour lire la suite.",
