@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from democratic.kernel.outages import Part, Unavailable
+from democratic.kernel.refusals import TooMany
 from democratic.web.pages import Main, show
 from democratic.web.requests import Request
 
@@ -68,6 +69,12 @@ def unavailable(request: Request, fault: Unavailable) -> HttpResponse:
     text = INSTEAD.get(fault.part, ANYHOW)
     response = _page(request, 503, _("Un service ne répond pas"), str(text))
     response.headers["Retry-After"] = "60"
+    return response
+
+
+def too_many(request: Request, refusal: TooMany) -> HttpResponse:
+    response = _page(request, refusal.status, _("Un instant"), str(refusal.message))
+    response.headers["Retry-After"] = "600"
     return response
 
 

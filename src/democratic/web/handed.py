@@ -7,9 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from democratic.kernel.limits import Limit, spend
-from democratic.kernel.refusals import TooMany
 from democratic.web.guests import network_of
-from democratic.web.ideas.gone import too_many
 from democratic.web.pages import Main, show
 from democratic.web.requests import Request
 
@@ -20,10 +18,7 @@ TRIES = Limit("links-of-network", 100, 600)
 def tried(view: View) -> View:
     @wraps(view)
     def counted(request: Request, secret: str) -> HttpResponse:
-        try:
-            spend(TRIES, network_of(request))
-        except TooMany as refusal:
-            return too_many(request, refusal)
+        spend(TRIES, network_of(request))
         return view(request, secret)
 
     return counted

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.outages import Unavailable
+from democratic.kernel.refusals import TooMany
 from democratic.people.models import Account
 from democratic.thread.models import Authority
 from democratic.thread.rules import Viewer
 from democratic.web import helping
 from democratic.web.authorities import doors, host_of
 from democratic.web.doors import show_doors
-from democratic.web.errors import unavailable
+from democratic.web.errors import too_many, unavailable
 from democratic.web.guests import guest_of
 from democratic.web.headers import HOLDS_WORDS, add_headers, clear_what_is_left, keep_nowhere
 from democratic.web.requests import Request
@@ -78,12 +79,14 @@ def same_origin(get_response: Respond) -> Respond:
 
 
 def says_what_is_down(get_response: Respond) -> Respond:
-    """A page that needs a part that is down says so, with what can be done meanwhile."""
+    """A page that needs a part that is down says so, with what can be done meanwhile; one asked too often, as well."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
     def process_exception(request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        if isinstance(fault, TooMany):
+            return too_many(cast("Request", request), fault)
         return unavailable(cast("Request", request), fault) if isinstance(fault, Unavailable) else None
 
     respond.process_exception = process_exception  # type: ignore[attr-defined]

@@ -4,7 +4,6 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from democratic.kernel.limits import Limit, spend
-from democratic.kernel.refusals import TooMany
 from democratic.thread.queries.follows_address import follows_address_by
 from democratic.web.feed_links import Form
 from democratic.web.feeds import followed
@@ -14,7 +13,6 @@ from democratic.web.feeds.items import first_moment
 from democratic.web.feeds.json_feed import write_json
 from democratic.web.feeds.kept import give
 from democratic.web.guests import network_of
-from democratic.web.ideas.gone import too_many
 from democratic.web.processes.days import today_of
 from democratic.web.requests import Request
 
@@ -26,13 +24,10 @@ READS = Limit("reads-of-follows-address", 60, 600)
 def my_follows(request: Request, secret: str, form: str = Form.ICAL) -> HttpResponse:
     """Never stored: what it tells is made again each time, of what everyone may see now."""
     address = follows_address_by(secret)
-    try:
-        if address is None:
-            spend(WRONG, network_of(request))
-            raise Http404
-        spend(READS, str(address.pk))
-    except TooMany as refusal:
-        return too_many(request, refusal)
+    if address is None:
+        spend(WRONG, network_of(request))
+        raise Http404
+    spend(READS, str(address.pk))
     authority, today = request.authority, today_of(request)
     if form == Form.ICAL:
         body = write_calendar(authority, followed.dates(address, today))

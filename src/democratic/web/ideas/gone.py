@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from democratic.kernel.clock import local_day
-from democratic.kernel.refusals import TooMany
 from democratic.participation.ideas.holding import DAYS_TO_READ
 from democratic.thread.models import Visibility
 from democratic.thread.queries import RecordNotFound, Tombstone, tombstone_of, waiting_of
@@ -22,7 +21,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def shown_or_gone(view: View) -> View:
-    """404 for what is not there, 410 and its line for what was; 429 for who asks too much."""
+    """404 for what is not there, 410 and its line for what was."""
 
     @wraps(view)
     def respond(request: Request, *args: object, **named: object) -> HttpResponseBase:
@@ -35,8 +34,6 @@ def shown_or_gone(view: View) -> View:
             if waiting := waiting_of(request.viewer, code):
                 return still_waiting(request, waiting)
             raise Http404 from missing
-        except TooMany as refusal:
-            return too_many(request, refusal)
 
     return respond
 
@@ -58,11 +55,3 @@ def still_waiting(request: Request, waiting: Tombstone) -> HttpResponse:
     before = local_day(waiting.happened_at, request.authority.time_zone) + timedelta(days=DAYS_TO_READ)
     context = {"title": title, "code": waiting.code, "before": day(before), "charter": at("/moderation")}
     return show_once(request, Main("web/ideas/waiting.html", context, title=title))
-
-
-def too_many(request: Request, refusal: TooMany) -> HttpResponse:
-    title = _("Un instant")
-    context = {"heading": title, "text": refusal.message, "status": 429}
-    response = show(request, Main("web/error.html", context, title=title, status=429))
-    response.headers["Retry-After"] = "600"
-    return response

@@ -58,8 +58,8 @@ def answer(request: Request, code: str, token: str) -> HttpResponse:
     shown = shown_to(request.authority, ChannelKind.WIDGET, token)
     if shown is None:
         raise Http404
-    spend(RINGS_OF_ONE, token)
     try:
+        spend(RINGS_OF_ONE, token)
         messages.success(request, _answered(request, shown))
     except Refusal as refusal:
         messages.error(request, str(refusal.message))

@@ -49,17 +49,23 @@ def begin(request: Request, code: str, way: str) -> HttpResponse:
     opened = open_code(request.authority, code, how.kind)
     if opened is None:
         return closed(request, code, how)
+    wrong: Refusal | None = None
     if request.method == "POST":
-        return _begun(request, opened, how)
-    note_opening(request, opened, how)
+        try:
+            return _begun(request, opened, how)
+        except Refusal as refusal:
+            wrong = refusal
+    else:
+        note_opening(request, opened, how)
     language = get_language() or "fr"
     said, question = first_of(revision_of(opened), language, how.kind)
     context = context_of(opened, how) | {
         "said": [say.text for say in said],
         "question": question,
+        "wrong": str(wrong.message) if wrong else "",
         "action": at(how.path(opened.code)),
     }
-    return page(request, how, context, opened)
+    return page(request, how, context, opened, wrong.status if wrong else 200)
 
 
 def _begun(request: Request, opened: FlowCode, how: Way) -> HttpResponse:
@@ -68,7 +74,7 @@ def _begun(request: Request, opened: FlowCode, how: Way) -> HttpResponse:
     key = request.POST.get("key", "")[:40] or uuid4().hex
     token = keyed_hash("talk", opened.code, key)[:32]
     language = get_language() or "fr"
-    first = Arrived(f"{token}:start", token, f"START {opened.code}", language=language)
+    first = Arrived(_name(token, "start"), token, f"START {opened.code}", language=language)
     _hear(request, how, token, [first, _answer(request, token, "first")])
     return redirect(at(how.path(opened.code, token)))
 
@@ -83,8 +89,8 @@ def talk(request: Request, code: str, token: str, way: str) -> HttpResponse:
         return redirect(at(how.path(code)))
     wrong: Refusal | None = None
     if request.method == "POST":
-        spend(ANSWERS_OF_ONE, token)
         try:
+            spend(ANSWERS_OF_ONE, token)
             return _answered(request, how, code, token)
         except Refusal as refusal:
             wrong = refusal
@@ -123,13 +129,18 @@ def _shown(
 
 def _answer(request: Request, token: str, key: str, media: Sequence[dict[str, Any]] = ()) -> Arrived:
     return Arrived(
-        f"{token}:{key}",
+        _name(token, key),
         token,
         request.POST.get("text", ""),
         request.POST.get("choice", ""),
         get_language() or "fr",
         media,
     )
+
+
+def _name(token: str, key: str) -> str:
+    """The name of what was heard outlives its words, and who said them: it leads to nobody's address."""
+    return keyed_hash("turn", token, key)[:40]
 
 
 def _hear(request: Request, how: Way, token: str, arrived: list[Arrived]) -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from chatting import open_channel, open_flow
 from conversations import plain
+from democratic.kernel.limits import Limit
 from democratic.messaging.models import Correspondent, IncomingMessage
 from democratic.participation.conversations.models import FlowRun
 from democratic.participation.ideas.models import Idea
@@ -123,3 +124,22 @@ def test_the_same_number_of_questions_to_the_database_however_many_answered(
         client.get(url)
     with django_assert_max_num_queries(14):
         client.get("/r/LYC-BRO")
+
+
+def test_who_answers_faster_than_anybody_reads_that_and_stays_where_she_was(client, way, monkeypatch):
+    monkeypatch.setattr("democratic.web.talks.views.ANSWERS_OF_ONE", Limit("answers-of-talk", 1, 600))
+    url = answer(client, way, choice="evening:bus").url
+    assert answer(client, url, text="Vaubrun").status_code == 302
+    told = answer(client, url, choice="age:15_17")
+    assert told.status_code == 429
+    assert "Trop d’essais en peu de temps" in text(told)
+    assert "Tu as quel âge ?" in text(told)
+
+
+def test_a_network_that_begins_too_many_is_told_so_under_the_first_question(client, way, monkeypatch):
+    monkeypatch.setattr("democratic.web.talks.views.BEGUN_OF_A_NETWORK", Limit("talks-of-network", 1, 600))
+    assert answer(client, way, choice="evening:bus").status_code == 302
+    told = answer(client, way, choice="evening:bus")
+    assert told.status_code == 429
+    assert "Trop d’essais" in text(told)
+    assert "Pour sortir le soir" in text(told)
