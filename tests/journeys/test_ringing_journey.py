@@ -37,18 +37,25 @@ def service():
         yield provider
 
 
+def numbers_of(known):
+    """Of what rings: registered, and not taken away."""
+    return (
+        each["registrationId"]
+        for each in known
+        if each["scopeURL"].endswith("/avis") and not each["isDeleted"]
+    )
+
+
 def rung(tab, words):
     """What a browser does once its service has rung it."""
     line = tab.context.new_cdp_session(tab)
     known = []
     line.on("ServiceWorker.workerRegistrationUpdated", lambda told: known.extend(told["registrations"]))
     line.send("ServiceWorker.enable")
-    tab.wait_for_timeout(200)
-    (number,) = [
-        each["registrationId"]
-        for each in known
-        if each["scopeURL"].endswith("/avis") and not each["isDeleted"]
-    ]
+    for _asked in range(100):
+        if number := next(numbers_of(known), None):
+            break
+        tab.wait_for_timeout(100)
     origin = "/".join(tab.url.split("/")[:3])
     line.send("ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": number, "data": words})
 

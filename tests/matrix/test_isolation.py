@@ -279,6 +279,8 @@ class Forms(HTMLParser):
 
     def handle_endtag(self, tag):
         if tag == "select":
+            if self.forms and self._select:
+                self.forms[-1][1].setdefault(self._select, [""])  # one that offers nothing yet
             self._select = ""
 
     def _keep(self, name, value, kind):
