@@ -15,6 +15,7 @@ APPLETS = (
     "meetings",
     "polls",
     "street",
+    "conversations",
 )
 TOOLS = ("ideas", "meetings", "polls", "street", "conversations")
 
