@@ -251,6 +251,7 @@ OTHERS = {
     "src/democratic/config/server/services.py": "the supervisor asks its own services, on this machine",
     "src/democratic/config/commands/published.py": "audit: an address that the operator types",
     "src/democratic/config/bench/installation.py": "bench: the installation that it has just started",
+    "src/democratic/config/bench/street.py": "bench: the same",
 }
 FETCHERS = {
     "requests",
