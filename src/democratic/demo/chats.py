@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import cycle
+from typing import Any
 
 from democratic.demo.calendar import MON, TUE, Week
 from democratic.demo.night_line import NIGHT_LINE
@@ -23,7 +24,7 @@ DECISION = (
     "Aucun compte, aucun nom. Les réponses restent chez nous ; avant 15 ans, seules des réponses sans nom sont gardées."
     " Analyse d’impact relue par la déléguée à la protection des données."
 )
-FLOW = {
+FLOW: dict[str, Any] = {
     "languages": ["fr", "en"],
     "intro": {
         "fr": "Message automatique du Département : six questions sur le car N2, sans compte. STOP arrête tout.",
