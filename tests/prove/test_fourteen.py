@@ -22,7 +22,7 @@ BUTTON = re.compile(r'name="choice" value="([^"]+)"')
 ANSWERS = """
 select a.step, a.value, r.correspondent_id is null and r.age_band = 'under_15'
 from participation_flowanswer a join participation_flowrun r on r.id = a.run_id where r.age_band = 'under_15'
-order by a.id desc limit 3
+order by a.id desc limit 4
 """
 
 
