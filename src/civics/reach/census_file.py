@@ -1,11 +1,11 @@
 """A census, as a sheet or a paste gives it: municipality, age band, inhabitants; refused whole."""
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from civics.pasted import lines_of_cells
 from civics.reach.keywords import plain
 
 MOST_SIGNS = 400_000
@@ -58,7 +58,7 @@ def read_census(text: str, places: Mapping[str, str], bands: Mapping[str, str]) 
     band_of = {_tight(typed): meant for typed, meant in bands.items()}
     read: dict[tuple[str, str], CensusLine] = {}
     bad: list[BadLine] = []
-    for at, cells in _rows(text):
+    for at, cells in lines_of_cells(text, _HEADS):
         found = _line(cells, place_of, band_of)
         if isinstance(found, CensusLine) and (found.place, found.band) in read:
             found = (Fault.TWICE, f"{cells[0]} {cells[1]}")
@@ -69,19 +69,6 @@ def read_census(text: str, places: Mapping[str, str], bands: Mapping[str, str]) 
     if bad or not read or len(read) > MOST_LINES:
         raise NotACensus(bad, is_too_long=len(read) > MOST_LINES)
     return list(read.values())
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Without empty lines and a first line of titles."""
-    for at, line in enumerate(text.splitlines(), start=1):
-        mark = next((each for each in ";\t," if each in line), ";")
-        try:
-            cells = [" ".join(cell.split()) for cell in next(csv.reader([line], delimiter=mark), [])]
-        except csv.Error:
-            cells = [" ".join(line.split())]
-        is_title = at == 1 and not any(map(str.isdigit, line)) and _HEADS.search(line)
-        if any(cells) and not is_title:
-            yield at, cells
 
 
 def _line(

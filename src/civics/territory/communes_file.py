@@ -1,10 +1,11 @@
 """A list of municipalities, as a sheet or a paste gives it: code of the Insee, name, postcode; refused whole."""
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from civics.pasted import lines_of_cells
 
 MOST_SIGNS = 400_000
 MOST_COMMUNES = 2_000
@@ -65,8 +66,9 @@ def read_communes(text: str) -> list[Commune]:
     read: list[Commune] = []
     bad: list[BadLine] = []
     seen: set[str] = set()
-    for line, cells in _rows(text):
-        commune = Commune(cells[0].upper(), cells[1], cells[2])
+    for line, cells in lines_of_cells(text, _HEADS):
+        code, name, postcode = [*cells, "", ""][:3]
+        commune = Commune(code.upper(), name, postcode)
         fault = _fault(commune, seen)
         if fault is None:
             read.append(commune)
@@ -76,19 +78,6 @@ def read_communes(text: str) -> list[Commune]:
     if bad or not read or len(read) > MOST_COMMUNES:
         raise NotCommunes(bad, is_too_long=len(read) > MOST_COMMUNES)
     return read
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Three cells each."""
-    for at, line in enumerate(text.splitlines(), start=1):
-        mark = next((each for each in ";\t," if each in line), ";")
-        try:
-            cells = [" ".join(cell.split()) for cell in next(csv.reader([line], delimiter=mark), [])]
-        except csv.Error:
-            cells = [" ".join(line.split())]
-        is_title = at == 1 and not any(map(str.isdigit, line)) and _HEADS.search(line)
-        if any(cells) and not is_title:
-            yield at, [*cells, "", "", ""][:3]
 
 
 def _fault(commune: Commune, seen: set[str]) -> tuple[Fault, str] | None:
