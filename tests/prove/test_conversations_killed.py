@@ -142,7 +142,7 @@ def test_no_mail_left_twice_and_each_that_is_said_sent_arrived(over):
 
 
 def test_who_waits_does_so_for_one_message_that_is_said_to_be_in_doubt(over):
-    """One at most for each kill: it may have left, so it is not sent again."""
+    """One at most for each kill, as mails leave five a second: it may have left, so it is not sent again."""
     product, pen, _postbox = over
     doubtful = [who for _message, state, who in product.rows(TURNS) if state != "sent"]
     tell(f"in doubt: {len(doubtful)} of {pen.written}, after {KILLS} kills")

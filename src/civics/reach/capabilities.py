@@ -17,7 +17,8 @@ class Capabilities:
     ``writes_first``: whether one may write to who has not written. ``window_hours``: how long after her last word
     one may answer freely, None for ever; ``has_templates``: whether what was approved may leave beyond it.
     ``joins``: whether what is said in one go leaves as one message.
-    ``per_second``: messages that the provider takes. ``is_idempotent``: whether one sent twice under one name arrives once.
+    ``per_second``: messages that the provider takes, ``hands`` of them at once: what a kill may leave in doubt.
+    ``is_idempotent``: whether one sent twice under one name arrives once.
     """
 
     length: int
@@ -30,6 +31,7 @@ class Capabilities:
     has_templates: bool = False
     joins: bool = False
     per_second: float = 10.0
+    hands: int = 8
     is_idempotent: bool = False
     # The length from which a message is paid twice, where one is: 160 signs of GSM 03.38, 70 outside of it.
     segment: int | None = None

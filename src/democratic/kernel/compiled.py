@@ -4,7 +4,7 @@ To compile a queryset of a few joins costs a web process more than its answer co
 asked on every page is written as any other queryset, with slots for what changes, and kept as SQL.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -36,16 +36,16 @@ _SLOTS: dict[type, Callable[[], object]] = {
 }
 
 
-def columns_of(model: type[Model], prefix: str = "") -> list[str]:
+def columns_of(model: type[Model], prefix: str = "", *, but: Collection[str] = ()) -> list[str]:
     """What ``instances_of`` makes an instance from, as ``values_list`` wants them."""
-    return [f"{prefix}{field.attname}" for field in model._meta.concrete_fields]  # noqa: SLF001
+    return [f"{prefix}{field.attname}" for field in model._meta.concrete_fields if field.attname not in but]  # noqa: SLF001
 
 
-def instances_of(row: Sequence[Any], *models: type[Model]) -> list[Any]:
-    """The instances that a row holds one after the other, each from its ``columns_of``."""
+def instances_of(row: Sequence[Any], *models: type[Model], but: Collection[str] = ()) -> list[Any]:
+    """The instances that a row holds one after the other, each from its ``columns_of``. ``but``: read when asked for."""
     made, start = list[Any](), 0
     for model in models:
-        names = columns_of(model)
+        names = columns_of(model, but=but)
         made.append(model.from_db("default", names, row[start : start + len(names)]))
         start += len(names)
     return made

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from democratic.kernel.compiled import Compiled, columns_of, instances_of
 from democratic.kernel.data_classes import CORRESPONDENT
 from democratic.kernel.limits import keyed_hash
 from democratic.messaging.actions import STOP_NOTED
@@ -26,6 +27,19 @@ WAITING = (State.QUEUED, State.WINDOW)
 KNOWN_TO = timedelta(minutes=1)  # windows are of hours: who answers five questions in a minute is noted once
 
 
+_MAY_LEAVE_AGAIN = """
+update messaging_outgoingmessage set state = 'queued', reason = '' where correspondent_id = %s and state = 'window'
+"""
+
+
+def _there(authority: UUID, kind: str, there: str) -> QuerySet[Any, Any]:
+    rows = Correspondent.objects.filter(authority=authority, kind=kind, address_print=there, gone_at=None)
+    return rows.select_for_update().values_list(*columns_of(Correspondent))
+
+
+_THERE = Compiled(_there, authority=UUID, kind=str, there=str)
+
+
 def print_of_address(kind: str, address: str) -> str:
     return keyed_hash("correspondent", kind, address.strip().lower())
 
@@ -37,18 +51,20 @@ def heard_from(
 
     ``name``: the provider's own of what she says.
     """
-    hers = {"authority": authority, "kind": kind, "address_print": print_of_address(kind, address)}
-    locked = Correspondent.objects.select_for_update(of=("self",)).select_related("person")
-    found = locked.filter(**hers, gone_at=None).first()
-    if found is None:
+    there = print_of_address(kind, address)
+    row = _THERE.first(authority=authority.pk, kind=kind, there=there)
+    if row is None:
+        hers = {"authority": authority, "kind": kind, "address_print": there}
         return _welcome(hers, address, language or "fr", now, name)
+    found: Correspondent = instances_of(row, Correspondent)[0]
     found.authority = authority
     name = name if found.mailbox_print else ""  # elsewhere nothing joins it
     is_known = now - found.heard_at < KNOWN_TO and found.heard_name == name
     found.heard_at, found.heard_name = now, name
     if not is_known:
         found.save(update_fields=["heard_at", "heard_name"])
-    found.messages.filter(state=State.WINDOW).update(state=State.QUEUED, reason="")
+    with connection.cursor() as cursor:
+        cursor.execute(_MAY_LEAVE_AGAIN, [found.pk])
     return found
 
 

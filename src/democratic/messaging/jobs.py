@@ -17,7 +17,7 @@ from democratic.thread.journal.shelves import recount_shelves
 
 logger = logging.getLogger(__name__)
 BATCH = 50
-CARRY_FOR, BETWEEN_BURSTS = 20.0, 0.2  # seconds
+CARRY_FOR, BETWEEN_BURSTS = 20.0, 0.05  # seconds
 
 probe_with(Part.MAIL, try_line)
 probe_with(Part.CACHE, lambda: caches["default"].get("anything"))
@@ -42,7 +42,7 @@ def deliver_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate giv
 @app.periodic(cron="* * * * * */2")
 @app.task(queueing_lock="carry_messages", pass_context=False)
 def carry_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
-    """What leaves by channels: a burst each second that its provider allows, as long as there is something to send."""
+    """What leaves by channels: bursts at the pace that each provider allows, as long as there is something to send."""
     if read_only() is not None:
         return
     until = time.monotonic() + CARRY_FOR
@@ -50,9 +50,10 @@ def carry_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives
         done = carry()
         if done != Carried():
             logger.info("channels: %s sent, %s put off, %s not sent", done.sent, done.put_off, done.lost)
-        elif not waits_for_pace():
+        elif waits_for_pace():
+            time.sleep(BETWEEN_BURSTS)
+        else:
             return
-        time.sleep(BETWEEN_BURSTS)
 
 
 @app.periodic(cron="* * * * * */3")

@@ -1,5 +1,8 @@
 """A worker that is killed while it sends: one message is in doubt, and no other is lost with it."""
 
+import threading
+from datetime import timedelta
+
 import pytest
 
 from chatting import open_channel
@@ -7,7 +10,8 @@ from civics.reach.rendering import Say
 from democratic.channels.sms import Sms
 from democratic.messaging.carrying import carry, send_again_what_was_interrupted
 from democratic.messaging.correspondents import heard_from
-from democratic.messaging.models import ChannelUse, OutgoingMessage
+from democratic.messaging.models import ChannelUse, Correspondent, OutgoingMessage
+from democratic.messaging.ports import Later
 from democratic.messaging.telling import Errand, tell
 
 pytestmark = pytest.mark.django_db
@@ -33,29 +37,94 @@ def states():
 
 
 @pytest.mark.usefixtures("five")
-def test_a_kill_leaves_one_message_in_doubt_and_the_others_leave_once(monkeypatch, territory):
+def test_a_kill_leaves_in_doubt_what_was_at_the_provider_and_the_others_leave_once(monkeypatch, territory):
     left = []
 
     def deliver(_self, envelope):
-        if len(left) == 2:
+        if envelope.parcel.text == "mot 3":
             left.append("killed")
             raise Killed
         left.append(envelope.parcel.text)
 
+    ChannelUse.objects.update(limits={"hands": 2, "per_second": 50})
     monkeypatch.setattr(Sms, "deliver", deliver)
     with pytest.raises(Killed):
         carry()
-    assert states() == ["sent", "sent", "sending", "queued", "queued"]
+    assert states()[:2] == ["sent", "sent"]
+    assert states()[3:] == ["sending", "queued"]
+    assert set(left) <= {"mot 0", "mot 1", "mot 2", "killed"}
     ChannelUse.objects.update(slot_at=territory.clock.now())
-    assert carry().sent == 2
+    assert carry().sent == 1
     assert send_again_what_was_interrupted() == 0
-    assert left == ["mot 0", "mot 1", "killed", "mot 3", "mot 4"]
+    assert sorted(left) == ["killed", "mot 0", "mot 1", "mot 2", "mot 4"]
 
 
 @pytest.mark.usefixtures("five")
 def test_one_burst_is_as_long_as_the_provider_s_pace(monkeypatch, territory):
     monkeypatch.setattr(Sms, "deliver", lambda _self, _envelope: None)
-    ChannelUse.objects.update(limits={"per_second": 3.0})
+    ChannelUse.objects.update(limits={"per_second": 15.0})
     assert (carry().sent, carry().sent) == (3, 0)
     ChannelUse.objects.update(slot_at=territory.clock.now())
     assert carry().sent == 2
+
+
+@pytest.mark.usefixtures("five")
+def test_as_many_are_at_the_provider_at_once_as_it_takes_and_no_more(monkeypatch):
+    meeting, together = threading.Barrier(3, timeout=20), []
+
+    def deliver(_self, _envelope):
+        if len(together) < 3:
+            together.append(meeting.wait())
+
+    ChannelUse.objects.update(limits={"hands": 3, "per_second": 50})
+    monkeypatch.setattr(Sms, "deliver", deliver)
+    assert carry().sent == 5
+    assert sorted(together) == [0, 1, 2]
+
+
+def test_what_goes_to_one_person_leaves_in_its_order_and_what_can_t_leave_holds_the_rest(
+    monkeypatch, territory, five
+):
+    del five
+    her = Correspondent.objects.order_by("pk").first()
+    tell(her, [Say("suite"), Say("fin")], Errand("more"), now=territory.clock.now())
+    left = []
+
+    def deliver(_self, envelope):
+        if envelope.parcel.text == "suite" and "suite" not in left:
+            left.append("suite")
+            raise Later("her server is busy", is_alone=True)
+        left.append(envelope.parcel.text)
+
+    ChannelUse.objects.update(limits={"per_second": 50})
+    monkeypatch.setattr(Sms, "deliver", deliver)
+    carry()
+    assert "fin" not in left
+    assert [state for state in states() if state == "queued"] == ["queued", "queued"]
+    OutgoingMessage.objects.update(not_before=None)
+    ChannelUse.objects.update(slot_at=territory.clock.now())
+    carry()
+    assert left[-2:] == ["suite", "fin"]
+
+
+@pytest.mark.usefixtures("five")
+def test_a_provider_that_is_down_is_waited_for_a_day_and_asked_once_at_a_time(monkeypatch, territory):
+    asked = []
+
+    def deliver(_self, envelope):
+        asked.append(envelope.address)
+        raise Later("down", after=30)
+
+    ChannelUse.objects.update(limits={"hands": 1, "per_second": 50})
+    monkeypatch.setattr(Sms, "deliver", deliver)
+    for _each in range(12):
+        OutgoingMessage.objects.update(not_before=None)
+        ChannelUse.objects.update(slot_at=territory.clock.now())
+        carry()
+    assert states() == ["queued"] * 5
+    assert len(asked) == 12
+    OutgoingMessage.objects.update(not_before=None, created_at=territory.clock.now() - timedelta(hours=25))
+    ChannelUse.objects.update(slot_at=territory.clock.now())
+    carry()
+    assert states().count("failed") == 1
+    assert OutgoingMessage.objects.get(state="failed").reason == "down"

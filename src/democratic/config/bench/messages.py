@@ -1,13 +1,15 @@
 """How many messages are kept and carried out a second, by two workers; and whether a provider's rate is respected."""
 
+import json
 import os
-import threading
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +23,7 @@ from democratic.demo.chats import FLOW
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.messaging.carrying import Carried, carry
 from democratic.messaging.incoming import accept
+from democratic.messaging.jobs import BETWEEN_BURSTS
 from democratic.messaging.models import (
     ChannelKind,
     ChannelUse,
@@ -86,12 +89,13 @@ def _accepted_one_by_one(authority: Authority, people: int) -> Step:
 
 
 def _carried_out() -> Step:
-    """By two workers of the product, one of which is killed in the middle, and another is started."""
-    waiting = _waiting()
+    """By two workers of the product, from the first message that one does; one is killed in the middle, and replaced."""
     log = Path(os.environ["DEMOCRATIC_VAR"]) / "workers.log"
+    all_of_them = _waiting()
     with log.open("ab") as out:
-        began = time.perf_counter()
         workers = [start("worker", out=out) for _each in range(2)]
+        _until(lambda: _waiting() < all_of_them)
+        began, waiting = time.perf_counter(), _waiting()
         _until(lambda: _waiting() < waiting * 0.7)
         workers[0].kill()
         workers[0].wait()
@@ -120,39 +124,34 @@ def _until(holds: Callable[[], bool]) -> None:
         time.sleep(0.1)
 
 
-class _Heard(BaseHTTPRequestHandler):
-    arrived: list[float]
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        type(self).arrived.append(time.monotonic())
-        self.send_response(201)
-        self.send_header("Content-Length", "2")
-        self.end_headers()
-        self.wfile.write(b"{}")
-
-    def log_message(self, *_words: object) -> None:
-        """Nothing: what arrived is counted."""
+@contextmanager
+def _provider() -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "democratic.config.bench.provider"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as provider:  # noqa: S603  ours
+        yield provider
 
 
 def _sent(authority: Authority, outbound: int, per_second: int) -> Iterator[Step]:
-    _Heard.arrived = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Heard)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    _write_account(authority.slug, server.server_port)
+    """By the worker's own rounds, to a provider that answers at once."""
     ChannelUse.objects.filter(kind=ChannelKind.SMS).update(limits={"per_second": per_second})
     _queue(authority, outbound)
-    began = time.perf_counter()
-    sent = 0
-    while sent < outbound:
-        done = carry()
-        sent += done.sent
-        if done == Carried():
-            time.sleep(0.01)
-    took = time.perf_counter() - began
-    server.shutdown()
-    most = _most_in_a_second(_Heard.arrived)
-    detail = f"{outbound / took:.0f}/s of {per_second} allowed; {len(_Heard.arrived)} arrived, {most} at most in a second"
+    with _provider() as provider:
+        if provider.stdout is None:
+            raise CannotStart("the provider of this bench has nothing to say")
+        _write_account(authority.slug, int(provider.stdout.readline()))
+        began = time.perf_counter()
+        sent = 0
+        while sent < outbound:
+            done = carry()
+            sent += done.sent
+            if done == Carried():
+                time.sleep(BETWEEN_BURSTS)
+        took = time.perf_counter() - began
+        arrived = json.loads(provider.communicate()[0])
+    most = _most_in_a_second(arrived)
+    detail = (
+        f"{outbound / took:.0f}/s of {per_second} allowed; {len(arrived)} arrived, {most} at most in a second"
+    )
     yield Step("sent by SMS", took, detail)
 
 

@@ -1,9 +1,16 @@
 import http.client
 import socket
 import ssl
+from functools import cache
 from typing import Any
 
 from democratic.kernel.outbound.addresses import DEFAULT_PORTS
+
+
+@cache
+def _trust(_where: ssl.DefaultVerifyPaths) -> ssl.SSLContext:
+    """The machine's certificates, read once: it takes as long as several errands."""
+    return ssl.create_default_context()
 
 
 class Line(http.client.HTTPConnection):
@@ -19,7 +26,7 @@ class Line(http.client.HTTPConnection):
         self._raw = socket.create_connection((self._address, self.port), self.timeout)
         self.sock: Any = self._raw
         if self._is_closed:
-            self.sock = self._raw = ssl.create_default_context().wrap_socket(
+            self.sock = self._raw = _trust(ssl.get_default_verify_paths()).wrap_socket(
                 self._raw, server_hostname=self.host
             )
 

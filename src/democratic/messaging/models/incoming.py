@@ -53,5 +53,10 @@ class IncomingMessage(Row):
         indexes = [
             models.Index(
                 fields=["shard", "id"], condition=models.Q(state="waiting"), name="incoming_to_carry_out"
-            )
+            ),
+            models.Index(
+                fields=["authority", "kind", "address"],
+                condition=models.Q(state="held"),
+                name="incoming_held_of_address",
+            ),
         ]

@@ -74,6 +74,11 @@ class OutgoingMessage(Row):
         indexes = [
             models.Index(fields=["created_at"], condition=models.Q(state="queued"), name="messages_to_send"),
             models.Index(
+                fields=["authority", "id"],
+                condition=models.Q(state="queued", correspondent__isnull=False),
+                name="messages_to_carry",
+            ),
+            models.Index(
                 fields=["correspondent", "-created_at"],
                 condition=models.Q(correspondent__isnull=False),
                 name="messages_of_correspondent",

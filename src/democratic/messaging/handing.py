@@ -1,0 +1,182 @@
+"""Handing messages over to a provider, several at once, and noting what became of each.
+
+Nothing is asked of the database while a message is at its provider: a slow one holds no connection.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from civics.reach.rendering import Option, Parcel
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.messaging.accounts import AccountsUnreadable, account_of
+from democratic.messaging.actions import STOP_NOTED
+from democratic.messaging.correspondents import note_gone
+from democratic.messaging.models import ChannelUse, Correspondent, OutgoingMessage
+from democratic.messaging.ports import (
+    Channel,
+    Envelope,
+    InDoubt,
+    Later,
+    Refused,
+    Undeliverable,
+    WindowShut,
+    capabilities,
+    channel_of,
+)
+
+logger = logging.getLogger(__name__)
+State = OutgoingMessage.State
+PATIENCE = timedelta(days=1)  # a provider that is down is waited for; after this, an answer answers nothing
+LONGEST_PAUSE = 900.0  # seconds
+
+Told = tuple[OutgoingMessage, Undeliverable | None]
+"""A message, and why it did not leave."""
+
+
+def hand_over(claimed: Sequence[OutgoingMessage], use: ChannelUse) -> tuple[list[str], bool]:
+    """What became of each, and whether the provider takes more. STOP is looked at last of all, once they are claimed."""
+    round_ = _Round(use)
+    may_leave = [message for message in claimed if not _is_stopped(message)]
+    states = [
+        _mark(each, State.STOPPED, _("La personne a demandé l’arrêt."))
+        for each in claimed
+        if _is_stopped(each)
+    ]
+    for told in round_.carry(_by_person(may_leave)):
+        states += _settle(told, use)
+    if round_.wait is not None:
+        _wait(use, round_.wait.after)
+    return states, round_.wait is None
+
+
+class _Round:
+    """One channel for the time of a round. ``wait``: once its provider asked to wait, nothing more is sent to anyone."""
+
+    def __init__(self, use: ChannelUse) -> None:
+        self._use, self._channel = use, channel_of(use.kind)
+        self.wait: Later | None = None
+
+    def carry(self, theirs: Sequence[Sequence[OutgoingMessage]]) -> Iterator[list[Told]]:
+        """As it is known. What goes to one person leaves in its order; a lone one needs no other hand."""
+        if len(theirs) == 1:
+            yield self._carry_in_order(theirs[0])
+            return
+        with ThreadPoolExecutor(capabilities(self._use).hands) as hands:
+            for done in as_completed([hands.submit(self._carry_in_order, each) for each in theirs]):
+                yield done.result()
+
+    def _carry_in_order(self, messages: Iterable[OutgoingMessage]) -> list[Told]:
+        """What could not leave holds what follows it, for one person; for all of them, when the provider says so."""
+        told, held = list[Told](), None
+        for message in messages:
+            fault: Undeliverable | None = self.wait or held or self._carry(message)
+            if isinstance(fault, Later):
+                held = fault
+                if not fault.is_alone:
+                    self.wait = fault
+            told.append((message, fault))
+        return told
+
+    def _carry(self, message: OutgoingMessage) -> Undeliverable | None:
+        """A fault of the connector's own stops no other message: nobody knows how far this one went."""
+        try:
+            self._channel.deliver(_envelope(message, self._use))
+        except Undeliverable as fault:
+            return fault
+        except AccountsUnreadable as fault:
+            return Later(str(fault), after=60)
+        except Exception as fault:
+            logger.exception("the connector of %s failed", self._use.kind)
+            return InDoubt(type(fault).__name__)
+        return None
+
+
+def _envelope(message: OutgoingMessage, use: ChannelUse) -> Envelope:
+    her = _whose(message)
+    parcel = Parcel(message.body, tuple(Option(key, label) for key, label in message.buttons))
+    account = account_of(use.authority.slug, use.kind)
+    return Envelope(her.address, message.pk.hex, parcel, account, her.heard_name)
+
+
+def _by_person(messages: Iterable[OutgoingMessage]) -> list[list[OutgoingMessage]]:
+    theirs: dict[UUID, list[OutgoingMessage]] = defaultdict(list)
+    for message in messages:
+        theirs[_whose(message).pk].append(message)
+    return list(theirs.values())
+
+
+def _whose(message: OutgoingMessage) -> Correspondent:
+    if message.correspondent is None:
+        raise LookupError("this message leaves by no channel")
+    return message.correspondent
+
+
+def _is_stopped(message: OutgoingMessage) -> bool:
+    her = _whose(message)
+    return not her.address or (her.stopped_at is not None and not message.purpose.startswith(STOP_NOTED))
+
+
+def _settle(told: Iterable[Told], use: ChannelUse) -> list[str]:
+    sent = [message for message, fault in told if fault is None]
+    if sent:
+        _mark_sent(sent, use)
+    states: list[str] = [State.SENT] * len(sent)
+    return states + [
+        _note(message, fault, channel_of(use.kind)) for message, fault in told if fault is not None
+    ]
+
+
+def _mark_sent(sent: Sequence[OutgoingMessage], use: ChannelUse) -> None:
+    now = DATABASE_CLOCK.now()
+    rows = OutgoingMessage.objects.filter(pk__in=[message.pk for message in sent])
+    rows.update(state=State.SENT, reason="", sent_at=now)
+    if use.proved_at is None:
+        ChannelUse.objects.filter(pk=use.pk, proved_at=None).update(proved_at=now)
+        use.proved_at = now
+
+
+def _note(message: OutgoingMessage, fault: Undeliverable, channel: Channel) -> str:
+    match fault:
+        case Later():
+            return _put_off(message, fault)
+        case Refused():
+            if fault.is_gone:
+                note_gone(_whose(message), now=DATABASE_CLOCK.now())
+            return _mark(message, State.FAILED, fault.reason)
+        case WindowShut():
+            return _mark(message, State.WINDOW, fault.reason)
+        case _:
+            logger.warning("message %s may have left: %s", message.pk, fault.reason)
+            if channel.can.is_idempotent:
+                return _put_off(message, fault)
+            return _mark(
+                message, State.FAILED, _("Interrompu pendant l’envoi : ce message est peut-être parti.")
+            )
+
+
+def _put_off(message: OutgoingMessage, fault: Undeliverable) -> str:
+    """It is tried again after the provider's own delay, or later and later."""
+    now = DATABASE_CLOCK.now()
+    if now - message.created_at > PATIENCE:
+        return _mark(message, State.FAILED, fault.reason)
+    own = fault.after if isinstance(fault, Later) else 0.0
+    pause = max(own, min(2.0**message.attempts, LONGEST_PAUSE))
+    OutgoingMessage.objects.filter(pk=message.pk).update(not_before=now + timedelta(seconds=pause))
+    return _mark(message, State.QUEUED, fault.reason)
+
+
+def _wait(use: ChannelUse, seconds: float) -> None:
+    """A provider that asks to wait is asked nothing meanwhile, for anybody."""
+    if seconds > 0:
+        ChannelUse.objects.filter(pk=use.pk).update(slot_at=DATABASE_CLOCK.now() + timedelta(seconds=seconds))
+
+
+def _mark(message: OutgoingMessage, state: str, reason: str) -> str:
+    OutgoingMessage.objects.filter(pk=message.pk).update(state=state, reason=reason[:300])
+    return state
