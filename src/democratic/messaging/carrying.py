@@ -18,19 +18,23 @@ from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.messaging.accounts import AccountsUnreadable, account_of
 from democratic.messaging.actions import STOP_NOTED
 from democratic.messaging.correspondents import note_gone
+from democratic.messaging.links import stop_url_of
 from democratic.messaging.models import ChannelUse, Correspondent, OutgoingMessage
 from democratic.messaging.ports import (
+    Account,
     Channel,
     Envelope,
     InDoubt,
     Later,
     Refused,
+    Template,
     Undeliverable,
     WindowShut,
     all_channels,
     capabilities,
     channel_of,
 )
+from democratic.messaging.telling import daytime
 
 logger = logging.getLogger(__name__)
 State = OutgoingMessage.State
@@ -40,12 +44,13 @@ _PACE = """
 update messaging_channeluse set slot_at = greatest(slot_at, clock_timestamp()) + %s * interval '1 second'
 where id = %s and slot_at <= clock_timestamp() returning slot_at
 """
+# An array, as it is made once: a subquery that is looked at for each row would claim others each time.
 _CLAIM = """
-update messaging_outgoingmessage set state = 'sending', attempts = attempts + 1 where id in (
+update messaging_outgoingmessage set state = 'sending', attempts = attempts + 1 where id = any(array(
   select m.id from messaging_outgoingmessage m join messaging_correspondent c on c.id = m.correspondent_id
   where m.state = 'queued' and m.authority_id = %s and c.kind = %s
     and coalesce(m.not_before, m.created_at) <= clock_timestamp()
-  order by m.id limit %s for update of m skip locked)
+  order by m.id limit %s for update of m skip locked))
 returning id
 """
 _WAITING = """
@@ -142,11 +147,11 @@ def _hand_over_all(claimed: Sequence[OutgoingMessage], use: ChannelUse) -> tuple
             states.append(_hand_over(message, channel, use))
         except Later as wait:
             if wait.is_alone:
-                states.append(_put_off(message, wait))
+                states.append(_put_off(message, wait, use))
                 continue
             _wait(use, wait.after)
             # the same goes for all that follow
-            return states + [_put_off(each, wait) for each in claimed[rank:]], False
+            return states + [_put_off(each, wait, use) for each in claimed[rank:]], False
     return states, True
 
 
@@ -158,8 +163,7 @@ def _hand_over(message: OutgoingMessage, channel: Channel, use: ChannelUse) -> s
     parcel = Parcel(message.body, tuple(Option(key, label) for key, label in message.buttons))
     try:
         account = account_of(use.authority.slug, use.kind)
-        answers = correspondent.heard_name
-        _deliver(channel, Envelope(correspondent.address, message.pk.hex, parcel, account, answers))
+        _deliver(channel, _envelope(message, correspondent, parcel, account))
     except Refused as refusal:
         if refusal.is_gone:
             note_gone(correspondent, now=DATABASE_CLOCK.now())
@@ -167,7 +171,7 @@ def _hand_over(message: OutgoingMessage, channel: Channel, use: ChannelUse) -> s
     except InDoubt as doubt:
         logger.warning("message %s may have left: %s", message.pk, doubt.reason)
         if channel.can.is_idempotent:
-            return _put_off(message, doubt)
+            return _put_off(message, doubt, use)
         return _mark(message, State.FAILED, _("Interrompu pendant l’envoi : ce message est peut-être parti."))
     except WindowShut as shut:
         return _mark(message, State.WINDOW, shut.reason)
@@ -177,6 +181,21 @@ def _hand_over(message: OutgoingMessage, channel: Channel, use: ChannelUse) -> s
     if use.proved_at is None:
         ChannelUse.objects.filter(pk=use.pk, proved_at=None).update(proved_at=DATABASE_CLOCK.now())
     return State.SENT
+
+
+def _envelope(
+    message: OutgoingMessage, correspondent: Correspondent, parcel: Parcel, account: Account
+) -> Envelope:
+    said = message.template
+    return Envelope(
+        correspondent.address,
+        message.pk.hex,
+        parcel,
+        account,
+        answers=correspondent.heard_name,
+        stop_url=stop_url_of(correspondent),
+        template=Template(said["name"], said["language"], tuple(said["parameters"])) if said else None,
+    )
 
 
 def _deliver(channel: Channel, envelope: Envelope) -> None:
@@ -194,14 +213,14 @@ def _is_stopped(message: OutgoingMessage, correspondent: Correspondent) -> bool:
     return correspondent.stopped_at is not None and not message.purpose.startswith(STOP_NOTED)
 
 
-def _put_off(message: OutgoingMessage, wait: Later | InDoubt) -> str:
+def _put_off(message: OutgoingMessage, wait: Later | InDoubt, use: ChannelUse) -> str:
     """It is tried again after the provider's own delay, or later and later."""
     if message.attempts >= MOST_ATTEMPTS:
         return _mark(message, State.FAILED, wait.reason)
-    pause = max(wait.after, float(2**message.attempts))
-    OutgoingMessage.objects.filter(pk=message.pk).update(
-        not_before=DATABASE_CLOCK.now() + timedelta(seconds=pause)
-    )
+    moment = DATABASE_CLOCK.now() + timedelta(seconds=max(wait.after, float(2**message.attempts)))
+    if message.is_first:  # nor at night, when its provider comes back then
+        moment = daytime(use, moment, use.authority.time_zone)
+    OutgoingMessage.objects.filter(pk=message.pk).update(not_before=moment)
     return _mark(message, State.QUEUED, wait.reason)
 
 
@@ -212,10 +231,11 @@ def _wait(use: ChannelUse, seconds: float) -> None:
 
 
 def _mark(message: OutgoingMessage, state: str, reason: str) -> str:
+    """What its provider said meanwhile holds: it may tell of a message before it answers us."""
     changes: dict[str, object] = {"state": state, "reason": reason[:300]}
     if state == State.SENT:
         changes["sent_at"] = DATABASE_CLOCK.now()
-    OutgoingMessage.objects.filter(pk=message.pk).update(**changes)
+    OutgoingMessage.objects.filter(pk=message.pk, state=State.SENDING).update(**changes)
     return state
 
 
