@@ -67,7 +67,7 @@ class Chatter:
     @property
     def her(self) -> Correspondent:
         rows = Correspondent.objects.filter(authority=self.territory.authority, kind=self.kind)
-        return rows.order_by("-heard_at", "-pk").first()
+        return rows.exclude(heard_at=None).order_by("-heard_at", "-pk").first()
 
     @property
     def told(self) -> list[str]:

@@ -4,20 +4,31 @@ from email.message import EmailMessage
 from itertools import count
 
 import pytest
+from django.core import signing
+from django.test import Client
 
+from campaigning import plan, wanted
 from channels.contract import ChannelContract, Reached
 from chatting import open_flow
 from civics.reach.rendering import Say
 from democratic.channels.email.exchanges import Exchange
 from democratic.kernel.limits import Limit
 from democratic.messaging.correspondents import forget_stopped_addresses
+from democratic.messaging.links import stop_url_of
 from democratic.messaging.listening import listen
 from democratic.messaging.models import Correspondent, IncomingMessage, OutgoingMessage
 from democratic.messaging.telling import Errand, tell_all
+from democratic.participation.campaigns.codes import join_codes
+from democratic.participation.campaigns.lists import writing
+from democratic.participation.campaigns.lists.keeping import keep_list
+from democratic.participation.campaigns.lists.steering import Draft, begin_wave
+from democratic.participation.campaigns.lists.writing import write_waves
+from democratic.participation.campaigns.publics import add_public
 from democratic.participation.conversations.carrying_out import carry_out_what_was_received
-from democratic.participation.conversations.models import FlowRun
+from democratic.participation.conversations.models import FlowCode, FlowRun
 from democratic.participation.inbox.actions import write_back
 from democratic.participation.inbox.models import Conversation, InboxMessage
+from listing import terms
 from mail_server import PASSWORD, SILENCE, Mailbox, dovecot, smtp
 
 pytestmark = pytest.mark.django_db
@@ -120,8 +131,68 @@ class TestEmail(ChannelContract):
         assert mail["In-Reply-To"] == mail["References"] == "<hers@mail.example>"
         assert mail["Auto-Submitted"] == "auto-replied"
         assert mail.left_from == mail["Reply-To"], "a refusal comes back where an answer does"
-        assert mail["List-Unsubscribe"].strip() == f"<mailto:{mail['Reply-To']}?subject=STOP>"
+        link, written = mail["List-Unsubscribe"].strip().split(", ")
+        assert written == f"<mailto:{mail['Reply-To']}?subject=STOP>"
+        assert link.startswith("<http")
+        assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert mail["Reply-To"].startswith("participer+")
+
+    def test_one_press_in_her_program_stops_all_and_opening_the_link_stops_nothing(self, client):
+        self.begins()
+        link = self.peer.box.mails[-1]["List-Unsubscribe"].strip().partition(">")[0].lstrip("<")
+        path = "/" + link.split("/", 3)[3]
+        shown = client.get(path)
+        assert "Arrêter tous les messages" in shown.content.decode()
+        assert HERS in shown.content.decode()
+        assert Correspondent.objects.get().stopped_at is None
+        for _twice in range(2):
+            pressed = Client(enforce_csrf_checks=True).post(path, {"List-Unsubscribe": "One-Click"})
+            assert pressed.status_code == 200
+        assert Correspondent.objects.get().stopped_at is not None
+        assert FlowRun.objects.get().state == "stopped"
+        self.tell(her=Correspondent.objects.get())
+        assert self.carry().sent == 0
+        forget_stopped_addresses()
+        assert Correspondent.objects.get().address == ""
+        assert "C’est noté" in client.get(path).content.decode()
+
+    def test_a_link_that_we_did_not_sign_or_signed_for_something_else_stops_nothing(self, client):
+        self.begins()
+        her = Correspondent.objects.get()
+        for token in (
+            "x",
+            signing.dumps(str(her.pk), salt="democratic.stop"),
+            signing.dumps(str(her.pk), salt="democratic.confirm"),
+            stop_url_of(her).rpartition("/")[2][:-1],
+        ):
+            assert client.post(f"/desabonnement/{token}").status_code == 404
+        her.refresh_from_db()
+        assert her.stopped_at is None
+
+    def test_written_to_first_she_can_answer_and_her_answer_opens_the_flow(self, monkeypatch):
+        monkeypatch.setattr("democratic.messaging.telling.daytime", lambda _use, moment, _zone: moment)
+        monkeypatch.setattr(writing, "daytime", lambda _use, moment, _zone: moment)
+        campaign = plan(self.territory)
+        public = add_public(campaign=campaign, wanted=wanted(means=["email"]))
+        code = FlowCode.objects.get(code="LYC-BRO")
+        join_codes(public=public, codes=[code.pk])
+        now = self.territory.clock.now()
+        given = terms("email", now=now, basis="public_task")
+        kept = keep_list(campaign=campaign, terms=given, text=f"Lina;{HERS}", clock=self.territory.clock)
+        begin_wave(address_list=kept, draft=Draft(code, "Bus du soir ?"), clock=self.territory.clock)
+        write_waves(self.territory.clock)
+        self.drain()
+        (mail,) = self.peer.box.mails
+        assert mail["To"] == HERS
+        assert mail["Auto-Submitted"] == "auto-generated"
+        assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert mail["In-Reply-To"] is None
+        said = mail.get_content()
+        for words in ("Bus du soir ?", "LYC-BRO", "Inscriptions au Pass’Jeunes", "intérêt public", "STOP"):
+            assert words in said
+        self.answers("Bonjour, oui")
+        run = FlowRun.objects.get()
+        assert (run.code, run.kind, Correspondent.objects.count()) == (code, "email", 1)
 
     def test_a_second_attempt_is_the_same_mail(self):
         self.peer.box.says_of["DATA"] = ["451 4.3.0 plus tard"]

@@ -1,17 +1,23 @@
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
+from unittest import mock
+from uuid import uuid4
 
 import pytest
 
 from channels.contract import ChannelContract, ProviderPeer, Reached, serving, write_account
 from channels.media_contract import MediaContract
+from civics.reach.rendering import Say
 from democratic.channels.proving import hmac_sha256
-from democratic.messaging.models import Correspondent, IncomingMessage
+from democratic.messaging.models import Correspondent, IncomingMessage, OutgoingMessage
+from democratic.messaging.ports import Template, channel_of
+from democratic.messaging.telling import Errand, tell
 
 pytestmark = pytest.mark.django_db
 PHONE, TOKEN, SECRET = "106540352242922", "EAAG-token-of-tests", "app-secret-of-tests"
 _NAMES = count()
+NOW = datetime(2026, 11, 26, 11, tzinfo=UTC)
 
 
 class WhatsAppPeer(ProviderPeer):
@@ -92,11 +98,28 @@ def usual(asked, provider):
     said = asked.json
     if asked.path != f"/{PHONE}/messages" or asked.headers.get("authorization") != f"Bearer {TOKEN}":
         return 401, {"error": {"code": 190}}
+    if said["type"] == "template":
+        return _approved(said, provider)
     most = 4096 if said["type"] == "text" else 1024
     keys = [each.split("|") for each in _buttons(said)]
     wrong = len(keys) > 3 or any(len(title) > 20 or len(key) > 256 for key, title in keys)
     if wrong or not 1 <= len(_text(said)) <= most or said["messaging_product"] != "whatsapp":
         return 400, {"error": {"code": 131009}}
+    provider.kept["sent"].append(said)
+    return 200, {"messages": [{"id": f"wamid.out{len(provider.kept['sent'])}"}]}
+
+
+def _approved(said, provider):
+    """Meta knows one template, in one language, with three places; a value of several lines is refused."""
+    told = said["template"]
+    if (told["name"], told["language"]) != ("invitation", {"code": "fr"}):
+        return 404, {"error": {"code": 132001}}
+    (body,) = told["components"]
+    values = [each["text"] for each in body["parameters"]]
+    if len(values) != 3:
+        return 400, {"error": {"code": 132000}}
+    if any("\n" in each or "    " in each or not each for each in values):
+        return 400, {"error": {"code": 132018}}
     provider.kept["sent"].append(said)
     return 200, {"messages": [{"id": f"wamid.out{len(provider.kept['sent'])}"}]}
 
@@ -181,9 +204,113 @@ class TestWhatsApp(ChannelContract):
     def test_what_is_for_another_number_or_tells_of_a_delivery_is_answered_and_not_kept(self, client):
         assert self.peer.posts(client, self.peer.message("LYC-BRO"), phone="999") == 200
         assert (
-            self.peer.posts(client, {}, messages=[], statuses=[{"id": "wamid.out1", "status": "read"}]) == 200
+            self.peer.posts(client, {}, messages=[], statuses=[{"id": "wamid.out1", "status": "sent"}]) == 200
         )
         assert not IncomingMessage.objects.exists()
+
+    # --- what Meta approved, and what it tells of what we sent
+
+    def first(self):
+        her = Correspondent.objects.get() if Correspondent.objects.exists() else self.someone()
+        Correspondent.objects.update(heard_at=None)
+        her.refresh_from_db()
+        approved = Template("invitation", "fr", ("Val-d’Orbe", "LYC-BRO\n ", "Pass’Jeunes"))
+        return tell(her, [Say("Val-d’Orbe vous propose…")], Errand("w", template=approved), now=NOW)
+
+    def tells(self, client, *statuses, **more):
+        return self.peer.posts(client, {}, messages=[], statuses=list(statuses), **more)
+
+    def status(self, said, **more):
+        name = self.peer.provider.kept["sent"][-1]["biz_opaque_callback_data"]
+        return {"id": "wamid.out1", "status": said, "timestamp": "1", "recipient_id": self.peer.address,
+                "biz_opaque_callback_data": name} | more  # fmt: skip
+
+    def test_a_template_leaves_to_who_never_wrote_as_meta_approved_it(self):
+        self.first()
+        assert self.carry().sent == 1
+        (sent,) = self.peer.provider.kept["sent"]
+        assert sent["type"] == "template"
+        assert sent["template"] == {
+            "name": "invitation",
+            "language": {"code": "fr"},
+            "components": [{"type": "body", "parameters": [
+                {"type": "text", "text": "Val-d’Orbe"}, {"type": "text", "text": "LYC-BRO"},
+                {"type": "text", "text": "Pass’Jeunes"},
+            ]}],
+        }  # fmt: skip
+        assert "text" not in sent
+
+    def test_without_a_template_nothing_leaves_to_who_never_wrote(self):
+        her = self.someone()
+        Correspondent.objects.update(heard_at=None)
+        her.refresh_from_db()
+        self.tell(her=her)
+        assert (self.last.state, self.carry().sent) == ("window", 0)
+
+    @pytest.mark.parametrize("code", [132000, 132001, 132007, 132012])
+    def test_a_template_that_meta_does_not_know_is_a_failure_that_says_its_code(self, code):
+        self.first()
+        self.peer.refuses(code)
+        assert self.carry().lost == 1
+        assert (self.last.state, self.last.reason) == ("failed", f"WhatsApp {code}")
+
+    @pytest.mark.parametrize(
+        "order",
+        [
+            ("sent", "delivered", "read"),
+            ("read", "delivered", "sent"),
+            ("delivered", "delivered", "failed"),
+            ("failed", "read", "failed"),
+        ],
+    )
+    def test_what_is_delivered_is_so_in_whatever_order_it_is_told(self, client, order):
+        self.first()
+        self.carry()
+        for said in order:
+            failure = {"errors": [{"code": 131026}]} if said == "failed" else {}
+            assert self.tells(client, self.status(said, **failure)) == 200
+        assert (self.last.state, self.last.delivered_at is not None) == ("sent", True)
+        assert "read" not in str(OutgoingMessage.objects.values().get()), "that it was read is not kept"
+
+    def test_what_failed_says_why_and_what_a_window_shut_waits(self, client):
+        self.first()
+        self.carry()
+        self.tells(client, self.status("failed", errors=[{"code": 131026, "title": "Undeliverable"}]))
+        assert (self.last.state, self.last.reason) == ("failed", "WhatsApp 131026")
+        OutgoingMessage.objects.update(state="sent", reason="")
+        self.tells(client, self.status("failed", errors=[{"code": 131047}]))
+        assert self.last.state == "window"
+
+    def test_a_status_told_before_we_were_answered_holds(self, client):
+        self.first()
+        channel = channel_of("whatsapp")
+        real = channel.deliver
+
+        def told_first(envelope):
+            real(envelope)
+            self.tells(client, self.status("delivered"))
+
+        with mock.patch.object(type(channel), "deliver", staticmethod(told_first)):
+            self.carry()
+        assert (self.last.state, self.last.delivered_at is not None) == ("sent", True)
+        assert self.last.sent_at is not None
+
+    def test_a_forged_status_or_one_of_another_s_message_changes_nothing(self, client):
+        self.first()
+        self.carry()
+        assert self.tells(client, self.status("delivered"), secret="wrong") == 403
+        assert self.tells(client, self.status("delivered"), phone="999") == 200
+        assert self.tells(client, self.status("delivered", biz_opaque_callback_data="x" * 32)) == 200
+        assert self.tells(client, self.status("delivered", biz_opaque_callback_data=uuid4().hex)) == 200
+        assert self.tells(client, {"status": "delivered"}, {}) == 200
+        assert self.last.delivered_at is None
+
+    def test_a_status_and_a_word_in_one_post_are_both_taken(self, client):
+        self.first()
+        self.carry()
+        self.peer.posts(client, self.peer.message("Bonjour"), statuses=[self.status("delivered")])
+        assert self.last.delivered_at is not None
+        assert IncomingMessage.objects.count() == 1
 
     def test_a_photo_a_voice_and_their_words_are_read(self, client):
         photo = {"type": "image", "image": {"id": "i-1", "mime_type": "image/jpeg", "caption": "L’arrêt"}}

@@ -63,6 +63,7 @@ class Expected:
             "leaf": NO_LEAF,
         }
         ids |= {"capture": world.capture, "device": world.device}
+        ids |= {"one": world.listed, "wave": world.wave, "approved": world.approved}
         ids |= {"sheet": world.sheet, "tag": world.inbox_tag, "template": world.reply_template}
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}
         known = {"slug": world.slug, **held, **desk, "pk": "0", "token": world.preview, **self.values}

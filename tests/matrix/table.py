@@ -519,6 +519,15 @@ EXPECTED: dict[str, Expected] = {
     "desk_drop_campaign_step": agents_act(),
     "desk_campaign_figures": agents_reading(),
     "desk_campaign_missing_file": agents_reading(),
+    "desk_new_list": agents_form(),
+    "desk_list": agents_reading(),
+    "desk_write_to_list": agents_form(),
+    "desk_erase_list": agents_act(),
+    "desk_steer_wave": agents_act(),
+    "desk_templates": Expected(
+        administrators_reading().get, administrators_form().post, values={"kind": "whatsapp"}
+    ),
+    "desk_retire_template": administrators_act(kind="whatsapp"),
     "desk_flow_files": agents_reading(),
     "desk_flow_file": Expected(_staff(404), _all(405), values={"file": str(UUID(int=0))}),
     "desk_publish_flow_file": agents_act(status=404, file=str(UUID(int=0))),

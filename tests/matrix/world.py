@@ -27,6 +27,7 @@ from democratic.communities.reserve.actions import Dates, make_exception, schedu
 from democratic.communities.reserve.models import Kept, ReserveException
 from democratic.kernel.clock import Clock, FixedClock
 from democratic.kernel.models import StoredFile
+from democratic.messaging.models import MessageTemplate
 from democratic.observatory.actions import Finding, Held, give_verdict, publish_hearing
 from democratic.observatory.models import Hearing, Observatory, Seat
 from democratic.observatory.models import Verdict as Judgement
@@ -34,7 +35,8 @@ from democratic.observatory.states import Says
 from democratic.participation.answers.actions import AnswerDraft, draft_answer
 from democratic.participation.answers.models import Verdict
 from democratic.participation.campaigns.codes import join_codes
-from democratic.participation.campaigns.models import CampaignStep
+from democratic.participation.campaigns.lists.models import AddressList, ListWave
+from democratic.participation.campaigns.models import Campaign, CampaignStep
 from democratic.participation.campaigns.planning import Plan, plan_campaign
 from democratic.participation.campaigns.publics import Wanted, add_public
 from democratic.participation.campaigns.schedule import Due, add_step
@@ -110,6 +112,23 @@ class World:
     device: UUID = NOTHING
     run: UUID = NOTHING
     batch: UUID = NOTHING
+
+    @property
+    def listed(self) -> str:
+        """A list that its campaign may write to."""
+        lists = AddressList.objects.filter(campaign__process__record__authority=self.territory.authority)
+        return str(lists.values_list("pk", flat=True).first() or NOTHING)
+
+    @property
+    def wave(self) -> str:
+        waves = ListWave.objects.filter(address_list=self.listed)
+        return str(waves.values_list("pk", flat=True).first() or NOTHING)
+
+    @property
+    def approved(self) -> str:
+        """A template of a channel."""
+        kept = MessageTemplate.objects.filter(authority=self.territory.authority)
+        return str(kept.values_list("pk", flat=True).first() or NOTHING)
 
     @property
     def draft(self) -> str:
@@ -286,8 +305,26 @@ def campaigned(flow: Flow, clock: Clock, word: str = "") -> CampaignStep:
     campaign = plan_campaign(process=flow.process, plan=plan)
     public = add_public(campaign=campaign, wanted=Wanted(f"Jeunes {word}", 20, ("15_17",), None, ("poster",)))
     join_codes(public=public, codes=flow.codes.values_list("pk", flat=True))
+    listed_for(campaign, clock, word)
     due = Due("task", clock.now() + timedelta(days=2), f"Coller {word}", relay=f"Le foyer {word}")
     return add_step(campaign=campaign, due=due, clock=clock)
+
+
+def listed_for(campaign: Campaign, clock: Clock, word: str = "") -> None:
+    """A list that is given, a message of it that is held, and a template that WhatsApp approved."""
+    today = clock.now().date()
+    kept = AddressList.objects.create(
+        campaign=campaign, kind="sms", name=f"Pass’Jeunes {word}", source=f"Inscriptions {word}", basis="consent",
+        given_on=today, erase_on=today + timedelta(days=30), size=0,
+    )  # fmt: skip
+    code = FlowCode.objects.filter(flow__process=campaign.process).first()
+    ListWave.objects.create(
+        address_list=kept, code=code, body=f"Le bus {word} ?", why="…", state="paused", begun_at=clock.now()
+    )
+    MessageTemplate.objects.create(
+        authority=campaign.process.authority, kind="whatsapp", name="invitation", language="fr",
+        text=f"{word} {{{{1}}}} {{{{2}}}} STOP", parameters=["code", "source"],
+    )  # fmt: skip
 
 
 def received(territory: Territory, word: str = "") -> Received:

@@ -13,4 +13,7 @@ CAMPAIGN_PAGES = {
     "desk_new_campaign_step": f"{_ONE}/etapes/nouvelle",
     "desk_change_campaign_step": f"{_ONE}/etapes/{{campaign_step}}",
     "desk_campaign_figures": f"{_ONE}/chiffres",
+    "desk_new_list": f"{_ONE}/listes/nouvelle",
+    "desk_list": f"{_ONE}/listes/{{address_list}}",
+    "desk_write_to_list": f"{_ONE}/listes/{{address_list}}/ecrire",
 }

@@ -25,6 +25,7 @@ from stories import (
     WRITTEN,
 )
 from whose import (
+    ADDRESS_LIST,
     CAMPAIGN,
     CAMPAIGN_PUBLIC,
     CAMPAIGN_STEP,
@@ -432,6 +433,7 @@ DESKS = {
     "talk_kiosk": Seen("/borne/BOR-MED", then=tap_first),
     "desk_channels": Seen("/bureau/canaux", ADMINISTRATOR),
     "desk_channel": Seen("/bureau/canaux/sms", ADMINISTRATOR),
+    "desk_templates": Seen("/bureau/canaux/whatsapp/modeles", ADMINISTRATOR),
     "desk_flows": Seen(f"{DESK_OPEN}/conversations", AGENT),
     "desk_new_flow": Seen(f"{DESK_OPEN}/conversations/nouvelle", AGENT),
     "desk_flow": Seen(f"{DESK_OPEN}/conversations/{{flow}}", AGENT),
@@ -569,6 +571,7 @@ def codes_of(product) -> dict[str, str]:
         "campaign": code(CAMPAIGN),
         "public": code(CAMPAIGN_PUBLIC),
         "campaign_step": code(CAMPAIGN_STEP),
+        "address_list": code(ADDRESS_LIST),
         "relay": product.shell(RELAY)[0],
         "template": code(REPLY_TEMPLATE),
         "grant": code(GRANT),

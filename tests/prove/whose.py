@@ -44,6 +44,7 @@ where p.slug = %s and r.kind = 'idea' and r.visibility = 'public' order by r.id 
 CAMPAIGN = "select id::text from participation_campaign order by id limit 1"
 CAMPAIGN_PUBLIC = "select id::text from participation_campaignpublic order by id limit 1"
 CAMPAIGN_STEP = "select id::text from participation_campaignstep where done_at is null order by id limit 1"
+ADDRESS_LIST = "select id::text from participation_addresslist order by id limit 1"
 FLOW = "select id::text from participation_flow order by id limit 1"
 SITTING = """
 select s.id::text from observatory_seat s where s.since is not null and s.until is null order by s.id limit 1

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from democratic.kernel.limits import Limit, spend
 from democratic.kernel.refusals import TooMany
 from democratic.messaging.accounts import AccountsUnreadable, account_of
+from democratic.messaging.fates import note_fates
 from democratic.messaging.incoming import accept
 from democratic.messaging.models import ChannelUse
 from democratic.messaging.ports import Forged, Hook, Hooked, Unreadable, channel_of
@@ -33,6 +34,8 @@ def hook(request: HttpRequest, kind: str) -> HttpResponse:
     try:
         posted = _hook(request, authority.slug, kind)
         accept(authority, kind, hooked.read(posted))
+        if hasattr(hooked, "fates"):
+            note_fates(authority, kind, hooked.fates(posted))
         content_type, words = hooked.reply(posted)
     except Forged:
         return _forged(authority.slug, kind)

@@ -34,6 +34,7 @@ AREAS = (
     "talks",
     "flows",
     "campaigns",
+    "lists",
     "ideas",
 )
 

@@ -1,7 +1,7 @@
 """The campaign of the night line: two publics, three codes, a schedule with one step late, beside a census."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 
 from democratic.demo.calendar import MON, TUE, WED, Week
@@ -9,8 +9,10 @@ from democratic.demo.chats import FLOW_NAME
 from democratic.demo.night_line import NIGHT_LINE
 from democratic.demo.story import Scene, Story
 from democratic.kernel.clock import Clock, local_day
+from democratic.messaging.models import ChannelKind
 from democratic.participation.campaigns.codes import join_codes
 from democratic.participation.campaigns.counting import keep_census
+from democratic.participation.campaigns.lists.keeping import Terms, keep_list
 from democratic.participation.campaigns.models import Campaign, CampaignStep, Means
 from democratic.participation.campaigns.planning import Plan, plan_campaign
 from democratic.participation.campaigns.publics import Wanted, add_public
@@ -28,6 +30,7 @@ PUBLICS = (
         ("GAR-VAU", "BOR-MED"),
     ),
 )
+LISTED = 24
 POSTERS = "Porter les affiches au lycée et à la gare"
 
 
@@ -54,6 +57,23 @@ def _plan(story: Story, clock: Clock, now: datetime) -> None:
         public = add_public(campaign=campaign, wanted=wanted)
         join_codes(public=public, codes=FlowCode.objects.filter(code__in=codes).values_list("pk", flat=True))
     _schedule(story, campaign, clock, now)
+    _given(campaign, clock, ends)
+
+
+def _given(campaign: Campaign, clock: Clock, erased: date) -> None:
+    """A list that may be written to, in addresses that nobody has (RFC 2606)."""
+    text = "\n".join(f"personne-{rank}@exemple.example" for rank in range(1, LISTED + 1))
+    given_on = local_day(clock.now(), campaign.process.authority.time_zone) - timedelta(days=90)
+    terms = Terms(
+        name="Pass’Jeunes",
+        kind=ChannelKind.EMAIL,
+        language="fr",
+        source="Inscriptions au Pass’Jeunes",
+        basis="consent",
+        given_on=given_on,
+        erase_on=erased,
+    )
+    keep_list(campaign=campaign, terms=terms, text=text, clock=clock)
 
 
 def _schedule(story: Story, campaign: Campaign, clock: Clock, now: datetime) -> None:

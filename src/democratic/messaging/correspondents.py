@@ -1,6 +1,6 @@
 """Whom a channel reaches. STOP always wins; an address that nobody has any more is never taken for who had it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from democratic.kernel.limits import keyed_hash
 from democratic.messaging.actions import STOP_NOTED
 from democratic.messaging.models import ChannelKind, Correspondent, OutgoingMessage
 from democratic.messaging.ports import mailbox_of
-from democratic.people.actions import welcome_guest
+from democratic.people.actions import forget_guests_of_nothing, welcome_guest, welcome_guests
 from democratic.people.consents import withdraw_in_conversation
 from democratic.people.models import StoppedAddress
 from democratic.thread.models import Authority
@@ -59,7 +59,7 @@ def heard_from(
     found: Correspondent = instances_of(row, Correspondent)[0]
     found.authority = authority
     name = name if found.mailbox_print else ""  # elsewhere nothing joins it
-    is_known = now - found.heard_at < KNOWN_TO and found.heard_name == name
+    is_known = found.heard_at is not None and now - found.heard_at < KNOWN_TO and found.heard_name == name
     found.heard_at, found.heard_name = now, name
     if not is_known:
         found.save(update_fields=["heard_at", "heard_name"])
@@ -177,6 +177,43 @@ def _forget_one(correspondent: Correspondent) -> bool:
 def forget_correspondents(*, person_ids: Collection[UUID]) -> None:
     """With their messages. A print of who said STOP stays, and says nothing of her."""
     Correspondent.objects.filter(person__in=person_ids).delete()
+
+
+@transaction.atomic
+def forget_unheard(correspondent_ids: Collection[UUID]) -> None:
+    """Of these, whom we wrote to first and who never wrote: with their messages, and the guests that they were."""
+    unheard = Correspondent.objects.filter(pk__in=correspondent_ids, heard_at=None, is_told=False)
+    people = list(unheard.values_list("person", flat=True))
+    unheard.delete()
+    forget_guests_of_nothing(people)
+
+
+@transaction.atomic
+def known_or_new(
+    authority: Authority, kind: str, addresses: Mapping[str, str], *, language: str
+) -> list[Correspondent]:
+    """Someone for each of these addresses, by its print. New ones have not written: no window is open to them.
+
+    STOP is the caller's to ask about first: an address that was stopped is not to be kept at all.
+    """
+    here = Correspondent.objects.filter(authority=authority, kind=kind, gone_at=None)
+    known = set(here.filter(address_print__in=addresses).values_list("address_print", flat=True))
+    new = [(there, address) for there, address in addresses.items() if there not in known]
+    rows = [
+        Correspondent(
+            authority=authority,
+            kind=kind,
+            address=address,
+            address_print=there,
+            mailbox_print=print_of_address(kind, mailbox) if (mailbox := mailbox_of(kind, address)) else "",
+            person=guest,
+            language=language,
+            heard_at=None,
+        )
+        for (there, address), guest in zip(new, welcome_guests(len(new)), strict=True)
+    ]
+    Correspondent.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    return list(here.filter(address_print__in=addresses).order_by("pk"))
 
 
 def forget_silent_correspondents() -> int:

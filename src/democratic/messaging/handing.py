@@ -17,37 +17,38 @@ from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.messaging.accounts import AccountsUnreadable, account_of
 from democratic.messaging.actions import STOP_NOTED
 from democratic.messaging.correspondents import note_gone
+from democratic.messaging.links import stop_url_of
 from democratic.messaging.models import ChannelUse, Correspondent, OutgoingMessage
 from democratic.messaging.ports import (
-    Channel,
+    Account,
     Envelope,
     InDoubt,
     Later,
     Refused,
+    Template,
     Undeliverable,
     WindowShut,
     capabilities,
     channel_of,
 )
+from democratic.messaging.telling import daytime
 
 logger = logging.getLogger(__name__)
 State = OutgoingMessage.State
 PATIENCE = timedelta(days=1)  # a provider that is down is waited for; after this, an answer answers nothing
-LONGEST_PAUSE = 900.0  # seconds
+LONGEST_PAUSE, TO_MEND = 900.0, 60.0  # seconds
 
 Told = tuple[OutgoingMessage, Undeliverable | None]
 """A message, and why it did not leave."""
+Ready = tuple[OutgoingMessage, Envelope]
 
 
 def hand_over(claimed: Sequence[OutgoingMessage], use: ChannelUse) -> tuple[list[str], bool]:
     """What became of each, and whether the provider takes more. STOP is looked at last of all, once they are claimed."""
+    stopped = [message for message in claimed if _is_stopped(message)]
+    states = [_mark(each, State.STOPPED, _("La personne a demandé l’arrêt.")) for each in stopped]
+    may_leave = [message for message in claimed if message not in stopped]
     round_ = _Round(use)
-    may_leave = [message for message in claimed if not _is_stopped(message)]
-    states = [
-        _mark(each, State.STOPPED, _("La personne a demandé l’arrêt."))
-        for each in claimed
-        if _is_stopped(each)
-    ]
     for told in round_.carry(_by_person(may_leave)):
         states += _settle(told, use)
     if round_.wait is not None:
@@ -64,18 +65,27 @@ class _Round:
 
     def carry(self, theirs: Sequence[Sequence[OutgoingMessage]]) -> Iterator[list[Told]]:
         """As it is known. What goes to one person leaves in its order; a lone one needs no other hand."""
-        if len(theirs) == 1:
-            yield self._carry_in_order(theirs[0])
+        ready = [self._ready(messages) for messages in theirs]
+        if len(ready) == 1:
+            yield self._carry_in_order(ready[0])
             return
         with ThreadPoolExecutor(capabilities(self._use).hands) as hands:
-            for done in as_completed([hands.submit(self._carry_in_order, each) for each in theirs]):
+            for done in as_completed([hands.submit(self._carry_in_order, each) for each in ready]):
                 yield done.result()
 
-    def _carry_in_order(self, messages: Iterable[OutgoingMessage]) -> list[Told]:
+    def _ready(self, messages: Iterable[OutgoingMessage]) -> list[Ready]:
+        """Written before the hands take them. What its operator has to mend is waited for."""
+        try:
+            account = account_of(self._use.authority.slug, self._use.kind)
+        except AccountsUnreadable as fault:
+            account, self.wait = {}, Later(str(fault), after=TO_MEND)
+        return [(message, _envelope(message, account)) for message in messages]
+
+    def _carry_in_order(self, ready: Iterable[Ready]) -> list[Told]:
         """What could not leave holds what follows it, for one person; for all of them, when the provider says so."""
         told, held = list[Told](), None
-        for message in messages:
-            fault: Undeliverable | None = self.wait or held or self._carry(message)
+        for message, envelope in ready:
+            fault: Undeliverable | None = self.wait or held or self._carry(message, envelope)
             if isinstance(fault, Later):
                 held = fault
                 if not fault.is_alone:
@@ -83,25 +93,31 @@ class _Round:
             told.append((message, fault))
         return told
 
-    def _carry(self, message: OutgoingMessage) -> Undeliverable | None:
+    def _carry(self, message: OutgoingMessage, envelope: Envelope) -> Undeliverable | None:
         """A fault of the connector's own stops no other message: nobody knows how far this one went."""
         try:
-            self._channel.deliver(_envelope(message, self._use))
+            self._channel.deliver(envelope)
         except Undeliverable as fault:
             return fault
         except AccountsUnreadable as fault:
-            return Later(str(fault), after=60)
+            return Later(str(fault), after=TO_MEND)
         except Exception as fault:
-            logger.exception("the connector of %s failed", self._use.kind)
+            logger.exception("the connector of %s failed on message %s", self._use.kind, message.pk)
             return InDoubt(type(fault).__name__)
         return None
 
 
-def _envelope(message: OutgoingMessage, use: ChannelUse) -> Envelope:
-    her = _whose(message)
-    parcel = Parcel(message.body, tuple(Option(key, label) for key, label in message.buttons))
-    account = account_of(use.authority.slug, use.kind)
-    return Envelope(her.address, message.pk.hex, parcel, account, her.heard_name)
+def _envelope(message: OutgoingMessage, account: Account) -> Envelope:
+    her, said = _whose(message), message.template
+    return Envelope(
+        her.address,
+        message.pk.hex,
+        Parcel(message.body, tuple(Option(key, label) for key, label in message.buttons)),
+        account,
+        answers=her.heard_name,
+        stop_url=stop_url_of(her),
+        template=Template(said["name"], said["language"], tuple(said["parameters"])) if said else None,
+    )
 
 
 def _by_person(messages: Iterable[OutgoingMessage]) -> list[list[OutgoingMessage]]:
@@ -134,17 +150,17 @@ def _settle(told: Iterable[Told], use: ChannelUse) -> list[str]:
 
 def _mark_sent(sent: Sequence[OutgoingMessage], use: ChannelUse) -> None:
     now = DATABASE_CLOCK.now()
-    rows = OutgoingMessage.objects.filter(pk__in=[message.pk for message in sent])
+    rows = OutgoingMessage.objects.filter(pk__in=[message.pk for message in sent], state=State.SENDING)
     rows.update(state=State.SENT, reason="", sent_at=now)
     if use.proved_at is None:
         ChannelUse.objects.filter(pk=use.pk, proved_at=None).update(proved_at=now)
         use.proved_at = now
 
 
-def _note(message: OutgoingMessage, fault: Undeliverable, channel: Channel) -> str:
+def _note(message: OutgoingMessage, fault: Undeliverable, use: ChannelUse) -> str:
     match fault:
         case Later():
-            return _put_off(message, fault)
+            return _put_off(message, fault, use)
         case Refused():
             if fault.is_gone:
                 note_gone(_whose(message), now=DATABASE_CLOCK.now())
@@ -153,21 +169,23 @@ def _note(message: OutgoingMessage, fault: Undeliverable, channel: Channel) -> s
             return _mark(message, State.WINDOW, fault.reason)
         case _:
             logger.warning("message %s may have left: %s", message.pk, fault.reason)
-            if channel.can.is_idempotent:
-                return _put_off(message, fault)
+            if channel_of(use.kind).can.is_idempotent:
+                return _put_off(message, fault, use)
             return _mark(
                 message, State.FAILED, _("Interrompu pendant l’envoi : ce message est peut-être parti.")
             )
 
 
-def _put_off(message: OutgoingMessage, fault: Undeliverable) -> str:
+def _put_off(message: OutgoingMessage, fault: Undeliverable, use: ChannelUse) -> str:
     """It is tried again after the provider's own delay, or later and later."""
     now = DATABASE_CLOCK.now()
     if now - message.created_at > PATIENCE:
         return _mark(message, State.FAILED, fault.reason)
     own = fault.after if isinstance(fault, Later) else 0.0
-    pause = max(own, min(2.0**message.attempts, LONGEST_PAUSE))
-    OutgoingMessage.objects.filter(pk=message.pk).update(not_before=now + timedelta(seconds=pause))
+    moment = now + timedelta(seconds=max(own, min(2.0**message.attempts, LONGEST_PAUSE)))
+    if message.is_first:  # nor at night, when its provider comes back then
+        moment = daytime(use, moment, use.authority.time_zone)
+    OutgoingMessage.objects.filter(pk=message.pk).update(not_before=moment)
     return _mark(message, State.QUEUED, fault.reason)
 
 
@@ -178,5 +196,7 @@ def _wait(use: ChannelUse, seconds: float) -> None:
 
 
 def _mark(message: OutgoingMessage, state: str, reason: str) -> str:
-    OutgoingMessage.objects.filter(pk=message.pk).update(state=state, reason=reason[:300])
+    """What its provider said meanwhile holds: it may tell of a message before it answers us."""
+    still_ours = OutgoingMessage.objects.filter(pk=message.pk, state=State.SENDING)
+    still_ours.update(state=state, reason=reason[:300])
     return state

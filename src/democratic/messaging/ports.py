@@ -56,10 +56,20 @@ class InDoubt(Undeliverable):
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """Words that the provider approved, with what stands in their places: no other leave beyond its window."""
+
+    name: str
+    language: str
+    parameters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Envelope:
     """``name`` is the same at each attempt: a provider that knows it delivers once.
 
     ``answers``: the provider's own name of her last word, for channels where an answer joins what it answers.
+    ``stop_url``: where one press stops all (RFC 8058). ``template``: the same words, as the provider approved them.
     """
 
     address: str
@@ -67,6 +77,8 @@ class Envelope:
     parcel: Parcel
     account: Account = field(default_factory=dict)
     answers: str = ""
+    stop_url: str = ""
+    template: Template | None = None
 
 
 class Channel(Protocol):
@@ -100,6 +112,19 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
+class Fate:
+    """What a provider says afterwards of a message of ours. ``name``: its Envelope's. One of the three is so.
+
+    ``reason``: why it never arrived. ``is_shut``: it waits until she writes.
+    """
+
+    name: str
+    is_delivered: bool = False
+    reason: str = ""
+    is_shut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hook:
     """What a provider posted to us, or asked us to prove. Header names are in small letters."""
 
@@ -129,6 +154,13 @@ class Hooked(Protocol):
         """What the provider wants to be told: a type of content, and words."""
 
 
+class Reporting(Protocol):
+    """A channel whose provider tells, by the same door, what became of what we sent: in any order, and more than once."""
+
+    def fates(self, hook: Hook) -> Sequence[Fate]:
+        """Asked after ``read``, which proved who called."""
+
+
 class Polled(Protocol):
     """A channel that we ask. ``cursor``: where we were, empty the first time."""
 
@@ -141,6 +173,9 @@ class Threaded(Protocol):
 
     def mailbox(self, address: str) -> str:
         """What they share: STOP is said for all of them, and what we say first is said once."""
+
+    def exchange(self, mailbox: str, name: str) -> str:
+        """The address of an exchange that we begin; always the same for one ``name``."""
 
 
 class Fetched(Protocol):
@@ -171,6 +206,12 @@ def mailbox_of(kind: str, address: str) -> str:
     """Empty where an address is all there is of a person."""
     channel = _channels.get(kind)
     return channel.mailbox(address) if channel is not None and hasattr(channel, "mailbox") else ""
+
+
+def address_to_begin(kind: str, address: str, name: str) -> str:
+    """Where we write first: ``name`` tells an exchange from another, on channels that have several."""
+    channel = _channels[kind]
+    return channel.exchange(address, name) if hasattr(channel, "exchange") else address
 
 
 def all_channels() -> tuple[Channel, ...]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from civics.reach.quiet import QuietHours
 from civics.reach.rendering import Parcel, Say, joined, parcels_of
 from democratic.messaging.actions import STOP_NOTED
 from democratic.messaging.models import ChannelUse, Correspondent, OutgoingMessage
-from democratic.messaging.ports import capabilities, channel_of
+from democratic.messaging.ports import Template, capabilities, channel_of
 
 WEEK = timedelta(days=7)
 State = OutgoingMessage.State
@@ -21,11 +21,15 @@ State = OutgoingMessage.State
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What caused it. ``purpose`` and ``entry_id`` make each message one of a kind; ``is_first``: nobody asked now."""
+    """What caused it. ``purpose`` and ``entry_id`` make each message one of a kind; ``is_first``: nobody asked now.
+
+    ``template``: the same words, as the provider approved them: they leave beyond its window.
+    """
 
     purpose: str
     entry_id: UUID | None = None
     is_first: bool = False
+    template: Template | None = None
 
 
 Write = Callable[[str], Sequence[Say]]
@@ -51,7 +55,7 @@ def tell_all(
     rows = []
     for each in told:
         use = uses[_key(each)]
-        state = _state(each, use, now)
+        state = _state(each, use, errand, now)
         not_before = _moment(each, use, firsts.get(_whose(each), []), now) if errand.is_first else None
         can, says = capabilities(use), written[each.language]
         parcels = [part for say in (joined(says) if can.joins else says) for part in parcels_of(say, can)]
@@ -118,24 +122,31 @@ def _row(
         subject="",
         body=parcel.text,
         buttons=[[each.key, each.label] for each in parcel.buttons],
+        template=asdict(errand.template) if errand.template else None,
         is_first=errand.is_first,
         not_before=not_before,
         state=state,
     )
 
 
-def _state(correspondent: Correspondent, use: ChannelUse, now: datetime) -> str:
+def _state(correspondent: Correspondent, use: ChannelUse, errand: Errand, now: datetime) -> str:
     """Her own screen comes for what is pulled; beyond its window, a channel carries nothing until she writes."""
     if channel_of(use.kind).is_pulled:
         return State.SENT
     window = capabilities(use).window_hours
-    is_shut = window is not None and now - correspondent.heard_at > timedelta(hours=window)
-    return State.WINDOW if is_shut and not capabilities(use).has_templates else State.QUEUED
+    if window is None or (errand.template is not None and capabilities(use).has_templates):
+        return State.QUEUED
+    heard = correspondent.heard_at
+    return State.WINDOW if heard is None or now - heard > timedelta(hours=window) else State.QUEUED
 
 
 def _moment(correspondent: Correspondent, use: ChannelUse, firsts: list[datetime], now: datetime) -> datetime:
     """From when we may write first: once a place of the week is free, and not at night. It waits; it is never dropped."""
     due = sorted(firsts)
     moment = max(now, due[-use.weekly_cap] + WEEK) if len(due) >= use.weekly_cap else now
-    here = moment.astimezone(ZoneInfo(correspondent.authority.time_zone))
-    return QuietHours(use.quiet_from, use.quiet_until).next_moment(here)
+    return daytime(use, moment, correspondent.authority.time_zone)
+
+
+def daytime(use: ChannelUse, moment: datetime, zone: str) -> datetime:
+    """``moment`` itself when one may then write first by this channel, else the next one."""
+    return QuietHours(use.quiet_from, use.quiet_until).next_moment(moment.astimezone(ZoneInfo(zone)))

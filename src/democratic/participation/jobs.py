@@ -9,6 +9,7 @@ from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.switches import read_only
 from democratic.participation.approvals.actions import publish_process_as_approved
 from democratic.participation.campaigns.carrying_out import carry_out_steps
+from democratic.participation.campaigns.lists.writing import write_waves
 from democratic.participation.conversations.carrying_out import carry_out_what_was_received
 from democratic.participation.conversations.fetching import fetch_what_is_awaited
 from democratic.participation.conversations.silences import notice_silences
@@ -82,6 +83,14 @@ def carry_out_campaigns(timestamp: int) -> None:  # noqa: ARG001  procrastinate 
     """Every minute: conversations that a campaign opens or shuts at this hour."""
     if read_only() is None and (done := carry_out_steps(DATABASE_CLOCK)):
         logger.info("campaigns: %d steps carried out", done)
+
+
+@app.periodic(cron="* * * * * */20")  # the sixth field is seconds
+@app.task(queueing_lock="write_waves", pass_context=False)
+def write_list_waves(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Three times a minute: what campaigns write first to their lists, a minute ahead."""
+    if read_only() is None and (written := write_waves(DATABASE_CLOCK)):
+        logger.info("lists: %d messages written", written)
 
 
 # No lock, as for messages: a worker that was killed would hold it for ever.

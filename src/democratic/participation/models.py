@@ -2,6 +2,7 @@
 
 from democratic.participation.answers.models import Answer, AnswerAssignment, AnswerHand, Theme
 from democratic.participation.approvals.models import ApprovalRequest
+from democratic.participation.campaigns.lists.models import AddressList, ListedAddress, ListWave
 from democratic.participation.campaigns.models import (
     Campaign,
     CampaignCode,
@@ -16,6 +17,7 @@ from democratic.participation.conversations.models import (
     FlowAnswer,
     FlowCode,
     FlowFile,
+    FlowInvitation,
     FlowOpening,
     FlowRevision,
     FlowRun,
@@ -52,6 +54,7 @@ from democratic.participation.tracker.models import UpdateLink, UpdateRequest, U
 
 __all__ = [
     "Action",
+    "AddressList",
     "Answer",
     "AnswerAssignment",
     "AnswerHand",
@@ -73,6 +76,7 @@ __all__ = [
     "FlowAnswer",
     "FlowCode",
     "FlowFile",
+    "FlowInvitation",
     "FlowOpening",
     "FlowRevision",
     "FlowRun",
@@ -80,6 +84,8 @@ __all__ = [
     "Idea",
     "InboxMessage",
     "InboxTag",
+    "ListWave",
+    "ListedAddress",
     "Mandate",
     "Meeting",
     "Obligation",

@@ -34,12 +34,17 @@ __all__ = [
     "forget_person",
     "forget_unconfirmed_addresses", "keep_account_address", "leave_address", "note_first_sign_in",
     "open_account", "prove_address", "restore_account", "resume_address", "stop_address", "stop_all",
-    "suspend_account", "welcome_guest",
+    "suspend_account", "welcome_guest", "welcome_guests",
 ]  # fmt: skip
 
 
 def welcome_guest(*, name: str = "", age_band: str = AgeBand.UNSAID) -> Person:
     return Person.objects.create(name=clean_line(name)[:80], age_band=age_band)
+
+
+def welcome_guests(how_many: int) -> list[Person]:
+    """As many at once, of whom nothing is known."""
+    return Person.objects.bulk_create([Person() for _each in range(how_many)], batch_size=1000)
 
 
 @transaction.atomic
@@ -125,6 +130,16 @@ def forget_old_guests() -> int:
         agreement=None, agreement_as_parent=None, conversations=None, correspondents=None,
     )  # fmt: skip
     deleted, _rows = silent.delete()
+    return deleted
+
+
+def forget_guests_of_nothing(person_ids: Collection[UUID]) -> int:
+    """Of these, guests of whom nothing is left: no word, no address, no account."""
+    empty = Person.objects.filter(
+        pk__in=person_ids, account=None, claimed=None, root=None, records=None, supports=None, erased_on=None,
+        agreement=None, agreement_as_parent=None, conversations=None, correspondents=None,
+    )  # fmt: skip
+    deleted, _rows = empty.delete()
     return deleted
 
 

@@ -25,6 +25,7 @@ from democratic.messaging.mailbox import forget_mails
 from democratic.messaging.models import OutgoingMessage
 from democratic.observatory.actions import leave_observatories
 from democratic.participation.answers.grouping import settle_answers
+from democratic.participation.campaigns.lists.forgetting import leave_lists
 from democratic.participation.conversations.keeping import part_with_answers
 from democratic.participation.ideas.actions import erase_ages
 from democratic.participation.ideas.merging import part_from_withdrawn
@@ -65,6 +66,7 @@ def erase_account(*, account: Account, with_words: bool, clock: Clock) -> None:
     addresses = _addresses(ids) | {locked.email.lower()}
     addresses |= {email.lower() for email in _signing_in(locked)}
     _erase(ids, with_words=with_words, clock=clock)
+    leave_lists(emails=addresses)
     _close_sessions(locked, addresses)
     close_account(account=locked, person_ids=ids, clock=clock)
     _forget_traces(ids, addresses)
@@ -77,6 +79,7 @@ def erase_guest(*, guest: Person, with_words: bool, clock: Clock) -> None:
     ids = ids_of_guest(locked)
     addresses = _addresses(ids)
     _erase(ids, with_words=with_words, clock=clock)
+    leave_lists(emails=addresses)
     forget_person(person_ids=ids, clock=clock)
     _forget_traces(ids, addresses)
 

@@ -12,15 +12,17 @@ from democratic.communities.agreements.actions import ask_parent
 from democratic.communities.models import Invitation, JoinLink, JointAgreement, Membership, Organisation
 from democratic.communities.organisations.actions import open_organisation
 from democratic.kernel import data_classes
-from democratic.kernel.clock import DATABASE_CLOCK, FixedClock
+from democratic.kernel.clock import DATABASE_CLOCK, FixedClock, local_day
 from democratic.kernel.files import store_file
 from democratic.kernel.files.keeping import path_of
 from democratic.kernel.models import IdempotencyKey, RateCount, StoredFile
-from democratic.messaging.correspondents import heard_from
+from democratic.messaging.correspondents import heard_from, known_or_new
 from democratic.messaging.incoming import accept
 from democratic.messaging.models import Correspondent, IncomingMessage, OutgoingMessage
 from democratic.messaging.ports import Arrived
 from democratic.observatory.models import Seat
+from democratic.participation.campaigns.lists.models import AddressList, ListedAddress
+from democratic.participation.campaigns.planning import Plan, plan_campaign
 from democratic.participation.conversations.models import (
     Flow,
     FlowAnswer,
@@ -227,6 +229,18 @@ def correspondents(territory, days):
     return her
 
 
+def address_lists(territory, days):
+    """Of someone in a list that was given so many days ago, whatever later day it says."""
+    today = local_day(territory.clock.now(), territory.authority.time_zone)
+    campaign = plan_campaign(process=territory.process, plan=Plan(f"Printemps {days}", today, today, 3))
+    kept = AddressList.objects.create(
+        campaign=campaign, kind="sms", name="Liste", source="x", basis="consent", given_on=ago(days).date(),
+        erase_on=ago(-400).date(), size=1, created_at=ago(days),
+    )  # fmt: skip
+    (her,) = known_or_new(territory.authority, "sms", {f"print {days}": "+33612345601"}, language="fr")
+    return ListedAddress.objects.create(address_list=kept, correspondent=her)
+
+
 def received(territory, days):
     accept(territory.authority, "sms", [Arrived(f"m{days}", "+33600000000", "Bonjour")])
     message = IncomingMessage.objects.get(external_id=f"m{days}")
@@ -268,6 +282,7 @@ MAKERS = {
     "forget_old_files": sent_files,
     "forget_old_captures": captures,
     "forget_silent_correspondents": correspondents,
+    "forget_old_lists": address_lists,
     "forget_old_incoming": received,
     "forget_old_paper": paper,
     "forget_old_notices": notices,

@@ -20,7 +20,7 @@ from democratic.messaging.ports import Account, Arrived, Envelope, register
 
 class Email:
     kind: ClassVar = ChannelKind.EMAIL
-    can: ClassVar = Capabilities(length=10_000, writes_first=False, joins=True, per_second=5)
+    can: ClassVar = Capabilities(length=10_000, joins=True, per_second=5)
     is_real: ClassVar = True
     is_pulled: ClassVar = False
 
@@ -37,6 +37,9 @@ class Email:
 
     def mailbox(self, address: str) -> str:
         return Exchange.of(address).email
+
+    def exchange(self, mailbox: str, name: str) -> str:
+        return Exchange.begun_by(mailbox, name).address
 
 
 register(Email())

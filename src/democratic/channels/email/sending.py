@@ -37,7 +37,8 @@ def send(envelope: Envelope) -> None:
 def _written(envelope: Envelope) -> EmailMessage:
     """It leaves from the address that answers and refusals come back to, and shows the one that people know.
 
-    It answers somebody, and no person wrote it (RFC 3834); STOP is one press in her program (RFC 2369).
+    No person wrote it, whether it answers somebody or not (RFC 3834). STOP is one press in her program, which posts
+    it for her (RFC 8058), or writes it to us (RFC 2369).
     """
     account, exchange = envelope.account, Exchange.of(envelope.address)
     ours = account["address"]
@@ -52,8 +53,9 @@ def _written(envelope: Envelope) -> EmailMessage:
         headers={
             "From": formataddr((clean_line(account.get("name", "")), ours)),
             "Message-ID": exchange.message_id(envelope.name, ours),
-            "List-Unsubscribe": f"<mailto:{back}?subject=STOP>",
-            "Auto-Submitted": "auto-replied",
+            "List-Unsubscribe": f"<{envelope.stop_url}>, <mailto:{back}?subject=STOP>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Auto-Submitted": "auto-replied" if envelope.answers else "auto-generated",
             **dict.fromkeys(joins, envelope.answers),
         },
     )

@@ -98,6 +98,27 @@ CORRESPONDENT = DataClass(
 )
 
 
+LISTED = DataClass(
+    "listed",
+    _(
+        "Votre adresse ou votre numéro, dans une liste que la collectivité tenait déjà, et d’où vient cette liste"
+    ),
+    _("Vous écrire les premiers, au nom de la collectivité, pour vous proposer de participer"),
+    _("Les personnes d’une liste de la collectivité : inscrites à un service, ou qui ont donné leur accord"),
+    _("Personne ne relit ces adresses ; le service de messagerie porte le message"),
+    _(
+        "Le terme de chaque liste est fixé quand elle est donnée, et peut être plus court. STOP vous en retire."
+    ),
+    terms=(
+        Term(
+            "democratic.participation.campaigns.lists.forgetting.forget_old_lists",
+            _("après la remise de la liste"),
+            days=90,
+        ),
+    ),
+)
+
+
 INCOMING = DataClass(
     "incoming",
     _("Un message reçu, le temps qu’il soit compris"),

@@ -14,7 +14,8 @@ class Correspondent(Row):
     """Someone at one address of one channel. After STOP, once that was acknowledged, the address goes: its print
     tells it again, and nothing more. ``is_leaving``: under 15, she goes once nothing more is to be said to her.
 
-    ``heard_at``: her last word, from which a channel's window runs. ``is_told``: she asked to hear, here, what it becomes.
+    ``heard_at``: her last word, from which a channel's window runs; null, we wrote first and she has not written.
+    ``is_told``: she asked to hear, here, what it becomes.
     ``heard_name``: the provider's name of that word, which an answer joins. ``mailbox_print``: on channels where one
     person may hold several exchanges, what these share.
     ``gone_at``: the provider said that nobody has this address any more. Whoever writes from it next is someone else.
@@ -30,7 +31,7 @@ class Correspondent(Row):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="correspondents")
     language = models.CharField(max_length=5, default="fr")
     is_told = models.BooleanField(default=False)
-    heard_at = models.DateTimeField()
+    heard_at = models.DateTimeField(null=True)
     heard_name = models.CharField(max_length=250, blank=True, default="", db_default="")
     stopped_at = models.DateTimeField(null=True)
     gone_at = models.DateTimeField(null=True)

@@ -44,6 +44,8 @@ class OutgoingMessage(Row):
     )
     # What may be pressed under it: ``[[key, label], …]``.
     buttons: Any = models.JSONField(default=list, db_default=[])
+    # What a provider approved, and carries to who has not written lately: ``ports.Template`` as it is kept.
+    template: Any = models.JSONField(null=True)
     # We write first: in daytime, and no more than a few times a week.
     is_first = models.BooleanField(default=False, db_default=False)
     not_before = models.DateTimeField(null=True)
@@ -58,6 +60,8 @@ class OutgoingMessage(Row):
     attempts = models.SmallIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
+    # As the provider tells it; whether it was read is not kept, even where one says so.
+    delivered_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

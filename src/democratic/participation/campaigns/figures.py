@@ -9,6 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from democratic.messaging.models import ChannelKind, OutgoingMessage
+from democratic.participation.campaigns.lists.counting import WrittenTo, written_to
+from democratic.participation.campaigns.lists.models import WAVE
 from democratic.participation.campaigns.models import Campaign
 from democratic.participation.campaigns.queries import CodeLine, PublicLine, lines_of
 from democratic.participation.conversations.editing import read_flow
@@ -48,13 +50,14 @@ class CampaignFigures:
     """``people``: who went how far, by (band, place), either empty when it was not said.
 
     ``opened``: openings of the codes' pages, and ``told``: messages that we wrote first and that left: neither counts
-    people. ``bodies``: what was said to « déjà membre d'un conseil ? »: yes, no; ``asked``: who answered at least one
-    question of a conversation that asks it.
+    people; messages to a list are ``written_to``, apart. ``bodies``: what was said to « déjà membre d'un conseil ? »:
+    yes, no; ``asked``: who answered at least one question of a conversation that asks it.
     """
 
     publics: Sequence[PublicLine]
     opened: int
     told: int
+    written_to: WrittenTo
     people: Mapping[tuple[str, str], Funnel]
     questions: Sequence[Question]
     bodies: Mapping[str, int]
@@ -71,7 +74,7 @@ class CampaignFigures:
     @property
     def cost(self) -> int:
         """In cents."""
-        return sum(each.code.cost for each in self.codes)
+        return sum(each.code.cost for each in self.codes) + self.written_to.cost
 
     @property
     def each_costs(self) -> int | None:
@@ -109,11 +112,12 @@ def figures_of(campaign: Campaign, language: str) -> CampaignFigures:
     bodies = answers.filter(kind="in_body").values_list("value").annotate(n=Count("pk")).order_by()
     told = OutgoingMessage.objects.filter(
         is_first=True, state=OutgoingMessage.State.SENT, correspondent__runs__code__in=keys
-    )
+    ).exclude(purpose__startswith=WAVE)
     return CampaignFigures(
         publics=publics,
         opened=sum(each.opened for each in codes),
         told=told.aggregate(n=Count("pk", distinct=True))["n"],
+        written_to=written_to(campaign),
         people=_people(keys),
         questions=_questions(flows, codes, keys, language),
         bodies=dict(bodies),

@@ -20,6 +20,7 @@ from democratic.participation.conversations.files import (
     medium_in,
     refused_of,
 )
+from democratic.participation.conversations.inviting import code_invited_to, note_answered
 from democratic.participation.conversations.models import FlowCode, FlowRun
 from democratic.participation.conversations.obeying import obey
 from democratic.participation.conversations.passing_on import hear_age, hold_until_age, pass_on
@@ -74,6 +75,7 @@ def _open(code: str, her: Correspondent, message: IncomingMessage, clock: Clock)
     )
     if revision is None:
         raise LookupError("an open flow has a revision")
+    note_answered(her)
     start(her, revision, found, errand_of(message))
     return State.DONE
 
@@ -133,7 +135,7 @@ def _sends_again(message: IncomingMessage, her: Correspondent, run: FlowRun, clo
 
 def _outside(message: IncomingMessage, her: Correspondent, clock: Clock) -> str:
     """She writes, and is in no conversation of ours: it holds a code, or is for a person, once her age is known."""
-    if code := _code_held(message):
+    if code := _code_held(message) or code_invited_to(her):
         return _open(code, her, message, clock)
     if message.media:
         last = her.runs.select_related("revision__flow__process").order_by("-pk").first()

@@ -1,5 +1,7 @@
 """STOP, REPRENDRE, AIDE, QUI, MES DONNÉES: whatever one is in the middle of."""
 
+from django.db import transaction
+
 from civics.reach.keywords import Keyword
 from civics.reach.rendering import Say
 from democratic.kernel.clock import Clock
@@ -9,7 +11,7 @@ from democratic.messaging.models import Correspondent, IncomingMessage
 from democratic.messaging.telling import Errand, tell
 from democratic.participation.conversations import wording
 from democratic.participation.conversations.files import forget_files
-from democratic.participation.conversations.models import FlowRun
+from democratic.participation.conversations.models import FlowInvitation, FlowRun
 from democratic.participation.conversations.running import ask_again
 from democratic.participation.conversations.speaking import with_words
 from democratic.participation.conversations.states import RunState
@@ -24,12 +26,7 @@ def obey(word: Keyword, her: Correspondent, message: IncomingMessage, clock: Clo
     tu = run is not None and run.revision.flow.process.uses_tu
     if word == Keyword.STOP:
         if her.stopped_at is None:
-            stop(her, now=clock.now())
-            hers = exchanges_of(her)
-            FlowRun.objects.filter(correspondent__in=hers, state=RunState.OPEN).update(
-                state=RunState.STOPPED, due_at=None
-            )
-            forget_files(person_ids=list(hers.values_list("person", flat=True)), now=clock.now())
+            take_stop(her, clock)
             say(her, wording.stop_noted(), Errand(STOP_NOTED), clock)
         return
     if word == Keyword.RESUME:
@@ -40,11 +37,29 @@ def obey(word: Keyword, her: Correspondent, message: IncomingMessage, clock: Clo
         return
     words = {
         Keyword.HELP: lambda: wording.help_words(tu=tu),
-        Keyword.WHO: lambda: wording.who_words(her.authority, public_url(her.authority, "/", her.language)),
+        Keyword.WHO: lambda: _who(her),
         Keyword.MY_DATA: lambda: _data(her),
     }[word]()
     says = with_words(ask_again(run), words) if run else (Say(words),)
     tell(her, says, errand_of(message), now=clock.now())
+
+
+@transaction.atomic
+def take_stop(her: Correspondent, clock: Clock) -> None:
+    """From her message, or from the link of a mail: nothing goes on, in any of her exchanges. Twice is once."""
+    now = clock.now()
+    stop(her, now=now)
+    hers = exchanges_of(her)
+    going_on = FlowRun.objects.filter(correspondent__in=hers, state=RunState.OPEN)
+    going_on.update(state=RunState.STOPPED, due_at=None)
+    forget_files(person_ids=list(hers.values_list("person", flat=True)), now=now)
+
+
+def _who(her: Correspondent) -> str:
+    """With where her address came from, when it was we who wrote first."""
+    who = wording.who_words(her.authority, public_url(her.authority, "/", her.language))
+    invited = FlowInvitation.objects.filter(correspondent=her).first()
+    return f"{who} {invited.why}" if invited else who
 
 
 def _data(her: Correspondent) -> str:

@@ -22,7 +22,7 @@ from democratic.thread.addresses import public_url
 
 def start(her: Correspondent, revision: FlowRevision, code: FlowCode | None, errand: Errand) -> FlowRun:
     """Begin, and ask the first question. A conversation that she was in is left: what she said in it stays."""
-    now = her.heard_at
+    now = _moment_of(her)
     her.runs.filter(state=RunState.OPEN).update(state=RunState.LEFT, due_at=None)
     said = said_in(revision, her.language, her.kind)
     today = local_day(now, her.authority.time_zone)
@@ -45,7 +45,7 @@ def start(her: Correspondent, revision: FlowRevision, code: FlowCode | None, err
 
 def go_on(run: FlowRun, her: Correspondent, came: Came, errand: Errand, clock: Clock) -> Turn:
     """One answer, just heard. The caller looks after ``turn.is_aside``: words for a person."""
-    now = her.heard_at
+    now = _moment_of(her)
     said = said_in(run.revision, run.language, run.kind)
     turn = hear(said.flow, said.speaker, standing_of(run), came.heard)
     with override(run.language):
@@ -58,6 +58,13 @@ def go_on(run: FlowRun, her: Correspondent, came: Came, errand: Errand, clock: C
     if turn.note != Note.PASSED_ON:  # who passes it on says so, and asks again
         tell(her, with_words(turn.says, before), errand, now=now)
     return turn
+
+
+def _moment_of(her: Correspondent) -> datetime:
+    """Of the word that is being carried out."""
+    if her.heard_at is None:
+        raise LookupError("nobody goes on with who has not written")
+    return her.heard_at
 
 
 def _kept(run: FlowRun, her: Correspondent, said: Said, turn: Turn, came: Came, clock: Clock) -> str:

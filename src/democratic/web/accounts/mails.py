@@ -10,9 +10,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.communities.settling.trying import confirm_trial, trial_of
-from democratic.messaging.links import address_to_confirm, address_to_stop
+from democratic.messaging.links import address_to_confirm, address_to_stop, correspondent_to_stop
 from democratic.messaging.mailbox import Mail, newest_mails
+from democratic.messaging.ports import mailbox_of
 from democratic.notices.actions import confirm_address
+from democratic.participation.conversations.obeying import take_stop
 from democratic.people.actions import stop_address
 from democratic.web.formats import day, hour
 from democratic.web.pages import Main, show
@@ -26,13 +28,27 @@ MAILS = 20
 @csrf_exempt  # RFC 8058: mail providers post without an Origin; the token is the proof
 @require_http_methods(["GET", "POST"])
 def stop(request: Request, token: str) -> HttpResponse:
+    """One press, here or in a mail program, ends all that goes to this address: a notice's, or a conversation's."""
     address = address_to_stop(token)
     if address is None:
-        raise Http404
+        return _stop_conversation(request, token)
     if request.method == "POST":
         stop_address(address=address, clock=request.clock)
-    done = request.method == "POST" or address.stopped_at is not None
-    context = {"email": address.email, "done": done}
+    return _stopped(request, address.email, is_done=address.stopped_at is not None)
+
+
+def _stop_conversation(request: Request, token: str) -> HttpResponse:
+    her = correspondent_to_stop(token)
+    if her is None:
+        raise Http404
+    shown = mailbox_of(her.kind, her.address) or her.address or her.get_kind_display()
+    if request.method == "POST" and her.stopped_at is None:
+        take_stop(her, request.clock)
+    return _stopped(request, shown, is_done=her.stopped_at is not None)
+
+
+def _stopped(request: Request, address: str, *, is_done: bool) -> HttpResponse:
+    context = {"email": address, "done": is_done or request.method == "POST"}
     return show(request, Main("web/accounts/stop.html", context, title=_("Ne plus rien recevoir")))
 
 

@@ -95,7 +95,7 @@ def _funnel(counted: CampaignFigures) -> list[tuple[str, str]]:
     people = counted.all
     return [
         (_("ouvertures de la page d’un code"), number(counted.opened)),
-        (_("messages reçus, écrits par nous"), number(counted.told)),
+        (_("messages partis, écrits par nous"), number(counted.told + counted.written_to.sent)),
         (_("conversations commencées"), number(people.begun)),
         (_("ont répondu à une question au moins"), number(people.answered)),
         (_("sont allés au bout"), number(people.done)),

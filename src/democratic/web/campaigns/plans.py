@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from democratic.kernel.clock import local_day
+from democratic.participation.campaigns.lists.queries import ListLine, lists_of
 from democratic.participation.campaigns.models import Campaign, CampaignStep
 from democratic.participation.campaigns.planning import Plan, change_campaign, plan_campaign
 from democratic.participation.campaigns.queries import (
@@ -126,6 +127,7 @@ def detail(request: Request, slug: str, campaign: UUID) -> HttpResponse:
         if late
         else "",
         "next": next((_next(each) for each in schedule if each.is_next), ""),
+        "lists": [_list(found, each) for each in lists_of(found)],
         "numbers": _numbers(found, done, now),
         "conversations": process_desk_path(found.process, "conversations"),
         "street": process_desk_path(found.process, "rue/nouveau"),
@@ -183,6 +185,20 @@ def _step(campaign: Campaign, line: StepLine) -> dict[str, Any]:
         "is_stuck": step.is_stuck and not is_done,
         "pill": _pill(line),
         "base": campaign_path(campaign, f"etapes/{step.pk}"),
+    }
+
+
+def _list(campaign: Campaign, line: ListLine) -> dict[str, str]:
+    kept = line.address_list
+    told = ngettext("%(n)s personne", "%(n)s personnes", kept.size) % {"n": number(kept.size)}
+    until = _("effacée le %(day)s") if kept.erased_at else _("à effacer le %(day)s")
+    last = day(kept.erased_at or kept.erase_on)
+    return {
+        "name": kept.name,
+        "url": campaign_path(campaign, f"listes/{kept.pk}"),
+        "meta": f"{kept.get_kind_display()} · {told} · {until % {'day': last}}",
+        "sent": ngettext("%(n)s message parti", "%(n)s messages partis", line.sent)
+        % {"n": number(line.sent)},
     }
 
 

@@ -33,6 +33,7 @@ def _row(use: ChannelUse) -> dict[str, Any]:
         "abilities": abilities(capabilities(use)),
         "is_unproved": not channel.is_real and use.proved_at is None,
         "decided_on": use.decided_on,
+        "templates": at(f"/bureau/canaux/{use.kind}/modeles") if channel.can.has_templates else "",
     }
 
 

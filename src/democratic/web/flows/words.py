@@ -44,12 +44,20 @@ def finding_words(finding: Finding) -> str:
     return str(_FINDINGS[finding.code]) % {"seen": finding.seen.rpartition(":")[2]}
 
 
+def _first(can: Capabilities) -> Promise:
+    if can.writes_first:
+        return _("nous pouvons y écrire les premiers")
+    if can.has_templates:
+        return _("nous n’y écrivons les premiers qu’avec un modèle approuvé")
+    return _("la personne écrit d’abord")
+
+
 def abilities(can: Capabilities) -> list[str]:
     """What a channel can do, in plain words."""
     said = [
         _("des boutons, %(n)d au plus") % {"n": can.buttons} if can.buttons else _("des listes numérotées"),
         _("%(n)d signes par message") % {"n": can.length},
-        _("nous pouvons y écrire les premiers") if can.writes_first else _("la personne écrit d’abord"),
+        _first(can),
     ]
     if can.media:
         said.append(_("des photos et des messages vocaux"))

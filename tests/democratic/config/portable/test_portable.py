@@ -16,7 +16,8 @@ from django.test import Client
 from democratic.config.commands import portable_acts
 from democratic.config.commands.signer import installation_signer
 from democratic.config.portable.container import MANIFEST
-from democratic.config.portable.tables import LEFT_OUT, TABLES
+from democratic.config.portable.left_out import LEFT_OUT
+from democratic.config.portable.tables import TABLES
 from democratic.config.server.errors import CannotStart
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.participation.ideas.splitting import Part, split_idea

@@ -98,7 +98,7 @@ def test_figures_ask_the_database_a_fixed_number_of_questions(territory, publics
     campaign = campaign_with_codes(territory, publics=publics)
     for rank in range(publics):
         answers(territory, "1", "Vaubrun", "18-25 ans", code=f"LYC-{rank:02}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         figures_of(campaign, "fr")
 
 

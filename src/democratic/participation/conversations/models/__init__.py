@@ -2,6 +2,16 @@
 
 from democratic.participation.conversations.models.files import FlowFile
 from democratic.participation.conversations.models.flows import Flow, FlowCode, FlowOpening, FlowRevision
+from democratic.participation.conversations.models.invitations import FlowInvitation
 from democratic.participation.conversations.models.runs import FlowAnswer, FlowRun
 
-__all__ = ["Flow", "FlowAnswer", "FlowCode", "FlowFile", "FlowOpening", "FlowRevision", "FlowRun"]
+__all__ = [
+    "Flow",
+    "FlowAnswer",
+    "FlowCode",
+    "FlowFile",
+    "FlowInvitation",
+    "FlowOpening",
+    "FlowRevision",
+    "FlowRun",
+]

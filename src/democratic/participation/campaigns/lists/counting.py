@@ -1,0 +1,134 @@
+"""What became of the messages of a wave: counted while it is followed, then kept as numbers alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from democratic.messaging.models import OutgoingMessage
+from democratic.participation.campaigns.lists.models import AddressList, ListedAddress, ListWave
+from democratic.participation.campaigns.models import Campaign
+
+State = OutgoingMessage.State
+FOLLOWED = timedelta(days=7)  # providers tell late; after that, nothing is asked of its messages any more
+WAITING = (State.QUEUED, State.SENDING, State.WINDOW)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTo:
+    """People of lists to whom a message left, and to how many it arrived, where the provider tells. ``cost`` in cents."""
+
+    sent: int = 0
+    delivered: int = 0
+    cost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fates:
+    """Messages of a wave. ``waiting``: written and not left; ``to_write``: people whose message is not written yet.
+
+    ``next_at``: when the first that waits may leave. ``reasons``: why those that did not leave have not, and how many.
+    """
+
+    sent: int = 0
+    delivered: int = 0
+    failed: int = 0
+    stopped: int = 0
+    waiting: int = 0
+    to_write: int = 0
+    next_at: datetime | None = None
+    reasons: Sequence[tuple[str, int]] = ()
+
+
+def fates_of(wave: ListWave) -> Fates:
+    """As they are now; the kept numbers, once they are settled."""
+    if wave.is_settled:
+        return Fates(wave.sent, wave.delivered, wave.failed, wave.stopped)
+    messages = messages_of(wave)
+    counted = messages.aggregate(
+        sent=Count("pk", filter=Q(state=State.SENT)),
+        delivered=Count("pk", filter=Q(state=State.SENT, delivered_at__isnull=False)),
+        failed=Count("pk", filter=Q(state=State.FAILED)),
+        waiting=Count("pk", filter=Q(state__in=WAITING)),
+    )
+    waits = messages.filter(state=State.QUEUED, not_before__isnull=False).order_by("not_before")
+    told = messages.exclude(state=State.SENT).exclude(reason="").values_list("reason")
+    return Fates(
+        **counted,
+        stopped=_stopped_since(wave),
+        to_write=to_write(wave).count(),
+        next_at=waits.values_list("not_before", flat=True).first(),
+        reasons=list(told.annotate(n=Count("pk")).order_by("-n", "reason")[:20]),
+    )
+
+
+def written_to(campaign: Campaign) -> WrittenTo:
+    """By all waves of all its lists, as last counted. One query."""
+    told = ListWave.objects.filter(address_list__campaign=campaign).aggregate(
+        all_sent=Sum("sent", default=0),
+        all_delivered=Sum("delivered", default=0),
+        mills=Sum(F("sent") * F("parts") * F("fare"), default=0),
+    )
+    return WrittenTo(told["all_sent"], told["all_delivered"], round(told["mills"] / 10))
+
+
+def messages_of(wave: ListWave) -> QuerySet[OutgoingMessage]:
+    """One of each person: a text that is cut in two is one message."""
+    listed = ListedAddress.objects.filter(address_list=wave.address_list_id)
+    return OutgoingMessage.objects.filter(
+        correspondent__in=listed.values("correspondent"), purpose=wave.purpose
+    )
+
+
+def to_write(wave: ListWave) -> QuerySet[ListedAddress]:
+    """People of the list who may be written to, and have no message of this wave."""
+    written = messages_of(wave).values("correspondent")
+    may_be = Q(correspondent__stopped_at=None, correspondent__gone_at=None)
+    return (
+        ListedAddress.objects.filter(may_be, address_list=wave.address_list_id)
+        .exclude(correspondent__address="")
+        .exclude(correspondent__in=written)
+    )
+
+
+def _stopped_since(wave: ListWave) -> int:
+    """Who said STOP since the list was given, and to whom this wave did not leave."""
+    reached = messages_of(wave).filter(state=State.SENT).values("correspondent")
+    stopped = ListedAddress.objects.filter(
+        address_list=wave.address_list_id, correspondent__stopped_at__isnull=False
+    )
+    return stopped.exclude(correspondent__in=reached).count()
+
+
+def reachable(address_list: AddressList) -> int:
+    """How many of it may still be written to."""
+    may_be = Q(correspondent__stopped_at=None, correspondent__gone_at=None)
+    return address_list.addresses.filter(may_be).exclude(correspondent__address="").count()
+
+
+def fare_of(address_list: AddressList) -> int:
+    """What the last wave by this channel cost, for one part: 0 when nobody said."""
+    said = ListWave.objects.filter(
+        address_list__campaign__process__record__authority=address_list.campaign.process.authority_id,
+        address_list__kind=address_list.kind,
+        fare__gt=0,
+    )
+    return said.order_by("-begun_at").values_list("fare", flat=True).first() or 0
+
+
+def recount(wave: ListWave) -> Fates:
+    fates = fates_of(wave)
+    if not wave.is_settled:
+        ListWave.objects.filter(pk=wave.pk).update(
+            sent=fates.sent, delivered=fates.delivered, failed=fates.failed, stopped=fates.stopped
+        )
+    return fates
+
+
+def settle(wave: ListWave, now: datetime) -> None:
+    """Its numbers are final: it ends, if it had not."""
+    recount(wave)
+    going = wave.over_at is None
+    ended = {"state": ListWave.State.ENDED, "over_at": now} if going else {}
+    ListWave.objects.filter(pk=wave.pk).update(is_settled=True, **ended)
