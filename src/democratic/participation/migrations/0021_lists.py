@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('messaging', '0008_lists'),
+        ('messaging', '0009_lists'),
         ('participation', '0020_media'),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('messaging', '0007_email'),
+        ('messaging', '0008_carrying'),
         ('thread', '0024_street'),
     ]
 
