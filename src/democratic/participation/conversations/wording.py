@@ -2,6 +2,7 @@
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from civics.reach.engine import Note
 from democratic.participation.inbox.models import Conversation
@@ -187,6 +188,27 @@ def too_large(medium: str, megabytes: int, *, tu: bool) -> str:
             else _("Votre message vocal dépasse %(n)d Mo : renvoyez-en un plus court, ou écrivez-le.")
         )
     return words % {"n": megabytes}
+
+
+def lasting_at_most(minutes: int) -> str:
+    return ngettext("Une minute au plus.", "%(n)d minutes au plus.", minutes) % {"n": minutes}
+
+
+def too_long(minutes: int, *, tu: bool) -> str:
+    words = (
+        ngettext(
+            "Ton vocal dure plus d’une minute : renvoies-en un plus court, ou écris-le.",
+            "Ton vocal dure plus de %(n)d minutes : renvoies-en un plus court, ou écris-le.",
+            minutes,
+        )
+        if tu
+        else ngettext(
+            "Votre message vocal dure plus d’une minute : renvoyez-en un plus court, ou écrivez-le.",
+            "Votre message vocal dure plus de %(n)d minutes : renvoyez-en un plus court, ou écrivez-le.",
+            minutes,
+        )
+    )
+    return words % {"n": minutes}
 
 
 def not_received(medium: str, *, tu: bool) -> str:
