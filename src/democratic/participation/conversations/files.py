@@ -16,6 +16,7 @@ from civics.reach.engine import NO_MEDIUM, Kept
 from civics.reach.reading import MEDIA, Heard
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.data_classes import SENT_FILES
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.files import Holding, hold_file, release_files
 from democratic.kernel.models import StoredFile
 from democratic.kernel.text import clean_line
@@ -80,11 +81,16 @@ def refused_of(run: FlowRun, media: Sequence[Mapping[str, Any]]) -> FlowFile | N
 
 @transaction.atomic
 def let_go(files: "QuerySet[FlowFile]", *, now: datetime) -> int:
-    """They are forgotten, and their bytes when nothing else shows them. How many."""
+    """They are forgotten, and their bytes when nothing else shows them. How many.
+
+    The register of erasures names each: a backup that is restored brings none of them back.
+    """
     rows = list(files.select_for_update(of=("self",)))
     held = sorted({row.file_id for row in rows if row.file_id})
-    FlowFile.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    gone = [row.pk for row in rows]
+    FlowFile.objects.filter(pk__in=gone).delete()
     release_unless_shown(held, now=now)
+    note_erasure(ErasureKind.SENT, gone)
     return len(rows)
 
 
