@@ -45,6 +45,10 @@ def medium_in(media: Sequence[Mapping[str, Any]], kind: str) -> Mapping[str, Any
     return next((each for each in media if each.get("kind") == kind), None)
 
 
+def kinds_in(media: Sequence[Mapping[str, Any]]) -> set[str]:
+    return {str(each.get("kind")) for each in media}
+
+
 def expect_file(*, answer: FlowAnswer, sent: Mapping[str, Any], words: str, now: datetime) -> None:
     """In the transaction of what was heard. ``sent``: {kind, ref} as a provider calls it, or {kind, file}: it is here.
 
@@ -74,8 +78,7 @@ def _held(sha256: str) -> StoredFile | None:
 
 def refused_of(run: FlowRun, media: Sequence[Mapping[str, Any]]) -> FlowFile | None:
     """What could not be taken in this conversation, and what she sends now instead."""
-    kinds = {str(each.get("kind")) for each in media}
-    rows = FlowFile.objects.filter(answer__run=run, state=State.REFUSED, medium__in=kinds)
+    rows = FlowFile.objects.filter(answer__run=run, state=State.REFUSED, medium__in=kinds_in(media))
     return rows.select_related("answer").order_by("pk").first()
 
 

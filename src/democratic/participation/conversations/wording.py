@@ -1,5 +1,7 @@
 """What is said that no flow writes: who we are, that a person will answer, that it is noted. Short: it may be an SMS."""
 
+from collections.abc import Collection
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -156,6 +158,29 @@ def medium_received(medium: str, *, tu: bool) -> str:
         if tu
         else _("Merci pour votre message vocal : une personne l’écoute et l’écrit, puis il est effacé.")
     )
+
+
+def unexpected(media: Collection[str], *, tu: bool) -> str:
+    """Of what came where nothing asked for it. Nothing of it is fetched, and she is told."""
+    if "voice" in media:
+        return (
+            _("Je n’attendais pas de vocal ici : je ne l’ai pas gardé. Écris-le, si tu veux.")
+            if tu
+            else _(
+                "Je n’attendais pas de message vocal ici : je ne l’ai pas gardé. Écrivez-le, si vous voulez."
+            )
+        )
+    if "photo" in media:
+        return (
+            _(
+                "Je n’attendais pas de photo ici : je ne l’ai pas gardée. Renvoie-la quand une question la demande."
+            )
+            if tu
+            else _(
+                "Je n’attendais pas de photo ici : je ne l’ai pas gardée. Renvoyez-la quand une question la demande."
+            )
+        )
+    return _("Je n’attendais pas de fichier ici : je ne l’ai pas gardé.") if media else ""
 
 
 def describe_it(*, tu: bool) -> str:
