@@ -8,9 +8,31 @@ from chatting import open_channel, open_flow
 from democratic.participation.conversations.models import Flow
 from democratic.thread.models import Attachment
 from pictures import photo_with_place
-from sending_files import SPEECH, STEPS
+from sending_files import STEPS
+from sounds import ogg_opus
 
 pytestmark = [pytest.mark.browser]
+# Played without a sound, from its middle on, until it moves.
+PLAYED = """async () => {
+  const heard = document.querySelector("audio");
+  heard.muted = true;
+  const says = (name) => new Promise((done, wrong) => {
+    heard.addEventListener(name, done, { once: true });
+    heard.addEventListener("error", () => wrong(new Error(`audio ${heard.error?.code}`)), { once: true });
+  });
+  const known = says("loadedmetadata");
+  heard.preload = "auto";
+  heard.load();
+  await known;
+  const sought = says("seeked");
+  heard.currentTime = 30;
+  await sought;
+  const moves = new Promise((done) => heard.addEventListener("timeupdate", () => heard.currentTime > 30.1 && done()));
+  await heard.play();
+  await moves;
+  heard.pause();
+  return [Math.round(heard.duration), Math.floor(heard.currentTime)];
+}"""
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with_script", "without_script"])
@@ -37,7 +59,7 @@ def test_a_photo_and_a_voice_from_a_phone_to_a_public_page(
     lina.get_by_role("button", name="Envoyer").click()
     expect(lina.locator("main")).to_contain_text("une personne la regarde avant qu’elle paraisse")
     seen(lina)
-    voice = {"name": "vocal.ogg", "mimeType": "audio/ogg", "buffer": SPEECH}
+    voice = {"name": "vocal.ogg", "mimeType": "audio/ogg", "buffer": ogg_opus(40)}
     lina.get_by_label("Votre enregistrement").set_input_files(voice)
     lina.get_by_role("button", name="Envoyer").click()
     lina.get_by_role("button", name="Non merci").click()
@@ -48,6 +70,9 @@ def test_a_photo_and_a_voice_from_a_phone_to_a_public_page(
     agent.get_by_role("link", name="Photos et vocaux").click()
     seen(agent)
     expect(agent.get_by_label("Ce qu’on y voit")).to_have_value("L’abribus, de nuit")
+    expect(agent.locator("main")).to_contain_text("40\u00a0s")
+    if javascript:
+        assert agent.evaluate(PLAYED) == [40, 30], "as long as we read, and heard from where one puts it"
     agent.get_by_role("button", name="Publier").first.click()
     agent.get_by_label("Ce qui est dit").fill("Des vélos à la gare, et un abri.")
     agent.get_by_role("button", name="Publier").click()

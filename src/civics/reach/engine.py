@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from civics.reach.flow import END, ChoiceStep, Flow, RotatingStep, Silence, Single
+from civics.reach.flow import END, ChoiceStep, Flow, RotatingStep, Silence, Single, VoiceStep
 from civics.reach.places import Place
 from civics.reach.reading import Heard, read
 from civics.reach.rendering import Option, Say
@@ -67,7 +67,8 @@ class Turn:
 class Speaker:
     """The words that a flow doesn't write itself: ``lexicon`` gives the options of a kind of step.
 
-    ``hints``: by kind of step, what is said under the question. ``lacks``: kinds of steps that the channel can't
+    ``hints``: by kind of step, what is said under the question; of a voice, by « voice:2 » where it may last two
+    minutes. ``lacks``: kinds of steps that the channel can't
     carry, and what is said in their place.
     """
 
@@ -127,8 +128,13 @@ def options_at(flow: Flow, speaker: Speaker, standing: Standing) -> tuple[Option
 def say_at(flow: Flow, speaker: Speaker, standing: Standing) -> Say:
     step = step_at(flow, standing)
     text = flow.in_language(step.text, speaker.language)
-    hint = speaker.hints.get(step.kind, "")
+    hint = hint_of(step, speaker)
     return Say(f"{text}\n{hint}" if hint else text, options_at(flow, speaker, standing), step.key)
+
+
+def hint_of(step: Single, speaker: Speaker) -> str:
+    limit = f"{step.kind}:{step.most_minutes}" if isinstance(step, VoiceStep) else ""
+    return speaker.hints.get(limit) or speaker.hints.get(step.kind, "")
 
 
 def _answered(flow: Flow, speaker: Speaker, standing: Standing, step: Single, kept: Kept) -> Turn:

@@ -90,7 +90,10 @@ class PhotoStep(Asked):
 
 
 class VoiceStep(Asked):
+    """``most_minutes``: a longer one is refused in words; None for no limit but that of its weight."""
+
     kind: Literal["voice"]
+    most_minutes: int | None = Field(default=None, ge=1, le=10)
 
 
 class ConsentStep(Asked):

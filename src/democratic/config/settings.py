@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "democratic.web.middleware.says_what_is_down",
     "democratic.web.middleware.who",
+    "democratic.web.oversized.refuse_oversized",
     "democratic.web.read_only.refuse_acts",
 ]
 ROOT_URLCONF = "democratic.config.urls"

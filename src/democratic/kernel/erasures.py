@@ -32,6 +32,7 @@ class ErasureKind(models.TextChoices):
     NAME = "name", "the name of a person"
     MARKS = "marks", "what a person supports and follows"
     FILES = "files", "the photos of a record"
+    SENT = "sent", "a photo or a voice that was sent in a conversation"
     POINT = "point", "the point on the map of a record"
     SPEAKER = "speaker", "the name of who spoke for an organisation"
     JUDGE = "judge", "the name of a member of an observatory"

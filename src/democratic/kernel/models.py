@@ -48,6 +48,8 @@ class StoredFile(models.Model):
     # In pixels; 0 for a document.
     width = models.IntegerField(default=0)
     height = models.IntegerField(default=0)
+    # How long a recording lasts, as far as it says so itself.
+    seconds = models.IntegerField(null=True)
     # What a screen reader would need of a document and does not find (``files.reading``), with commas between.
     lacks = models.CharField(max_length=40, blank=True, default="", db_default="")
     has_thumbnails = models.BooleanField(default=False)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 _IMAGES = f"img-src 'self' data: {settings.FILES_URL} {settings.TILES_ORIGIN}".strip()
 CSP = (
     f"default-src 'none'; script-src 'self'; style-src 'self'; {_IMAGES}; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 HEADERS = {
     "Content-Security-Policy": CSP,

@@ -12,6 +12,8 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.erasures import BadRegister, Erased, ErasureKind, read_register, unknown_here
 from democratic.observatory.actions import erase_judge
 from democratic.observatory.models import Seat
+from democratic.participation.conversations.files import let_go
+from democratic.participation.conversations.models import FlowFile
 from democratic.participation.polls.actions import erase_answers
 from democratic.participation.polls.models import PollAnswer
 from democratic.people.actions import stop_address
@@ -99,6 +101,10 @@ def _files(target: UUID, clock: Clock) -> bool:
     return bool(detach_files(records=[target], now=clock.now()))
 
 
+def _sent(target: UUID, clock: Clock) -> bool:
+    return let_go(FlowFile.objects.filter(pk=target), now=clock.now()) > 0
+
+
 def _point(target: UUID, _clock: Clock) -> bool:
     return erase_points(records=[target]) > 0
 
@@ -127,6 +133,7 @@ _AGAIN: dict[ErasureKind, Again] = {
     ErasureKind.NAME: _name,
     ErasureKind.MARKS: _marks,
     ErasureKind.FILES: _files,
+    ErasureKind.SENT: _sent,
     ErasureKind.POINT: _point,
     ErasureKind.SPEAKER: _speaker,
     ErasureKind.JUDGE: _judge,

@@ -15,7 +15,7 @@ from democratic.kernel.files.keeping import (
 )
 from democratic.kernel.files.kinds import MAX_BYTES, FileKind, kind_of
 from democratic.kernel.files.reading import lacks_of
-from democratic.kernel.files.voices import store_voice, voice_type_of
+from democratic.kernel.files.voices import seconds_of_voice, store_voice, voice_type_of
 
 __all__ = [
     "MAX_BYTES",
@@ -33,6 +33,7 @@ __all__ = [
     "make_thumbnails",
     "open_file",
     "release_files",
+    "seconds_of_voice",
     "store_file",
     "store_voice",
     "voice_type_of",

@@ -85,13 +85,13 @@ def keep_file(clean: CleanFile, *, clock: Clock) -> StoredFile:
     return stored
 
 
-def keep_made(made: IO[bytes], *, content_type: str, clock: Clock) -> StoredFile:
-    """A file that we made ourselves, of any size, read in pieces: to be held within the hour. StorageSilent."""
+def keep_made(made: IO[bytes], *, content_type: str, clock: Clock, seconds: int | None = None) -> StoredFile:
+    """A file kept as it is, of any size, read in pieces: to be held within the hour. StorageSilent."""
     made.seek(0)
     digest = hashlib.file_digest(made, "sha256").hexdigest()  # type: ignore[arg-type]
     due = clock.now() + UNSHOWN_FOR
     size = made.seek(0, io.SEEK_END)  # of bytes in memory, a digest leaves where we are
-    fields = {"size": size, "content_type": content_type, "erase_after": due}
+    fields = {"size": size, "content_type": content_type, "seconds": seconds, "erase_after": due}
     StoredFile.objects.get_or_create(sha256=digest, defaults=fields)
     with transaction.atomic():
         stored = StoredFile.objects.select_for_update().get(pk=digest)

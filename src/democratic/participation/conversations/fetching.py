@@ -6,6 +6,7 @@ kept meanwhile are shown by nothing, so that they are erased within the hour (``
 
 import logging
 import time
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,7 +15,15 @@ from django.utils.translation import override
 
 from civics.reach.rendering import Say
 from democratic.kernel.clock import Clock
-from democratic.kernel.files import MAX_BYTES, FileKind, hold_file, kind_of, store_file, store_voice
+from democratic.kernel.files import (
+    MAX_BYTES,
+    FileKind,
+    hold_file,
+    kind_of,
+    seconds_of_voice,
+    store_file,
+    store_voice,
+)
 from democratic.kernel.models import StoredFile
 from democratic.kernel.refusals import Refusal
 from democratic.messaging.accounts import AccountsUnreadable, account_of
@@ -23,12 +32,14 @@ from democratic.messaging.ports import Fetched, Later, Refused, TooLarge, Undeli
 from democratic.messaging.telling import Errand, tell
 from democratic.participation.conversations import wording
 from democratic.participation.conversations.models import FlowFile
+from democratic.participation.conversations.speaking import longest_voice
 
 logger = logging.getLogger(__name__)
 State = FlowFile.State
 LEASE = timedelta(minutes=2)  # longer than any fetch
 PATIENCE = timedelta(days=3)  # then she is told that it did not come
 LONGEST_PAUSE = 3600.0  # seconds
+SPARED = 5  # seconds beyond the limit: nobody is sent back for the time of a breath
 MOST_BYTES = MAX_BYTES
 _NOT_NOW = (429, 503)  # of a refusal: we are busy, or the store does not answer, and the file is not to blame
 
@@ -59,7 +70,9 @@ def _claim(clock: Clock) -> FlowFile | None:
 
 def _fetch(row: FlowFile, clock: Clock) -> None:
     try:
-        stored = stored_as(row.medium, _content_of(row), clock, tu=_is_familiar(row))
+        content = _content_of(row)
+        limits = Limits(longest_voice(row.answer.run.revision_id, row.answer.step), _is_familiar(row))
+        stored = stored_as(row.medium, content, clock, limits)
     except TooLarge:
         _refuse(row, too_large(row.medium, tu=_is_familiar(row)), clock)
     except Refused as refusal:
@@ -92,11 +105,21 @@ def _content_of(row: FlowFile) -> bytes:
     return channel.fetch(account_of(her.authority.slug, run.kind), row.ref, MOST_BYTES)
 
 
-def stored_as(medium: str, content: bytes, clock: Clock, *, tu: bool) -> StoredFile:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of the step that asks: how many minutes a voice may last, when it says so, and how one is spoken to."""
+
+    minutes: int | None
+    tu: bool
+
+
+def stored_as(medium: str, content: bytes, clock: Clock, limits: Limits) -> StoredFile:
     """Made safe and kept, to be held within the hour. Refusal: what is wrong with it, and what to do."""
     if len(content) > MOST_BYTES:
-        raise Refusal(too_large(medium, tu=tu), field="file")
+        raise Refusal(too_large(medium, tu=limits.tu), field="file")
     if medium == FlowFile.Medium.VOICE:
+        if limits.minutes and (seconds_of_voice(content) or 0) > limits.minutes * 60 + SPARED:
+            raise Refusal(wording.too_long(limits.minutes, tu=limits.tu), field="file")
         return store_voice(content, clock=clock)
     if kind_of(content) == FileKind.PDF:
         raise Refusal(_("Une photo, et non un document."), field="file")

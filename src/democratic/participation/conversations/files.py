@@ -16,6 +16,7 @@ from civics.reach.engine import NO_MEDIUM, Kept
 from civics.reach.reading import MEDIA, Heard
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.data_classes import SENT_FILES
+from democratic.kernel.erasures import ErasureKind, note_erasure
 from democratic.kernel.files import Holding, hold_file, release_files
 from democratic.kernel.models import StoredFile
 from democratic.kernel.text import clean_line
@@ -42,6 +43,10 @@ def is_sent(kept: Kept) -> bool:
 def medium_in(media: Sequence[Mapping[str, Any]], kind: str) -> Mapping[str, Any] | None:
     """The first of this kind that came with a message: one step asks for one."""
     return next((each for each in media if each.get("kind") == kind), None)
+
+
+def kinds_in(media: Sequence[Mapping[str, Any]]) -> set[str]:
+    return {str(each.get("kind")) for each in media}
 
 
 def expect_file(*, answer: FlowAnswer, sent: Mapping[str, Any], words: str, now: datetime) -> None:
@@ -73,18 +78,22 @@ def _held(sha256: str) -> StoredFile | None:
 
 def refused_of(run: FlowRun, media: Sequence[Mapping[str, Any]]) -> FlowFile | None:
     """What could not be taken in this conversation, and what she sends now instead."""
-    kinds = {str(each.get("kind")) for each in media}
-    rows = FlowFile.objects.filter(answer__run=run, state=State.REFUSED, medium__in=kinds)
+    rows = FlowFile.objects.filter(answer__run=run, state=State.REFUSED, medium__in=kinds_in(media))
     return rows.select_related("answer").order_by("pk").first()
 
 
 @transaction.atomic
 def let_go(files: "QuerySet[FlowFile]", *, now: datetime) -> int:
-    """They are forgotten, and their bytes when nothing else shows them. How many."""
+    """They are forgotten, and their bytes when nothing else shows them. How many.
+
+    The register of erasures names each: a backup that is restored brings none of them back.
+    """
     rows = list(files.select_for_update(of=("self",)))
     held = sorted({row.file_id for row in rows if row.file_id})
-    FlowFile.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    gone = [row.pk for row in rows]
+    FlowFile.objects.filter(pk__in=gone).delete()
     release_unless_shown(held, now=now)
+    note_erasure(ErasureKind.SENT, gone)
     return len(rows)
 
 

@@ -17,6 +17,7 @@ from democratic.participation.conversations import wording
 from democratic.participation.conversations.files import (
     Came,
     expect_file,
+    kinds_in,
     medium_in,
     refused_of,
 )
@@ -84,7 +85,7 @@ def _inside(message: IncomingMessage, her: Correspondent, run: FlowRun, clock: C
     step, _, choice = message.choice.rpartition(":")
     if step and step != run.step:
         return State.DONE  # a button of before, pressed late or twice: it was answered
-    is_asked = not message.media or asks_for(run) in {each.get("kind") for each in message.media}
+    is_asked = not message.media or asks_for(run) in kinds_in(message.media)
     if not is_asked and _sends_again(message, her, run, clock):
         return State.DONE
     media = frozenset(Medium(each["kind"]) for each in message.media if each.get("kind") in set(Medium))
@@ -101,12 +102,18 @@ def _inside(message: IncomingMessage, her: Correspondent, run: FlowRun, clock: C
     if run.age_band in CHILD:
         is_unsaid = run.age_band == ""
         words = wording.age_later(tu=tu) if is_unsaid else wording.child_unheard(her.authority, tu=tu)
+        words = _with_what_came(message, words, tu=tu)
         tell(her, with_words(turn.says, words), errand_of(message), now=clock.now())
         return State.HELD if is_unsaid else State.DONE
     conversation = pass_on(message, her, run, clock)
-    words = wording.passed_on(conversation, tu=tu)
+    words = _with_what_came(message, wording.passed_on(conversation, tu=tu), tu=tu)
     tell(her, with_words(turn.says, words), errand_of(message), now=clock.now())
     return State.DONE
+
+
+def _with_what_came(message: IncomingMessage, words: str, *, tu: bool) -> str:
+    unexpected = wording.unexpected(kinds_in(message.media), tu=tu)
+    return f"{unexpected} {words}".strip()
 
 
 def _code_held(message: IncomingMessage) -> str:

@@ -36,11 +36,15 @@ def lexicon(language: str) -> dict[str, tuple[Option, ...]]:
         }
 
 
-def hints(language: str, media: Collection[Medium], *, tu: bool) -> dict[str, str]:
-    """Said under a question: what to send with a photo; and that words do, where no voice is carried."""
+def hints(language: str, media: Collection[Medium], minutes: Collection[int], *, tu: bool) -> dict[str, str]:
+    """Said under a question: what to send with a photo; how long a voice may last, in ``minutes`` that the flow
+    states; and that words do, where no voice is carried.
+    """
     with override(language):
         photo = {"photo": wording.describe_it(tu=tu)}
-        return photo if Medium.VOICE in media else photo | {"voice": wording.write_instead(tu=tu)}
+        if Medium.VOICE not in media:
+            return photo | {"voice": wording.write_instead(tu=tu)}
+        return photo | {f"voice:{each}": wording.lasting_at_most(each) for each in minutes}
 
 
 def lacks(language: str, media: Collection[Medium]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from democratic.messaging.incoming import wipe
 from democratic.messaging.models import ChannelKind, Correspondent, IncomingMessage
 from democratic.messaging.telling import Errand, tell
 from democratic.participation.conversations import wording
-from democratic.participation.conversations.files import forget_files
+from democratic.participation.conversations.files import forget_files, kinds_in
 from democratic.participation.conversations.lexicon import lexicon
 from democratic.participation.conversations.models import FlowRun
 from democratic.participation.inbox.models import Channel, Conversation
@@ -59,19 +59,22 @@ def hold_until_age(message: IncomingMessage, her: Correspondent, clock: Clock) -
         her.person.age_band = said
         _answer_held(her, None, errand, clock)
         return False
+    unexpected = wording.unexpected(kinds_in(message.media), tu=False)
     if band == AgeBand.UNSAID:
         ask = Say(
-            f"{wording.age_first(tu=False)}\n{wording.age_asked(tu=False)}",
+            f"{unexpected} {wording.age_first(tu=False)}\n{wording.age_asked(tu=False)}".strip(),
             lexicon(her.language)["age_band"],
         )
         tell(her, [ask], errand, now=now)
         return True
     if band in CHILD:
-        tell(her, [Say(wording.child_unheard(her.authority, tu=False))], errand, now=now)
+        words = wording.child_unheard(her.authority, tu=False)
+        tell(her, [Say(f"{unexpected} {words}".strip())], errand, now=now)
         Correspondent.objects.filter(pk=her.pk).update(is_leaving=True)
         return False
     conversation = pass_on(message, her, None, clock)
-    tell(her, [Say(wording.passed_on(conversation, tu=False))], errand, now=now)
+    words = wording.passed_on(conversation, tu=False)
+    tell(her, [Say(f"{unexpected} {words}".strip())], errand, now=now)
     return False
 
 

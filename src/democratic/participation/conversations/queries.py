@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from civics.reach.engine import begin, options_at, step_at
+from civics.reach.engine import begin, hint_of, options_at, step_at
 from civics.reach.reading import MEDIA
 from civics.reach.rendering import Option, Say
 from democratic.messaging.correspondents import print_of_address
@@ -172,7 +172,7 @@ def _question(run: FlowRun, said: Said) -> Question:
         rank,
         len(asked),
         places,
-        said.speaker.hints.get(step.kind, ""),
+        hint_of(step, said.speaker),
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from civics.reach.capabilities import Medium
 from civics.reach.engine import Speaker, Standing
 from civics.reach.flow import Flow as WrittenFlow
+from civics.reach.flow import VoiceStep
 from civics.reach.places import Place as KnownPlace
 from civics.reach.rendering import Say
 from democratic.messaging.ports import channel_of
@@ -34,14 +35,23 @@ def said_in(revision: FlowRevision, language: str, kind: str) -> Said:
     spoken = language if language in written.languages else written.languages[0]
     places = places_of(process.authority_id) if _asks_where(written) else ()
     tu = process.uses_tu
-    return Said(written, speaker_in(spoken, places, channel_of(kind).can.media, tu=tu), tu)
+    return Said(written, speaker_in(written, spoken, places, channel_of(kind).can.media, tu=tu), tu)
 
 
 def speaker_in(
-    language: str, places: Sequence[KnownPlace], media: Collection[Medium], *, tu: bool
+    written: WrittenFlow, language: str, places: Sequence[KnownPlace], media: Collection[Medium], *, tu: bool
 ) -> Speaker:
     """``media``: those that the channel carries."""
-    return Speaker(language, lexicon(language), places, hints(language, media, tu=tu), lacks(language, media))
+    voices = [each for each in written.singles() if isinstance(each, VoiceStep)]
+    minutes = {each.most_minutes for each in voices if each.most_minutes}
+    told = hints(language, media, minutes, tu=tu)
+    return Speaker(language, lexicon(language), places, told, lacks(language, media))
+
+
+def longest_voice(revision_id: UUID, step: str) -> int | None:
+    """In minutes, where this step of the flow states it."""
+    voices = (each for each in _written(revision_id).singles() if isinstance(each, VoiceStep))
+    return next((each.most_minutes for each in voices if each.key == step), None)
 
 
 @lru_cache(maxsize=64)
@@ -72,4 +82,4 @@ def with_words(says: tuple[Say, ...], before: str) -> tuple[Say, ...]:
     return (Say(f"{before}\n{first.text}", first.options, first.step), *says[1:])
 
 
-__all__ = ["Said", "places_of", "said_in", "speaker_in", "standing_of", "with_words"]
+__all__ = ["Said", "longest_voice", "places_of", "said_in", "speaker_in", "standing_of", "with_words"]

@@ -1,7 +1,10 @@
 """What is said that no flow writes: who we are, that a person will answer, that it is noted. Short: it may be an SMS."""
 
+from collections.abc import Collection
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from civics.reach.engine import Note
 from democratic.participation.inbox.models import Conversation
@@ -157,6 +160,29 @@ def medium_received(medium: str, *, tu: bool) -> str:
     )
 
 
+def unexpected(media: Collection[str], *, tu: bool) -> str:
+    """Of what came where nothing asked for it. Nothing of it is fetched, and she is told."""
+    if "voice" in media:
+        return (
+            _("Je n’attendais pas de vocal ici : je ne l’ai pas gardé. Écris-le, si tu veux.")
+            if tu
+            else _(
+                "Je n’attendais pas de message vocal ici : je ne l’ai pas gardé. Écrivez-le, si vous voulez."
+            )
+        )
+    if "photo" in media:
+        return (
+            _(
+                "Je n’attendais pas de photo ici : je ne l’ai pas gardée. Renvoie-la quand une question la demande."
+            )
+            if tu
+            else _(
+                "Je n’attendais pas de photo ici : je ne l’ai pas gardée. Renvoyez-la quand une question la demande."
+            )
+        )
+    return _("Je n’attendais pas de fichier ici : je ne l’ai pas gardé.") if media else ""
+
+
 def describe_it(*, tu: bool) -> str:
     return (
         _("Ajoute un mot à la photo : qu’y voit-on ?")
@@ -187,6 +213,27 @@ def too_large(medium: str, megabytes: int, *, tu: bool) -> str:
             else _("Votre message vocal dépasse %(n)d Mo : renvoyez-en un plus court, ou écrivez-le.")
         )
     return words % {"n": megabytes}
+
+
+def lasting_at_most(minutes: int) -> str:
+    return ngettext("Une minute au plus.", "%(n)d minutes au plus.", minutes) % {"n": minutes}
+
+
+def too_long(minutes: int, *, tu: bool) -> str:
+    words = (
+        ngettext(
+            "Ton vocal dure plus d’une minute : renvoies-en un plus court, ou écris-le.",
+            "Ton vocal dure plus de %(n)d minutes : renvoies-en un plus court, ou écris-le.",
+            minutes,
+        )
+        if tu
+        else ngettext(
+            "Votre message vocal dure plus d’une minute : renvoyez-en un plus court, ou écrivez-le.",
+            "Votre message vocal dure plus de %(n)d minutes : renvoyez-en un plus court, ou écrivez-le.",
+            minutes,
+        )
+    )
+    return words % {"n": minutes}
 
 
 def not_received(medium: str, *, tu: bool) -> str:

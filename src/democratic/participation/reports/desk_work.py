@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from democratic.kernel.spoken import Spoken
 from democratic.participation.processes.tool import Act
@@ -28,8 +29,21 @@ part as (
     count(*) filter (where r.happened_at >= %(since)s) as lately
   from (select distinct source_id from thread_link where kind = 'split_from') cut
   join thread_record r on r.id = cut.source_id
-  where r.authority_id = %(authority)s and r.visibility = 'public' group by r.process_id)
-select p.slug, w.title, w.language, coalesce(here.step, ''), here.closes_at, ahead.opens_at,
+  where r.authority_id = %(authority)s and r.visibility = 'public' group by r.process_id),
+sent as (
+  select f.process_id, count(*) filter (where x.medium = 'photo') as photos,
+    count(*) filter (where x.medium = 'voice') as voices, min(x.sent_at) as since,
+    (array_agg(f.id order by x.sent_at, x.id))[1] as flow
+  from participation_flowfile x
+  join participation_flowanswer a on a.id = x.answer_id
+  join participation_flowrun c on c.id = a.run_id
+  join participation_flowrevision v on v.id = c.revision_id
+  join participation_flow f on f.id = v.flow_id
+  where x.state = 'kept'
+    and f.process_id in (select record_id from participation_process where authority_id = %(authority)s)
+  group by f.process_id)
+select p.slug, w.title, w.language, sent.flow, sent.photos, sent.voices, sent.since,
+  coalesce(here.step, ''), here.closes_at, ahead.opens_at,
   exists (select from participation_stage s
     where s.process_id = p.record_id and s.step = 'report' and s.done_on is not null) as is_over,
   coalesce(shelf.voices, 0) - coalesce(part.voices, 0), coalesce(shelf.outside, 0) - coalesce(part.outside, 0),
@@ -52,9 +66,20 @@ left join lateral (select opens_at from participation_stage s where s.process_id
   and s.done_on is null and s.opens_at > %(now)s order by rank limit 1) ahead on true
 left join shelf on shelf.process_id = p.record_id
 left join part on part.process_id = p.record_id
+left join sent on sent.process_id = p.record_id
 where p.authority_id = %(authority)s
 order by is_over, r.happened_at desc, r.id desc
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What people sent in conversations and nobody looked at or heard yet, since the oldest; in which flow that one is."""
+
+    flow: UUID
+    photos: int
+    voices: int
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +94,7 @@ class Work:
     closes_at: datetime | None
     opens_at: datetime | None
     is_over: bool
+    sent: Sent | None
     voices: int
     outside: int
     unanswered: int
@@ -94,9 +120,11 @@ def work_of(authority: Authority, now: datetime, *, since: datetime) -> list[Wor
 
 
 def _work(row: tuple[Any, ...]) -> Work:
-    slug, title, language, *rest = row
+    slug, title, language, flow, photos, voices, since, *rest = row
     step, closes_at, opens_at, is_over, *counts = rest
-    return Work(slug, Spoken(title, language), step, closes_at, opens_at, is_over, *map(int, counts))
+    sent = Sent(flow, photos, voices, since) if flow else None
+    said = Spoken(title, language)
+    return Work(slug, said, step, closes_at, opens_at, is_over, sent, *map(int, counts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,14 @@ from democratic.web.entry.stored import Answer, Shelf
 from democratic.web.entry.untaken import cut_who_takes_nothing
 from democratic.web.entry.versions import Versions
 from democratic.web.metrics.counters import StoredHits, forget_dead_processes
+from democratic.web.oversized import OVERSIZED
 from democratic.web.watched import FOR_THE_ENTRY, Watching
 
 logger = logging.getLogger(__name__)
 
 THREADS = 2
 LARGEST_BODY = 12 * 1024 * 1024
+LARGEST_THROWN_AWAY = 64 * 1024 * 1024  # a few photos as a telephone takes them: beyond, it is cut
 SHELF_BYTES = 64 * 1024 * 1024
 LONGEST_KEPT_PATH = 512
 STAMP = b"x-page-version"
@@ -78,14 +80,16 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
     except ConnectionAbortedError:
         await send_plain(send, 400, "Cet envoi s’est interrompu. Rien n’a été enregistré.")
         return
-    if body is None:
+    if body is None and b"text/html" not in headers.get(b"accept", b""):
         await send_plain(
             send,
             413,
-            "Cet envoi est trop lourd : 12 Mo au plus. Revenez en arrière : vos mots y sont encore.",
+            "Cet envoi est trop lourd : 12 Mo au plus. Revenez en arrière : vos mots y sont encore.",
         )
         return
-    environ = environ_of(scope, body)
+    environ = environ_of(scope, body or b"")
+    if body is None:
+        environ[OVERSIZED] = True
     if BEHIND_PROXY and b"x-forwarded-for" in headers:
         environ["REMOTE_ADDR"] = headers[b"x-forwarded-for"].decode("latin-1").rsplit(",", 1)[-1].strip()
     loop = asyncio.get_running_loop()
@@ -146,20 +150,24 @@ async def _send_kept(kept: Answer, scope: Scope, headers: dict[bytes, bytes], se
 
 
 async def _whole_body(receive: Receive, headers: dict[bytes, bytes]) -> bytes | None:
-    """The body, read before a thread is taken: a slow sender holds no thread. None: too large.
+    """The body, read before a thread is taken: a slow sender holds no thread. None: too large, and thrown away as it
+    came, since a browser shows no answer before it has sent all of it.
 
     ConnectionAbortedError: it stopped before its end. Half a sentence is never taken for a whole one.
     """
-    announced, body = headers.get(b"content-length"), bytearray()
+    announced, body, beyond = headers.get(b"content-length"), bytearray(), 0
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ConnectionAbortedError
         body += message.get("body", b"")
-        if len(body) > LARGEST_BODY:
-            return None
-        if not message.get("more_body", False):
+        if beyond or len(body) > LARGEST_BODY:
+            beyond += len(body)
+            body.clear()
+        if beyond > LARGEST_THROWN_AWAY or not message.get("more_body", False):
             break
+    if beyond:
+        return None
     if announced is not None and announced != str(len(body)).encode():
         raise ConnectionAbortedError
     return bytes(body)

@@ -54,6 +54,16 @@ class StepForm(forms.Form):
                 self.fields[name] = forms.IntegerField(label=label, min_value=0, max_value=1_000_000)
                 self.initial[name] = step.get(name, 0 if name == "least" else 100)
 
+        if step["kind"] == "voice":
+            self.fields["most_minutes"] = forms.IntegerField(
+                label=_("Minutes, au plus"),
+                required=False,
+                min_value=1,
+                max_value=10,
+                help_text=_("Un message plus long est refusé, avec un mot aimable. Vide : jusqu’à 10 Mo."),
+            )
+            self.initial["most_minutes"] = step.get("most_minutes")
+
     def _choice_fields(self, polls: Sequence[tuple[str, str]], later: Sequence[tuple[str, str]]) -> None:
         options = self._step.get("options", [])
         self.fields["options"] = text_field(
@@ -98,7 +108,7 @@ class StepForm(forms.Form):
                 if f"goes_{each['key']}" in said:
                     each["goes"] = said[f"goes_{each['key']}"] or None
             made["poll"] = said.get("poll", self._step.get("poll", ""))
-        return made | {name: said[name] for name in ("least", "most") if name in said}
+        return made | {name: said[name] for name in ("least", "most", "most_minutes") if name in said}
 
 
 class EndsForm(forms.Form):

@@ -16,7 +16,6 @@ from democratic.participation.conversations.releasing import release_photo, remo
 from democratic.participation.conversations.reviewing import Waiting, files_of, to_review, where_files_are
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import desk_page
-from democratic.web.files_host import answer_with, guarded
 from democratic.web.files_shown import SMALL
 from democratic.web.flows.reading import desk_flow, flow_crumbs, flow_path
 from democratic.web.flows.views import title
@@ -24,6 +23,7 @@ from democratic.web.formats import day
 from democratic.web.places import at
 from democratic.web.processes.paging import pager, paging_of
 from democratic.web.requests import Request
+from democratic.web.voices import lasting, private_file
 
 PAGE = 20
 
@@ -63,6 +63,7 @@ def _row(each: Waiting, here: str) -> dict[str, Any]:
         "photo": photo is not None,
         "width": width,
         "height": round(photo.height * width / photo.width) if photo and photo.width else SMALL,
+        "voice": {"url": f"{here}/{sent.pk}", "lasts": lasting(sent.file)} if sent.file else None,
         "words": sent.words,
         "alt": sent.words or _("Photo à regarder"),
         "day": day(sent.sent_at),
@@ -82,16 +83,11 @@ def _sent(request: Request, slug: str, flow: UUID, file: UUID) -> FlowFile:
 @require_safe
 @for_agents
 def content(request: Request, slug: str, flow: UUID, file: UUID) -> HttpResponse:
-    """A photo drawn, a voice to save: for who reads the conversation's files, and for nobody else."""
+    """A photo drawn, a voice played: for who reads the conversation's files, and for nobody else."""
     sent = _sent(request, slug, flow, file)
     if sent.file is None:
         raise Http404
-    response = guarded(answer_with(sent.file, 0), f'"{sent.file_id}"')
-    if not sent.file.is_image:
-        ending = sent.file.content_type.partition("/")[2]
-        response.headers["Content-Disposition"] = f'attachment; filename="vocal.{ending}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return private_file(request, sent.file)
 
 
 @require_POST

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from civics.reach.reading import MEDIA
 from democratic.kernel.limits import spend
 from democratic.kernel.refusals import Refusal
-from democratic.participation.conversations.fetching import MOST_BYTES, stored_as, too_large
+from democratic.participation.conversations.fetching import MOST_BYTES, Limits, stored_as, too_large
 from democratic.participation.conversations.queries import Shown
+from democratic.participation.conversations.speaking import longest_voice
 from democratic.web.guests import network_of
 from democratic.web.requests import Request
 from democratic.web.uploads import UPLOADS_OF_A_NETWORK
@@ -28,7 +29,8 @@ def media_sent(request: Request, shown: Shown | None) -> list[dict[str, Any]]:
     spend(UPLOADS_OF_A_NETWORK, network_of(request))
     if (sent.size or 0) > MOST_BYTES:
         raise Refusal(too_large(question.kind, tu=tu), field="file")
-    stored = stored_as(question.kind, sent.read(), request.clock, tu=tu)
+    limits = Limits(longest_voice(shown.run.revision_id, question.step), tu)
+    stored = stored_as(question.kind, sent.read(), request.clock, limits)
     return [{"kind": question.kind, "file": stored.pk}]
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from democratic.web.entry import application as entry
-from democratic.web.entry.bridge import environ_of
+from democratic.web.entry.bridge import Response, environ_of
 from democratic.web.entry.stored import Answer, Shelf
 
 
@@ -87,6 +87,30 @@ def test_a_body_that_is_too_large_is_refused_before_django_sees_it(monkeypatch):
     monkeypatch.setattr(entry, "call", lambda *_: pytest.fail("Django was called"))
     told = Told()
     asyncio.run(entry.application(scope("/dire", "POST"), _receive_too_much, told.send))
+    assert told.status == 413
+
+
+def test_a_person_whose_sending_is_too_heavy_gets_a_page_that_says_what_to_do_and_django_none_of_it(
+    monkeypatch,
+):
+    parts = [part(b"x" * entry.LARGEST_BODY, True), part(b"x" * 5000, True), part(b"x", False)]
+    taken, called = [], []
+
+    async def receive():
+        taken.append(parts[len(taken)])
+        return taken[-1]
+
+    def page(_handler, environ):
+        called.append(
+            (environ["democratic.oversized"], environ["wsgi.input"].read(), environ["CONTENT_LENGTH"])
+        )
+        return Response(413, [(b"content-type", b"text/html")], [b"<h1>"])
+
+    monkeypatch.setattr(entry, "call", page)
+    told, asked = Told(), scope("/dire", "POST") | {"headers": [(b"accept", b"text/html,*/*")]}
+    asyncio.run(entry.application(asked, receive, told.send))
+    assert called == [(True, b"", "0")]
+    assert taken == parts, "a browser shows no answer before it has sent all of it"
     assert told.status == 413
 
 

@@ -67,8 +67,7 @@ def test_nobody_sees_a_photo_before_an_agent_released_it(agent, lina, base, clie
     assert stranger.get(f"{base}/{photo.pk}").status_code == 403
     assert agent.get(f"{base}/{photo.pk}")["Content-Type"] == "image/jpeg"
     assert agent.get(f"{base}/{photo.pk}")["Cache-Control"] == "no-store"
-    told = agent.get(f"{base}/{sent('voice').pk}")
-    assert told["Content-Disposition"] == 'attachment; filename="vocal.ogg"'
+    assert agent.get(f"{base}/{sent('voice').pk}")["Content-Type"] == "audio/ogg"
     assert not Attachment.objects.exists()
 
 

@@ -13,7 +13,9 @@ from democratic.participation.conversations.models import FlowFile, FlowRun
 from democratic.participation.ideas.models import Idea
 from hostile_files import SVG
 from pictures import document, photo_with_place
-from sending_files import SPEECH, begins
+from sending_files import SPEECH, VOICE, begins
+from sounds import ogg_opus
+from spoken_flows import AGE, EVENING, IDEA
 
 pytestmark = pytest.mark.django_db
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -103,6 +105,17 @@ def test_a_voice_too_heavy_says_the_limit_and_that_words_do(client, way):
     assert "dépasse 10 Mo : renvoyez-en un plus court, ou écrivez-le." in plain(refused)
     answer(client, url, text="Un abri à la gare")
     assert Idea.objects.count() == 2
+
+
+def test_a_voice_longer_than_its_step_allows_is_refused_where_she_stands(client, territory, monkeypatch):
+    steps = [EVENING, AGE, IDEA, {**VOICE, "most_minutes": 1}]
+    begins(territory, "widget", steps=steps, address="0" * 32)
+    url = at_the_photo(client, "/r/LYC-BRO")
+    assert "Une minute au plus. 10 Mo au plus." in plain(client.get(url))
+    refused = answer(client, url, file=file(ogg_opus(70), "voix.ogg"))
+    assert "dure plus d’une minute : renvoyez-en un plus court" in plain(refused)
+    assert answer(client, url, file=file(ogg_opus(59), "voix.ogg")).status_code == 302
+    assert FlowFile.objects.get().file.seconds == 59
 
 
 def test_nothing_sent_is_said_and_one_tap_goes_on_without(client, way):

@@ -53,4 +53,5 @@ class FlowFile(Row):
         ]
         indexes = [
             models.Index(fields=["not_before"], condition=Q(state="awaited"), name="flow_files_to_fetch"),
+            models.Index(fields=["sent_at"], condition=Q(state="kept"), name="flow_files_to_review"),
         ]

@@ -9,7 +9,7 @@ from democratic.communities.upkeep import OldPage
 from democratic.participation.inbox.models import Conversation
 from democratic.participation.obligations.models import Obligation
 from democratic.participation.reports.desk_day import Dated
-from democratic.participation.reports.desk_work import Work
+from democratic.participation.reports.desk_work import Sent, Work
 from democratic.stewardship.moderation.queries.day import ToJudge, Waits
 from democratic.web.desk.todo.shapes import TodoLine, Turn
 from democratic.web.formats import day, number
@@ -94,6 +94,26 @@ def report_to_write(meeting: Dated) -> TodoLine:
     title = _("Publier le compte rendu : %(title)s") % {"title": meeting.title}
     meta = _("Rencontre du %(day)s") % {"day": day(meeting.at, "weekday")}
     return _line(Turn.REPORT, title, meta, _("Écrire"), f"/bureau/rencontres/{meeting.code}/compte-rendu")
+
+
+def sent_in_process(work: Work, sent: Sent) -> TodoLine:
+    """Photos, voices, or both, with the page of the conversation in which the oldest waits."""
+    photos = ngettext("une photo à regarder", "%(n)s photos à regarder", sent.photos)
+    voices = ngettext("un vocal à écrire", "%(n)s vocaux à écrire", sent.voices)
+    told = [words % {"n": number(n)} for words, n in ((photos, sent.photos), (voices, sent.voices)) if n]
+    since = {"title": work.title, "day": day(sent.since, "short")}
+    meta = (
+        _("%(title)s · attend depuis le %(day)s")
+        if sent.photos + sent.voices == 1
+        else _("%(title)s · le plus ancien du %(day)s")
+    )
+    path = f"/bureau/concertations/{work.slug}/conversations/{sent.flow}/fichiers"
+    verb = _("Écouter") if not sent.photos else _("Regarder")
+    return _line(Turn.HEAR, _capital(" · ".join(told)), meta % since, verb, path)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def work_in_process(work: Work) -> list[TodoLine]:

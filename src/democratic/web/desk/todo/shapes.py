@@ -20,13 +20,14 @@ class Turn(IntEnum):
     PUBLISH = 1
     REPORT = 2
     JUDGE = 3
-    LATE = 4
-    LETTER = 5
-    DUE = 6
-    PREPARE = 7
-    ANSWER = 8
-    GROUP = 9
-    REREAD = 10
+    HEAR = 4
+    LATE = 5
+    LETTER = 6
+    DUE = 7
+    PREPARE = 8
+    ANSWER = 9
+    GROUP = 10
+    REREAD = 11
 
 
 @dataclass(frozen=True, slots=True)

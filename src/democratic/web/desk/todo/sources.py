@@ -85,6 +85,16 @@ def to_moderate(desk: Desk) -> Queue | None:
     return Queue(_("à modérer"), sum(each.n for each in desk.to_judge), at("/bureau/moderation"), lines)
 
 
+def to_hear(desk: Desk) -> Queue:
+    """Photos that nobody saw and voices that nobody heard: each process that has some, the oldest first."""
+    held = [(each.sent, each) for each in desk.work if each.sent] if desk.may_act else []
+    held.sort(key=lambda each: each[0].since)
+    lines = [line.sent_in_process(work, sent) for sent, work in held]
+    n = sum(sent.photos + sent.voices for sent, _work in held)
+    name = ngettext("photo ou vocal", "photos et vocaux", n)
+    return Queue(name, n, lines[0].url if lines else "#todo", lines, is_seldom=True)
+
+
 def to_reread(desk: Desk) -> Queue:
     """Pages that nobody reread for three years, and a declaration of accessibility that is not valid any more."""
     upkeep = desk.upkeep
@@ -96,7 +106,7 @@ def to_reread(desk: Desk) -> Queue:
 
 
 SOURCES: tuple[Source, ...] = (
-    answers_due, to_prepare, letters, engagements_due, to_publish, to_moderate, late, to_reread,
+    answers_due, to_prepare, letters, engagements_due, to_publish, to_moderate, to_hear, late, to_reread,
 )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from democratic.web.requests import Request
 from democratic.web.street.desk.sessions import desk_session
 from democratic.web.street.places import desk_path, page_of
 from democratic.web.street.words import state_pill, summary_of, when_of, who_of
+from democratic.web.voices import lasting
 
 PAGE = 25
 State = StreetCapture.State
@@ -167,6 +168,7 @@ def _rows(session: StreetSession, found: list[StreetCapture]) -> list[dict[str, 
         else {}
     )
     officials = {str(each.pk): each.name for each in officials_of(session.record.authority)}
+    base = desk_path(session)
     return [
         {
             "pk": each.pk,
@@ -180,7 +182,11 @@ def _rows(session: StreetSession, found: list[StreetCapture]) -> list[dict[str, 
             "reason": each.reason,
             "problem": each.problem,
             "photos": [file for file in each.files.all() if file.file.is_image],
-            "voices": [file for file in each.files.all() if not file.file.is_image],
+            "voices": [
+                {"url": f"{base}/fichiers/{file.pk}", "lasts": lasting(file.file)}
+                for file in each.files.all()
+                if not file.file.is_image
+            ],
             "url": record_path(each.record.kind, each.record.code) if each.record else "",
         }
         for each in found

@@ -19,11 +19,11 @@ from democratic.participation.street.validating import correct_capture, set_asid
 from democratic.thread.models import Kind, Record
 from democratic.web.desk.access import for_agents, function_of
 from democratic.web.desk.pages import Asked, ask
-from democratic.web.files_host import answer_with, guarded
 from democratic.web.requests import Request, someone
 from democratic.web.street.desk.sessions import desk_session, session_crumbs
 from democratic.web.street.forms import AsideForm, CorrectionForm, TextForm
 from democratic.web.street.places import desk_path
+from democratic.web.voices import private_file
 
 
 def _capture(session: StreetSession, pk: UUID) -> StreetCapture:
@@ -171,16 +171,11 @@ def _said(request: Request, typed: str) -> Record | None:
 @require_GET
 @for_agents
 def file(request: Request, code: str, file: UUID) -> HttpResponse:
-    """A photo drawn, a voice to save: for who reads the session again, and for nobody else."""
+    """A photo drawn, a voice played: for who reads the session again, and for nobody else."""
     found = StreetFile.objects.filter(pk=file, capture__session=desk_session(request, code)).select_related(
         "file"
     )
     kept = found.first()
     if kept is None:
         raise Http404
-    response = guarded(answer_with(kept.file, 0), f'"{kept.file_id}"')
-    if not kept.file.is_image:
-        ending = kept.file.content_type.partition("/")[2]
-        response.headers["Content-Disposition"] = f'attachment; filename="voix-{kept.n}.{ending}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return private_file(request, kept.file)
