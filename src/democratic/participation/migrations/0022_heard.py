@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0007_heard'),
-        ('participation', '0020_media'),
+        ('participation', '0021_lists'),
     ]
 
     operations = [
