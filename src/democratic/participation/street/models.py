@@ -126,7 +126,7 @@ class StreetCapture(Row):
     happened_at = models.DateTimeField()
     received_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
-    # A key of ``reading.PROBLEMS``.
+    # A key of ``problems.PROBLEMS``.
     problem = models.CharField(max_length=20, blank=True)
     # Why it could not be published at the last validation; why it was set aside.
     reason = models.TextField(blank=True)

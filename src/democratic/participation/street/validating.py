@@ -12,10 +12,10 @@ from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.polls.actions import answer_for_guests
 from democratic.participation.street.becoming import BECOMES, Reading
+from democratic.participation.street.fields import NAME_LIMIT, TEXT_LIMIT
 from democratic.participation.street.files import let_go
 from democratic.participation.street.models import CaptureKind, ReservedCode, StreetCapture, StreetSession
 from democratic.participation.street.planning import lock_session, move
-from democratic.participation.street.reading import NAME_LIMIT, TEXT_LIMIT
 from democratic.participation.street.states import SessionState
 from democratic.participation.street.telling import tell_session
 from democratic.people.models import Person

@@ -6,8 +6,8 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from democratic.participation.street.fields import NAME_LIMIT, TEXT_LIMIT
 from democratic.participation.street.planning import MISSING_LIMIT, PLACE_LIMIT
-from democratic.participation.street.reading import NAME_LIMIT, TEXT_LIMIT
 from democratic.web.desk.forms.fields import Written, day_field, text_field
 from democratic.web.desk.groups import Group
 from democratic.web.uploads import SentFile
