@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -60,7 +61,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "facts": _facts(session),
         "public_url": page_of(session),
         "base": desk_path(session),
-        "field_url": f"{request.authority.path}/terrain",  # the same app in both languages
+        "field_url": reverse("terrain"),
         "is_planned": session.record.state == SessionState.PLANNED,
         "texts": [
             (title_of(text), record_path(text.kind, text.code), text.code) for text in texts_of(session)
