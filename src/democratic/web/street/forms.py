@@ -35,7 +35,11 @@ class SessionForm(forms.Form):
     day = day_field(_("Jour"))
     starts = forms.TimeField(label=_("De"), widget=forms.TimeInput(attrs={"type": "time"}))
     ends = forms.TimeField(label=_("À"), widget=forms.TimeInput(attrs={"type": "time"}))
-    place = Written(label=_("Lieu"), max_length=PLACE_LIMIT, help_text=_("Comme « Place de la Gare »."))
+    place = Written(
+        label=_("Lieu"),
+        max_length=PLACE_LIMIT,
+        help_text=_("Comme « Place de la Gare, Vaubrun » : avec sa commune, il paraît sur la carte."),
+    )
     team = forms.MultipleChoiceField(
         label=_("L’équipe"),
         widget=forms.CheckboxSelectMultiple,
