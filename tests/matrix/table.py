@@ -142,6 +142,7 @@ EXPECTED: dict[str, Expected] = {
     "official": reading(),
     "meeting": reading("meeting"),
     "street_sessions": reading(),
+    "street_sessions_geojson": reading(),
     "street_session": reading("street"),
     "street_wall": reading("street"),
     "polls": reading(),

@@ -19,6 +19,7 @@ from democratic.demo import (
     night_line,
     questions,
     roadmap,
+    street,
     watchers,
     written,
 )
@@ -102,6 +103,7 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from questions.scenes(story, now)
     yield from chats.scenes(story, now)
     yield from campaign.scenes(story, now)
+    yield from street.scenes(story)
     yield from moderators.scenes(story)
     yield from encounters.scenes(story)
     yield from letters.scenes(story)

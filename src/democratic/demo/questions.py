@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from itertools import cycle, islice
+from itertools import cycle
 
 from democratic.demo.calendar import MON, TUE, Week
 from democratic.demo.night_line import NIGHT_LINE
@@ -16,20 +16,18 @@ from democratic.thread.models import Origin
 
 ASKED = Week(-2, MON)
 OPTIONS = ("23 h", "Minuit", "1 h du matin")
-# Of ten people, what each answered by the rank of the option (the fourth is « Sans avis »).
+# Of ten people, what each answered by the rank of the option (the fourth is « Sans avis »); in the street: demo/street.
 ON_THE_WEB, IN_THE_STREET = (2, 3, 2, 1, 2, 3, 2, 4, 3, 2), (1, 2, 2, 3, 1, 2)
-BY_ORIGIN = ((Origin.WEB, ON_THE_WEB, 118), (Origin.STREET, IN_THE_STREET, 31))
+ONLINE = 118
 
 
 def scenes(story: Story, now: datetime) -> Iterator[Scene]:
     at = story.calendar.at
     yield Scene(at(ASKED, 9), lambda clock: _ask(story, clock))
     first = at(Week(-2, TUE), 8)
-    crowd = iter(story.crowd)
-    for origin, ranks, people in BY_ORIGIN:
-        step = (now - timedelta(hours=1) - first) / people
-        for number, rank in enumerate(islice(cycle(ranks), people)):
-            yield Scene(first + number * step, _answer(story, rank, origin, next(crowd)))
+    step = (now - timedelta(hours=1) - first) / ONLINE
+    for number, (rank, person) in enumerate(zip(cycle(ON_THE_WEB), story.crowd[:ONLINE], strict=False)):
+        yield Scene(first + number * step, _answer(story, rank, person))
 
 
 def _ask(story: Story, clock: Clock) -> None:
@@ -47,9 +45,9 @@ def _ask(story: Story, clock: Clock) -> None:
     story.polls["last_bus"] = open_poll(poll=drafted, clock=clock)
 
 
-def _answer(story: Story, rank: int, origin: Origin, person: Person) -> Callable[[Clock], object]:
+def _answer(story: Story, rank: int, person: Person) -> Callable[[Clock], object]:
     def act(clock: Clock) -> None:
         poll = story.polls["last_bus"]
-        answer_poll(poll_id=poll.pk, rank=rank, person=person, clock=clock, origin=origin)
+        answer_poll(poll_id=poll.pk, rank=rank, person=person, clock=clock, origin=Origin.WEB)
 
     return act

@@ -12,6 +12,7 @@ from democratic.participation.commitments.models import Action, Commitment, Deci
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.polls.models import Poll
 from democratic.participation.processes.models import Process
+from democratic.participation.street.models import StreetSession
 from democratic.people.models import Person
 from democratic.thread.models import Authority, Comment, Record
 
@@ -38,6 +39,7 @@ class Story:
     actions: dict[str, Action] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
     polls: dict[str, Poll] = field(default_factory=dict)
+    street: dict[str, StreetSession] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ from democratic.participation.processes.rules import is_open
 from democratic.participation.processes.timeline import Place, timeline
 from democratic.participation.processes.tool import Act
 from democratic.participation.reports.heard import cells_of, voices_in
+from democratic.participation.street.models import StreetCapture, StreetSession
+from democratic.participation.street.queries import photos_of, texts_of
+from democratic.participation.street.said import count_newness
+from democratic.participation.street.states import SessionState
 from democratic.people.models import Account
 from democratic.stewardship.models import Appeal, Notice, Ruling
 from democratic.thread.models import (
@@ -286,7 +290,7 @@ def test_one_question_is_open_with_answers_of_the_web_and_of_the_street(demo):
     assert state_of(poll, demo.now) == PollState.OPEN
     assert {tuple(group["sources"]): sum(group["counts"].values()) for group in poll.counted["groups"]} == {
         ("web",): 118,
-        ("street",): 31,
+        ("street",): 46,
     }
 
 
@@ -305,3 +309,22 @@ def test_one_reserve_is_over_and_its_exception_with_its_reason(demo):
     assert reserve.closes_on < demo.today
     assert reserve_on(reserve.authority, demo.today) is None
     assert [bool(each.until and each.reason) for each in reserve.made] == [True]
+
+
+def test_one_street_session_is_told_with_its_wall_and_what_was_new_and_one_is_announced(demo):
+    held, comes = StreetSession.objects.order_by("starts_at").select_related("record")
+    assert (held.record.state, comes.record.state) == (SessionState.VALIDATED, SessionState.PLANNED)
+    assert held.ends_at < demo.now < comes.starts_at
+    assert (held.counted["said"], held.counted["answered"], held.counted["refused"]) == (6, 46, 7)
+    beside = count_newness(demo.viewer, held)
+    assert (beside.near, beside.new, beside.short, beside.uncompared) == (1, 3, 1, 0)
+    assert len(photos_of(held)) == 1
+    assert not StreetCapture.objects.exclude(state=StreetCapture.State.VALIDATED).exists()
+
+
+def test_a_sentence_of_the_market_goes_back_to_the_street_and_one_of_the_net_came_home_with_a_comment(demo):
+    held, comes = StreetSession.objects.order_by("starts_at")
+    (again,) = texts_of(comes)
+    assert Link.objects.filter(source=held.pk, kind=LinkKind.SAID_IN, target=again).exists()
+    (read,) = texts_of(held)
+    assert Comment.objects.filter(record__origin=Origin.STREET, subject=read).count() == 1

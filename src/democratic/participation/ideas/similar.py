@@ -44,8 +44,7 @@ with stems as (
       select r.id from thread_record r
       where r.id = hit.record_id and r.process_id = %(process)s and r.authority_id = %(authority)s
         and r.kind = 'idea' and r.visibility = 'public' and r.state not in ('split', 'rejoined')
-        and r.id <> all(%(but)s) and not exists (
-          select from thread_link l where l.source_id = r.id and l.kind = 'merged_into' and l.ended_by_id is null)
+        and r.id <> all(%(but)s) and {only}
       offset 0) shown
     limit %(taken)s) each
 ), best as (
@@ -60,6 +59,11 @@ join thread_recordsearch s on s.record_id = r.id
 join thread_wording w on w.id = r.wording_id
 left join thread_recordfigures f on f.record_id = r.id
 """
+_NOT_MERGED = """not exists (
+  select from thread_link l where l.source_id = r.id and l.kind = 'merged_into' and l.ended_by_id is null)"""
+_ALIKE = _CANDIDATES.format(only=_NOT_MERGED)
+# What was merged since was said all the same.
+_ALIKE_BEFORE = _CANDIDATES.format(only="r.origin = any(%(origins)s) and r.happened_at < %(before)s")
 _BOUNDS = {"words": 6, "looked_at": 1000, "taken": 100, "candidates": 60}
 
 
@@ -84,6 +88,21 @@ def similar_to(process: Process, text: str, limit: int = FEW, *, but: Collection
 
     ``but``: those that need not be found, such as the very idea that the text comes from.
     """
+    return _found(_ALIKE, process, text, but=list(but))[:limit]
+
+
+def said_before(
+    process: Process, text: str, *, origins: Collection[str], before: datetime, but: Collection[UUID] = ()
+) -> Similar | None:
+    """The public idea most like a text among those said before a moment, in one of these ways; one query.
+
+    Of two as alike, the first said. None too when likenesses are switched off.
+    """
+    found = _found(_ALIKE_BEFORE, process, text, but=list(but), origins=list(origins), before=before)
+    return min(found, key=lambda each: (-each.alike, each.happened_at, each.code), default=None)
+
+
+def _found(statement: str, process: Process, text: str, **more: object) -> list[Similar]:
     if not settings.SIMILAR_IDEAS or not text.strip():
         return []
     given = {
@@ -91,11 +110,10 @@ def similar_to(process: Process, text: str, limit: int = FEW, *, but: Collection
         "text": text[:_LONGEST_READ],
         "process": process.pk,
         "authority": process.authority_id,
-        "but": list(but),
+        **more,
     }
-    found = [similar for row in rows_of((_CANDIDATES, given)) if (similar := _similar(row))]
-    found.sort(key=lambda similar: (-similar.alike, -similar.supports, similar.code))
-    return found[:limit]
+    found = [similar for row in rows_of((statement, given)) if (similar := _similar(row))]
+    return sorted(found, key=lambda similar: (-similar.alike, -similar.supports, similar.code))
 
 
 _STEMS = """

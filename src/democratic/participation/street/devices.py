@@ -65,5 +65,5 @@ def _reserved(device: FieldDevice, codes: list[str]) -> bool:
 
 @transaction.atomic
 def revoke_device(*, device: FieldDevice, clock: Clock) -> None:
-    """It is lost or stolen: it sends nothing more, and wipes itself when it next asks. Twice is once."""
+    """It is lost or stolen: it sends nothing more, and its app, opened with its code, wipes it on asking. Twice is once."""
     FieldDevice.objects.filter(pk=device.pk, revoked_at=None).update(revoked_at=clock.now())

@@ -102,6 +102,14 @@ class CaptureKind(models.TextChoices):
     SUMMARY = "summary", _("Fin du rendez-vous")
 
 
+class Newness(models.TextChoices):
+    """Of a sentence that was published, beside what had been published online by that day in its consultation."""
+
+    NEW = "new", _("Nouveau")
+    NEAR = "near", _("Déjà dit en ligne")
+    SHORT = "short", _("Trop court pour comparer")
+
+
 class StreetCapture(Row):
     """What a device sent, once, before and after somebody read it. Its words go when they are published or set aside."""
 
@@ -126,11 +134,14 @@ class StreetCapture(Row):
     happened_at = models.DateTimeField()
     received_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
-    # A key of ``reading.PROBLEMS``.
+    # A key of ``problems.PROBLEMS``.
     problem = models.CharField(max_length=20, blank=True)
     # Why it could not be published at the last validation; why it was set aside.
     reason = models.TextField(blank=True)
     record = models.ForeignKey(Record, null=True, on_delete=models.PROTECT, related_name="street_captures")
+    # Of a sentence, once it is published: see ``newness``. Empty: it was not compared.
+    newness = models.CharField(max_length=5, choices=Newness, blank=True, default="", db_default="")
+    near = models.ForeignKey(Record, null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -144,6 +155,10 @@ class StreetCapture(Row):
             ),
             models.CheckConstraint(
                 condition=~Q(state="to_correct") | Q(payload={}), name="nothing_is_kept_of_what_is_to_correct"
+            ),
+            models.CheckConstraint(
+                condition=Q(newness="near", near__isnull=False) | (~Q(newness="near") & Q(near=None)),
+                name="what_is_near_names_what_it_is_near_to",
             ),
         ]
         indexes = [models.Index(fields=["session", "state", "kind"], name="captures_of_a_session")]

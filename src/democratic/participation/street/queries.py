@@ -24,6 +24,9 @@ from democratic.thread.models import Attachment, Authority, Kind, Link, LinkKind
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.rules import Viewer, visible_records
 
+# Beyond, a map of sessions is a stain.
+MOST_PLACED = 200
+
 
 def with_words(sessions: QuerySet[StreetSession]) -> QuerySet[StreetSession]:
     return sessions.select_related(
@@ -44,10 +47,19 @@ def list_sessions(
     viewer: Viewer, now: datetime, *, offset: int, limit: int, is_ahead: bool
 ) -> tuple[list[StreetSession], int]:
     """Those that come, soonest first; or those that were, latest first. With how many there are: two queries."""
+    found = _in_time(viewer, now, is_ahead=is_ahead)
+    return list(found[offset : offset + limit]), found.count()
+
+
+def _in_time(viewer: Viewer, now: datetime, *, is_ahead: bool) -> QuerySet[StreetSession]:
     ahead = Q(ends_at__gte=now)
-    found = visible_sessions(viewer).filter(ahead if is_ahead else ~ahead)
     order = ("starts_at", "pk") if is_ahead else ("-starts_at", "-pk")
-    return list(found.order_by(*order)[offset : offset + limit]), found.count()
+    return visible_sessions(viewer).filter(ahead if is_ahead else ~ahead).order_by(*order)
+
+
+def sessions_to_place(viewer: Viewer, now: datetime, *, is_ahead: bool) -> list[StreetSession]:
+    """The nearest in time, with the point of those that have one: one query."""
+    return list(_in_time(viewer, now, is_ahead=is_ahead).select_related("record__point")[:MOST_PLACED])
 
 
 def get_session_for(viewer: Viewer, code: str) -> StreetSession:
@@ -147,7 +159,9 @@ def captures_in(
     """In the order in which they were said; taps and refusals are counted beside, not listed. With how many."""
     found = session.captures.filter(state=state).exclude(kind__in=(CaptureKind.TAP, CaptureKind.REFUSAL))
     rows = (
-        found.select_related("record").prefetch_related("files__file").order_by("happened_at", "seq", "uuid")
+        found.select_related("record", "near__wording")
+        .prefetch_related("files__file")
+        .order_by("happened_at", "seq", "uuid")
     )
     return list(rows[offset : offset + limit]), found.count()
 
@@ -158,14 +172,6 @@ def devices_of(session: StreetSession) -> list[FieldDevice]:
 
 def team_of(session: StreetSession) -> list[StreetTeamMember]:
     return list(session.team.select_related("person").order_by("pk"))
-
-
-def said_at(viewer: Viewer, session: StreetSession, *, offset: int, limit: int) -> tuple[list[Record], int]:
-    """What was said there and is published, in the order in which it was said. With how many."""
-    heard = Link.objects.filter(source=session.pk, kind=LinkKind.SAID_IN, ended_by=None).values("target")
-    found = visible_records(viewer).filter(pk__in=heard, kind__in=(Kind.IDEA, Kind.COMMENT))
-    rows = found.select_related("wording").order_by("happened_at", "pk")[offset : offset + limit]
-    return list(rows), found.count()
 
 
 def promised_at(viewer: Viewer, session: StreetSession) -> list[Record]:

@@ -22,8 +22,9 @@ from democratic.participation.street.models import (
     StreetSession,
 )
 from democratic.participation.street.planning import close_collection
+from democratic.participation.street.problems import PROBLEMS
 from democratic.participation.street.queries import known_of
-from democratic.participation.street.reading import PROBLEMS, UNKNOWN, Read, read_record
+from democratic.participation.street.reading import UNKNOWN, Read, read_record
 from democratic.participation.street.states import SessionState
 
 MOST_RECORDS = 100

@@ -12,10 +12,11 @@ from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.polls.actions import answer_for_guests
 from democratic.participation.street.becoming import BECOMES, Reading
+from democratic.participation.street.fields import NAME_LIMIT, TEXT_LIMIT
 from democratic.participation.street.files import let_go
 from democratic.participation.street.models import CaptureKind, ReservedCode, StreetCapture, StreetSession
+from democratic.participation.street.newness import look_for_near
 from democratic.participation.street.planning import lock_session, move
-from democratic.participation.street.reading import NAME_LIMIT, TEXT_LIMIT
 from democratic.participation.street.states import SessionState
 from democratic.participation.street.telling import tell_session
 from democratic.people.models import Person
@@ -86,6 +87,7 @@ def _publish(reading: Reading, capture: StreetCapture) -> bool:
     try:
         with transaction.atomic():
             capture.record = BECOMES[CaptureKind(capture.kind)](reading, capture)
+            look_for_near(reading.session, capture)
     except Refusal as refusal:
         capture.record = None
         StreetCapture.objects.filter(pk=capture.pk).update(reason=str(refusal.message))
@@ -100,7 +102,7 @@ def _close(done: list[StreetCapture], clock: Clock) -> None:
         capture.state, capture.reviewed_at, capture.reason = State.VALIDATED, now, ""
         capture.payload = {name: capture.payload[name] for name in _COUNTED if name in capture.payload}
     StreetCapture.objects.bulk_update(
-        done, ["state", "reviewed_at", "reason", "payload", "record"], batch_size=200
+        done, ["state", "reviewed_at", "reason", "payload", "record", "newness", "near"], batch_size=200
     )
     let_go(done, now=now)
 

@@ -37,14 +37,14 @@ def outline(request: Request) -> HttpResponse:
             shape = {"type": "MultiPolygon", "coordinates": area.polygons}
             yield {"type": "Feature", "properties": {"name": area.name}, "geometry": shape}
 
-    return _answer(request, request.authority.pk, features)
+    return answer_geojson(request, request.authority.pk, features)
 
 
 @require_safe
 def points_of_authority(request: Request) -> HttpResponse:
     viewer = anyone(request)
     authority = viewer.authority
-    return _answer(
+    return answer_geojson(
         request,
         authority.pk,
         lambda: features_of(authority, points_of(authority.pk), lines_in_authority(viewer)),
@@ -61,7 +61,7 @@ def points_of_process(request: Request, slug: str) -> HttpResponse:
         lines, _facets = lines_in_process(viewer, head, asked)
         return features_of(viewer.authority, points_on(head.shelf, asked.chosen), lines)
 
-    return _answer(request, head.id, features)
+    return answer_geojson(request, head.id, features)
 
 
 @require_safe
@@ -81,7 +81,7 @@ def features_of(authority: Authority, points: Points, lines: Lines) -> list[Feat
     """Each idea once: at its own point, or counted at the place that it names."""
     slugs = slugs_of({point.place for point in points.points}, lines.known)
     apart = Counter(slugs[point.place] for point in points.points if point.place in slugs)
-    places = [_place(authority, line, line.n - apart[line.slug]) for line in lines.located]
+    places = [place_feature(authority, line, line.n - apart[line.slug]) for line in lines.located]
     prefix = public_url(authority, "/idees/", get_language() or "fr")
     return [
         *(each for each in places if each["properties"]["n"] > 0),
@@ -89,7 +89,7 @@ def features_of(authority: Authority, points: Points, lines: Lines) -> list[Feat
     ]
 
 
-def _place(authority: Authority, line: Line, n: int) -> Feature:
+def place_feature(authority: Authority, line: Line, n: int) -> Feature:
     whole = line.url and (
         public_address(authority) + line.url if line.url.startswith("#") else elsewhere(authority, line.url)
     )
@@ -105,7 +105,7 @@ def _feature(at: Point, properties: Mapping[str, Any]) -> Feature:
     return {"type": "Feature", "properties": properties, "geometry": {"type": "Point", "coordinates": at}}
 
 
-def _answer(request: Request, scope: UUID, features: Callable[[], Iterable[Feature]]) -> HttpResponse:
+def answer_geojson(request: Request, scope: UUID, features: Callable[[], Iterable[Feature]]) -> HttpResponse:
     """Asked for again only when what it is made of moved: its tag is the version of its scope."""
     version = stamp_of(scope).version
     tag = f'"{version}"'

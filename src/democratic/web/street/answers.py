@@ -5,8 +5,10 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
 from democratic.kernel.limits import Limit, spend
@@ -31,11 +33,24 @@ def told(body: dict[str, Any], status: int = 200) -> HttpResponse:
     return response
 
 
+def in_the_language_of_the_app(view: View) -> View:
+    """The app says which it speaks: its two pages share these addresses, and what a phone keeps."""
+
+    @wraps(view)
+    def said(request: Request, **named: Any) -> HttpResponse:
+        asked = request.headers.get("Accept-Language", "").partition(",")[0].partition("-")[0].strip().lower()
+        with override(asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            return view(request, **named)
+
+    return said
+
+
 def for_devices(*methods: str) -> Callable[[View], View]:
     """Behind the token of one device, for one session: no cookie is looked at."""
 
     def guard(view: View) -> View:
         @csrf_exempt  # the token is the proof
+        @in_the_language_of_the_app
         @wraps(view)
         def guarded(request: Request, **named: Any) -> HttpResponse:
             try:

@@ -6,8 +6,8 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from democratic.participation.street.fields import NAME_LIMIT, TEXT_LIMIT
 from democratic.participation.street.planning import MISSING_LIMIT, PLACE_LIMIT
-from democratic.participation.street.reading import NAME_LIMIT, TEXT_LIMIT
 from democratic.web.desk.forms.fields import Written, day_field, text_field
 from democratic.web.desk.groups import Group
 from democratic.web.uploads import SentFile
@@ -35,7 +35,11 @@ class SessionForm(forms.Form):
     day = day_field(_("Jour"))
     starts = forms.TimeField(label=_("De"), widget=forms.TimeInput(attrs={"type": "time"}))
     ends = forms.TimeField(label=_("À"), widget=forms.TimeInput(attrs={"type": "time"}))
-    place = Written(label=_("Lieu"), max_length=PLACE_LIMIT, help_text=_("Comme « Place de la Gare »."))
+    place = Written(
+        label=_("Lieu"),
+        max_length=PLACE_LIMIT,
+        help_text=_("Comme « Place de la Gare, Vaubrun » : avec sa commune, il paraît sur la carte."),
+    )
     team = forms.MultipleChoiceField(
         label=_("L’équipe"),
         widget=forms.CheckboxSelectMultiple,

@@ -1,9 +1,11 @@
 """Public pages: the sessions that come and those that were, and one of them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,29 +14,36 @@ from django.views.decorators.http import require_safe
 from democratic.participation.reports.home import title_of
 from democratic.participation.street.models import StreetSession
 from democratic.participation.street.queries import (
+    MOST_PLACED,
     get_session_for,
     list_sessions,
     photos_of,
     promised_at,
-    said_at,
+    sessions_to_place,
     texts_of,
 )
+from democratic.participation.street.said import Beside, count_newness, last_said, said_at
 from democratic.participation.street.states import SessionState
 from democratic.people.models import AgeBand
-from democratic.thread.models import Kind, Record
+from democratic.thread.models import Kind
 from democratic.thread.rules import Viewer
 from democratic.web.files_shown import photo_of
 from democratic.web.formats import number
+from democratic.web.map.files import Feature, answer_geojson, place_feature
 from democratic.web.pages import Main, show_stored
 from democratic.web.places import at, fil_path, process_path, record_path
 from democratic.web.processes.days import anyone
 from democratic.web.processes.paging import Paging, pager, paging_of
 from democratic.web.requests import Request
-from democratic.web.street.places import LIST, page_of
+from democratic.web.street.beside import ASKED, asked_of, lines_of, row_of, tabs_of
+from democratic.web.street.missing import missing_of
+from democratic.web.street.places import LIST, POINTS, page_of
+from democratic.web.street.where import drawn, lines_of_sessions
 from democratic.web.street.words import counted_lines, state_pill, when_of
 from democratic.web.suites.reading import by_code
 
 PAGE, ON_THE_WALL = 20, 12
+EVERY = 30  # seconds
 PAST = "passes"
 
 
@@ -49,6 +58,7 @@ def sessions(request: Request) -> HttpResponse:
 def _build_list(viewer: Viewer, paging: Paging, now: datetime, *, is_ahead: bool) -> Main:
     found, total = list_sessions(viewer, now, offset=paging.offset, limit=paging.size, is_ahead=is_ahead)
     title, path, kept = _("Les rendez-vous de rue"), at(LIST), "" if is_ahead else PAST
+    placed = lines_of_sessions(viewer, sessions_to_place(viewer, now, is_ahead=is_ahead))
     context = {
         "prefix": at(""),
         "trail": [(_("Participer"), at("/participer")), (title, "")],
@@ -57,8 +67,27 @@ def _build_list(viewer: Viewer, paging: Paging, now: datetime, *, is_ahead: bool
         "rows": [_row(each) for each in found],
         "pager": pager(paging, len(found), total, path, etat=kept),
         "empty": _empty(is_ahead=is_ahead),
+        **drawn(viewer, placed),
+        "most": MOST_PLACED if total > MOST_PLACED else 0,
+        "points_url": at(POINTS) + (f"?etat={kept}" if kept else ""),
+        "outline_url": at("/contours.geojson"),
+        "tiles": settings.TILES_URL,
+        "attribution": settings.TILES_ATTRIBUTION,
     }
     return Main("web/street/list.html", context, title, section="participate")
+
+
+@require_safe
+def sessions_geojson(request: Request) -> HttpResponse:
+    """The same places as the page."""
+    viewer, is_ahead = anyone(request), request.GET.get("etat") != PAST
+
+    def features() -> Iterable[Feature]:
+        lines = lines_of_sessions(viewer, sessions_to_place(viewer, request.clock.now(), is_ahead=is_ahead))
+        for line in lines.located:
+            yield place_feature(viewer.authority, line, line.n)
+
+    return answer_geojson(request, viewer.authority.pk, features)
 
 
 def _row(session: StreetSession) -> dict[str, Any]:
@@ -96,14 +125,17 @@ def _empty(*, is_ahead: bool) -> dict[str, Any]:
 @by_code
 def session(request: Request, code: str) -> HttpResponse:
     viewer, paging = anyone(request), paging_of(request, PAGE)
-    found = get_session_for(viewer, code)
-    return show_stored(request, found.process_id, partial(_build_page, viewer, found, paging))
+    found, named = get_session_for(viewer, code), request.GET.get(ASKED, "")
+    return show_stored(request, found.process_id, partial(_build_page, viewer, found, paging, named))
 
 
-def _build_page(viewer: Viewer, session: StreetSession, paging: Paging) -> Main:
+def _build_page(viewer: Viewer, session: StreetSession, paging: Paging, named: str) -> Main:
     record, title = session.record, title_of(session.record)
-    said, total = said_at(viewer, session, offset=paging.offset, limit=paging.size)
+    newness, name = asked_of(named)
+    said, total = said_at(viewer, session, newness=newness, offset=paging.offset, limit=paging.size)
     is_told = record.state == SessionState.VALIDATED
+    beside = count_newness(viewer, session) if is_told else Beside()
+    missing = missing_of(session) if is_told else None
     context = {
         "prefix": at(""),
         "session": session,
@@ -115,11 +147,15 @@ def _build_page(viewer: Viewer, session: StreetSession, paging: Paging) -> Main:
         "is_planned": record.state == SessionState.PLANNED,
         "is_held": record.state == SessionState.HELD,
         "is_told": is_told,
-        "said": [_said(each) for each in said],
+        "said": [row_of(each) for each in said],
         "total": total,
-        "pager": pager(paging, len(said), total, page_of(session)),
+        "pager": pager(paging, len(said), total, page_of(session), **{ASKED: name}),
+        "beside": lines_of(beside) if beside.compared else [],
+        "uncompared": beside.uncompared,
+        "tabs": tabs_of(session, beside, name) if beside.compared else [],
         "numbers": counted_lines(session.counted) if is_told else [],
-        "bands": _bands(session.counted) if is_told else [],
+        "missing": missing,
+        "bands": _bands(session.counted) if is_told and not missing else [],
         "bodies": _bodies(session.counted) if is_told else [],
         "photos": [photo for each in photos_of(session) if (photo := photo_of(each))],
         "promises": [
@@ -132,20 +168,6 @@ def _build_page(viewer: Viewer, session: StreetSession, paging: Paging) -> Main:
         "wall_url": f"{page_of(session)}/mur",
     }
     return Main("web/street/page.html", context, title, f"{when_of(session)}, {record.place}", "participate")
-
-
-def _said(record: Record) -> dict[str, Any]:
-    who = record.byline or _("Une personne")
-    return {
-        "origin": record.origin,
-        "title": record.spoken(record.text),
-        "url": fil_path(record.code) if record.kind == Kind.IDEA else record_path(record.kind, record.code),
-        "meta": f"{who} · {record.code}",
-        "n": None,
-        "state": "",
-        "of": "",
-        "state_label": "",
-    }
 
 
 def _bands(counted: dict[str, Any]) -> list[tuple[str, str]]:
@@ -176,15 +198,16 @@ def _poll(session: StreetSession) -> tuple[str, str] | None:
 
 @by_code
 def wall(request: Request, code: str) -> HttpResponse:
-    """For a screen in the street: the question, and what was said last, in large."""
+    """For a screen in the street: the question, and what was said last, in large, brought by itself until it is paused."""
     viewer = anyone(request)
     found = get_session_for(viewer, code)
-    said, total = said_at(viewer, found, offset=0, limit=PAGE * 10)
     context = {
         "session": found,
         "title": title_of(found.record),
-        "said": [(each.spoken(each.text), each.byline) for each in said[-ON_THE_WALL:]][::-1],
-        "total": total,
+        "said": [
+            (each.spoken(each.text), each.byline) for each in last_said(viewer, found, limit=ON_THE_WALL)
+        ],
+        "every": 0 if request.GET.get("pause") == "oui" else EVERY,
         "language": request.LANGUAGE_CODE,
         "authority": viewer.authority,
         "address": page_of(found),

@@ -5,6 +5,7 @@ from democratic.web.desk.pages import process_desk_path
 from democratic.web.places import at, record_path
 
 LIST = "/rendez-vous-de-rue"
+POINTS = f"{LIST}.geojson"
 
 
 def page_of(session: StreetSession) -> str:

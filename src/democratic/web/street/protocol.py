@@ -19,7 +19,7 @@ from democratic.participation.street.queries import session_of_team, sessions_of
 from democratic.participation.street.receiving import MOST_RECORDS, receive
 from democratic.web.accounts.doors import is_proof_of_another_day, lacks_factor
 from democratic.web.requests import Request, someone
-from democratic.web.street.answers import for_devices, told
+from democratic.web.street.answers import for_devices, in_the_language_of_the_app, told
 from democratic.web.street.prepared import prepared, session_line
 
 PREPARED = Limit("street-prepared", 20, 3600)
@@ -41,6 +41,7 @@ def _unproved(request: Request) -> HttpResponse | None:
 
 
 @require_safe
+@in_the_language_of_the_app
 def my_sessions(request: Request) -> HttpResponse:
     if refusal := _unknown(request):
         return refusal
@@ -51,6 +52,7 @@ def my_sessions(request: Request) -> HttpResponse:
 
 
 @require_POST
+@in_the_language_of_the_app
 def prepare(request: Request, session: UUID) -> HttpResponse:
     if refusal := _unknown(request):
         return refusal

@@ -7,6 +7,7 @@ C, S = "bureau/concertations/<slug:slug>/rue", "bureau/rue/<str:code>"
 
 urlpatterns = [
     path("rendez-vous-de-rue", pages.sessions, name="street_sessions"),
+    path("rendez-vous-de-rue.geojson", pages.sessions_geojson, name="street_sessions_geojson"),
     path("rendez-vous-de-rue/<str:code>", pages.session, name="street_session"),
     path("rendez-vous-de-rue/<str:code>/mur", pages.wall, name="street_wall"),
     path(C, sessions.listed, name="desk_street"),

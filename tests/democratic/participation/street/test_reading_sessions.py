@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from democratic.participation.street.reading import PROBLEMS, TEXT_LIMIT, Known, read_record
+from democratic.participation.street.fields import TEXT_LIMIT
+from democratic.participation.street.problems import PROBLEMS
+from democratic.participation.street.reading import Known, read_record
 from in_the_street import record
 
 KNOWN = Known(frozenset({1, 2, 3}), frozenset({str(UUID(int=7))}), frozenset({"K7P-4RM"}))

@@ -10,6 +10,7 @@ from democratic.kernel.clock import FixedClock
 from democratic.participation.street.devices import prepare_device, revoke_device
 from democratic.participation.street.models import FieldDevice, StreetCapture, StreetFile
 from democratic.web import middleware
+from democratic.web.street_kit.parcel import STATIC
 from factories import build_territory
 from hostile_files import KEPT, hostile_files
 from in_the_street import planned, record, send, taken_out
@@ -184,3 +185,35 @@ def test_a_file_that_is_too_heavy_or_of_another_sort_is_refused(client, out):
     assert put(client, out.token, sent["uuid"], bytes(8 * 1024 * 1024 + 1)).status_code == 413
     assert put(client, out.token, sent["uuid"], document(), content_type="application/pdf").status_code == 422
     assert put(client, out.token, sent["uuid"], document(), content_type="image/jpeg").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Choose the age band"), ("fr", "Choisissez la tranche")]
+)
+def test_a_refusal_is_said_in_the_language_of_the_app(client, out, language, said):
+    faulty = send(client, out.token, [record(age_band="")], **{"accept-language": language})
+    assert faulty.json()["receipts"][0]["error"].startswith(said)
+    unread = client.post(
+        "/terrain/envois", b"{", content_type="application/json",
+        headers={"authorization": f"Bearer {out.token}", "accept-language": language},
+    )  # fmt: skip
+    assert (
+        unread.json()["error"]
+        == {"en": "This batch cannot be read.", "fr": "Cet envoi ne se lit pas."}[language]
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB,en;q=0.9", "fr", "de", ""])
+def test_what_a_phone_takes_along_is_in_the_language_of_the_app(client, territory, language):
+    session = planned(territory)
+    client.force_login(territory.agent)
+    asked = {**SAME_ORIGIN, "accept-language": language}
+    taken = client.post(f"/terrain/rendez-vous/{session.pk}/preparer", headers=asked).json()["session"]
+    said = " ".join([taken["consent"], *(band["label"] for band in taken["bands"])])
+    assert ("agree" in said, "ans" in said.split()) == (language[:2] == "en", language[:2] != "en")
+
+
+def test_the_app_says_which_language_it_speaks():
+    """Its two pages share the addresses that it asks, and what the phone keeps."""
+    api = (STATIC / "js/terrain/api.js").read_text(encoding="utf-8")
+    assert '"Accept-Language": document.documentElement.lang' in api

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from civics.reach.missing import compare
 from democratic.communities.queries import officials_of
-from democratic.participation.campaigns.census import census_of
 from democratic.participation.reports.home import title_of
 from democratic.participation.street.models import CaptureKind, FieldDevice, StreetCapture, StreetSession
 from democratic.participation.street.queries import (
@@ -21,17 +20,19 @@ from democratic.participation.street.queries import (
     texts_of,
 )
 from democratic.participation.street.receiving import number_of
+from democratic.participation.street.said import count_newness
 from democratic.participation.street.states import SessionState
-from democratic.web.campaigns.comparing import percent
-from democratic.web.campaigns.words import band_label
+from democratic.thread.models import Record, Visibility
 from democratic.web.charts.polls import label_of
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import desk_page, process_crumbs
 from democratic.web.formats import day, hour
-from democratic.web.places import record_path
+from democratic.web.places import fil_path, record_path
 from democratic.web.processes.paging import pager, paging_of
 from democratic.web.requests import Request
+from democratic.web.street.beside import ASKED, lines_of
 from democratic.web.street.desk.sessions import desk_session
+from democratic.web.street.missing import missing_of
 from democratic.web.street.places import desk_path, page_of
 from democratic.web.street.words import state_pill, summary_of, when_of, who_of
 from democratic.web.voices import lasting
@@ -61,12 +62,13 @@ def one(request: Request, code: str) -> HttpResponse:
         "facts": _facts(session),
         "public_url": page_of(session),
         "base": desk_path(session),
-        "field_url": f"{request.authority.path}/terrain",  # the same app in both languages
+        "field_url": reverse("terrain"),
         "is_planned": session.record.state == SessionState.PLANNED,
         "texts": [
             (title_of(text), record_path(text.kind, text.code), text.code) for text in texts_of(session)
         ],
-        "census": _census(session),
+        "missing": missing_of(session),
+        **_beside(request, session),
         "devices": [_device(request, each) for each in devices_of(session)],
         "tabs": _tabs(session, counted, tab),
         "tab": tab,
@@ -99,17 +101,14 @@ def _facts(session: StreetSession) -> list[tuple[str, str, str]]:
     return told
 
 
-def _census(session: StreetSession) -> list[tuple[str, str, str]]:
-    """Once it is told: the share of each band that may be said among those who were met, beside the territory's."""
-    met = {band: n for band, n in session.counted.get("bands", {}).items() if n}
-    if not met:
-        return []
-    found = compare(census_of(session.record.authority).by_band(), met)
-    return [
-        (band_label(line.cell), percent(line.met_share), percent(line.census_share))
-        for line in found.lines
-        if line.cell in met
-    ]
+def _beside(request: Request, session: StreetSession) -> dict[str, Any]:
+    """Of what is published: as on the public page, sooner."""
+    beside = count_newness(request.viewer, session)
+    if not beside.compared:
+        return {}
+    is_told = session.record.state == SessionState.VALIDATED
+    new_url = f"{page_of(session)}?{ASKED}=nouveau#dit" if is_told and beside.new else ""
+    return {"beside": lines_of(beside), "new_url": new_url}
 
 
 def _device(request: Request, device: FieldDevice) -> dict[str, Any]:
@@ -188,6 +187,14 @@ def _rows(session: StreetSession, found: list[StreetCapture]) -> list[dict[str, 
                 if not file.file.is_image
             ],
             "url": record_path(each.record.kind, each.record.code) if each.record else "",
+            "newness": each.get_newness_display(),
+            "near": _near(each.near),
         }
         for each in found
     ]
+
+
+def _near(record: Record | None) -> tuple[str, str] | None:
+    """What it resembles, as long as that stands in public."""
+    is_shown = record is not None and record.visibility == Visibility.PUBLIC
+    return (title_of(record), fil_path(record.code)) if record and is_shown else None

@@ -118,7 +118,13 @@ def revoke(request: Request, code: str, device: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     revoke_device(device=found, clock=request.clock)
-    messages.success(request, _("Cet appareil n’envoie plus rien, et s’efface dès qu’il trouve le réseau."))
+    messages.success(
+        request,
+        _(
+            "Cet appareil n’envoie plus rien. Dès que son application est ouverte avec son code et trouve le réseau,"
+            " elle efface tout ce qu’elle garde."
+        ),
+    )
     return redirect(desk_path(session))
 
 

@@ -11,7 +11,8 @@ export class Api {
 
   async #ask(path, { patience = PATIENCE, ...options }) {
     try {
-      const asked = { ...options, cache: "no-store", signal: AbortSignal.timeout(patience) };
+      const headers = { "Accept-Language": document.documentElement.lang, ...options.headers }; // it answers in words
+      const asked = { ...options, headers, cache: "no-store", signal: AbortSignal.timeout(patience) };
       const answer = await fetch(this.base + path, asked);
       const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
       if (answer.ok && !isOurs) throw new Offline(); // a network that answers for us, to be signed into first
