@@ -18,7 +18,7 @@ from democratic.kernel.ids import uuid7
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Written by triggers when the others are.
-_FOLLOWING = {"thread_shelfcount"}
+_FOLLOWING = {"thread_shelfcount", "thread_heldcode"}
 
 Rows = dict[str, list[str]]
 """By table, its rows as ``COPY`` says them."""

@@ -216,16 +216,26 @@ print('@' + Record.objects.get(pk=ids[0]).code)
 print('@' + str(service.pk))
 """
 
-# A service was asked this month where it stands; the link of its mail.
+# The service that owes the oldest promise was asked this month where it stands; the link of its mail. Services are
+# asked from a day and an hour on: whoever looks before, at dawn or on the first of the month, stands at that hour.
 UPDATE_ASKED = """
-from democratic.kernel.clock import DATABASE_CLOCK
-from democratic.participation.tracker.asking import ask_for_updates
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+from democratic.kernel.clock import DATABASE_CLOCK, FixedClock, local_day
+from democratic.participation.tracker.asking import OPENS_AT, ask_for_updates
 from democratic.participation.tracker.links import url_of
 from democratic.participation.tracker.models import UpdateLink
+from democratic.participation.tracker.owed import lines_of
+from democratic.participation.tracker.rhythm import asking_day, chosen_day
 from democratic.thread.models import Authority
-authority = Authority.objects.get()
-ask_for_updates(authority=authority, clock=DATABASE_CLOCK)
-link = UpdateLink.objects.order_by('-made_at').first()
+authority, now = Authority.objects.get(), DATABASE_CLOCK.now()
+month = local_day(now, authority.time_zone).replace(day=1)
+opens = datetime.combine(asking_day(month, chosen_day(authority)), time(OPENS_AT), ZoneInfo(authority.time_zone))
+at_dawn = datetime.combine(local_day(now, authority.time_zone), time(OPENS_AT), ZoneInfo(authority.time_zone))
+ask_for_updates(authority=authority, clock=FixedClock(max(now, opens, at_dawn)))
+def oldest(link):
+    return min(line.first_due_on for line in lines_of(link.request.service_id, authority.pk))
+link = min(UpdateLink.objects.select_related('request'), key=oldest)
 print('@' + url_of(link, authority, 'fr').rsplit('/', 1)[1])
 """
 

@@ -29,7 +29,7 @@ class PrintRun(Row):
 
 
 class PaperSheet(Row):
-    """One page of a run. Its public code is kept for who filled it in: no Record takes it meanwhile (by trigger)."""
+    """One page of a run. Its public code is kept for who filled it in: no Record takes it meanwhile: see ``HeldCode``."""
 
     personal_data = NoPersonalData("a number on a sheet, of which nobody knows who took it")
 

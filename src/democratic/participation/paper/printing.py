@@ -3,10 +3,11 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civics.paper.layout import MOST_OPTIONS, lay_out
@@ -21,11 +22,11 @@ from democratic.participation.polls.states import PollState, state_of
 from democratic.participation.processes.models import Process
 from democratic.participation.processes.rules import refuse_unless_published
 from democratic.people.models import AgeBand, Person
-from democratic.thread.models import Record
+from democratic.thread.actions.records import reserve_codes
 
 MOST_COPIES = 200
 BANDS = tuple(band.value for band in AgeBand if band is not AgeBand.UNSAID)
-_CHECK_SIGNS, _SECRET_SIGNS, _TRIES = 8, 15, 5
+_CHECK_SIGNS, _SECRET_SIGNS = 8, 15
 
 
 @transaction.atomic
@@ -52,7 +53,7 @@ def print_forms(*, process: Process, poll: Poll | None, copies: int, by: Person,
         printed_at=clock.now(),
         printed_by=by,
     )
-    _reserve(run)
+    reserve_codes(copies, keep=partial(_number, run))
     return run
 
 
@@ -61,23 +62,10 @@ def options_of(poll: Poll | None) -> list[list[Any]]:
     return [[option.rank, option.label] for option in poll.options.all()] if poll else []
 
 
-def _reserve(run: PrintRun) -> None:
-    """Codes that nothing bears: the database refuses those of a Record, and those of another sheet."""
-    for _attempt in range(_TRIES):
-        drawn = {new_code() for _each in range(run.copies + 5)}
-        drawn -= set(Record.objects.filter(code__in=drawn).values_list("code", flat=True))
-        try:
-            with transaction.atomic():
-                PaperSheet.objects.bulk_create(
-                    [
-                        PaperSheet(run=run, serial=n, code=code)
-                        for n, code in enumerate(list(drawn)[: run.copies], 1)
-                    ]
-                )
-        except IntegrityError:
-            continue
-        return
-    raise Conflict(_("Aucun numéro de suivi libre n’a été trouvé. Réessayez."))
+def _number(run: PrintRun, codes: list[str]) -> None:
+    PaperSheet.objects.bulk_create(
+        [PaperSheet(run=run, serial=n, code=code) for n, code in enumerate(codes, 1)]
+    )
 
 
 def said_by(run: PrintRun, serial: int) -> PageCode:

@@ -82,7 +82,7 @@ class FieldDevice(Row):
 
 
 class ReservedCode(models.Model):
-    """A public code given to a device before it leaves the network; no Record bears it meanwhile (by trigger)."""
+    """A public code given to a device before it leaves the network; no Record bears it meanwhile: see ``HeldCode``."""
 
     personal_data = NoPersonalData("a code that nobody holds yet")
 

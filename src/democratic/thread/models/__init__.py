@@ -1,6 +1,7 @@
 from democratic.thread.models.attachments import Attachment
 from democratic.thread.models.audience import Audience, AudienceMember, Authority, Grant, Role
 from democratic.thread.models.counts import RecordFigures, ShelfCount
+from democratic.thread.models.held import HeldCode
 from democratic.thread.models.imported import ExternalReference, ImportedTally
 from democratic.thread.models.journal import (
     Cursor,
@@ -53,6 +54,7 @@ __all__ = [
     "FollowsAddress",
     "Grant",
     "Head",
+    "HeldCode",
     "ImportedTally",
     "Kind",
     "Link",

@@ -141,7 +141,7 @@ def test_no_record_is_born_with_a_code_that_a_device_took_along(territory):
     session = planned(territory)
     out = taken_out(session, territory)
     idea = territory.say().idea
-    with pytest.raises(IntegrityError, match="reserved"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="held"), transaction.atomic():
         Record.objects.bulk_create(
             [Record(code=out.codes[0], authority=territory.authority, kind="idea",
                     audience=idea.record.audience, happened_at=territory.clock.now())]

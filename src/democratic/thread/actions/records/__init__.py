@@ -1,5 +1,6 @@
 from democratic.thread.actions.records.moderating import publish_held, set_shown, was_published
 from democratic.thread.actions.records.opening import keep_claim_secret, open_record
+from democratic.thread.actions.records.reserving import reserve_codes
 from democratic.thread.actions.records.rewording import reword_record
 from democratic.thread.actions.records.shown import bump_pages_of, index_words, set_state
 from democratic.thread.actions.records.withdrawing import (
@@ -20,6 +21,7 @@ __all__ = [
     "open_record",
     "publish_held",
     "refuse_if_withdrawn",
+    "reserve_codes",
     "reword_record",
     "set_shown",
     "set_state",
