@@ -25,7 +25,7 @@ drop function refuse_a_reserved_code, refuse_a_borne_code, refuse_a_printed_code
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0020_media'),
+        ('participation', '0023_street_newness'),
         ('thread', '0025_held_codes'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0020_media'),
+        ('participation', '0022_heard'),
         ('thread', '0024_street'),
     ]
 
