@@ -23,6 +23,7 @@ LEFT_OUT = {
     "participation.ThemeSuggestion": "as the look that made it",
     "participation.SuggestedVoice": "as the look that made it",
     "thread.ShelfCount": "counted again, by the database's own triggers",
+    "thread.HeldCode": "of devices and sheets, which stay here; one that was spent is its record's code",
     "thread.PendingEntry": "written for each entry on arrival",
     "thread.Position": "given anew: positions are of one journal; the former ones are in journal/",
     "thread.TreeNode": "of one journal",
