@@ -1,5 +1,6 @@
 """Forty people answer by mail while the worker and the database are killed: each is heard once, no mail leaves twice,
-none is lost unsaid."""
+none is lost unsaid.
+"""
 
 import random
 import threading

@@ -143,9 +143,7 @@ def _settle(told: Iterable[Told], use: ChannelUse) -> list[str]:
     if sent:
         _mark_sent(sent, use)
     states: list[str] = [State.SENT] * len(sent)
-    return states + [
-        _note(message, fault, channel_of(use.kind)) for message, fault in told if fault is not None
-    ]
+    return states + [_note(message, fault, use) for message, fault in told if fault is not None]
 
 
 def _mark_sent(sent: Sequence[OutgoingMessage], use: ChannelUse) -> None:
