@@ -47,7 +47,7 @@ class Hand:
             cv2.circle(
                 page,
                 (round((x + side / 2) * PER_MM), round((y + side / 2) * PER_MM)),
-                round(0.9 * PER_MM),
+                round(1.3 * PER_MM),  # a smaller one is asked about: see ``uncertain_marks``
                 self.ink,
                 -1,
                 cv2.LINE_AA,

@@ -155,12 +155,14 @@ class ScanPage(Row):
 
 
 class ScanPicture(Row):
-    """What a person is shown of a page, drawn by us: "page" without its handwriting, "text", "name"."""
+    """What a person is shown of a page, drawn by us: "page" without its handwriting, "text", "name", and the boxes of
+    each group of which the program is not sure.
+    """
 
     personal_data = PersonalData(PAPER, unlinked="as the rows that it fills in")
 
     page = models.ForeignKey(ScanPage, on_delete=models.CASCADE, related_name="pictures", db_index=False)
-    part = models.CharField(max_length=4)
+    part = models.CharField(max_length=8)
     content = models.BinaryField()
 
     class Meta:

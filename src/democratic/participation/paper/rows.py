@@ -55,8 +55,8 @@ def _refuse_another_question(batch: PaperBatch, run: PrintRun) -> None:
 def _cells(run: PrintRun, page: PageRead) -> dict[str, Any]:
     """What is sure. What is not stays empty, and is named in ``asks``."""
     ranks = [str(rank) for rank, _words in run.options]
-    asks = [cell for cell, group in _CELLS.items() if page.groups.get(group, {}).get("asks")]
-    ticked = {cell: page.groups.get(group, {}).get("ticked", []) for cell, group in _CELLS.items()}
+    asks = [cell for cell, group in GROUPS.items() if page.groups.get(group, {}).get("asks")]
+    ticked = {cell: page.groups.get(group, {}).get("ticked", []) for cell, group in GROUPS.items()}
     read: dict[str, Any] = {
         "age": (ticked["age"] or [AgeBand.UNSAID])[0],
         "choice": (ranks.index(ticked["choice"][0]) + 1 if ticked["choice"] else 0) if ranks else None,
@@ -67,4 +67,5 @@ def _cells(run: PrintRun, page: PageRead) -> dict[str, Any]:
     return {cell: empty[cell] if cell in asks else value for cell, value in read.items()} | {"asks": asks}
 
 
-_CELLS = {"age": AGE, "choice": CHOICE, "body": BODY, "consents": CONSENT}
+# By the name of a cell, the group of boxes on the sheet.
+GROUPS = {"age": AGE, "choice": CHOICE, "body": BODY, "consents": CONSENT}

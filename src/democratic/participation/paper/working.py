@@ -14,7 +14,7 @@ from democratic.participation.paper.actions.batches import MOST_SHEETS
 from democratic.participation.paper.models import PaperBatch, ScanContent, ScanFile, ScanPage, ScanPicture
 from democratic.participation.paper.queries import layouts_of
 from democratic.participation.paper.reader import PageRead, read_page
-from democratic.participation.paper.rows import NotARow, row_of
+from democratic.participation.paper.rows import GROUPS, NotARow, row_of
 from democratic.participation.paper.states import BatchState, Problem
 
 logger = logging.getLogger(__name__)
@@ -101,10 +101,10 @@ def _outcome(batch: PaperBatch, page: PageRead) -> tuple[str, Any]:
 
 
 def _may_be_kept(part: str, page: PageRead, row: Any) -> bool:
-    """Handwriting, only of whom may be of age to have it kept, and where there is some."""
+    """Boxes always; handwriting, only of whom may be of age to have it kept, and where there is some."""
     if row is None:
         return part == "page"
-    if part == "page":
+    if part == "page" or part in GROUPS.values():
         return True
     return ("age" in row.asks or row.age not in ("unsaid", "under_15")) and page.inked.get(part, 0) > _BLANK
 

@@ -17,6 +17,7 @@ from democratic.people.models import AgeBand
 from democratic.thread.addresses import public_url
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import desk_page
+from democratic.web.desk.rows import percent
 from democratic.web.flows.reading import desk_flow, flow_crumbs, flow_path
 from democratic.web.flows.views import title
 from democratic.web.formats import euros, number
@@ -54,7 +55,7 @@ def _tables(counted: FlowFigures) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{round(100 * part / whole)} %" if whole else "–"
+    return percent(round(100 * part / whole)) if whole else "–"
 
 
 def _headline(counted: FlowFigures) -> str:

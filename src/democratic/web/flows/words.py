@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civics.reach.capabilities import Capabilities
 from civics.reach.checking import Finding
+from democratic.web.formats import number
 
 KINDS: dict[str, Promise] = {
     "choice": _("Un choix, d’un geste"),
@@ -56,7 +57,7 @@ def abilities(can: Capabilities) -> list[str]:
     """What a channel can do, in plain words."""
     said = [
         _("des boutons, %(n)d au plus") % {"n": can.buttons} if can.buttons else _("des listes numérotées"),
-        _("%(n)d signes par message") % {"n": can.length},
+_("%(n)s signes par message") % {"n": number(can.length)},
         _first(can),
     ]
     if can.media:

@@ -20,6 +20,7 @@ from democratic.participation.paper.queries import (
     progress_of,
     rows_of,
 )
+from democratic.participation.paper.rows import GROUPS
 from democratic.participation.paper.states import BatchState, Problem
 from democratic.people.models import AgeBand
 from democratic.web.acts import attempt, refused
@@ -158,6 +159,11 @@ def _line(
         "ticks": [(form[f"{name}_{n}"], HEADS[name], name in asks) for name in ticks],
         "name": form[f"first_name_{n}"],
         "text": form[f"text_{n}"],
+        "asked": [
+            (HEADS[name], picture_path(batch, page.pk, GROUPS[name]))
+            for name in ticks
+            if page is not None and name in asks and GROUPS.get(name) in shown
+        ],
         "pictures": {part: picture_path(batch, page.pk, part) for part in shown} if page is not None else {},
     }
 

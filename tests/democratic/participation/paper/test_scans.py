@@ -73,12 +73,12 @@ def test_an_age_that_is_not_sure_is_asked_and_a_child_s_words_go_when_it_is_said
     scan(batch, jpeg(page), territory=territory)
     row = batch.rows.get()
     assert (row.age, row.asks) == ("", ["age"])
-    assert parts(row) == {"page", "text", "name"}
+    assert parts(row) == {"page", "text", "name", "age"}
     said = cells_of(batch, 1)[1]
     keep_draft(batch=batch, rows={1: replace(said, age="under_15", text=WORDS)}, by=territory.agent.person)
     row.refresh_from_db()
     assert (row.age, row.text, row.asks) == ("under_15", "", [])
-    assert parts(row) == {"page"}
+    assert parts(row) == {"page", "age"}  # ticks alone
 
 
 def ticked_over(page, run, **values):

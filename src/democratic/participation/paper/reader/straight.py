@@ -11,7 +11,7 @@ DOTS = 8  # pixels a millimetre of the straightened page
 QR_CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 HEAD, OURS = "DTP1-", "DTP"  # of this version; of any
 FURTHEST = 0.6  # millimetres: a mark that stands further from its place tells of a fold
-LOST = 0.25  # part of the boxes that are not where they should be: the page is folded between its marks
+LOST = 0.25  # part of the boxes that are not found: the page is folded or torn between its marks
 PICTURE, QUALITY = 1400, 72  # pixels of the longer side, of what a person is shown
 CORNERS = 4
 
@@ -25,7 +25,10 @@ class Unread(Exception):
 
 
 def read_page(picture: Any, layouts: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-    """``{"state", "code", "groups", "inked"}`` and pictures; a page that can't be read comes back whole."""
+    """``{"state", "code", "groups", "inked"}`` and pictures: the page, what is written, the boxes of what is asked.
+
+    A page that can't be read comes back whole.
+    """
     cv2.setNumThreads(1)
     grey = np.asarray(picture)
     try:
@@ -118,7 +121,7 @@ def _cut(straight: Any, left: float, top: float, width: float, height: float) ->
 
 def _read(straight: Any, layout: dict[str, Any], said: str) -> tuple[dict[str, Any], list[bytes]]:
     boxes = Boxes(straight, layout, DOTS)
-    if boxes.lost > LOST:
+    if boxes.is_bent or boxes.lost > LOST:
         raise Unread("folded", said)
     places = {
         each["name"]: (each["x"], each["y"], each["width"], each["height"]) for each in layout["regions"]
@@ -128,9 +131,22 @@ def _read(straight: Any, layout: dict[str, Any], said: str) -> tuple[dict[str, A
     cuts = {name: _cut(straight, *place).copy() for name, place in places.items()}
     for place in places.values():
         _cut(straight, *place)[:] = 255
+    groups = boxes.groups()
+    cuts |= {
+        name: _cut(straight, *_around_boxes(name, layout)) for name, group in groups.items() if group["asks"]
+    }
     parts = [_jpeg(straight), *(_jpeg(cut) for cut in cuts.values())]
-    told = {"state": "read", "code": said, "groups": boxes.groups(), "inked": inked, "noise": boxes.noise}
+    told = {"state": "read", "code": said, "groups": groups, "inked": inked, "noise": boxes.noise}
     return told | {"parts": ["page", *cuts]}, parts
+
+
+def _around_boxes(group: str, layout: dict[str, Any]) -> tuple[float, float, float, float]:
+    """All of a question's, with the words beside them: a person sees which one the sign is nearest to."""
+    side = layout["side"]
+    of = [box for box in layout["boxes"] if box["group"] == group]
+    left, top = min(box["x"] for box in of) - 3, min(box["y"] for box in of) - 3
+    right = max(box["x"] + box["width"] for box in of) + 2 * side
+    return left, top, min(right, layout["size"][0] - 6) - left, max(box["y"] for box in of) + side + 3 - top
 
 
 def _jpeg(grey: Any) -> bytes:
