@@ -125,6 +125,17 @@ class Mailbox:
         with self.opened() as line:
             assert line.append("INBOX", None, None, raw)[0] == "OK"
 
+    def empties(self):
+        with self.opened() as line:
+            line.select("INBOX")
+            line.store("1:*", "+FLAGS", "\\Deleted")
+            line.expunge()
+
+    def validity(self):
+        with self.opened() as line:
+            line.select("INBOX")
+            return line.response("UIDVALIDITY")[1][0].decode()
+
 
 @dataclass
 class Postbox:

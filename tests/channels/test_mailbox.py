@@ -122,7 +122,8 @@ def test_the_words_of_a_mail_are_read_whatever_is_joined_to_them(mailbox):
     assert listen() == 1
     kept = IncomingMessage.objects.get()
     assert kept.text == "Voici le banc."
-    assert [each["kind"] for each in kept.media] == ["file"]
+    assert [each["kind"] for each in kept.media] == ["photo"]
+    assert "/" not in kept.media[0]["ref"], "its place in the mailbox, and nothing of it"
 
 
 @pytest.mark.parametrize(

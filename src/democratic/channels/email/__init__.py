@@ -8,9 +8,10 @@ In ``channels.toml``: ``address``, which people write to and which is of this ch
 from collections.abc import Sequence
 from typing import ClassVar
 
-from civics.reach.capabilities import Capabilities
+from civics.reach.capabilities import Capabilities, Medium
 from democratic.channels.email.exchanges import Exchange
 from democratic.channels.email.fetching import fetched
+from democratic.channels.email.parts import fetch_part
 from democratic.channels.email.reading import arrived_in
 from democratic.channels.email.sending import send
 from democratic.channels.proving import passing_over
@@ -20,7 +21,7 @@ from democratic.messaging.ports import Account, Arrived, Envelope, register
 
 class Email:
     kind: ClassVar = ChannelKind.EMAIL
-    can: ClassVar = Capabilities(length=10_000, joins=True, per_second=5)
+    can: ClassVar = Capabilities(length=10_000, media=frozenset(Medium), joins=True, per_second=5)
     is_real: ClassVar = True
     is_pulled: ClassVar = False
 
@@ -28,12 +29,15 @@ class Email:
         send(envelope)
 
     def receive(self, account: Account, cursor: str) -> tuple[Sequence[Arrived], str]:
-        raws, cursor = fetched(account, cursor)
+        mails, cursor = fetched(account, cursor)
         came: list[Arrived] = []
-        for raw in raws:
+        for place, raw in mails:
             with passing_over():
-                came += arrived_in(raw, account["address"])
+                came += arrived_in(raw, account["address"], place)
         return came, cursor
+
+    def fetch(self, account: Account, ref: str, most: int) -> bytes:
+        return fetch_part(account, ref, most)
 
     def mailbox(self, address: str) -> str:
         return Exchange.of(address).email

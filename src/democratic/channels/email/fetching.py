@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from democratic.kernel.clock import DATABASE_CLOCK
-from democratic.messaging.ports import Account, Later
+from democratic.messaging.ports import Account, Later, Refused
 
 SECONDS = 10.0
 AT_ONCE = 50  # mails of one look
@@ -20,8 +20,8 @@ FIRST_LOOK = timedelta(days=2)  # who wrote before does not wait for a machine a
 _looked: dict[tuple[str, str], float] = {}
 
 
-def fetched(account: Account, cursor: str) -> tuple[list[bytes], str]:
-    """Each mail since ``cursor``, « UIDVALIDITY:UID », in order, and where we are now (RFC 9051, 2.3.1.1).
+def fetched(account: Account, cursor: str) -> tuple[list[tuple[str, bytes]], str]:
+    """Each mail with its place, since ``cursor``, « UIDVALIDITY:UID », in order, and where we are now (RFC 9051, 2.3.1.1).
 
     Later when the server does not answer, or was cut: all of it is asked again from where it was left.
     """
@@ -33,9 +33,22 @@ def fetched(account: Account, cursor: str) -> tuple[list[bytes], str]:
         known, _, last = cursor.partition(":")
         after = int(last) if known == str(validity) else 0
         numbers = _numbers_after(line, after)[:AT_ONCE]
-        raws = [_one(line, number) for number in numbers]
+        found = [(f"{validity}:{number}", _one(line, number)) for number in numbers]
     reached = numbers[-1] if numbers else after
-    return [raw for raw in raws if raw], f"{validity}:{reached}"
+    return [(place, raw) for place, raw in found if raw], f"{validity}:{reached}"
+
+
+def part_of(account: Account, validity: str, number: int, section: str, most: int) -> bytes:
+    """One part of one mail, as it is written there, and a byte more than ``most`` at most. Refused: it is gone."""
+    with _signed_in(account) as line:
+        _said(line.select(f'"{account.get("folder", "INBOX")}"', readonly=True))
+        if _said(line.response("UIDVALIDITY"), "UIDVALIDITY")[0] != validity.encode():
+            raise Refused("the mailbox was made anew")
+        answer = _said(line.uid("FETCH", str(number), f"(BODY.PEEK[{section}]<0.{most + 1}>)"))
+    content = next((bytes(each[1]) for each in answer if isinstance(each, tuple)), b"")
+    if not content:
+        raise Refused("the mail is not there any more")
+    return content
 
 
 def _is_due(account: Account) -> bool:
