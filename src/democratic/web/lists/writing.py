@@ -14,8 +14,8 @@ from democratic.kernel.refusals import Refusal
 from democratic.messaging.models import MessageTemplate
 from democratic.messaging.ports import channel_of
 from democratic.participation.campaigns.lists.composing import Composed
-from democratic.participation.campaigns.lists.counting import fare_of, reachable
 from democratic.participation.campaigns.lists.models import AddressList
+from democratic.participation.campaigns.lists.reached import fare_of, reachable
 from democratic.participation.campaigns.lists.steering import (
     Draft,
     begin_wave,
@@ -27,8 +27,8 @@ from democratic.web.acts import attempt, refused, refused_by, spend_a_write
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import acknowledge, desk_page
 from democratic.web.formats import euros, number
-from democratic.web.lists.forms import WaveForm
 from democratic.web.lists.reading import desk_list, list_crumbs, list_path
+from democratic.web.lists.wave_form import WaveForm
 from democratic.web.requests import Request
 
 SEND = "send"
