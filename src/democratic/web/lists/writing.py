@@ -58,7 +58,7 @@ def new(request: Request, slug: str, campaign: UUID, one: UUID) -> HttpResponse:
         "form": form,
         "looked": looked,
         "has_codes": bool(codes),
-        "people": number(reachable(found)),
+        "lead": _lead(reachable(found)),
         "codes_at": list_crumbs(found)[-2][1],
         "key": request.POST.get("key") or uuid7().hex,
     }
@@ -67,6 +67,13 @@ def new(request: Request, slug: str, campaign: UUID, one: UUID) -> HttpResponse:
     return desk_page(
         request, "list_write.html", context, title=title, crumbs=list_crumbs(found), status=status
     )
+
+
+def _lead(n: int) -> str:
+    told = ngettext(
+        "%(n)s personne peut recevoir ce message.", "%(n)s personnes peuvent recevoir ce message.", n
+    )
+    return told % {"n": number(n)}
 
 
 def _form(
