@@ -42,13 +42,13 @@ def detail(request: Request, slug: str, campaign: UUID, one: UUID) -> HttpRespon
     return desk_page(request, "list.html", context, title=found.name, crumbs=campaign_crumbs(found.campaign))
 
 
-def _facts(found: AddressList) -> list[tuple[str, str]]:
+def _facts(found: AddressList) -> list[tuple[str, str, str]]:
     until = found.erased_at or found.erase_on
     return [
-        (_("Canal"), str(found.get_kind_display())),
-        (_("D’où elle vient"), found.source),
-        (_("Ce qui permet d’écrire"), f"{found.get_basis_display()} ({day(found.given_on)})"),
-        (_("Effacée le") if found.erased_at else _("À effacer le"), day(until)),
+        (_("Canal"), str(found.get_kind_display()), ""),
+        (_("D’où elle vient"), found.source, ""),
+        (_("Ce qui permet d’écrire"), str(found.get_basis_display()), day(found.given_on)),
+        (_("Effacée le") if found.erased_at else _("À effacer le"), day(until), ""),
     ]
 
 
