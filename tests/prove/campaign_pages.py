@@ -1,5 +1,13 @@
 """The desk's pages of a campaign, after the address of its process's campaigns."""
 
+from whose import ADDRESS_LIST, CAMPAIGN, CAMPAIGN_PUBLIC, CAMPAIGN_STEP
+
+CAMPAIGN_ROWS = {
+    "campaign": CAMPAIGN,
+    "public": CAMPAIGN_PUBLIC,
+    "campaign_step": CAMPAIGN_STEP,
+    "address_list": ADDRESS_LIST,
+}
 _ONE = "/{campaign}"
 CAMPAIGN_PAGES = {
     "desk_campaigns": "",

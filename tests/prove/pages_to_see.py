@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
-from campaign_pages import CAMPAIGN_PAGES
+from campaign_pages import CAMPAIGN_PAGES, CAMPAIGN_ROWS
 from playwright.sync_api import Page as Tab
 from real_product import open_process
 from stories import (
@@ -25,10 +25,6 @@ from stories import (
     WRITTEN,
 )
 from whose import (
-    ADDRESS_LIST,
-    CAMPAIGN,
-    CAMPAIGN_PUBLIC,
-    CAMPAIGN_STEP,
     CLOSED,
     CLUB,
     FLOW,
@@ -568,10 +564,7 @@ def codes_of(product) -> dict[str, str]:
         "letter": code(LETTER),
         "tag": code(INBOX_TAG),
         "flow": code(FLOW),
-        "campaign": code(CAMPAIGN),
-        "public": code(CAMPAIGN_PUBLIC),
-        "campaign_step": code(CAMPAIGN_STEP),
-        "address_list": code(ADDRESS_LIST),
+        **{name: code(asked) for name, asked in CAMPAIGN_ROWS.items()},
         "relay": product.shell(RELAY)[0],
         "template": code(REPLY_TEMPLATE),
         "grant": code(GRANT),

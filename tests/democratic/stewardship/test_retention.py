@@ -234,8 +234,8 @@ def address_lists(territory, days):
     today = local_day(territory.clock.now(), territory.authority.time_zone)
     campaign = plan_campaign(process=territory.process, plan=Plan(f"Printemps {days}", today, today, 3))
     kept = AddressList.objects.create(
-        campaign=campaign, kind="sms", name="Liste", source="x", basis="consent", given_on=ago(days).date(),
-        erase_on=ago(-400).date(), size=1, created_at=ago(days),
+        campaign=campaign, kind="sms", name="Liste", source="x", basis="consent", given_on=today,
+        erase_on=date(2100, 1, 1), size=1, created_at=ago(days),
     )  # fmt: skip
     (her,) = known_or_new(territory.authority, "sms", {f"print {days}": "+33612345601"}, language="fr")
     return ListedAddress.objects.create(address_list=kept, correspondent=her)

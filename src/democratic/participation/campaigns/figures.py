@@ -9,8 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from democratic.messaging.models import ChannelKind, OutgoingMessage
-from democratic.participation.campaigns.lists.counting import WrittenTo, written_to
 from democratic.participation.campaigns.lists.models import WAVE
+from democratic.participation.campaigns.lists.reached import WrittenTo, written_to
 from democratic.participation.campaigns.models import Campaign
 from democratic.participation.campaigns.queries import CodeLine, PublicLine, lines_of
 from democratic.participation.conversations.editing import read_flow

@@ -11,6 +11,7 @@ from civics.reach.missing import Compared, compare
 from democratic.participation.campaigns.census import BANDS, Cell, Census
 from democratic.participation.campaigns.figures import Funnel
 from democratic.participation.campaigns.models import Campaign, CampaignPublic, Means
+from democratic.participation.paper.models import PaperBatch
 from democratic.participation.street.models import StreetCapture
 from democratic.people.models import AgeBand
 
@@ -27,6 +28,7 @@ class Missing:
     by_both: Compared[Cell]
     shown: Mapping[Cell, int | None]
     in_the_street: int
+    on_paper: int = 0
 
 
 def missing_of(
@@ -34,17 +36,19 @@ def missing_of(
     publics: Sequence[CampaignPublic],
     people: Mapping[Cell, Funnel],
     street: Mapping[str, int] | None = None,
+    paper: Mapping[str, int] | None = None,
 ) -> Missing:
     """Among the publics of the campaign, or everyone when it names none. Met: who answered one question at least.
 
-    ``street``: people met at street sessions, by band; where they live was not asked, so they count by age alone.
+    ``street``, ``paper``: people met at street sessions, sheets of paper that were counted, by band; neither asks where
+    one lives, so they count by age alone.
     """
     aimed = _aimed(census, publics)
     bands, places = {band for band, _place in aimed}, {place for _band, place in aimed}
     met: Counter[Cell] = Counter()
     for cell, funnel in people.items():
         met[cell] += funnel.answered
-    for band, n in (street or {}).items():
+    for band, n in (*(street or {}).items(), *(paper or {}).items()):
         met["" if band == AgeBand.UNSAID else band, ""] += n
     both = compare(aimed, _both(met), unsaid=sum(n for cell, n in met.items() if not all(cell)))
     return Missing(
@@ -53,6 +57,7 @@ def missing_of(
         by_both=both,
         shown=crossed({line.cell: line.met for line in both.lines}),
         in_the_street=sum((street or {}).values()),
+        on_paper=sum((paper or {}).values()),
     )
 
 
@@ -104,3 +109,18 @@ def met_in_the_street(campaign: Campaign, publics: Sequence[CampaignPublic]) -> 
         session__starts_at__date__range=(campaign.starts_on, campaign.ends_on),
     )
     return dict(rows.values_list("payload__age_band").annotate(n=Count("pk")).order_by())
+
+
+def met_on_paper(campaign: Campaign, publics: Sequence[CampaignPublic]) -> dict[str, int]:
+    """By band, of piles gathered during the campaign and counted, when its plan goes by paper; in one query or none."""
+    if not any(Means.PAPER in public.means for public in publics):
+        return {}
+    piles = PaperBatch.objects.filter(
+        process=campaign.process_id,
+        counted_at__isnull=False,
+        gathered_on__range=(campaign.starts_on, campaign.ends_on),
+    )
+    met: Counter[str] = Counter()
+    for told in piles.values_list("told", flat=True):
+        met.update({band or AgeBand.UNSAID.value: n for band, n in told.get("ages", {}).items()})
+    return dict(met)

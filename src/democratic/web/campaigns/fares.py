@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from democratic.participation.campaigns.census import BANDS, census_of
 from democratic.participation.campaigns.figures import CampaignFigures, Funnel, Question, figures_of
-from democratic.participation.campaigns.missing import Missing, met_in_the_street, missing_of
+from democratic.participation.campaigns.missing import Missing, met_in_the_street, met_on_paper, missing_of
 from democratic.participation.campaigns.models import Campaign
 from democratic.people.models import AgeBand
 from democratic.thread.rules import is_administrator
@@ -49,6 +49,7 @@ def figures(request: Request, slug: str, campaign: UUID) -> HttpResponse:
         "both": both_rows(missing),
         "source": source,
         "street": _street(missing),
+        "paper": _paper(missing),
         "file": campaign_path(found, "qui-manque.csv"),
         "bands": [band_label(band) for band in _bands(counted)],
         "questions": [_question(each, _bands(counted)) for each in counted.questions],
@@ -73,7 +74,8 @@ def _counted(campaign: Campaign) -> tuple[CampaignFigures, Missing]:
     counted = figures_of(campaign, get_language() or "fr")
     publics = [each.public for each in counted.publics]
     street = met_in_the_street(campaign, publics)
-    return counted, missing_of(census_of(campaign.process.authority), publics, counted.people, street)
+    paper = met_on_paper(campaign, publics)
+    return counted, missing_of(census_of(campaign.process.authority), publics, counted.people, street, paper)
 
 
 def _headline(counted: CampaignFigures) -> str:
@@ -140,6 +142,16 @@ def _tables(counted: CampaignFigures) -> list[tuple[str, list[tuple[str, str, st
 
 def _funnel_row(name: str, funnel: Funnel) -> tuple[str, str, str, str]:
     return name, number(funnel.begun), number(funnel.answered), number(funnel.done)
+
+
+def _paper(missing: Missing) -> str:
+    n = missing.on_paper
+    told = ngettext(
+        "Dont %(n)s feuille de papier, comptée par l’âge coché seul : un formulaire ne demande pas la commune.",
+        "Dont %(n)s feuilles de papier, comptées par l’âge coché seul : un formulaire ne demande pas la commune.",
+        n,
+    )
+    return told % {"n": number(n)} if n else ""
 
 
 def _street(missing: Missing) -> str:

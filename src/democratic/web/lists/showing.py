@@ -3,23 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from democratic.kernel.refusals import Refusal
-from democratic.participation.campaigns.lists.counting import Fates, fates_of, reachable
-from democratic.participation.campaigns.lists.keeping import erase_list_now
+from democratic.participation.campaigns.lists.counting import Fates, fates_of
 from democratic.participation.campaigns.lists.models import AddressList, ListWave
-from democratic.participation.campaigns.lists.steering import end_wave, pause_wave, resume_wave
-from democratic.web.campaigns.reading import campaign_crumbs, campaign_path
+from democratic.participation.campaigns.lists.reached import reachable
+from democratic.web.campaigns.reading import campaign_crumbs
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import desk_page
 from democratic.web.formats import day, euros, hour, number
-from democratic.web.lists.reading import desk_list, desk_wave, list_path
+from democratic.web.lists.reading import desk_list, list_path
 from democratic.web.requests import Request
 
 State = ListWave.State
@@ -46,13 +42,13 @@ def detail(request: Request, slug: str, campaign: UUID, one: UUID) -> HttpRespon
     return desk_page(request, "list.html", context, title=found.name, crumbs=campaign_crumbs(found.campaign))
 
 
-def _facts(found: AddressList) -> list[tuple[str, str]]:
+def _facts(found: AddressList) -> list[tuple[str, str, str]]:
     until = found.erased_at or found.erase_on
     return [
-        (_("Canal"), str(found.get_kind_display())),
-        (_("D’où elle vient"), found.source),
-        (_("Ce qui permet d’écrire"), f"{found.get_basis_display()} ({day(found.given_on)})"),
-        (_("Effacée le") if found.erased_at else _("À effacer le"), day(until)),
+        (_("Canal"), str(found.get_kind_display()), ""),
+        (_("D’où elle vient"), found.source, ""),
+        (_("Ce qui permet d’écrire"), str(found.get_basis_display()), day(found.given_on)),
+        (_("Effacée le") if found.erased_at else _("À effacer le"), day(until), ""),
     ]
 
 
@@ -104,32 +100,3 @@ def _next(fates: Fates) -> str:
         )
     said = {"day": day(fates.next_at, "weekday"), "hour": hour(fates.next_at)}
     return _("Le prochain départ : %(day)s, %(hour)s.") % said
-
-
-@require_POST
-@for_agents
-def steer(request: Request, slug: str, campaign: UUID, one: UUID, wave: UUID) -> HttpResponse:
-    """``acte``: pause, reprendre or arreter; pressed twice, it is done once."""
-    found = desk_wave(request, slug, campaign, one, wave)
-    acts = {
-        "pause": (lambda: pause_wave(wave=found), _("C’est en pause : plus rien ne part.")),
-        "reprendre": (lambda: resume_wave(wave=found), _("C’est reparti.")),
-        "arreter": (lambda: end_wave(wave=found, clock=request.clock), _("C’est arrêté, pour de bon.")),
-    }
-    if act := acts.get(request.POST.get("acte", "")):
-        act[0]()
-        messages.success(request, act[1])
-    return redirect(list_path(found.address_list))
-
-
-@require_POST
-@for_agents
-def erase(request: Request, slug: str, campaign: UUID, one: UUID) -> HttpResponse:
-    found = desk_list(request, slug, campaign, one)
-    try:
-        erase_list_now(address_list=found, clock=request.clock)
-        messages.success(request, _("Les adresses sont effacées ; les nombres restent."))
-    except Refusal as refusal:
-        messages.error(request, str(refusal.message))
-        return redirect(list_path(found))
-    return redirect(campaign_path(found.campaign))

@@ -18,7 +18,7 @@ from democratic.web.acts import attempt, refused
 from democratic.web.desk.access import for_administrators
 from democratic.web.desk.groups import grouped
 from democratic.web.desk.pages import acknowledge, desk_page
-from democratic.web.lists.forms import TemplateForm
+from democratic.web.lists.template_form import TemplateForm
 from democratic.web.places import at
 from democratic.web.requests import Request
 

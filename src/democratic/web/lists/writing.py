@@ -14,8 +14,8 @@ from democratic.kernel.refusals import Refusal
 from democratic.messaging.models import MessageTemplate
 from democratic.messaging.ports import channel_of
 from democratic.participation.campaigns.lists.composing import Composed
-from democratic.participation.campaigns.lists.counting import fare_of, reachable
 from democratic.participation.campaigns.lists.models import AddressList
+from democratic.participation.campaigns.lists.reached import fare_of, reachable
 from democratic.participation.campaigns.lists.steering import (
     Draft,
     begin_wave,
@@ -27,8 +27,8 @@ from democratic.web.acts import attempt, refused, refused_by, spend_a_write
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import acknowledge, desk_page
 from democratic.web.formats import euros, number
-from democratic.web.lists.forms import WaveForm
 from democratic.web.lists.reading import desk_list, list_crumbs, list_path
+from democratic.web.lists.wave_form import WaveForm
 from democratic.web.requests import Request
 
 SEND = "send"
@@ -58,7 +58,7 @@ def new(request: Request, slug: str, campaign: UUID, one: UUID) -> HttpResponse:
         "form": form,
         "looked": looked,
         "has_codes": bool(codes),
-        "people": number(reachable(found)),
+        "lead": _lead(reachable(found)),
         "codes_at": list_crumbs(found)[-2][1],
         "key": request.POST.get("key") or uuid7().hex,
     }
@@ -67,6 +67,13 @@ def new(request: Request, slug: str, campaign: UUID, one: UUID) -> HttpResponse:
     return desk_page(
         request, "list_write.html", context, title=title, crumbs=list_crumbs(found), status=status
     )
+
+
+def _lead(n: int) -> str:
+    told = ngettext(
+        "%(n)s personne peut recevoir ce message.", "%(n)s personnes peuvent recevoir ce message.", n
+    )
+    return told % {"n": number(n)}
 
 
 def _form(

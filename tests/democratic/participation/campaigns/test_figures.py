@@ -1,13 +1,16 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from campaigning import answers, campaign_with_codes, census, place, wanted
 from democratic.participation.campaigns.census import census_of
 from democratic.participation.campaigns.figures import figures_of
-from democratic.participation.campaigns.missing import missing_of
+from democratic.participation.campaigns.missing import met_on_paper, missing_of
 from democratic.participation.campaigns.publics import change_public
 from democratic.participation.campaigns.queries import publics_of
 from democratic.participation.conversations.models import FlowCode, FlowOpening
+from democratic.participation.paper.models import PaperBatch
 
 pytestmark = pytest.mark.django_db
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -152,3 +155,26 @@ def test_who_was_met_in_the_street_counts_by_age_alone(territory):
     assert {line.cell: line.met for line in found.by_band.lines} == {"15_17": 0, "18_25": 6, "65": 0}
     assert (found.by_band.elsewhere, found.by_band.unsaid, found.in_the_street) == (1, 2, 9)
     assert all(line.met == 0 for line in found.by_place.lines)
+
+
+def test_sheets_of_paper_count_by_the_age_that_was_ticked_and_silence_is_told(territory):
+    campaign = campaign_with_codes(territory)
+    census(territory)
+    day = campaign.starts_on
+    for name, told, gathered_on, counted_at in (
+        ("A", {"15_17": 3, "65": 1, "unsaid": 2}, day, territory.clock.now()),
+        ("B", {"15_17": 9}, day, None),
+        ("C", {"15_17": 9}, day - timedelta(days=1), territory.clock.now()),
+    ):
+        PaperBatch.objects.create(
+            process=territory.process, name=name, gathered_on=gathered_on, counted_at=counted_at,
+            opened_at=territory.clock.now(), entered_function="Agent", told={"ages": told},
+        )  # fmt: skip
+    assert met_on_paper(campaign, publics_of(campaign)) == {}, "its plan does not go by paper"
+    change_public(public=campaign.publics.get(), wanted=wanted(means=["paper"], bands=["15_17"]))
+    paper = met_on_paper(campaign, publics_of(campaign))
+    assert paper == {"15_17": 3, "65": 1, "unsaid": 2}
+    found = missing_of(census_of(territory.authority), publics_of(campaign), {}, None, paper)
+    (line,) = found.by_band.lines
+    assert (line.met, found.by_band.elsewhere, found.by_band.unsaid, found.on_paper) == (3, 1, 2, 6)
+    assert (found.by_place.unsaid, found.by_both.unsaid) == (6, 6), "a form does not ask where one lives"

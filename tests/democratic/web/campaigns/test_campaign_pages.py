@@ -155,9 +155,9 @@ def test_lists_and_pages_ask_the_database_a_fixed_number_of_questions(
     agent.get(CAMPAIGNS)
     with django_assert_num_queries(9):
         agent.get(CAMPAIGNS)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         agent.get(path(campaign))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         agent.get(path(campaign, "chiffres"))
 
 
