@@ -193,6 +193,9 @@ PUBLIC = {
     "street_session": reading("/rendez-vous-de-rue/{street}"),
     "street_wall": Seen("/rendez-vous-de-rue/{street}/mur"),
     "street_wall_paused": Seen("/rendez-vous-de-rue/{street}/mur?pause=oui"),
+    "street_session_missing": Seen(
+        "/rendez-vous-de-rue/{market}"
+    ),  # of the demonstration, with a photo of its wall
     "street_session_new": reading("/rendez-vous-de-rue/{street}?quoi=nouveau"),
     "street_slip": Seen("/retrouver?code={slip}"),
     "polls": reading("/questions"),
@@ -513,6 +516,9 @@ OBSERVERS = {
 PAGES = PUBLIC | TAKING_PART | ACCOUNTS | DESKS | OBSERVERS
 
 
+MARKET = "select code from thread_record where kind = 'street' and starts_with(place, 'Place du Marché')"
+
+
 def codes_of(product) -> dict[str, str]:
     """One of everything: what stands for each name in the addresses above."""
 
@@ -539,6 +545,7 @@ def codes_of(product) -> dict[str, str]:
     signalled, hidden, held, ruling, notice = product.shell(MODERATED.format(slug=slug))
     return codes | {
         "street_ahead": street_ahead,
+        "market": code(MARKET),
         "street_back": street_back,
         "street": street,
         "capture": capture,
