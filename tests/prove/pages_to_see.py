@@ -187,16 +187,11 @@ PUBLIC = {
     "official": reading("/elus/{official}"),
     "official_orders": reading("/elus/{official}?voir=commandes"),
     "meeting": reading("/rencontres/{meeting}"),
-    "street_sessions": Seen("/rendez-vous-de-rue"),  # with its map: see above
+    "street_sessions": Seen("/rendez-vous-de-rue"),
     "street_sessions_past": Seen("/rendez-vous-de-rue?etat=passes"),
     "street_session_ahead": reading("/rendez-vous-de-rue/{street_ahead}"),
     "street_session": reading("/rendez-vous-de-rue/{street}"),
     "street_wall": Seen("/rendez-vous-de-rue/{street}/mur"),
-    "street_wall_paused": Seen("/rendez-vous-de-rue/{street}/mur?pause=oui"),
-    "street_session_missing": Seen(
-        "/rendez-vous-de-rue/{market}"
-    ),  # of the demonstration, with a photo of its wall
-    "street_session_new": reading("/rendez-vous-de-rue/{street}?quoi=nouveau"),
     "street_slip": Seen("/retrouver?code={slip}"),
     "polls": reading("/questions"),
     "polls_closed": reading("/questions?etat=closes"),
@@ -516,9 +511,6 @@ OBSERVERS = {
 PAGES = PUBLIC | TAKING_PART | ACCOUNTS | DESKS | OBSERVERS
 
 
-MARKET = "select code from thread_record where kind = 'street' and starts_with(place, 'Place du Marché')"
-
-
 def codes_of(product) -> dict[str, str]:
     """One of everything: what stands for each name in the addresses above."""
 
@@ -545,7 +537,6 @@ def codes_of(product) -> dict[str, str]:
     signalled, hidden, held, ruling, notice = product.shell(MODERATED.format(slug=slug))
     return codes | {
         "street_ahead": street_ahead,
-        "market": code(MARKET),
         "street_back": street_back,
         "street": street,
         "capture": capture,

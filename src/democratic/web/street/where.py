@@ -66,4 +66,5 @@ def _row(line: Line) -> dict[str, Any]:
 def _finding(lines: Lines) -> str:
     sessions, places = lines.total, len(lines.known) + len(lines.other)
     told = ngettext("%(n)s rendez-vous", "%(n)s rendez-vous", sessions) % {"n": number(sessions)}
-    return f"{told}, {ngettext('%(n)s lieu', '%(n)s lieux', places) % {'n': number(places)}}"
+    named = ngettext("%(n)s lieu", "%(n)s lieux", places) % {"n": number(places)}
+    return f"{told}, {named}"
