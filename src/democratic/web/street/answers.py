@@ -5,10 +5,8 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
 from democratic.kernel.limits import Limit, spend
@@ -17,12 +15,12 @@ from democratic.participation.street.models import FieldDevice
 from democratic.participation.street.queries import device_of
 from democratic.web.guests import network_of
 from democratic.web.requests import Request
+from democratic.web.street.language import View, in_the_language_of_the_app
 
 WRONG_TOKENS = Limit("street-wrong-tokens", 20, 300)
 CALLS = Limit("street-calls", 600, 300)
 # After that long nobody comes back with what it holds: it wipes itself.
 GIVEN_UP = timedelta(days=30)
-View = Callable[..., HttpResponse]
 
 
 def told(body: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -31,18 +29,6 @@ def told(body: dict[str, Any], status: int = 200) -> HttpResponse:
     if status == 401:  # noqa: PLR2004  unauthorized
         response.headers["WWW-Authenticate"] = 'Bearer realm="terrain"'
     return response
-
-
-def in_the_language_of_the_app(view: View) -> View:
-    """The app says which it speaks: its two pages share these addresses, and what a phone keeps."""
-
-    @wraps(view)
-    def said(request: Request, **named: Any) -> HttpResponse:
-        asked = request.headers.get("Accept-Language", "").partition(",")[0].partition("-")[0].strip().lower()
-        with override(asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
-            return view(request, **named)
-
-    return said
 
 
 def for_devices(*methods: str) -> Callable[[View], View]:

@@ -19,7 +19,8 @@ from democratic.participation.street.queries import session_of_team, sessions_of
 from democratic.participation.street.receiving import MOST_RECORDS, receive
 from democratic.web.accounts.doors import is_proof_of_another_day, lacks_factor
 from democratic.web.requests import Request, someone
-from democratic.web.street.answers import for_devices, in_the_language_of_the_app, told
+from democratic.web.street.answers import for_devices, told
+from democratic.web.street.language import in_the_language_of_the_app
 from democratic.web.street.prepared import prepared, session_line
 
 PREPARED = Limit("street-prepared", 20, 3600)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from democratic.participation.reports.home import title_of
@@ -42,7 +41,7 @@ def _at(point: RecordPoint, session: StreetSession) -> Line:
 
 
 def _part(session: StreetSession) -> Part:
-    return Part(f"{title_of(session.record)}, {when_of(session)}", 1, page_of(session))
+    return Part(f"{title_of(session.record)} · {when_of(session)}", 1, page_of(session))
 
 
 def _most_first(lines: Sequence[Line]) -> list[Line]:
@@ -65,9 +64,7 @@ def _row(line: Line) -> dict[str, Any]:
 
 
 def _finding(lines: Lines) -> str:
-    places = len(lines.known) + len(lines.other)
-    counted = ngettext("%(n)s rendez-vous", "%(n)s rendez-vous", lines.total) % {"n": number(lines.total)}
-    return _("%(sessions)s, %(places)s") % {
-        "sessions": counted,
-        "places": ngettext("%(n)s lieu", "%(n)s lieux", places) % {"n": number(places)},
-    }
+    sessions, places = lines.total, len(lines.known) + len(lines.other)
+    told = ngettext("%(n)s rendez-vous", "%(n)s rendez-vous", sessions) % {"n": number(sessions)}
+    named = ngettext("%(n)s lieu", "%(n)s lieux", places) % {"n": number(places)}
+    return f"{told}, {named}"
