@@ -57,7 +57,7 @@ def abilities(can: Capabilities) -> list[str]:
     """What a channel can do, in plain words."""
     said = [
         _("des boutons, %(n)d au plus") % {"n": can.buttons} if can.buttons else _("des listes numérotées"),
-_("%(n)s signes par message") % {"n": number(can.length)},
+        _("%(n)s signes par message") % {"n": number(can.length)},
         _first(can),
     ]
     if can.media:
