@@ -40,6 +40,11 @@ def hour(value: dt.datetime) -> str:
     return f"{value.hour}{NBSP}h{NBSP}{value.minute:02}" if value.minute else f"{value.hour}{NBSP}h"
 
 
+def hours(starts: dt.datetime, ends: dt.datetime) -> str:
+    """« 9 h – 12 h », never cut at the end of a line."""
+    return f"{hour(starts)}{NBSP}–{NBSP}{hour(ends)}"
+
+
 def _local(value: dt.datetime) -> dt.datetime:
     return timezone.localtime(value) if timezone.is_aware(value) else value
 

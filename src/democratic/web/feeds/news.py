@@ -24,7 +24,7 @@ from democratic.thread.models import Authority, Kind, Record
 from democratic.thread.queries import Card, cards
 from democratic.thread.rules import Viewer, visible_records
 from democratic.web.feeds.items import MOST, Feed, Item, first_moment
-from democratic.web.formats import day, hour
+from democratic.web.formats import day, hours
 from democratic.web.ideas.phrases import said, what_became
 from democratic.web.places import at, fil_path, process_path, record_path
 from democratic.web.processes.moves import told_by
@@ -133,8 +133,8 @@ def _meeting(meeting: Meeting) -> Item:
 
 
 def when_and_where(meeting: Meeting) -> str:
-    hours = f"{hour(meeting.starts_at)} - {hour(meeting.ends_at)}"
-    return f"{day(meeting.starts_at, 'weekday')}, {hours}, {meeting.place}"
+    when = hours(meeting.starts_at, meeting.ends_at)
+    return f"{day(meeting.starts_at, 'weekday')}, {when}, {meeting.place}"
 
 
 def fil(viewer: Viewer, start: Start, today: date) -> Feed:

@@ -23,12 +23,12 @@ class WaveForm(forms.Form):
         _("Le message"),
         rows=5,
         max_length=TEXT_LIMIT,
-        required=False,
+        error_messages={"required": _("Écrivez le message.")},
         help_text=_("Qui écrit, le code et STOP s’y ajoutent seuls. Regardez-le avant de l’envoyer."),
     )
     template = forms.ChoiceField(
         label=_("Le modèle approuvé"),
-        required=False,
+        error_messages={"required": _("Choisissez un modèle approuvé : sans lui, rien ne part.")},
         help_text=_("Hors d’une conversation, WhatsApp ne porte que ceux-là."),
     )
     fare = forms.DecimalField(

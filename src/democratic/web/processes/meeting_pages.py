@@ -13,7 +13,7 @@ from democratic.participation.reports.home import title_of
 from democratic.thread.models import Kind
 from democratic.thread.rules import Viewer
 from democratic.web.feed_links import EVERY_FORM, Form, feeds_of
-from democratic.web.formats import day, hour, number, typo
+from democratic.web.formats import day, hour, hours, number, typo
 from democratic.web.pages import Main
 from democratic.web.places import at, fil_path, process_path, record_path
 from democratic.web.processes.paging import Paging, pager
@@ -30,7 +30,7 @@ def date_row(meeting: Meeting, viewer: Viewer, today: date) -> dict[str, object]
         "date": starts.date(),
         "title": typo(title_of(meeting.record)),
         "url": record_path(Kind.MEETING, meeting.record.code),
-        "meta": f"{when}, {hour(meeting.starts_at)} - {hour(meeting.ends_at)}, {meeting.place}",
+        "meta": f"{when}, {hours(meeting.starts_at, meeting.ends_at)}, {meeting.place}",
         "origins": meeting.seats,
     }
 
@@ -97,7 +97,7 @@ def build_meeting_page(viewer: Viewer, code: str, today: date) -> Main:
         "text": text,
         "withdrawal": getattr(record, "withdrawal", None),
         "trail": [(_("Agenda"), at("/agenda")), (title, "")],
-        "when": f"{day(starts.date(), 'weekday')}, {hour(meeting.starts_at)} - {hour(meeting.ends_at)}",
+        "when": f"{day(starts.date(), 'weekday')}, {hours(meeting.starts_at, meeting.ends_at)}",
         "iso": meeting.starts_at.isoformat(),
         "is_today": starts.date() == today,
         "is_past": starts.date() < today,

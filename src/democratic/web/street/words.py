@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from democratic.participation.street.models import CaptureKind, StreetCapture, StreetSession
 from democratic.participation.street.states import SessionState
 from democratic.people.models import AgeBand
-from democratic.web.formats import day, hour, number
+from democratic.web.formats import day, hours, number
 
 TONES = {SessionState.PLANNED: "soon", SessionState.HELD: "", SessionState.VALIDATED: "done"}
 
@@ -17,7 +17,7 @@ TONES = {SessionState.PLANNED: "soon", SessionState.HELD: "", SessionState.VALID
 def when_of(session: StreetSession) -> str:
     zone = ZoneInfo(session.record.authority.time_zone)
     starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
-    return f"{day(starts.date(), 'weekday')}, {hour(session.starts_at)} - {hour(ends)}"
+    return f"{day(starts.date(), 'weekday')}, {hours(session.starts_at, ends)}"
 
 
 def state_pill(session: StreetSession) -> tuple[str, str]:
