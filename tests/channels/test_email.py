@@ -356,7 +356,7 @@ class TestEmail(ChannelContract):
         self.peer.mailbox.takes(made.as_bytes())
         self.turn()
         (named,) = InboxMessage.objects.get(text="Voici le banc.").attachments
-        assert named == {"name": "banc.jpg", "type": "image/jpeg", "size": 900}
+        assert named == {"name": "photo", "type": "photo", "size": 0}
 
     # --- STOP
 

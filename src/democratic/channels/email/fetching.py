@@ -1,18 +1,14 @@
 """What a mailbox holds that we have not read, by IMAP. Nothing in it is changed."""
 
 import imaplib
-import ssl
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from datetime import timedelta
 from email.utils import format_datetime
-from typing import Any
 
+from democratic.channels.email.line import said, signed_in
 from democratic.kernel.clock import DATABASE_CLOCK
-from democratic.messaging.ports import Account, Later, Refused
+from democratic.messaging.ports import Account, Refused
 
-SECONDS = 10.0
 AT_ONCE = 50  # mails of one look
 LARGEST = 512 * 1024  # bytes that are read of each: its words stand before what is joined to them
 PAUSE = 15.0  # seconds: a mailbox is no chat, and signing in is dear to who keeps it
@@ -27,9 +23,9 @@ def fetched(account: Account, cursor: str) -> tuple[list[tuple[str, bytes]], str
     """
     if not _is_due(account):
         return [], cursor
-    with _signed_in(account) as line:
-        _said(line.select(f'"{account.get("folder", "INBOX")}"', readonly=True))
-        validity = int(_said(line.response("UIDVALIDITY"), "UIDVALIDITY")[0])
+    with signed_in(account) as line:
+        said(line.select(f'"{account.get("folder", "INBOX")}"', readonly=True))
+        validity = int(said(line.response("UIDVALIDITY"), "UIDVALIDITY")[0])
         known, _, last = cursor.partition(":")
         after = int(last) if known == str(validity) else 0
         numbers = _numbers_after(line, after)[:AT_ONCE]
@@ -40,11 +36,11 @@ def fetched(account: Account, cursor: str) -> tuple[list[tuple[str, bytes]], str
 
 def part_of(account: Account, validity: str, number: int, section: str, most: int) -> bytes:
     """One part of one mail, as it is written there, and a byte more than ``most`` at most. Refused: it is gone."""
-    with _signed_in(account) as line:
-        _said(line.select(f'"{account.get("folder", "INBOX")}"', readonly=True))
-        if _said(line.response("UIDVALIDITY"), "UIDVALIDITY")[0] != validity.encode():
+    with signed_in(account) as line:
+        said(line.select(f'"{account.get("folder", "INBOX")}"', readonly=True))
+        if said(line.response("UIDVALIDITY"), "UIDVALIDITY")[0] != validity.encode():
             raise Refused("the mailbox was made anew")
-        answer = _said(line.uid("FETCH", str(number), f"(BODY.PEEK[{section}]<0.{most + 1}>)"))
+        answer = said(line.uid("FETCH", str(number), f"(BODY.PEEK[{section}]<0.{most + 1}>)"))
     content = next((bytes(each[1]) for each in answer if isinstance(each, tuple)), b"")
     if not content:
         raise Refused("the mail is not there any more")
@@ -59,48 +55,16 @@ def _is_due(account: Account) -> bool:
     return True
 
 
-@contextmanager
-def _signed_in(account: Account) -> Iterator[imaplib.IMAP4]:
-    """By TLS, its certificate looked at; in clear only to a server of our own network, where the operator says so."""
-    host, _, port = str(account["imap"]).partition(":")
-    try:
-        line = _line(host, port, is_near=bool(account.get("near")))
-        try:
-            line.login(account["user"], account["password"])
-            yield line
-        finally:
-            with suppress(OSError, imaplib.IMAP4.error):
-                line.logout()
-            with suppress(OSError):
-                line.shutdown()  # a line that was cut says no goodbye
-    except (OSError, imaplib.IMAP4.error, ValueError, TypeError, IndexError) as fault:
-        raise Later(f"IMAP {type(fault).__name__}") from fault
-
-
-def _line(host: str, port: str, *, is_near: bool) -> imaplib.IMAP4:
-    if is_near:
-        return imaplib.IMAP4(host, int(port or 143), timeout=SECONDS)
-    looked_at = ssl.create_default_context()
-    return imaplib.IMAP4_SSL(host, int(port or 993), ssl_context=looked_at, timeout=SECONDS)
-
-
 def _numbers_after(line: imaplib.IMAP4, after: int) -> list[int]:
     """Numbers grow as mails come. The first time, or where they were given anew, what is old is left."""
     day, month, year = format_datetime(DATABASE_CLOCK.now() - FIRST_LOOK).split()[1:4]
     asked = f"UID {after + 1}:*" if after else f"SINCE {day}-{month}-{year}"
-    found = _said(line.uid("SEARCH", asked))[0] or b""
+    found = said(line.uid("SEARCH", asked))[0] or b""
     # « * » is the last one, even where it came before.
     return sorted(number for number in map(int, found.split()) if number > after)
 
 
 def _one(line: imaplib.IMAP4, number: int) -> bytes:
     """Empty when it was taken away meanwhile."""
-    answer = _said(line.uid("FETCH", str(number), f"(BODY.PEEK[]<0.{LARGEST}>)"))
+    answer = said(line.uid("FETCH", str(number), f"(BODY.PEEK[]<0.{LARGEST}>)"))
     return next((bytes(each[1]) for each in answer if isinstance(each, tuple)), b"")
-
-
-def _said(answer: tuple[str, list[Any]], expected: str = "OK") -> list[Any]:
-    status, said = answer
-    if status != expected:
-        raise imaplib.IMAP4.error(status)
-    return said

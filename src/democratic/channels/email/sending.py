@@ -21,8 +21,7 @@ WHILE_BUSY, TO_MEND = 60.0, 300.0  # seconds
 
 
 def send(envelope: Envelope) -> None:
-    mailer = get_connection()
-    mail = _written(envelope)
+    mailer, mail = get_connection(), _written(envelope)
     mail.connection = mailer
     try:
         with _unreached():

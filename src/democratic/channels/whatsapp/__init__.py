@@ -10,32 +10,15 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from civics.reach.capabilities import Capabilities, Medium
-from democratic.channels.calling import DAY, REFUSED, call, said
+from democratic.channels.calling import REFUSED, call
 from democratic.channels.proving import Called, as_published, hmac_sha256, is_same, object_in
+from democratic.channels.whatsapp.faults import SHUT, fault_in
 from democratic.channels.whatsapp.fetching import fetch_medium
 from democratic.channels.whatsapp.shapes import arrived_by, fate_told_by, written
 from democratic.messaging.models import ChannelKind
-from democratic.messaging.ports import (
-    Account,
-    Arrived,
-    Envelope,
-    Fate,
-    Forged,
-    Hook,
-    Later,
-    Refused,
-    WindowShut,
-    register,
-)
+from democratic.messaging.ports import Account, Arrived, Envelope, Fate, Forged, Hook, register
 
 OURS = "https://graph.facebook.com/v23.0"
-# Of the published list of errors: those that pass, and after how many seconds; the one that her next word ends.
-_PASSING = {
-    4: 60, 80007: 60, 130429: 2, 131056: 6, 131048: 3600, 131000: 0, 131016: 60, 131057: 600, 133004: 60,
-    # The operator's to mend: a key, a permission, a bill, a number that is not registered, an account that is locked.
-    0: 300, 3: 300, 10: 300, 190: 300, 200: 300, 368: DAY, 131005: 300, 131031: DAY, 131042: 300, 133010: 300,
-}  # fmt: skip
-_SHUT, _PAIR = 131047, 131056  # the second: too much to one person
 
 
 class WhatsApp(Called):
@@ -55,12 +38,7 @@ class WhatsApp(Called):
             headers={"Authorization": f"Bearer {account['token']}"},
         )
         if answer.status >= REFUSED:
-            code = said(answer).get("error", {}).get("code", answer.status)
-            if code == _SHUT:
-                raise WindowShut(f"WhatsApp {code}")
-            if code in _PASSING:
-                raise Later(f"WhatsApp {code}", after=_PASSING[code], is_alone=code == _PAIR)
-            raise Refused(f"WhatsApp {code}")
+            raise fault_in(answer)
 
     def read(self, hook: Hook) -> Sequence[Arrived]:
         """Of our own number alone: Meta posts all numbers of an app at one address."""
@@ -81,7 +59,7 @@ class WhatsApp(Called):
             return ()
         with as_published():
             told = [said for value in _ours(hook) for said in value.get("statuses", ())]
-            return [each for said in told for each in fate_told_by(said, shut=_SHUT)]
+            return [each for said in told for each in fate_told_by(said, shut=SHUT)]
 
     def reply(self, hook: Hook) -> tuple[str, str]:
         return "text/plain", hook.query.get("hub.challenge", "")[:100] if hook.method == "GET" else ""

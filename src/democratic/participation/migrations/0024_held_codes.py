@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.db import migrations, models
 
 # The triggers come first: they keep the lock under which no other program reserves, until what was reserved is held.
@@ -21,6 +23,17 @@ drop trigger printed_code_is_not_borne on participation_papersheet;
 drop function refuse_a_reserved_code, refuse_a_borne_code, refuse_a_printed_code, refuse_to_print_a_borne_code;
 """
 
+AS_BEFORE = (
+    import_module("democratic.participation.migrations.0016_street").CODES_ARE_HELD
+    + import_module("democratic.participation.migrations.0018_paper").RESERVES
+)
+AND_BACK = f"""
+drop trigger code_is_held on participation_reservedcode;
+drop trigger held_code_is_spent on participation_reservedcode;
+drop trigger code_is_held on participation_papersheet;
+drop trigger held_code_is_spent on participation_papersheet;
+{AS_BEFORE}"""
+
 
 class Migration(migrations.Migration):
 
@@ -30,7 +43,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(HELD),
+        migrations.RunSQL(HELD, AND_BACK),
         # A person is shown the boxes of what she is asked, group by group.
         migrations.AlterField(
             model_name='scanpicture',

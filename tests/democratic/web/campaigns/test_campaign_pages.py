@@ -268,8 +268,8 @@ def test_who_was_met_in_the_street_stands_beside_the_census_but_for_what_is_not_
     session = planned(territory)
     StreetSession.objects.update(counted={"bands": {"15_17": None, "18_25": 5, "65": 15}, "refused": 0})
     said = text(agent.get(f"/bureau/rue/{session.record.code}"))
-    assert "18-25 ans 25 % 25 %" in said
-    assert "65 ans et plus 75 % 65 %" in said
+    assert "18-25 ans 5 25 % 28 %" in said
+    assert "65 ans et plus 15 75 % 72 %" in said
     assert "15-17 ans 0" not in said
 
 
