@@ -7,9 +7,10 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from civics.reach.rendering import Option, Parcel
@@ -70,7 +71,7 @@ class _Round:
             yield self._carry_in_order(ready[0])
             return
         with ThreadPoolExecutor(capabilities(self._use).hands) as hands:
-            for done in as_completed([hands.submit(self._carry_in_order, each) for each in ready]):
+            for done in as_completed([hands.submit(self._carry_by_a_hand, each) for each in ready]):
                 yield done.result()
 
     def _ready(self, messages: Iterable[OutgoingMessage]) -> list[Ready]:
@@ -79,7 +80,15 @@ class _Round:
             account = account_of(self._use.authority.slug, self._use.kind)
         except AccountsUnreadable as fault:
             account, self.wait = {}, Later(str(fault), after=TO_MEND)
-        return [(message, _envelope(message, account)) for message in messages]
+        now = DATABASE_CLOCK.now()
+        return [(message, _envelope(message, account, now)) for message in messages]
+
+    def _carry_by_a_hand(self, ready: Iterable[Ready]) -> list[Told]:
+        """A connector that asked the database something all the same leaves no line to it open."""
+        try:
+            return self._carry_in_order(ready)
+        finally:
+            connection.close()
 
     def _carry_in_order(self, ready: Iterable[Ready]) -> list[Told]:
         """What could not leave holds what follows it, for one person; for all of them, when the provider says so."""
@@ -107,7 +116,7 @@ class _Round:
         return None
 
 
-def _envelope(message: OutgoingMessage, account: Account) -> Envelope:
+def _envelope(message: OutgoingMessage, account: Account, now: datetime) -> Envelope:
     her, said = _whose(message), message.template
     return Envelope(
         her.address,
@@ -117,6 +126,7 @@ def _envelope(message: OutgoingMessage, account: Account) -> Envelope:
         answers=her.heard_name,
         stop_url=stop_url_of(her),
         template=Template(said["name"], said["language"], tuple(said["parameters"])) if said else None,
+        at=now,
     )
 
 

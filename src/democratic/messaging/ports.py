@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 from civics.reach.capabilities import Capabilities
@@ -66,7 +67,8 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """``name`` is the same at each attempt: a provider that knows it delivers once.
+    """``name`` is the same at each attempt: a provider that knows it delivers once. ``at``: when it is handed over, for
+    what is signed with its time: several hands deliver at once, and none of them asks the database anything.
 
     ``answers``: the provider's own name of her last word, for channels where an answer joins what it answers.
     ``stop_url``: where one press stops all (RFC 8058). ``template``: the same words, as the provider approved them.
@@ -79,6 +81,7 @@ class Envelope:
     answers: str = ""
     stop_url: str = ""
     template: Template | None = None
+    at: datetime = field(kw_only=True)
 
 
 class Channel(Protocol):

@@ -42,7 +42,7 @@ class Push:
 def _hand_over(envelope: Envelope, to: Subscription) -> Answer:
     said: dict[str, Any] = {"text": envelope.parcel.text, "tag": envelope.name}
     headers = {
-        "Authorization": signed_as_us(to.endpoint, envelope.account["contact"]),
+        "Authorization": signed_as_us(to.endpoint, envelope.account["contact"], envelope.at),
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
         "TTL": str(DAY),

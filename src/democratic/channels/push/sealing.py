@@ -1,6 +1,7 @@
 import json
 from base64 import urlsafe_b64decode
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -8,7 +9,6 @@ import http_ece
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.push_key import private_key, public_key
 
 CURVE = ec.SECP256R1()
@@ -45,10 +45,10 @@ def sealed(words: bytes, to: Subscription) -> bytes:
     return body
 
 
-def signed_as_us(endpoint: str, contact: str) -> str:
+def signed_as_us(endpoint: str, contact: str, now: datetime) -> str:
     """For this service alone, and for half a day."""
     place = urlsplit(endpoint)
-    until = int(DATABASE_CLOCK.now().timestamp()) + HALF_A_DAY
+    until = int(now.timestamp()) + HALF_A_DAY
     claims = {"aud": f"{place.scheme}://{place.netloc}", "exp": until, "sub": contact}
     token = jwt.encode(claims, private_key(), algorithm="ES256")
     return f"vapid t={token}, k={public_key()}"

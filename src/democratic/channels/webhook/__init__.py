@@ -31,7 +31,7 @@ class Webhook(Called):
         buttons = [{"key": each.key, "label": each.label} for each in envelope.parcel.buttons]
         said = {"to": envelope.address, "text": envelope.parcel.text, "buttons": buttons}
         body = json.dumps(said, ensure_ascii=False).encode()
-        at = str(int(DATABASE_CLOCK.now().timestamp()))
+        at = str(int(envelope.at.timestamp()))
         signed = signature(keys_of(envelope.account)[0], envelope.name, at, body)
         headers = {"webhook-id": envelope.name, "webhook-timestamp": at, "webhook-signature": signed}
         answer = call(
