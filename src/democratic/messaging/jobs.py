@@ -1,6 +1,7 @@
 """Jobs of the worker. Arguments are ids only; each may run twice without harm."""
 
 import logging
+import threading
 import time
 
 from django.core.cache import caches
@@ -18,6 +19,8 @@ from democratic.thread.journal.shelves import recount_shelves
 logger = logging.getLogger(__name__)
 BATCH = 50
 CARRY_FOR, BETWEEN_BURSTS = 20.0, 0.05  # seconds
+# One round at a time in a worker: a long queue that waits for its pace leaves the other places to what arrives.
+_carrying = threading.Lock()
 
 probe_with(Part.MAIL, try_line)
 probe_with(Part.CACHE, lambda: caches["default"].get("anything"))
@@ -43,9 +46,15 @@ def deliver_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate giv
 @app.task(queueing_lock="carry_messages", pass_context=False)
 def carry_messages(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
     """What leaves by channels: bursts at the pace that each provider allows, as long as there is something to send."""
-    if read_only() is not None:
-        return
-    until = time.monotonic() + CARRY_FOR
+    if read_only() is None and _carrying.acquire(blocking=False):
+        try:
+            _carry_for(CARRY_FOR)
+        finally:
+            _carrying.release()
+
+
+def _carry_for(seconds: float) -> None:
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         done = carry()
         if done != Carried():
