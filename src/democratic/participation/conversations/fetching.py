@@ -30,7 +30,7 @@ from democratic.messaging.accounts import AccountsUnreadable, account_of
 from democratic.messaging.models import ChannelUse
 from democratic.messaging.ports import Fetched, Later, Refused, TooLarge, Undeliverable, channel_of
 from democratic.messaging.telling import Errand, tell
-from democratic.participation.conversations import wording
+from democratic.participation.conversations import media_wording
 from democratic.participation.conversations.models import FlowFile
 from democratic.participation.conversations.speaking import longest_voice
 
@@ -77,7 +77,7 @@ def _fetch(row: FlowFile, clock: Clock) -> None:
         _refuse(row, too_large(row.medium, tu=_is_familiar(row)), clock)
     except Refused as refusal:
         logger.warning("a %s is not to be had: %s", row.medium, refusal.reason)
-        _refuse(row, wording.not_received(row.medium, tu=_is_familiar(row)), clock)
+        _refuse(row, media_wording.not_received(row.medium, tu=_is_familiar(row)), clock)
     except Refusal as refusal:
         if refusal.status in _NOT_NOW:
             _put_off(row, 60, clock)
@@ -119,7 +119,7 @@ def stored_as(medium: str, content: bytes, clock: Clock, limits: Limits) -> Stor
         raise Refusal(too_large(medium, tu=limits.tu), field="file")
     if medium == FlowFile.Medium.VOICE:
         if limits.minutes and (seconds_of_voice(content) or 0) > limits.minutes * 60 + SPARED:
-            raise Refusal(wording.too_long(limits.minutes, tu=limits.tu), field="file")
+            raise Refusal(media_wording.too_long(limits.minutes, tu=limits.tu), field="file")
         return store_voice(content, clock=clock)
     if kind_of(content) == FileKind.PDF:
         raise Refusal(_("Une photo, et non un document."), field="file")
@@ -127,7 +127,7 @@ def stored_as(medium: str, content: bytes, clock: Clock, limits: Limits) -> Stor
 
 
 def too_large(medium: str, *, tu: bool) -> str:
-    return wording.too_large(medium, MOST_BYTES // (1024 * 1024), tu=tu)
+    return media_wording.too_large(medium, MOST_BYTES // (1024 * 1024), tu=tu)
 
 
 def _is_familiar(row: FlowFile) -> bool:
@@ -156,7 +156,7 @@ def _refuse(row: FlowFile, words: str, clock: Clock) -> None:
     run = row.answer.run
     her = run.correspondent
     if her is not None:
-        say = Say(wording.others_are_kept(words, tu=_is_familiar(row)))
+        say = Say(media_wording.others_are_kept(words, tu=_is_familiar(row)))
         tell(her, [say], Errand(f"file:{row.pk.hex}:{row.tries}"), now=clock.now())
 
 
@@ -164,7 +164,7 @@ def _put_off(row: FlowFile, after: float, clock: Clock, *, alone: bool = True) -
     """Later and later, for three days. A provider that asks to wait is asked for nothing else meanwhile."""
     now = clock.now()
     if now - row.sent_at > PATIENCE:
-        _refuse(row, wording.not_received(row.medium, tu=_is_familiar(row)), clock)
+        _refuse(row, media_wording.not_received(row.medium, tu=_is_familiar(row)), clock)
         return
     until = now + timedelta(seconds=max(after, min(float(2**row.tries), LONGEST_PAUSE)))
     waiting = FlowFile.objects.filter(state=State.AWAITED)

@@ -13,7 +13,7 @@ from democratic.kernel.clock import Clock
 from democratic.messaging.correspondents import heard_from
 from democratic.messaging.models import Correspondent, IncomingMessage
 from democratic.messaging.telling import tell
-from democratic.participation.conversations import wording
+from democratic.participation.conversations import media_wording, wording
 from democratic.participation.conversations.files import (
     Came,
     expect_file,
@@ -112,7 +112,7 @@ def _inside(message: IncomingMessage, her: Correspondent, run: FlowRun, clock: C
 
 
 def _with_what_came(message: IncomingMessage, words: str, *, tu: bool) -> str:
-    unexpected = wording.unexpected(kinds_in(message.media), tu=tu)
+    unexpected = media_wording.unexpected(kinds_in(message.media), tu=tu)
     return f"{unexpected} {words}".strip()
 
 
@@ -134,7 +134,7 @@ def _sends_again(message: IncomingMessage, her: Correspondent, run: FlowRun, clo
     now, tu = clock.now(), run.revision.flow.process.uses_tu
     sent = medium_in(message.media, refused.medium) or {}
     expect_file(answer=refused.answer, sent=sent, words=message.text or refused.words, now=now)
-    words = wording.medium_received(refused.medium, tu=tu)
+    words = media_wording.medium_received(refused.medium, tu=tu)
     says = with_words(ask_again(run), words) if run.state == RunState.OPEN else (Say(words),)
     tell(her, says, errand_of(message), now=now)
     return True

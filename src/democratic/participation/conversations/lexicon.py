@@ -8,7 +8,7 @@ from django.utils.translation import override
 from civics.reach.capabilities import Medium
 from civics.reach.engine import NO_MEDIUM
 from civics.reach.rendering import Option
-from democratic.participation.conversations import wording
+from democratic.participation.conversations import media_wording
 from democratic.people.models import AgeBand
 
 BANDS = (AgeBand.UNDER_15, AgeBand.TEENS, AgeBand.YOUNG, AgeBand.ADULT, AgeBand.SENIOR, AgeBand.UNSAID)
@@ -41,13 +41,13 @@ def hints(language: str, media: Collection[Medium], minutes: Collection[int], *,
     states; and that words do, where no voice is carried.
     """
     with override(language):
-        photo = {"photo": wording.describe_it(tu=tu)}
+        photo = {"photo": media_wording.describe_it(tu=tu)}
         if Medium.VOICE not in media:
-            return photo | {"voice": wording.write_instead(tu=tu)}
-        return photo | {f"voice:{each}": wording.lasting_at_most(each) for each in minutes}
+            return photo | {"voice": media_wording.write_instead(tu=tu)}
+        return photo | {f"voice:{each}": media_wording.lasting_at_most(each) for each in minutes}
 
 
 def lacks(language: str, media: Collection[Medium]) -> dict[str, str]:
     """Steps that a channel can't carry in any way, and what is said in their place."""
     with override(language):
-        return {} if Medium.PHOTO in media else {"photo": wording.no_photo_here()}
+        return {} if Medium.PHOTO in media else {"photo": media_wording.no_photo_here()}

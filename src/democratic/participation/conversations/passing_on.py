@@ -10,7 +10,7 @@ from democratic.kernel.clock import Clock
 from democratic.messaging.incoming import wipe
 from democratic.messaging.models import ChannelKind, Correspondent, IncomingMessage
 from democratic.messaging.telling import Errand, tell
-from democratic.participation.conversations import wording
+from democratic.participation.conversations import media_wording, wording
 from democratic.participation.conversations.files import forget_files, kinds_in
 from democratic.participation.conversations.lexicon import lexicon
 from democratic.participation.conversations.models import FlowRun
@@ -59,7 +59,7 @@ def hold_until_age(message: IncomingMessage, her: Correspondent, clock: Clock) -
         her.person.age_band = said
         _answer_held(her, None, errand, clock)
         return False
-    unexpected = wording.unexpected(kinds_in(message.media), tu=False)
+    unexpected = media_wording.unexpected(kinds_in(message.media), tu=False)
     if band == AgeBand.UNSAID:
         ask = Say(
             f"{unexpected} {wording.age_first(tu=False)}\n{wording.age_asked(tu=False)}".strip(),

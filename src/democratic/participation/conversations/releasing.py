@@ -12,7 +12,7 @@ from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.messaging.models import Correspondent
 from democratic.messaging.telling import Errand, tell
-from democratic.participation.conversations import wording
+from democratic.participation.conversations import media_wording
 from democratic.participation.conversations.events import SENT_PHOTO_SHOWN, VOICE_WRITTEN_DOWN
 from democratic.participation.conversations.files import let_go, release_unless_shown
 from democratic.participation.conversations.keeping import origin_of
@@ -131,7 +131,7 @@ def _tell(her: Correspondent, record: Record, row: FlowFile, clock: Clock) -> No
     with override(her.language):
         tu = row.answer.run.revision.flow.process.uses_tu
         link = public_url(her.authority, f"/fil/{record.code}", her.language)
-        say = Say(wording.written_down(record.code, link, tu=tu))
+        say = Say(media_wording.written_down(record.code, link, tu=tu))
     tell(her, [say], Errand(f"voice:{row.pk.hex}", is_first=True), now=clock.now())
 
 

@@ -10,7 +10,7 @@ from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Refusal
 from democratic.messaging.models import Correspondent
 from democratic.messaging.telling import Errand, tell
-from democratic.participation.conversations import wording
+from democratic.participation.conversations import media_wording, wording
 from democratic.participation.conversations.files import Came, is_sent
 from democratic.participation.conversations.keeping import keep
 from democratic.participation.conversations.models import FlowCode, FlowRevision, FlowRun
@@ -81,7 +81,7 @@ def _kept(run: FlowRun, her: Correspondent, said: Said, turn: Turn, came: Came, 
     except Refusal:
         return wording.over(_page_of(run))
     if receipt is None:
-        return wording.medium_received(turn.kept.kind, tu=said.uses_tu) if is_sent(turn.kept) else ""
+        return media_wording.medium_received(turn.kept.kind, tu=said.uses_tu) if is_sent(turn.kept) else ""
     record = receipt.idea.record
     return wording.receipt(record.code, _link(her, f"/fil/{record.code}"), tu=said.uses_tu)
 
