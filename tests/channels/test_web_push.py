@@ -1,11 +1,10 @@
 """Notifications of the browser against a push service written from RFC 8030, which opens them as a browser would."""
 
-import http_ece
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from channels.contract import ChannelContract, ProviderPeer, Reached, serving, write_account
-from democratic.channels.push.sealing import Subscription, sealed
+from democratic.channels.push.sealing import Subscription, sealed, sealed_by
 from democratic.messaging.models import OutgoingMessage
 from subscribed import CURVE, Browser, push_service, read, written
 
@@ -41,13 +40,8 @@ def test_a_seal_is_what_the_standard_publishes():
         read("BTBZMqHH6r4Tts7J_aSIgg"),
     )
     private = int.from_bytes(read("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"))
-    body = http_ece.encrypt(
-        b"When I grow up, I want to be a watermelon",
-        salt=read("DGv6ra1nlYgDCS1FRnbzlw"),
-        private_key=ec.derive_private_key(private, CURVE),
-        dh=to.key,
-        auth_secret=to.secret,
-    )
+    once, salt = ec.derive_private_key(private, CURVE), read("DGv6ra1nlYgDCS1FRnbzlw")
+    body = sealed_by(once, salt, b"When I grow up, I want to be a watermelon", to)
     assert written(body) == (
         "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK"
         "6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN"

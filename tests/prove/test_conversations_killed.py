@@ -1,4 +1,4 @@
-"""Forty people answer by mail while the worker is killed: each is heard once, no mail leaves twice, none is lost unsaid."""
+"""Forty answer by mail while worker and database are killed: each is heard once, no mail leaves twice, none is lost."""
 
 import random
 import threading
@@ -13,6 +13,7 @@ from real_product import running_product, smtp_server, tell, wait_until
 from mail_server import PASSWORD, Mailbox, dovecot
 
 PEOPLE, KILLS = 40, 12
+KILLED = ("cli worker", "cli worker", "postgres")  # in turn
 OURS, CODE = "participer@valdorbe.example", "LYC-VAU"
 WORDS = (
     CODE,
@@ -116,7 +117,8 @@ def over():
             before = len(postbox.mails)
             wait_until(lambda before=before: len(postbox.mails) > before, "a mail")
             threading.Event().wait(chosen.uniform(0.0, 0.6))
-            product.kill("cli worker")
+            product.kill(KILLED[kill % len(KILLED)])
+            product.wait_ready()
             tell(f"kill {kill}: {len(postbox.mails)} mails left, {dict(product.rows(HEARD))}")
             if is_quiet(product, pen) and kill < KILLS:
                 pytest.fail("all was said before it could be cut: more people are needed")
