@@ -69,3 +69,9 @@ class TestSms(ChannelContract):
         first.refresh_from_db()
         assert first.gone_at is not None
         assert self.someone().person != first.person
+
+    def test_a_message_is_folded_into_the_alphabet_that_costs_least_where_one_fewer_is_paid(self):
+        her = self.someone()
+        self.tell(her=her, text="L’hôtel " + "a" * 70)
+        self.carry()
+        assert [each.text for each in self.peer.reached()] == ["L'hotel " + "a" * 70]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from civics.reach.capabilities import Capabilities
 from civics.reach.flow import END, ChoiceStep, Flow, FlowOption, RotatingStep, Single
 from civics.reach.keywords import keyword_in, plain
-from civics.reach.sms import GSM, UCS2_SEGMENT
+from civics.reach.sms import GSM, UCS2_SEGMENT, in_gsm
 
 MOST_QUESTIONS = 7
 SPEAKS = frozenset({"text", "photo", "voice", "hand_over"})
@@ -153,4 +153,5 @@ def _fit(step: Single, can: Capabilities) -> bool:
 
 
 def _is_gsm(said: dict[str, str]) -> bool:
-    return all(sign in GSM for text in said.values() for sign in text)
+    """As it is sent: folded into the alphabet that costs least."""
+    return all(GSM.issuperset(in_gsm(text)) for text in said.values())

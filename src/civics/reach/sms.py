@@ -57,6 +57,12 @@ def in_gsm(text: str) -> str:
     return "".join(sign if sign in GSM else _nearest(sign) for sign in _quoted(text))
 
 
+def thrifty(text: str) -> str:
+    """As ``in_gsm``, where that makes fewer messages to pay; as it was written, where it changes nothing of the price."""
+    folded = in_gsm(text)
+    return folded if length_of(folded).parts < length_of(text).parts else text
+
+
 def _quoted(text: str) -> str:
     """French quotes lose the blanks inside them with their shape."""
     return (

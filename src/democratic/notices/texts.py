@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from democratic.kernel.days import day_in_words
 from democratic.observatory.states import Says
 from democratic.participation.answers.models import Verdict
 from democratic.participation.commitments.models import CommitmentState
@@ -69,7 +69,7 @@ def outcome_text(words: dict[str, str], state: str, title: str, fil: str, langua
 def postponed_text(words: dict[str, str], new_on: str, title: str, fil: str, language: str) -> Text:
     """``new_on``: as the journal keeps it, 2026-09-04."""
     with override(language):
-        day = date_format(date.fromisoformat(new_on), "j F Y")
+        day = day_in_words(date.fromisoformat(new_on))
         return _text(
             _("Reporté : %(title)s") % {"title": title},
             [

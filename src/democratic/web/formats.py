@@ -2,13 +2,12 @@
 
 import datetime as dt
 import re
-from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from democratic.kernel.days import day_in_words
 from democratic.kernel.spoken import alike
 
 NBSP = "\u00a0"  # U+202F is in neither font
@@ -20,16 +19,7 @@ def day(value: dt.date | None, form: str = "") -> str:
         return ""
     if isinstance(value, dt.datetime):
         value = _local(value).date()
-    return _day(value, form, get_language() or "")
-
-
-@lru_cache(maxsize=1024)
-def _day(value: dt.date, form: str, language: str) -> str:
-    first = "1er" if value.day == 1 and language.startswith("fr") else str(value.day)
-    text = f"{first} {MONTHS[value.month]}"
-    if form != "short":
-        text = f"{text} {value.year}"
-    return f"{WEEKDAYS[value.weekday()]} {text}" if form == "weekday" else text
+    return day_in_words(value, year=form != "short", weekday=form == "weekday")
 
 
 def hour(value: dt.datetime) -> str:

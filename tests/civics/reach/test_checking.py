@@ -89,15 +89,12 @@ def test_a_message_of_190_signs_is_told_for_sms():
     assert [(each.code, each.seen, each.blocks) for each in found] == [("paid_twice", "sms:190", False)]
 
 
-def test_one_sign_outside_of_gsm_makes_a_message_of_seventy():
-    curly = {
-        **WHERE,
-        "text": {
-            "fr": "C’est où que tu habites, dis-nous le nom de ta commune ou son code postal ?",
-            "en": "b",
-        },
-    }
-    assert ("paid_twice", "where") in codes(flow([EVENING, curly, AGE]), {"sms": SMS})
+@pytest.mark.parametrize(("sign", "is_paid_twice"), [("’", False), ("ê", False), ("🙂", True), ("م", True)])
+def test_one_sign_that_cannot_be_folded_into_gsm_makes_a_message_of_seventy(sign, is_paid_twice):
+    asked = f"{sign} C est où que tu habites, dis-nous le nom de ta commune ou son code postal ?"
+    where = {**WHERE, "text": {"fr": asked, "en": "b"}}
+    found = codes(flow([EVENING, where, AGE]), {"sms": SMS})
+    assert (("paid_twice", "where") in found) == is_paid_twice
 
 
 def test_buttons_that_do_not_fit_are_told():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civics.reach.sms import GSM, in_gsm, length_of
+from civics.reach.sms import GSM, in_gsm, length_of, thrifty
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,15 @@ def test_what_was_folded_is_folded_for_good(text):
 @given(st.text(alphabet="".join(sorted(GSM - {"\n"}))))
 def test_what_is_of_the_alphabet_already_stays_as_it_is(text):
     assert in_gsm(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("Où dort-on ? À l’hôtel", "Où dort-on ? À l’hôtel"),  # one message either way
+        ("L’hôtel" + "a" * 70, "L'hotel" + "a" * 70),
+        ("L’hôtel 🙂" + "a" * 70, "L’hôtel 🙂" + "a" * 70),  # two either way
+    ],
+)
+def test_signs_are_folded_where_it_saves_a_message_alone(written, sent):
+    assert thrifty(written) == sent

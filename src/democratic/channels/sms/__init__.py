@@ -12,6 +12,7 @@ from typing import ClassVar
 from urllib.parse import parse_qsl
 
 from civics.reach.capabilities import Capabilities
+from civics.reach.sms import thrifty
 from democratic.channels.calling import REFUSED, call, said
 from democratic.messaging.models import ChannelKind
 from democratic.messaging.ports import Account, Arrived, Envelope, Forged, Hook, Refused, Unreadable, register
@@ -31,7 +32,7 @@ class Sms:
         answer = call(
             account,
             f"{account['url']}/2010-04-01/Accounts/{account['account']}/Messages.json",
-            form={"To": envelope.address, "From": account["sender"], "Body": envelope.parcel.text},
+            form={"To": envelope.address, "From": account["sender"], "Body": thrifty(envelope.parcel.text)},
             headers={"Authorization": f"Basic {_basic(account)}", "Idempotency-Key": envelope.name},
         )
         if answer.status >= REFUSED:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from democratic.communities.models import Service
+from democratic.kernel.days import day_in_words
 from democratic.participation.processes.models import Process
 from democratic.thread.addresses import public_url
 
@@ -31,7 +31,7 @@ def assigned_text(
             "%(service)s : un sujet à préparer pour le %(day)s",
             "%(service)s : %(n)s sujets à préparer pour le %(day)s",
             n,
-        ) % {"service": service.name, "n": n, "day": date_format(due_on, "j F Y")}
+        ) % {"service": service.name, "n": n, "day": day_in_words(due_on)}
         told = [
             _("« %(title)s » : votre service prépare la réponse à ce qui suit.")
             % {"title": process.record.title},

@@ -2,10 +2,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from democratic.kernel.days import day_in_words
 from democratic.participation.approvals.reading import Draft
 from democratic.participation.processes.models import Step
 from democratic.thread.models import Kind
@@ -54,6 +54,6 @@ def _whole(draft: Draft, checks: list[str]) -> list[str]:
 
 
 def _stage(name: str, said: str) -> str:
-    first, last = (date_format(date.fromisoformat(each), "j F Y") for each in said.split("/"))
+    first, last = (day_in_words(date.fromisoformat(each)) for each in said.split("/"))
     step = Step(name.removeprefix("stage_")).label
     return _("– %(step)s : du %(first)s au %(last)s") % {"step": step, "first": first, "last": last}

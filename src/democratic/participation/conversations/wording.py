@@ -1,9 +1,9 @@
 """What is said that no flow writes: who we are, that a person will answer, that it is noted. Short: it may be an SMS."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from civics.reach.engine import Note
+from democratic.kernel.days import day_in_words
 from democratic.participation.inbox.models import Conversation
 from democratic.thread.models import Authority
 
@@ -32,7 +32,7 @@ def note_words(note: Note, kind: str, *, tu: bool) -> str:
 
 
 def passed_on(conversation: Conversation, *, tu: bool) -> str:
-    day = date_format(conversation.due_on, "l j F")
+    day = day_in_words(conversation.due_on, year=False, weekday=True)
     words = (
         _("Je transmets à une personne : elle te répond ici avant le %(day)s.")
         if tu

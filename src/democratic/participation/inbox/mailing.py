@@ -3,11 +3,11 @@
 import logging
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.days import day_in_words
 from democratic.kernel.limits import Limit, spend
 from democratic.kernel.refusals import TooMany
 from democratic.messaging.actions import INBOX_KEY, Notice, queue_messages
@@ -106,4 +106,4 @@ def _receipt(received: Received) -> str:
     )
     url = public_url(conversation.authority, f"/nous-ecrire/{code}", language)
     said = opens % {"code": code, "secret": received.secret, "url": url}
-    return f"{by_when % {'day': date_format(conversation.due_on)}}\n\n{said}"
+    return f"{by_when % {'day': day_in_words(conversation.due_on)}}\n\n{said}"

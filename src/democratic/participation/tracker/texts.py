@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from democratic.kernel.days import day_in_words
 from democratic.participation.obligations.models import Obligation
 
 
@@ -49,7 +49,7 @@ def asking_text(service: str, lines: Sequence[Obligation], url: str, today: date
 
 
 def _line(line: Obligation, today: date) -> str:
-    day = date_format(line.due_on, "j F Y")
+    day = day_in_words(line.due_on)
     told = _("– %(title)s : pour le %(day)s") % {"title": line.record.title, "day": day}
     late = (today - line.first_due_on).days
     if late <= 0:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from civics.reach.capabilities import Capabilities
 from civics.reach.sms import SmsLength, in_gsm, length_of
+from democratic.kernel.days import day_in_words
 from democratic.kernel.refusals import Refusal
 from democratic.kernel.text import clean_text
 from democratic.messaging.models import ChannelKind, MessageTemplate
@@ -47,8 +47,8 @@ def why_of(address_list: AddressList) -> str:
     """In the language that is active."""
     said = {
         "source": address_list.source,
-        "day": date_format(address_list.given_on, "DATE_FORMAT"),
-        "until": date_format(address_list.erase_on, "DATE_FORMAT"),
+        "day": day_in_words(address_list.given_on),
+        "until": day_in_words(address_list.erase_on),
     }
     if address_list.basis == AddressList.Basis.CONSENT:
         return (
