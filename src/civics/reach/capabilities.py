@@ -27,6 +27,7 @@ class Capabilities:
     key_length: int = 90
     media: frozenset[Medium] = field(default_factory=frozenset)
     writes_first: bool = True
+    tells_later: bool = True
     window_hours: int | None = None
     has_templates: bool = False
     joins: bool = False

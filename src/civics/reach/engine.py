@@ -24,6 +24,7 @@ class Note(StrEnum):
     MISSED = "missed"
     WHICH_PLACE = "which_place"
     PASSED_ON = "passed_on"
+    TOO_LONG = "too_long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def hear(flow: Flow, speaker: Speaker, standing: Standing, heard: Heard) -> Turn
     if understood.value:
         kept = Kept(step.key, understood.kind or step.kind, understood.value)
         return _answered(flow, speaker, standing, step, kept)
+    if understood.is_too_long:
+        return Turn(standing, (say_at(flow, speaker, standing),), Note.TOO_LONG)
     if understood.offered:
         asked = replace(standing, offered=understood.offered, misses=0)
         return Turn(asked, (say_at(flow, speaker, asked),), Note.WHICH_PLACE)
@@ -183,7 +186,7 @@ def _go(flow: Flow, speaker: Speaker, standing: Standing, at: int) -> Turn:
             says.append(Say(flow.in_language(step.text, speaker.language)))
             continue
         if step.kind in speaker.lacks:
-            says.append(Say(speaker.lacks[step.kind]))
+            says += [Say(words) for words in (speaker.lacks[step.kind],) if words]
             continue
         there = replace(standing, step=step.key)
         return Turn(there, (*says, say_at(flow, speaker, there)))

@@ -32,12 +32,14 @@ class Heard:
 class Reading:
     """``value`` when it answers; ``offered`` when it may mean one of these places.
 
-    ``kind``: of the answer, when it is not the step's own: words, where a voice was asked for.
+    ``kind``: of the answer, when it is not the step's own: words, where a voice was asked for. ``is_too_long``: it
+    would be one, if it were shorter: nothing of what people say is cut.
     """
 
     value: str = ""
     offered: tuple[str, ...] = ()
     kind: str = ""
+    is_too_long: bool = False
 
 
 def read(step: Single, heard: Heard, options: Sequence[Option], places: Sequence[Place]) -> Reading:
@@ -50,11 +52,16 @@ def read(step: Single, heard: Heard, options: Sequence[Option], places: Sequence
     if step.kind == "place":
         guess = place_meant(said, places)
         return Reading(guess.found, guess.maybe)
-    if step.kind == "voice":
-        return Reading(said[:LONGEST], kind="text")
+    if step.kind in ("text", "voice"):
+        return Reading(is_too_long=True) if is_too_long(said) else Reading(said, kind="text")
     if isinstance(step, NumberStep):
         return Reading(_number(step, said))
-    return Reading(said[:LONGEST] if step.kind in ("text", "hand_over") else "")
+    return Reading(said[:LONGEST] if step.kind == "hand_over" else "")  # the letter holds all of it
+
+
+def is_too_long(said: str) -> bool:
+    """A line's end is one sign, though a form sends two."""
+    return len(said.strip().replace("\r\n", "\n")) > LONGEST
 
 
 def _number(step: NumberStep, said: str) -> str:

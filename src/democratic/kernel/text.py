@@ -6,8 +6,11 @@ import unicodedata
 import nh3
 from markdown_it import MarkdownIt
 
-# Controls, and the bidirectional overrides that let a name rewrite the line around it.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
+# Controls, the bidirectional overrides that let a name rewrite the line around it, and blanks of no width, by which two
+# names that look the same differ. Joiners stay: emoji and Persian are written with them.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\u2060-\u2064\ufeff]"
+)
 # Letters by their category, that no font draws: they look like nothing was written.
 _DRAWN_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _BLANKS = re.compile(r"[^\S\n]+")

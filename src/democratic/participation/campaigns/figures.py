@@ -51,7 +51,7 @@ class CampaignFigures:
 
     ``opened``: openings of the codes' pages, and ``told``: messages that we wrote first and that left: neither counts
     people; messages to a list are ``written_to``, apart. ``bodies``: what was said to « déjà membre d'un conseil ? »:
-    yes, no; ``asked``: who answered at least one question of a conversation that asks it.
+    yes, no, unsaid; ``asked``: who answered at least one question of a conversation that asks it.
     """
 
     publics: Sequence[PublicLine]
@@ -89,8 +89,13 @@ class CampaignFigures:
 
     @property
     def unsaid(self) -> int:
-        """Who was asked about bodies and did not say."""
-        return max(0, self.asked - self.bodies.get("yes", 0) - self.bodies.get("no", 0))
+        """Who answered that she would rather not say."""
+        return self.bodies.get("unsaid", 0)
+
+    @property
+    def unanswered(self) -> int:
+        """Who answered other questions and not that one: she left before it, has not come to it, or was not asked."""
+        return max(0, self.asked - sum(self.bodies.values()))
 
     @property
     def new_share(self) -> int | None:
@@ -112,7 +117,9 @@ def figures_of(campaign: Campaign, language: str) -> CampaignFigures:
     bodies = answers.filter(kind="in_body").values_list("value").annotate(n=Count("pk")).order_by()
     told = OutgoingMessage.objects.filter(
         is_first=True, state=OutgoingMessage.State.SENT, correspondent__runs__code__in=keys
-    ).exclude(purpose__startswith=WAVE)
+    ).exclude(
+        Q(purpose__startswith=WAVE) | Q(correspondent__kind__in=PAGES)
+    )  # a screen shows: nothing leaves
     return CampaignFigures(
         publics=publics,
         opened=sum(each.opened for each in codes),

@@ -1,14 +1,15 @@
 """What the desk reads of campaigns: their list, and one of them as it is planned."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from democratic.participation.campaigns.models import Campaign, CampaignCode, CampaignPublic, CampaignStep
-from democratic.participation.conversations.models import FlowCode, FlowOpening, FlowRun
+from democratic.participation.conversations.models import FlowAnswer, FlowCode, FlowOpening, FlowRun
 from democratic.participation.conversations.states import RunState
 from democratic.participation.processes.models import Process
 
@@ -33,12 +34,20 @@ class CodeLine:
 
 @dataclass(frozen=True, slots=True)
 class PublicLine:
+    """``met``: who went up to the end by one of its codes, and said an age and a place that are this public's."""
+
     public: CampaignPublic
     codes: Sequence[CodeLine]
+    met: int
 
     @property
     def done(self) -> int:
         return sum(each.done for each in self.codes)
+
+    @property
+    def others(self) -> int:
+        """Of another age, of another place, or who did not say."""
+        return self.done - self.met
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +80,36 @@ def publics_of(campaign: Campaign) -> list[CampaignPublic]:
 
 
 def lines_of(campaign: Campaign) -> list[PublicLine]:
-    """Each public with its codes and what they brought. Four queries."""
+    """Each public with its codes and what they brought. Five queries."""
     publics = publics_of(campaign)
     codes = CampaignCode.objects.filter(public__campaign=campaign).select_related("code__flow")
     counted = counted_codes([each.code for each in codes])
     by_public: dict[UUID, list[CodeLine]] = {}
     for each in sorted(codes, key=lambda each: each.code.code):
         by_public.setdefault(each.public_id, []).append(counted[each.code_id])
-    return [PublicLine(public, by_public.get(public.pk, [])) for public in publics]
+    met = _met(publics)
+    return [PublicLine(public, by_public.get(public.pk, []), met.get(public.pk, 0)) for public in publics]
+
+
+def _met(publics: Sequence[CampaignPublic]) -> Counter[UUID]:
+    said = FlowAnswer.objects.filter(run=OuterRef("pk"), kind="place").values("value")[:1]
+    rows = (
+        FlowRun.objects.filter(code__in_campaign__public__in=publics, state=RunState.DONE)
+        .annotate(place=Subquery(said))
+        .values_list("code__in_campaign__public", "age_band", "place")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    whose = {public.pk: public for public in publics}
+    met: Counter[UUID] = Counter()
+    for pk, band, place, n in rows:
+        met[pk] += n if _is_of(whose[pk], band, place) else 0
+    return met
+
+
+def _is_of(public: CampaignPublic, band: str, place: str | None) -> bool:
+    is_there = public.place is None or place == public.place.name
+    return is_there and (not public.bands or band in public.bands)
 
 
 def counted_codes(codes: Sequence[FlowCode]) -> dict[UUID, CodeLine]:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from civics.reach.capabilities import Medium
+from civics.reach.capabilities import Capabilities, Medium
 from civics.reach.engine import NO_MEDIUM
 from civics.reach.rendering import Option
 from democratic.participation.conversations import media_wording
@@ -47,7 +47,8 @@ def hints(language: str, media: Collection[Medium], minutes: Collection[int], *,
         return photo | {f"voice:{each}": media_wording.lasting_at_most(each) for each in minutes}
 
 
-def lacks(language: str, media: Collection[Medium]) -> dict[str, str]:
-    """Steps that a channel can't carry in any way, and what is said in their place."""
+def lacks(language: str, can: Capabilities) -> dict[str, str]:
+    """Steps that a channel can't carry in any way, and what is said in their place: nothing, of what one can't miss."""
     with override(language):
-        return {} if Medium.PHOTO in media else {"photo": media_wording.no_photo_here()}
+        photo = {} if Medium.PHOTO in can.media else {"photo": media_wording.no_photo_here()}
+        return photo if can.tells_later else photo | {"consent": ""}

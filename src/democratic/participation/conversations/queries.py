@@ -99,11 +99,11 @@ def first_of(revision: FlowRevision, language: str, kind: str) -> tuple[tuple[Sa
     return turn.says[:-1], _question(run, said)
 
 
-def is_known(authority: Authority, kind: str, address: str) -> bool:
-    """Whether a conversation was begun at this address, by someone who is still there."""
+def is_known(authority: Authority, kind: str, address: str, since: datetime | None = None) -> bool:
+    """Whether a conversation was begun at this address, by someone who is still there; and was heard ``since``."""
     prints = print_of_address(kind, address)
     hers = Correspondent.objects.filter(authority=authority, kind=kind, address_print=prints, gone_at=None)
-    return hers.exists()
+    return (hers.filter(heard_at__gte=since) if since else hers).exists()
 
 
 def shown_to(authority: Authority, kind: str, address: str) -> Shown | None:
@@ -160,7 +160,7 @@ def _question(run: FlowRun, said: Said) -> Question:
     options = tuple(
         Option(f"{step.key}:{each.key}", each.label) for each in options_at(said.flow, said.speaker, standing)
     )
-    asked = [each for each in said.flow.steps if each.kind != "message"]
+    asked = [each for each in said.flow.steps if each.kind not in {"message", *said.speaker.lacks}]
     rank = next(at for at, each in enumerate(asked, start=1) if _holds(each, step.key))
     places = tuple(each.name for each in said.speaker.places) if step.kind == "place" else ()
     is_chosen = bool(options) and step.kind not in MEDIA

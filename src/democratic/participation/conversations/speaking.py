@@ -1,11 +1,11 @@
 """From a run to who speaks in it: its flow as published, its language, the places of its authority."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from civics.reach.capabilities import Medium
+from civics.reach.capabilities import Capabilities
 from civics.reach.engine import Speaker, Standing
 from civics.reach.flow import Flow as WrittenFlow
 from civics.reach.flow import VoiceStep
@@ -35,17 +35,16 @@ def said_in(revision: FlowRevision, language: str, kind: str) -> Said:
     spoken = language if language in written.languages else written.languages[0]
     places = places_of(process.authority_id) if _asks_where(written) else ()
     tu = process.uses_tu
-    return Said(written, speaker_in(written, spoken, places, channel_of(kind).can.media, tu=tu), tu)
+    return Said(written, speaker_in(written, spoken, places, channel_of(kind).can, tu=tu), tu)
 
 
 def speaker_in(
-    written: WrittenFlow, language: str, places: Sequence[KnownPlace], media: Collection[Medium], *, tu: bool
+    written: WrittenFlow, language: str, places: Sequence[KnownPlace], can: Capabilities, *, tu: bool
 ) -> Speaker:
-    """``media``: those that the channel carries."""
     voices = [each for each in written.singles() if isinstance(each, VoiceStep)]
     minutes = {each.most_minutes for each in voices if each.most_minutes}
-    told = hints(language, media, minutes, tu=tu)
-    return Speaker(language, lexicon(language), places, told, lacks(language, media))
+    told = hints(language, can.media, minutes, tu=tu)
+    return Speaker(language, lexicon(language), places, told, lacks(language, can))
 
 
 def longest_voice(revision_id: UUID, step: str) -> int | None:

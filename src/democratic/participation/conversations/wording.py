@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from civics.reach.engine import Note
+from civics.reach.reading import LONGEST
 from democratic.kernel.days import day_in_words
 from democratic.participation.inbox.models import Conversation
 from democratic.thread.models import Authority
@@ -12,6 +13,8 @@ def note_words(note: Note, kind: str, *, tu: bool) -> str:
     """Why the question comes back. ``kind``: of its step, which says what an answer looks like."""
     if note == Note.WHICH_PLACE:
         return _("Plusieurs lieux ressemblent à ça.")
+    if note == Note.TOO_LONG:
+        return too_long(tu=tu)
     if kind == "place":
         return (
             _("Je n’ai pas trouvé ce lieu. Écris le nom de ta commune, ou son code postal.")
@@ -29,6 +32,17 @@ def note_words(note: Note, kind: str, *, tu: bool) -> str:
         if tu
         else _("Je n’ai pas compris. Répondez par un des choix, ou par son numéro.")
     )
+
+
+def too_long(*, tu: bool) -> str:
+    words = (
+        _("C’est trop long : %(most)s signes au plus. Rien n’est gardé encore : renvoie-le en plus court.")
+        if tu
+        else _(
+            "C’est trop long : %(most)s signes au plus. Rien n’est gardé encore : renvoyez-le en plus court."
+        )
+    )
+    return words % {"most": LONGEST}
 
 
 def passed_on(conversation: Conversation, *, tu: bool) -> str:

@@ -79,17 +79,19 @@ def _counted(campaign: Campaign) -> tuple[CampaignFigures, Missing]:
 
 
 def _headline(counted: CampaignFigures) -> str:
-    """Of who answered the optional question; who did not is told as such, and nothing is inferred."""
+    """Of who answered the optional question; who would not, and who did not, are told as such: nothing is inferred."""
     told = counted.bodies.get("yes", 0) + counted.bodies.get("no", 0)
     if counted.new_share is None:
         return ""
     said = _(
-        "Dans aucune instance auparavant : %(share)s des %(told)s personnes qui l’ont dit ; %(silent)s ne l’ont pas dit."
+        "Dans aucune instance auparavant : %(share)s des %(told)s personnes qui l’ont dit ; "
+        "%(unsaid)s préfèrent ne pas le dire ; %(unanswered)s n’ont pas répondu à cette question."
     )
     return said % {
         "share": percent(counted.new_share),
         "told": number(told),
-        "silent": number(counted.unsaid),
+        "unsaid": number(counted.unsaid),
+        "unanswered": number(counted.unanswered),
     }
 
 
@@ -106,7 +108,7 @@ def _funnel(counted: CampaignFigures) -> list[tuple[str, str]]:
 
 def _costs(counted: CampaignFigures) -> list[tuple[str, str]]:
     costs = [
-        (_("Coût des codes"), counted.cost),
+        (_("Coût des codes et des messages"), counted.cost),
         (_("Par personne allée au bout"), counted.each_costs),
         (_("Par personne qui dit n’être dans aucune instance"), counted.each_new_costs),
     ]

@@ -1,5 +1,6 @@
 """Campaigns of a process: their list, one planned, and the plan on one page: publics, codes, schedule."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -116,7 +117,6 @@ def detail(request: Request, slug: str, campaign: UUID) -> HttpResponse:
     found = desk_campaign(request, slug, campaign)
     now = request.clock.now()
     publics, schedule = lines_of(found), schedule_of(found, now)
-    done = sum(each.done for each in publics)
     late = sum(each.is_late for each in schedule)
     context = {
         "when": during(found),
@@ -128,7 +128,7 @@ def detail(request: Request, slug: str, campaign: UUID) -> HttpResponse:
         else "",
         "next": next((_next(each) for each in schedule if each.is_next), ""),
         "lists": [_list(found, each) for each in lists_of(found)],
-        "numbers": _numbers(found, done, now),
+        "numbers": _numbers(found, publics, now),
         "conversations": process_desk_path(found.process, "conversations"),
         "street": process_desk_path(found.process, "rue/nouveau"),
         "print": process_desk_path(found.process, "imprimer"),
@@ -137,10 +137,11 @@ def detail(request: Request, slug: str, campaign: UUID) -> HttpResponse:
     return desk_page(request, "campaign.html", context, title=found.name, crumbs=crumbs)
 
 
-def _numbers(campaign: Campaign, done: int, now: datetime) -> list[tuple[str, str]]:
+def _numbers(campaign: Campaign, publics: Sequence[PublicLine], now: datetime) -> list[tuple[str, str]]:
     today = local_day(now, campaign.process.authority.time_zone)
     numbers = [
-        (_("sont allés au bout"), number(done)),
+        (_("sont allés au bout"), number(sum(each.done for each in publics))),
+        (_("dont des publics visés"), number(sum(each.met for each in publics))),
         (_("voulus"), number(campaign.goal)),
     ]
     if today <= campaign.ends_on:
@@ -154,10 +155,22 @@ def _public(campaign: Campaign, line: PublicLine) -> dict[str, Any]:
         "name": line.public.name,
         "who": who_of(line.public),
         "how": how_of(line.public.means),
-        "how_far": of_goal(line.done, line.public.goal),
+        "how_far": of_goal(line.met, line.public.goal),
+        "others": _others(line.others),
         "codes": [code_row(each) for each in line.codes],
         "base": campaign_path(campaign, f"publics/{line.public.pk}"),
     }
+
+
+def _others(n: int) -> str:
+    if not n:
+        return ""
+    said = ngettext(
+        "Et %(n)s autre : d’un autre âge, d’un autre lieu, ou qui ne l’a pas dit.",
+        "Et %(n)s autres : d’un autre âge, d’un autre lieu, ou qui ne l’ont pas dit.",
+        n,
+    )
+    return said % {"n": number(n)}
 
 
 def code_row(line: CodeLine) -> dict[str, Any]:

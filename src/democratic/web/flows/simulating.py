@@ -57,7 +57,7 @@ def simulate(request: Request, slug: str, flow: UUID) -> HttpResponse:
         typed = [*typed, said]
     tu = found.process.uses_tu
     places = places_of(found.process.authority_id)
-    speakers = {name: speaker_in(written, language, places, can.media, tu=tu) for name, can in LOOKS}
+    speakers = {name: speaker_in(written, language, places, can, tu=tu) for name, can in LOOKS}
     exchanges, turn = _played(written, speakers, typed, tu=tu)
     context = {
         "exchanges": exchanges,

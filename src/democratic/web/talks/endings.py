@@ -24,7 +24,6 @@ def end_of(shown: Shown, how: Way, code: str) -> dict[str, Any]:
         ],
         "is_told": shown.her.is_told,
         "news": [(day(each.at), each.text) for each in shown.news],
-        "again": at(how.path(code)) if how.is_kiosk else "",
         "follow": at(f"/fil/{shown.run.revision.flow.process.record.code}") if not how.is_kiosk else "",
         "ring": None if how.is_bare else ring(shown, at(how.path(code, shown.her.address) + "/avis")),
         "after": at(f"/r/{shown.run.code.code}/suites") if shown.run.code and not how.is_kiosk else "",

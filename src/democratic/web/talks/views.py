@@ -5,6 +5,7 @@ The address of the page is who she is here: a key of 128 bits, no cookie, no acc
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,11 +14,14 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from civics.reach.reading import is_too_long
 from democratic.kernel.limits import Limit, keyed_hash, spend
 from democratic.kernel.refusals import Refusal
 from democratic.messaging.incoming import accept
+from democratic.messaging.models import ChannelKind
 from democratic.messaging.ports import Arrived
 from democratic.participation.conversations.carrying_out import carry_out_of
+from democratic.participation.conversations.leaving import leave_screen
 from democratic.participation.conversations.models import FlowCode
 from democratic.participation.conversations.queries import (
     Shown,
@@ -27,6 +31,7 @@ from democratic.participation.conversations.queries import (
     revision_of,
     shown_to,
 )
+from democratic.participation.conversations.wording import too_long
 from democratic.web.guests import network_of
 from democratic.web.places import at
 from democratic.web.requests import Request
@@ -39,6 +44,9 @@ from democratic.web.talks.ways import WAYS, Way
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 # A school lends one address to all its pupils; nobody answers a question more than once a second for ten minutes.
 BEGUN_OF_A_NETWORK = Limit("talks-of-network", 3000, 600)
+# Before a screen in a hall one stands for a minute, and a network has few of them.
+BEGUN_AT_SCREENS = Limit("talks-at-screens", 120, 600)
+LONGEST_AT_A_SCREEN = timedelta(minutes=10)
 ANSWERS_OF_ONE = Limit("answers-of-talk", 60, 600)
 
 
@@ -70,7 +78,7 @@ def begin(request: Request, code: str, way: str) -> HttpResponse:
 
 def _begun(request: Request, opened: FlowCode, how: Way) -> HttpResponse:
     """The same form sent twice is the same conversation."""
-    spend(BEGUN_OF_A_NETWORK, network_of(request))
+    spend(BEGUN_AT_SCREENS if how.is_kiosk else BEGUN_OF_A_NETWORK, network_of(request))
     key = request.POST.get("key", "")[:40] or uuid4().hex
     token = keyed_hash("talk", opened.code, key)[:32]
     language = get_language() or "fr"
@@ -85,6 +93,9 @@ def talk(request: Request, code: str, token: str, way: str) -> HttpResponse:
     how = WAYS[way]
     if not _TOKEN.fullmatch(token):
         raise Http404
+    if how.is_kiosk and _has_left(request, token):
+        leave_screen(authority=request.authority, address=token, now=request.clock.now())
+        return redirect(at(how.path(code)))
     if request.method == "POST" and not is_known(request.authority, how.kind, token):
         return redirect(at(how.path(code)))
     wrong: Refusal | None = None
@@ -98,11 +109,20 @@ def talk(request: Request, code: str, token: str, way: str) -> HttpResponse:
     return redirect(at(how.path(code))) if shown is None else _shown(request, how, code, token, shown, wrong)
 
 
+def _has_left(request: Request, token: str) -> bool:
+    """She says that she leaves the screen, or left it long ago: whoever is before it now is someone else."""
+    since = request.clock.now() - LONGEST_AT_A_SCREEN
+    return "leave" in request.POST or not is_known(request.authority, ChannelKind.KIOSK, token, since)
+
+
 def _answered(request: Request, how: Way, code: str, token: str) -> HttpResponse:
     """A file that is refused leaves the question as it was: nothing of what she answered before is touched."""
     media = (
         media_sent(request, shown_to(request.authority, how.kind, token)) if _may_hold_files(request) else []
     )
+    if is_too_long(request.POST.get("text", "")):
+        shown = shown_to(request.authority, how.kind, token)
+        raise Refusal(too_long(tu=bool(shown and shown.run.revision.flow.process.uses_tu)), field="text")
     key = request.POST.get("key", "")[:40] or uuid4().hex
     _hear(request, how, token, [_answer(request, token, key, media)])
     return redirect(at(how.path(code, token)))
@@ -123,6 +143,8 @@ def _shown(
         "wrong": str(wrong.message) if wrong else "",
         "action": at(how.path(code, token)),
         "end": None if shown.question else end_of(shown, how, code),
+        "leave": at(how.path(code, token)) if how.is_kiosk else "",
+        "begin": "" if how.is_kiosk else at(how.path(code)),
     }
     return page(request, how, context, shown.run.code, wrong.status if wrong else 200)
 

@@ -4,11 +4,12 @@ import pytest
 from django.test import Client
 
 from campaigning import answers, campaign_with_codes, census, place, wanted
+from democratic.messaging.models import Correspondent, OutgoingMessage
 from democratic.participation.campaigns.census import census_of
 from democratic.participation.campaigns.figures import figures_of
 from democratic.participation.campaigns.missing import met_on_paper, missing_of
 from democratic.participation.campaigns.publics import change_public
-from democratic.participation.campaigns.queries import publics_of
+from democratic.participation.campaigns.queries import lines_of, publics_of
 from democratic.participation.conversations.models import FlowCode, FlowOpening
 from democratic.participation.paper.models import PaperBatch
 
@@ -75,8 +76,39 @@ def test_a_funnel_tells_who_began_who_answered_and_who_went_to_the_end(territory
         ("evening", 3), ("where", 3), ("age", 3), ("idea", 2), ("body", 2), ("news", 2),
     ]  # fmt: skip
     assert found.questions[0].by_band == {"15_17": 1, "18_25": 2}
-    assert (found.new_share, found.unsaid, found.asked) == (50, 1, 3)
+    assert (found.new_share, found.unsaid, found.unanswered, found.asked) == (50, 0, 1, 3)
     assert found.people["18_25", "Le Mesnil"].done == 0
+
+
+def test_who_would_not_say_and_who_left_before_are_told_apart(territory):
+    campaign = campaign_with_codes(territory)
+    answers(territory, "1", "Vaubrun", "15-17 ans", "Un bus", "3")
+    answers(territory, "1", "Vaubrun", "18-25 ans", times=2)
+    found = figures_of(campaign, "fr")
+    assert (found.unsaid, found.unanswered) == (1, 2)
+
+
+def test_what_a_screen_shows_is_not_told_as_a_message_that_left(territory):
+    campaign = campaign_with_codes(territory)
+    answers(territory, "1", "Vaubrun")
+    OutgoingMessage.objects.update(state="sent", is_first=True)
+    Correspondent.objects.update(kind="sms")
+    assert figures_of(campaign, "fr").told > 0
+    Correspondent.objects.update(kind="kiosk")
+    assert figures_of(campaign, "fr").told == 0
+
+
+def test_a_public_counts_those_alone_who_are_of_its_age_and_of_its_place(territory):
+    campaign = campaign_with_codes(territory, bands=("18_25",))
+    whole = ("Un bus", "non", "oui")
+    answers(territory, "1", "Vaubrun", "18-25 ans", *whole, times=2)
+    answers(territory, "1", "Le Mesnil", "18-25 ans", *whole)
+    answers(territory, "1", "Vaubrun", "65 ans et plus", *whole)
+    (line,) = lines_of(campaign)
+    assert (line.done, line.met, line.others) == (4, 3, 1)
+    change_public(public=campaign.publics.get(), wanted=wanted(bands=("18_25",), place=place(territory)))
+    (line,) = lines_of(campaign)
+    assert (line.done, line.met, line.others) == (4, 2, 2)
 
 
 def test_who_went_silent_about_bodies_is_counted_as_silent_never_as_a_no(territory):
@@ -85,7 +117,7 @@ def test_who_went_silent_about_bodies_is_counted_as_silent_never_as_a_no(territo
     found = figures_of(campaign, "fr")
     assert found.bodies == {}
     assert found.new_share is None
-    assert found.unsaid == 3
+    assert (found.unsaid, found.unanswered) == (0, 3)
     assert found.each_new_costs is None
 
 
@@ -101,7 +133,7 @@ def test_figures_ask_the_database_a_fixed_number_of_questions(territory, publics
     campaign = campaign_with_codes(territory, publics=publics)
     for rank in range(publics):
         answers(territory, "1", "Vaubrun", "18-25 ans", code=f"LYC-{rank:02}")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         figures_of(campaign, "fr")
 
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from chatting import open_channel, open_flow
@@ -27,7 +29,7 @@ def way(request, territory):
 
 def test_one_question_a_page_from_the_code_to_a_public_number(client, way):
     begins = client.get(way)
-    assert "Question 1 sur 5" in text(begins)
+    assert f"Question 1 sur {4 if way.startswith('/borne') else 5}" in text(begins)
     assert "Pour sortir le soir, tu fais comment ?" in text(begins)
     assert not Correspondent.objects.exists()
     url = lina_answers(client, way)
@@ -137,9 +139,79 @@ def test_who_answers_faster_than_anybody_reads_that_and_stays_where_she_was(clie
 
 
 def test_a_network_that_begins_too_many_is_told_so_under_the_first_question(client, way, monkeypatch):
-    monkeypatch.setattr("democratic.web.talks.views.BEGUN_OF_A_NETWORK", Limit("talks-of-network", 1, 600))
+    for limit in ("BEGUN_OF_A_NETWORK", "BEGUN_AT_SCREENS"):
+        monkeypatch.setattr(f"democratic.web.talks.views.{limit}", Limit("talks-of-network", 1, 600))
     assert answer(client, way, choice="evening:bus").status_code == 302
     told = answer(client, way, choice="evening:bus")
     assert told.status_code == 429
     assert "Trop d’essais" in text(told)
     assert "Pour sortir le soir" in text(told)
+
+
+def kiosk(territory):
+    open_channel(territory.authority, "kiosk")
+    open_flow(territory)
+    return "/borne/LYC-BRO"
+
+
+def test_a_screen_forgets_who_leaves_it_and_retour_leads_to_the_beginning(client, territory):
+    way = kiosk(territory)
+    url = lina_answers(client, way)
+    assert Idea.objects.get().record.code in text(client.get(url))
+    left = client.post(url, {"leave": "1"}, **HERE)
+    assert (left.status_code, left.url) == (302, way)
+    assert client.get(url).url == way
+    assert not Correspondent.objects.exclude(address="").exists()
+
+
+def test_who_comes_to_a_screen_that_someone_left_says_nothing_in_her_place(client, territory):
+    way = kiosk(territory)
+    url = answer(client, way, choice="evening:bus").url
+    answer(client, url, text="Vaubrun")
+    answer(client, url, choice="age:26_64")
+    Correspondent.objects.update(heard_at=territory.clock.now() - timedelta(minutes=11))
+    assert client.get(url).url == way
+    answer(client, url, text="Les mots d’un autre")
+    assert not Idea.objects.exists()
+    assert FlowRun.objects.get().state == "left"
+
+
+def test_a_screen_in_a_hall_does_not_ask_to_tell_her_later(client, territory):
+    url = lina_answers(client, kiosk(territory))
+    assert "Merci" in text(client.get(url))
+    assert FlowRun.objects.get().state == "done"
+    assert not FlowRun.objects.get().answers.filter(kind="consent").exists()
+
+
+def test_a_screen_takes_what_people_can_say_before_it_and_no_more(client, territory, monkeypatch):
+    monkeypatch.setattr("democratic.web.talks.views.BEGUN_AT_SCREENS", Limit("talks-at-screens", 1, 600))
+    way = kiosk(territory)
+    assert answer(client, way, choice="evening:bus").status_code == 302
+    assert answer(client, way, choice="evening:bus").status_code == 429
+
+
+def test_what_is_too_long_stays_in_the_form_with_what_to_do(client, way):
+    url = answer(client, way, choice="evening:bus").url
+    answer(client, url, text="Vaubrun")
+    answer(client, url, choice="age:18_25")
+    told = answer(client, url, text="é" * 2001)
+    assert "C’est trop long" in text(told)
+    assert "é" * 2001 in told.content.decode()
+    assert not Idea.objects.exists()
+    answer(client, url, text="é\r\n" * 660)  # a line's end is one sign of two thousand
+    assert Idea.objects.count() == 1
+
+
+def test_links_of_a_frame_open_beside_it_and_its_forms_within(client, territory):
+    open_channel(territory.authority)
+    open_flow(territory)
+    page = client.get("/cadre/LYC-BRO").content.decode()
+    assert '<base target="_blank">' in page
+    assert 'target="_self"' in page
+
+
+def test_who_opens_the_conversation_of_another_may_begin_hers(client, territory):
+    open_channel(territory.authority)
+    open_flow(territory)
+    page = client.get(answer(client, "/r/LYC-BRO", choice="evening:bus").url).content.decode()
+    assert '<a href="/r/LYC-BRO" target="_self">' in page
