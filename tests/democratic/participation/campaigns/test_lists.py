@@ -71,6 +71,7 @@ def test_whom_we_know_already_is_known_once(territory):
         ("source", {"source": "  "}),
         ("basis", {"basis": "légitime"}),
         ("given_on", {"given_on": NOON.date() + timedelta(days=1)}),
+        ("given_on", {"given_on": NOON.date() - timedelta(days=3 * 365 + 1)}),
         ("erase_on", {"erase_on": NOON.date()}),
         ("erase_on", {"erase_on": NOON.date() + timedelta(days=91)}),
         ("addresses", {"text": "\n"}),

@@ -18,6 +18,8 @@ from democratic.participation.campaigns.lists.reading import SORTS, read_list
 from democratic.participation.campaigns.models import WHAT_LIMIT, Campaign
 from democratic.participation.campaigns.naming import named, named_once
 
+# The term after which the CNIL's reference on files of contacts wants people asked again: three years without news.
+OLDEST = timedelta(days=3 * 365)
 LONGEST = timedelta(days=LISTED.term.length)
 
 
@@ -43,6 +45,8 @@ def refuse_terms(terms: Terms, today: date) -> None:
         raise Refusal(_("Dites ce qui vous permet d’écrire à ces personnes."), field="basis")
     if terms.given_on > today:
         raise Refusal(_("Cette date n’est pas encore venue."), field="given_on")
+    if terms.given_on < today - OLDEST:
+        raise Refusal(_("C’était il y a plus de trois ans : redemandez d’abord leur accord."), field="given_on")
     if not today < terms.erase_on <= today + LONGEST:
         raise Refusal(
             _("Une liste s’efface dans les %(n)d jours : choisissez un jour d’ici là.") % {"n": LONGEST.days},
