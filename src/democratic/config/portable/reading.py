@@ -110,7 +110,8 @@ def _rows(lines: Iterable[bytes], table: Table, name: str, now: datetime) -> Ite
     fields = {field.attname: field for field in table.fields}
     for number, line in enumerate(lines, 1):
         try:
-            yield as_it_arrives(table.label, read_row(line, fields), now)
+            row = read_row(line, fields) | dict.fromkeys(table.dropped)
+            yield as_it_arrives(table.label, row, now)
         except (ValueError, KeyError, ValidationError, AttributeError) as fault:
             raise CannotStart(f"{name}, ligne {number} : {fault}") from fault
 

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -28,6 +29,7 @@ SAME = (
     "select * from participation_campaigncode order by id",
     "select * from participation_campaignstep order by id",
     "select * from participation_censuscount order by id",
+    "select id, code, person_id, subject from participation_conversation order by id",
     "select id, name, source, basis, size, stopped from participation_addresslist order by id",
     "select id, code_id, body, sent, delivered, failed, fare from participation_listwave order by id",
 )
@@ -38,6 +40,7 @@ NOBODY = (
 UNSETTLED = (
     "participation_flow where is_open or came_at is null",
     "participation_flowrun where state = 'open' or correspondent_id is not null or due_at is not null",
+    "participation_conversation where correspondent_id is not null",
     "participation_addresslist where erased_at is null",
     "participation_listwave where over_at is null or not is_settled or state = 'running'",
 )
@@ -130,8 +133,10 @@ def test_without_private_data_they_stay_and_that_is_said(left, tmp_path, capsys)
             assert opened.read(f"data/participation.{table}.jsonl") == b""
 
 
-def _open(found):
-    found[FLOW] = found[FLOW].replace(b'"is_open":false', b'"is_open":true')
+def _lead_to_someone(found):
+    """A run that claims to be of whoever has this key here."""
+    someone = f'"correspondent_id":"{uuid4()}"'.encode()
+    found[RUN] = found[RUN].replace(b'"correspondent_id":null', someone)
 
 
 def _spoil(found):
@@ -154,7 +159,7 @@ CHANGES = (
 )
 
 
-def test_what_was_changed_on_the_way_is_refused_and_nothing_opens_by_what_an_archive_says(
+def test_what_was_changed_on_the_way_is_refused_and_what_an_archive_may_not_say_is_not_heard(
     left, ready, tmp_path
 ):
     whole = in_clear(left.territory)
@@ -164,11 +169,13 @@ def test_what_was_changed_on_the_way_is_refused_and_nothing_opens_by_what_an_arc
         rewritten(changed, change)
         assert said in ready.command("import-authority", changed, expected=2), change.__name__
     assert ready.rows("select count(*) from participation_flow") == [(0,)]
-    opened = tmp_path / "opened.zip"
-    opened.write_bytes(whole)
-    rewritten(opened, _open)
-    ready.command("import-authority", opened)
-    assert ready.rows("select is_open from participation_flow") == [(False,)]
+    led = tmp_path / "led.zip"
+    led.write_bytes(whole)
+    assert b'"is_open":true' in members(led)[FLOW]
+    rewritten(led, _lead_to_someone)
+    ready.command("import-authority", led)
+    for rows in UNSETTLED:
+        assert counted(ready, rows) == 0, rows
 
 
 def _as_before_they_left(found):
