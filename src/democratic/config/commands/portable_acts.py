@@ -24,6 +24,7 @@ from democratic.config.commands.published import read_key
 from democratic.config.commands.which_authority import authority_named
 from democratic.config.portable.container import KEY, Reader
 from democratic.config.portable.reading import import_authority
+from democratic.config.portable.told import what_stays, what_to_do_there
 from democratic.config.portable.writing import export_authority
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.progress import Counting, say
@@ -48,6 +49,8 @@ def export(slug: str, to: Path, *, with_private: bool, passphrase_file: Path | N
         if with_private
         else "Sans donnée privée : il peut être publié."
     )
+    for line in what_stays(authority, with_private=with_private):
+        say(line)
 
 
 @contextmanager
@@ -73,6 +76,8 @@ def bring(path: Path, *, expected_key: str | None, passphrase_file: Path | None)
     if not reader.manifest["with_private"]:
         say("Sans donnée privée : nommez les responsables des services, et rendez les rôles (bureau).")
     say("Les clés de retrait données là-bas n'ouvrent rien ici : elles dépendaient de ses secrets.")
+    for line in what_to_do_there(authority, reader.manifest):
+        say(line)
 
 
 def _key(reader: Reader, expected: str | None) -> PublicKey | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from civics.ledger.heads import PublicKey, SignedHead
 from democratic.config.portable.container import DATA, FILES, HEADS, PROOFS, Reader
 from democratic.config.portable.proofs import NotProved, Proved, check_proofs
 from democratic.config.portable.rows import SUPPORT, persons_of, read_row
+from democratic.config.portable.settling import as_it_arrives
 from democratic.config.portable.tables import TABLES, Table
 from democratic.config.server.errors import CannotStart
 from democratic.kernel.clock import Clock
@@ -47,8 +49,9 @@ def import_authority(reader: Reader, *, key: PublicKey | None, clock: Clock, tel
     proved = list(_proved(reader, key))
     with transaction.atomic(), _clashes():
         _settle_what_waited()
+        now = clock.now()
         for table in TABLES:
-            _insert(reader, table)
+            _insert(reader, table, now)
             tell(table.label, 0)
         authority = Authority.objects.get(slug=slug)
         _store_files(reader)
@@ -90,10 +93,12 @@ def _settle_what_waited() -> None:
         catch_up(each)
 
 
-def _insert(reader: Reader, table: Table) -> None:
+def _insert(reader: Reader, table: Table, now: datetime) -> None:
+    """A table that an earlier version did not export has no rows."""
     name = f"{DATA}{table.label.lower()}.jsonl"
-    fields = {field.attname: field for field in table.fields}
-    rows = _rows(reader.lines(name), fields, name)
+    if table.label.lower() not in reader.manifest["rows"]:
+        return
+    rows = _rows(reader.lines(name), table, name, now)
     while chunk := list(islice(rows, CHUNK)):
         if table.label == SUPPORT:
             _make_nobodies(chunk)
@@ -101,11 +106,13 @@ def _insert(reader: Reader, table: Table) -> None:
         table.all_rows.bulk_create(made, ignore_conflicts=table.label in SHARED)
 
 
-def _rows(lines: Iterable[bytes], fields: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
+def _rows(lines: Iterable[bytes], table: Table, name: str, now: datetime) -> Iterator[dict[str, Any]]:
+    fields = {field.attname: field for field in table.fields}
     for number, line in enumerate(lines, 1):
         try:
-            yield read_row(line, fields)
-        except (ValueError, ValidationError, AttributeError) as fault:
+            row = read_row(line, fields) | dict.fromkeys(table.dropped)
+            yield as_it_arrives(table.label, row, now)
+        except (ValueError, KeyError, ValidationError, AttributeError) as fault:
             raise CannotStart(f"{name}, ligne {number} : {fault}") from fault
 
 
@@ -148,7 +155,7 @@ def _compare(reader: Reader, authority: Authority) -> None:
         name = table.label.lower()
         if not table.of:
             continue
-        here, there = people.get(name, table.rows(authority).count()), reader.manifest["rows"][name]
+        here, there = people.get(name, table.rows(authority).count()), reader.manifest["rows"].get(name, 0)
         if here != there:
             raise CannotStart(f"{name} : {here} lignes ici, {there} annoncées. Rien n'a été repris.")
 

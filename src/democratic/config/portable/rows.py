@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import BinaryField, Field, JSONField, Model, Q, QuerySet
 
+from democratic.config.portable.settling import as_it_leaves
 from democratic.config.portable.tables import PERSONS, PUBLIC, Table, value_field
 from democratic.kernel.ids import uuid7
 from democratic.people.models import Person
@@ -32,6 +33,7 @@ def rows_of(table: Table, authority: Authority, *, with_private: bool) -> Iterat
     veils = _veils(table) if not with_private else []
     for values in query.values_list(*names, *veils).iterator(chunk_size=CHUNK):
         row = dict(zip(names, values[: len(names)], strict=True)) | dict.fromkeys(table.dropped)
+        row = as_it_leaves(table.label, row)
         yield row if with_private else _public(table, row, values[len(names) :])
 
 

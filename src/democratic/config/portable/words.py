@@ -31,8 +31,8 @@ Without private data: no account, no address, no name of an agent, nothing of wh
 a row of a person whom nobody is, so that the counts stay true.
 """
 WITH_PRIVATE = """\
-WITH PRIVATE DATA: addresses, names, letters, what each person supports and follows. Whoever holds this file answers for
-it.
+WITH PRIVATE DATA: addresses, names, letters, what each person supports and follows; conversations and campaigns, with
+what was answered, by nobody in particular. Whoever holds this file answers for it.
 """
 
 

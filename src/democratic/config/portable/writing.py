@@ -30,6 +30,7 @@ from democratic.config.portable.tables import TABLES
 from democratic.config.version import VERSION
 from democratic.kernel.files.keeping import path_of
 from democratic.kernel.models import StoredFile
+from democratic.thread.addresses import public_address
 from democratic.thread.journal.export import key_document
 from democratic.thread.journal.proofs import latest_signed_head
 from democratic.thread.models import Authority, Visibility
@@ -62,6 +63,7 @@ def export_authority(
         "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": VERSION,
         "from": settings.PUBLIC_URL,
+        "address": public_address(authority),
         "with_private": with_private,
         "rows": counts,
         "files": files,

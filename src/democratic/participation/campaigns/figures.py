@@ -115,21 +115,30 @@ def figures_of(campaign: Campaign, language: str) -> CampaignFigures:
     asking = [pk for pk, flow in flows.items() if any(step["kind"] == "in_body" for step in _steps(flow))]
     answered = _answered()
     bodies = answers.filter(kind="in_body").values_list("value").annotate(n=Count("pk")).order_by()
-    told = OutgoingMessage.objects.filter(
-        is_first=True, state=OutgoingMessage.State.SENT, correspondent__runs__code__in=keys
-    ).exclude(
-        Q(purpose__startswith=WAVE) | Q(correspondent__kind__in=PAGES)
-    )  # a screen shows: nothing leaves
     return CampaignFigures(
         publics=publics,
         opened=sum(each.opened for each in codes),
-        told=told.aggregate(n=Count("pk", distinct=True))["n"],
+        told=campaign.before.get("told", 0) + told_first(keys),
         written_to=written_to(campaign),
         people=_people(keys),
         questions=_questions(flows, codes, keys, language),
         bodies=dict(bodies),
         asked=runs.filter(answered, code__flow__in=asking).count(),
     )
+
+
+def told_first(codes: Sequence[UUID]) -> int:
+    """Messages that we wrote first, that left from here, to people who came by these codes; none to a list.
+
+    What a screen shows leaves for nobody.
+    """
+    left = OutgoingMessage.objects.filter(
+        is_first=True, state=OutgoingMessage.State.SENT, correspondent__runs__code__in=codes
+    )
+    counted: int = left.exclude(Q(purpose__startswith=WAVE) | Q(correspondent__kind__in=PAGES)).aggregate(
+        n=Count("pk", distinct=True)
+    )["n"]
+    return counted
 
 
 def _answered() -> Exists:

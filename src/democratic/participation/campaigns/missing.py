@@ -108,7 +108,9 @@ def met_in_the_street(campaign: Campaign, publics: Sequence[CampaignPublic]) -> 
         payload__has_key="age_band",
         session__starts_at__date__range=(campaign.starts_on, campaign.ends_on),
     )
-    return dict(rows.values_list("payload__age_band").annotate(n=Count("pk")).order_by())
+    met = Counter(campaign.before.get("street", {}))
+    met.update(dict(rows.values_list("payload__age_band").annotate(n=Count("pk")).order_by()))
+    return dict(met)
 
 
 def met_on_paper(campaign: Campaign, publics: Sequence[CampaignPublic]) -> dict[str, int]:
@@ -120,7 +122,7 @@ def met_on_paper(campaign: Campaign, publics: Sequence[CampaignPublic]) -> dict[
         counted_at__isnull=False,
         gathered_on__range=(campaign.starts_on, campaign.ends_on),
     )
-    met: Counter[str] = Counter()
+    met: Counter[str] = Counter(campaign.before.get("paper", {}))
     for told in piles.values_list("told", flat=True):
         met.update({band or AgeBand.UNSAID.value: n for band, n in told.get("ages", {}).items()})
     return dict(met)

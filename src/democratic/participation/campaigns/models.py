@@ -1,5 +1,7 @@
 """A campaign as it is planned: its publics and how each is reached, its codes, its schedule; and who lives there."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -32,7 +34,10 @@ class Means(models.TextChoices):
 
 
 class Campaign(Row):
-    """``goal``: how many people are to answer up to the end."""
+    """``goal``: how many people are to answer up to the end.
+
+    ``before``: what it brought where it was before it moved, of rows that stayed there (``leaving.py``).
+    """
 
     personal_data = NoPersonalData("a plan of the authority's own")
 
@@ -41,6 +46,7 @@ class Campaign(Row):
     starts_on = models.DateField()
     ends_on = models.DateField()
     goal = models.IntegerField()
+    before: Any = models.JSONField(default=dict, db_default={}, blank=True)
 
     class Meta:
         constraints = [

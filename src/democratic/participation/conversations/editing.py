@@ -98,7 +98,10 @@ def change_draft(*, flow: Flow, content: Mapping[str, Any], edition: int) -> Flo
 
 @transaction.atomic
 def publish_flow(*, flow: Flow, clock: Clock) -> FlowRevision:
-    """The draft as it stands, for who begins from now on; who is inside an older revision finishes it."""
+    """The draft as it stands, for who begins from now on; who is inside an older revision finishes it.
+
+    One that arrived from another installation is then of here.
+    """
     locked = Flow.objects.select_for_update(of=("self",)).select_related("process").get(pk=flow.pk)
     if any(each.blocks for each in findings(locked)):
         raise Conflict(_("Il reste à corriger avant de publier : les points sont listés sous chaque étape."))
@@ -112,7 +115,7 @@ def publish_flow(*, flow: Flow, clock: Clock) -> FlowRevision:
             content=locked.draft,
             published_at=clock.now(),
         )
-    Flow.objects.filter(pk=locked.pk).update(is_open=True)
+    Flow.objects.filter(pk=locked.pk).update(is_open=True, came_at=None)
     return revision
 
 

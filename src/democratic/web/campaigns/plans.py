@@ -196,6 +196,7 @@ def _step(campaign: Campaign, line: StepLine) -> dict[str, Any]:
         "is_task": is_task,
         "is_done": is_done,
         "is_stuck": step.is_stuck and not is_done,
+        "came": step.flow is not None and step.flow.came_at is not None,
         "pill": _pill(line),
         "base": campaign_path(campaign, f"etapes/{step.pk}"),
     }

@@ -25,6 +25,7 @@ from democratic.participation.conversations.editing import (
 from democratic.participation.conversations.models import Flow
 from democratic.participation.conversations.queries import flows_in
 from democratic.participation.conversations.reviewing import where_files_are
+from democratic.thread.rules import is_administrator
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.chain import Place
 from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs
@@ -109,6 +110,8 @@ def detail(request: Request, slug: str, flow: UUID) -> HttpResponse:
         "around": [*said.get("", []), *said.get("intro", []), *said.get("outro", [])],
         "blocks": blocks,
         "last": last,
+        "came": found.came_at is not None and last is not None,
+        "channels": at("/bureau/canaux") if is_administrator(request.viewer) else "",
         "is_changed": last is None or last.content != found.draft,
         "intro": written.in_language(written.intro, get_language() or "fr"),
         "outro": written.in_language(written.outro, get_language() or "fr"),

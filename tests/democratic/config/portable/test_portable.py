@@ -1,7 +1,6 @@
 """An authority that leaves with everything, and comes whole to another installation."""
 
 import csv
-import hashlib
 import json
 import re
 import shutil
@@ -15,7 +14,6 @@ from django.test import Client
 
 from democratic.config.commands import portable_acts
 from democratic.config.commands.signer import installation_signer
-from democratic.config.portable.container import MANIFEST
 from democratic.config.portable.left_out import LEFT_OUT
 from democratic.config.portable.tables import TABLES
 from democratic.config.server.errors import CannotStart
@@ -28,6 +26,7 @@ from democratic.thread.models import Record, Visibility
 from democratic.web.places import record_path
 from factories import GROUPING
 from installations import PASSPHRASE
+from packages import members, rewritten
 
 OURS = (
     "kernel", "people", "communities", "thread", "messaging", "participation", "observatory",
@@ -102,25 +101,6 @@ def exported(full, live_territory, tmp_path):
     path = tmp_path / "left.zip"
     portable_acts.export(live_territory.authority.slug, path, with_private=False, passphrase_file=None)
     return path
-
-
-def members(path):
-    with zipfile.ZipFile(path) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
-
-
-def rewritten(path, change):
-    """Someone changes members, and the manifest with them."""
-    found = members(path)
-    change(found)
-    manifest = json.loads(found[MANIFEST])
-    manifest["sha256"] = {
-        name: hashlib.sha256(content).hexdigest() for name, content in found.items() if name != MANIFEST
-    }
-    found[MANIFEST] = json.dumps(manifest).encode()
-    with zipfile.ZipFile(path, "w") as written:
-        for name, content in found.items():
-            written.writestr(name, content)
 
 
 def bare(main):

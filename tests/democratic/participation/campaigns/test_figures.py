@@ -7,7 +7,8 @@ from campaigning import answers, campaign_with_codes, census, place, wanted
 from democratic.messaging.models import Correspondent, OutgoingMessage
 from democratic.participation.campaigns.census import census_of
 from democratic.participation.campaigns.figures import figures_of
-from democratic.participation.campaigns.missing import met_on_paper, missing_of
+from democratic.participation.campaigns.leaving import brought_so_far, refuse_unless_counts
+from democratic.participation.campaigns.missing import met_in_the_street, met_on_paper, missing_of
 from democratic.participation.campaigns.publics import change_public
 from democratic.participation.campaigns.queries import lines_of, publics_of
 from democratic.participation.conversations.models import FlowCode, FlowOpening
@@ -210,3 +211,29 @@ def test_sheets_of_paper_count_by_the_age_that_was_ticked_and_silence_is_told(te
     (line,) = found.by_band.lines
     assert (line.met, found.by_band.elsewhere, found.by_band.unsaid, found.on_paper) == (3, 1, 2, 6)
     assert (found.by_place.unsaid, found.by_both.unsaid) == (6, 6), "a form does not ask where one lives"
+
+
+def test_what_a_campaign_brought_where_it_was_before_is_counted_with_what_it_brings_here(territory):
+    campaign = campaign_with_codes(territory)
+    census(territory)
+    change_public(public=campaign.publics.get(), wanted=wanted(means=["paper", "street"], bands=["15_17"]))
+    campaign.before = {"told": 4, "street": {"15_17": 6}, "paper": {"15_17": 3, "unsaid": 1}}
+    campaign.save()
+    PaperBatch.objects.create(
+        process=territory.process, name="A", gathered_on=campaign.starts_on, counted_at=territory.clock.now(),
+        opened_at=territory.clock.now(), entered_function="Agent", told={"ages": {"15_17": 2}},
+    )  # fmt: skip
+    assert figures_of(campaign, "fr").told == 4
+    publics = publics_of(campaign)
+    assert met_on_paper(campaign, publics) == {"15_17": 5, "unsaid": 1}
+    assert met_in_the_street(campaign, publics) == {"15_17": 6}
+    brought = {"told": 4, "street": {"15_17": 6}, "paper": {"15_17": 5, "unsaid": 1}}
+    assert brought_so_far(campaign) == brought, "it may move again"
+
+
+@pytest.mark.parametrize(
+    "before", [{"told": "4"}, {"street": {"15_17": -1}}, {"paper": {"65": 1.5}}, {"told": True}]
+)
+def test_what_is_no_count_is_refused_as_what_it_brought_before(before):
+    with pytest.raises(ValueError, match="no count"):
+        refuse_unless_counts(before)

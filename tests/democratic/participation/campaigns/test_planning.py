@@ -21,6 +21,7 @@ from democratic.participation.campaigns.schedule import (
     drop_step,
     tick_step,
 )
+from democratic.participation.conversations.editing import publish_flow
 from democratic.participation.conversations.models import Flow, FlowCode
 from democratic.participation.processes.models import Process
 from democratic.thread.models import Entry, Record
@@ -183,6 +184,22 @@ def test_one_that_may_not_be_published_says_so_is_tried_again_and_holds_up_no_ot
     assert carry_out_steps(later) == 1
     stuck.refresh_from_db()
     assert (stuck.is_stuck, stuck.done_at) == (False, later.now())
+
+
+def test_one_that_came_from_another_installation_waits_for_an_agent_then_follows_the_schedule(
+    territory, later
+):
+    open_channel(territory.authority)
+    flow, campaign = open_flow(territory), plan(territory)
+    Flow.objects.update(is_open=False, came_at=territory.clock.now())
+    step = add_step(campaign=campaign, due=due(territory, "open", "", flow=flow), clock=territory.clock)
+    assert carry_out_steps(later) == 0
+    step.refresh_from_db()
+    assert (step.is_stuck, step.done_at) == (True, None)
+    assert not Flow.objects.get().is_open
+    publish_flow(flow=flow, clock=later)
+    assert Flow.objects.get().came_at is None
+    assert carry_out_steps(later) == 1
 
 
 def test_what_the_software_does_is_not_ticked_nor_asked_for_an_hour_that_is_past(territory):

@@ -204,3 +204,20 @@ def test_the_list_asks_the_same_questions_for_one_and_for_three(
     agent.get(FLOWS)
     with django_assert_num_queries(9):
         agent.get(FLOWS)
+
+
+def test_one_that_came_from_another_installation_says_so_until_it_is_published_here(
+    agent, administrator, territory
+):
+    flow = open_flow(territory)
+    Flow.objects.update(is_open=False, came_at=territory.clock.now())
+    url = f"{FLOWS}/{flow.pk}"
+    said = "Elle vient d’une autre installation, avec ses codes et ses chiffres"
+    assert said in text(agent.get(url))
+    assert 'href="/bureau/canaux">Voir les canaux' not in agent.get(url).content.decode()
+    assert 'href="/bureau/canaux">Voir les canaux' in administrator.get(url).content.decode()
+    assert "It comes from another installation" in text(agent.get(f"/en{url}"))
+    agent.post(f"{url}/publier")
+    flow.refresh_from_db()
+    assert (flow.is_open, flow.came_at) == (True, None)
+    assert said not in text(agent.get(url))

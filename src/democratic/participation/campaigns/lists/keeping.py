@@ -46,7 +46,9 @@ def refuse_terms(terms: Terms, today: date) -> None:
     if terms.given_on > today:
         raise Refusal(_("Cette date n’est pas encore venue."), field="given_on")
     if terms.given_on < today - OLDEST:
-        raise Refusal(_("C’était il y a plus de trois ans : redemandez d’abord leur accord."), field="given_on")
+        raise Refusal(
+            _("C’était il y a plus de trois ans : redemandez d’abord leur accord."), field="given_on"
+        )
     if not today < terms.erase_on <= today + LONGEST:
         raise Refusal(
             _("Une liste s’efface dans les %(n)d jours : choisissez un jour d’ici là.") % {"n": LONGEST.days},

@@ -13,7 +13,10 @@ from democratic.thread.models import Authority
 
 
 class Flow(Row):
-    """What a process asks by conversation. ``draft``: as it is being written; people are asked a revision of it."""
+    """What a process asks by conversation. ``draft``: as it is being written; people are asked a revision of it.
+
+    ``came_at``: when it arrived from another installation, shut; empty again once an agent opens it here.
+    """
 
     personal_data = NoPersonalData("words of the authority's own")
 
@@ -23,6 +26,7 @@ class Flow(Row):
     # Goes up at each change: two agents who write at once are told.
     edition = models.IntegerField(default=1)
     is_open = models.BooleanField(default=False)
+    came_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("process", Lower("name"), name="one_flow_per_name")]
