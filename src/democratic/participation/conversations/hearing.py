@@ -49,7 +49,7 @@ def hear_message(message: IncomingMessage, *, clock: Clock) -> str:
         address=message.address,
         language=message.language,
         now=now,
-        name=message.external_id,
+        name=message.name,
     )
     with override(her.language):
         if word := keyword_in(message.text):

@@ -9,9 +9,9 @@ from civics.reach.flow import AgeStep
 from civics.reach.reading import Heard, read
 from civics.reach.rendering import Say
 from democratic.kernel.clock import Clock
-from democratic.messaging.incoming import wipe
 from democratic.messaging.models import ChannelKind, Correspondent, IncomingMessage
 from democratic.messaging.telling import Errand, tell
+from democratic.messaging.wiping import wipe
 from democratic.participation.conversations import media_wording, wording
 from democratic.participation.conversations.coming_along import CameAlong, may_take, take_along
 from democratic.participation.conversations.files import Media, forget_files, kinds_in
