@@ -173,7 +173,7 @@ def test_sheets_of_paper_count_by_the_age_that_was_ticked_and_silence_is_told(te
     assert met_on_paper(campaign, publics_of(campaign)) == {}, "its plan does not go by paper"
     change_public(public=campaign.publics.get(), wanted=wanted(means=["paper"], bands=["15_17"]))
     paper = met_on_paper(campaign, publics_of(campaign))
-    assert paper == {"15_17": 3, "65": 1, "unsaid": 2}
+    assert paper == {("15_17", ""): 3, ("65", ""): 1, ("unsaid", ""): 2}
     found = missing_of(census_of(territory.authority), publics_of(campaign), {}, None, paper)
     (line,) = found.by_band.lines
     assert (line.met, found.by_band.elsewhere, found.by_band.unsaid, found.on_paper) == (3, 1, 2, 6)
