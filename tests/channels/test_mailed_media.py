@@ -1,6 +1,7 @@
 """Photos and voices by mail: they stay in the mailbox until somebody of 15 or more was asked for one (real Dovecot)."""
 
 import base64
+import imaplib
 from email.message import EmailMessage
 from itertools import count
 
@@ -10,6 +11,7 @@ from channels.contract import write_account
 from channels.media_contract import MediaContract
 from closing_door import Door
 from democratic.channels.email import parts
+from democratic.channels.email.headers import headers_after
 from democratic.channels.email.parts import fetch_part, media_in
 from democratic.channels.email.structure import after_the_last
 from democratic.kernel.files import open_file
@@ -228,6 +230,32 @@ def test_what_stands_after_the_bytes_that_were_read_is_named_beside_the_part_tha
     assert after_the_last(b"") == [str(rank) for rank in range(2, 21)], (
         "no part: there is none after it either"
     )
+
+
+class Line:
+    """A server that answers so to whoever asks for headers."""
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    def uid(self, *_asked):
+        if isinstance(self.answer, BaseException):
+            raise self.answer
+        return self.answer
+
+
+def test_a_server_that_refuses_to_name_what_may_not_be_there_costs_no_mail():
+    raw = with_parts(("image", "jpeg")).as_bytes()[:-60]
+    assert headers_after(Line(("NO", [b"no such part"])), 1, raw) == []
+    assert headers_after(Line(imaplib.IMAP4.error("BAD")), 1, raw) == []
+    with pytest.raises(imaplib.IMAP4.abort):
+        headers_after(Line(imaplib.IMAP4.abort("cut")), 1, raw)
+    told = [
+        (b"1 (UID 9 BODY[3.MIME]<0> {4}", b"x: y"),
+        b" BODY[4.MIME]<0> NIL)",
+        (b"BODY[5.MIME] {2}", b"\r\n"),
+    ]
+    assert headers_after(Line(("OK", told)), 1, raw) == [("3", b"x: y")]
 
 
 def test_the_logo_of_a_signature_and_what_was_passed_on_from_somebody_else_are_no_photo_of_hers():

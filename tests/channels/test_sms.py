@@ -4,11 +4,16 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from channels.contract import ChannelContract, ProviderPeer, Reached, serving, write_account
+from conversations import plain
 from democratic.channels.sms.calls import signature
 from democratic.messaging.models import Correspondent, IncomingMessage, OutgoingMessage
 from democratic.messaging.ports import channel_of
+from democratic.participation.inbox.actions import write_back
+from democratic.participation.inbox.models import Channel
+from democratic.participation.inbox.receiving import Sender, receive_message
 
 pytestmark = pytest.mark.django_db
 _NAMES = count()
@@ -187,6 +192,21 @@ class TestSms(ChannelContract):
         Correspondent.objects.update(kind="telegram")
         sent.tells(client, "delivered")
         assert self.last.delivered_at is None
+
+    def test_an_agent_reads_why_an_answer_never_arrived(self, client, sent, monkeypatch):
+        clock = self.territory.clock
+        letter = receive_message(
+            authority=self.territory.authority, channel=Channel.SMS, text="Et mon bus ?", clock=clock,
+            sender=Sender(correspondent=self.someone()),
+        ).conversation  # fmt: skip
+        by = self.territory.agent.person
+        write_back(conversation=letter, kind="answer", text="Lundi.", seen=None, by=by, clock=clock)
+        assert self.carry().sent == 1
+        sent.tells(client, "undelivered", ErrorCode="30003")
+        monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", clock)
+        agent = Client(headers={"sec-fetch-site": "same-origin"})
+        agent.force_login(self.territory.agent)
+        assert "Échec : SMS 30003" in plain(agent.get(f"/bureau/boite/{letter.code}"))
 
     def test_a_status_that_is_unknown_yet_is_answered_and_changes_nothing(self, client, sent):
         assert sent.tells(client, "partially_delivered") == 200

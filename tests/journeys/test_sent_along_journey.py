@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from walking import by_code
+from walking import by_password
 
-from campaigning import census
+from civics.territory.communes_file import Commune
 from democratic.participation.conversations.fetching import fetch_what_is_awaited
 from democratic.participation.conversations.models import FlowFile
 from democratic.participation.inbox.models import Conversation
+from democratic.thread.actions.places import list_communes
 from sending_files import HELD, SPOKEN, at_the_photo, held_by_telegram
 
 pytestmark = [pytest.mark.browser]
@@ -35,7 +36,7 @@ def picture(tab: Page, name: str) -> None:
 def agent(live_territory, live_clock, open_tab):
     live_clock.day = date(2026, 3, 2)
     tab = open_tab()
-    by_code(tab, live_territory.agent.email)
+    by_password(tab, live_territory.agent.email)
     return tab
 
 
@@ -61,7 +62,7 @@ def test_an_agent_looks_listens_answers_and_erases(agent, live_territory, seen, 
 def test_forms_are_printed_for_a_class_and_a_class_of_children_needs_a_question(
     agent, live_territory, seen, prefix
 ):
-    census(live_territory)
+    list_communes(authority=live_territory.authority, communes=[Commune("99001", "Vaubrun", "99100")])
     name = prefix.strip("/") or "fr"
     agent.goto(f"{prefix}{PAPER}/imprimer")
     seen(agent)

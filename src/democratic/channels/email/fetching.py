@@ -1,22 +1,19 @@
 """What a mailbox holds that we have not read, by IMAP. Nothing in it is changed."""
 
 import imaplib
-import re
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import format_datetime
 
+from democratic.channels.email.headers import headers_after
 from democratic.channels.email.line import said, signed_in
-from democratic.channels.email.structure import Beyond, after_the_last
+from democratic.channels.email.structure import Beyond
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.messaging.ports import Account, Refused
 
 AT_ONCE = 50  # mails of one look
 LARGEST = 512 * 1024  # bytes that are read of each: its words stand before what is joined to them
-MOST_HEADERS = 2048  # bytes of those of one part
-_SECTION = re.compile(rb"BODY\[([\d.]+)\.MIME\]")
 PAUSE = 15.0  # seconds: a mailbox is no chat, and signing in is dear to who keeps it
 FIRST_LOOK = timedelta(days=2)  # who wrote before does not wait for a machine any more
 _looked: dict[tuple[str, str], float] = {}
@@ -83,19 +80,5 @@ def _one(line: imaplib.IMAP4, validity: int, number: int) -> Mail:
     """Empty when it was taken away meanwhile."""
     answer = said(line.uid("FETCH", str(number), f"(BODY.PEEK[]<0.{LARGEST}>)"))
     raw = next((bytes(each[1]) for each in answer if isinstance(each, tuple)), b"")
-    beyond = _headers(line, number, after_the_last(raw)) if len(raw) >= LARGEST else []
+    beyond = headers_after(line, number, raw) if len(raw) >= LARGEST else []
     return Mail(f"{validity}:{number}", raw, beyond)
-
-
-def _headers(line: imaplib.IMAP4, number: int, sections: Sequence[str]) -> list[tuple[str, bytes]]:
-    """Of the parts that are there: a photo of some megabytes hides those that stand after it."""
-    if not sections:
-        return []
-    asked = " ".join(f"BODY.PEEK[{each}.MIME]<0.{MOST_HEADERS}>" for each in sections)
-    answer = said(line.uid("FETCH", str(number), f"({asked})"))
-    found = [
-        (named[1].decode(), bytes(each[1]))
-        for each in answer
-        if isinstance(each, tuple) and (named := _SECTION.search(each[0]))
-    ]
-    return [(section, headers) for section, headers in found if headers.strip()]

@@ -152,6 +152,8 @@ def test_the_printed_sheet_of_children_asks_for_no_word(territory):
     assert "N’écrivez rien d’autre" in said
     assert "voulez dire" not in said
     assert "Prénom" not in said
+    assert "Clé, pour vous" not in said, "no word of hers is to be taken back, nor answered"
+    assert "recevra une réponse" not in said
 
 
 def test_a_form_for_everyone_asks_each_her_age_as_before(territory):

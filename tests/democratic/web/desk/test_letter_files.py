@@ -58,6 +58,12 @@ def test_the_letter_draws_the_photo_and_plays_the_voice(agent, page):
     assert (heard["Content-Type"], heard["Cache-Control"]) == ("audio/ogg", "no-store")
 
 
+def test_the_page_says_that_the_answer_leaves_for_where_she_wrote(agent, page):
+    shown = plain(agent.get(page))
+    assert "La réponse part là où la personne a écrit." in shown
+    assert "avec son code et sa clé" not in shown
+
+
 def test_nobody_but_an_agent_of_this_authority_is_given_it(page, client, kept):
     photo = f"{page}/fichiers/{sent().pk}"
     assert client.get(photo).status_code == 302
@@ -113,4 +119,4 @@ def test_a_letter_asks_as_many_questions_with_one_file_as_with_three(
         assert agent.get(path).content.count(b"Photo en route") == count
 
 
-QUESTIONS = 16
+QUESTIONS = 9

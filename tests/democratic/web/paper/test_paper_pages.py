@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from asking import asked
-from campaigning import census
+from civics.territory.communes_file import Commune
 from conversations import plain
 from democratic.participation.ideas.models import Idea
 from democratic.participation.paper.models import PaperBatch, PaperRow, PrintRun, ScanPage, ScanPicture
@@ -14,6 +14,7 @@ from democratic.participation.paper.states import BatchState
 from democratic.participation.paper.working import work
 from democratic.participation.polls.models import PollTally
 from democratic.thread.actions import give_role
+from democratic.thread.actions.places import list_communes
 from democratic.thread.models import Kind, Record, Role
 from factories import build_territory, staff_account
 from paper_piles import WORDS, drawn_page, pile, printed, scan, ticked_page
@@ -262,7 +263,7 @@ def test_the_code_of_a_stub_says_that_its_sheet_waits_then_what_it_became(territ
 
 
 def test_a_run_for_a_class_says_it_once_on_the_page_and_on_each_sheet(territory, agent):
-    census(territory)
+    list_communes(authority=territory.authority, communes=[Commune("99001", "Vaubrun", "99100")])
     page = plain(agent.get(f"{C}/imprimer"))
     assert "Pour une classe" in page
     assert "Vaubrun" in page

@@ -144,6 +144,8 @@ def _page(request: Request, found: Conversation, form: WriteBackForm) -> HttpRes
 
 def _facts(found: Conversation, known: dict[str, Any]) -> list[tuple[str, str]]:
     where = found.address or _("aucune adresse : la réponse se lit avec le code et la clé")
+    if found.correspondent_id is not None:
+        where = _("là où la personne a écrit")
     facts = [
         (_("Reçu"), f"{found.get_channel_display()}, {day(found.opened_at)}"),
         (_("De"), found.name or _("Sans nom")),
