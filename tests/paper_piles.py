@@ -15,13 +15,14 @@ from democratic.kernel.clock import local_day
 from democratic.participation.paper.actions import NewBatch, open_batch, receive_scan
 from democratic.participation.paper.cells import Cells
 from democratic.participation.paper.models import PaperBatch
-from democratic.participation.paper.printing import key_of, print_forms, said_by, sheets_of
+from democratic.participation.paper.printing import ForWhom, key_of, print_forms, said_by, sheets_of
 from democratic.participation.paper.working import work
 from democratic.participation.processes.queries import get_process_for
 from democratic.people.models import AgeBand
-from democratic.web.kits.form import Asked, Leaf, form
+from democratic.web.kits.form import Leaf, form
 from democratic.web.kits.making import PDF, Sheet, compose
 from democratic.web.kits.told import told_of
+from democratic.web.paper.leaves import asked_of
 from scanned_forms import DPI, Hand, fill
 
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftoppm"), reason="apt install poppler-utils")
@@ -29,9 +30,14 @@ TODAY = date(2026, 3, 1)
 WORDS = "Il faudrait un bus après 22 h, le samedi aussi."
 
 
-def printed(territory, poll=None, copies=4):
+def printed(territory, poll=None, copies=4, **whom):
     return print_forms(
-        process=territory.process, poll=poll, copies=copies, by=territory.agent.person, clock=territory.clock
+        process=territory.process,
+        poll=poll,
+        copies=copies,
+        by=territory.agent.person,
+        clock=territory.clock,
+        whom=ForWhom(**whom),
     )
 
 
@@ -59,7 +65,7 @@ def pdf_of_run(run, territory):
         Leaf(sheet.serial, sheet.code, key_of(sheet), str(said_by(run, sheet.serial)))
         for sheet in sheets_of(run)
     ]
-    asked = Asked(run.question, {rank: label or "Sans avis" for rank, label in run.options})
+    asked = asked_of(run)
     said = form(told, run.layout, asked, leaves, of=run.copies)
     return compose(Sheet("form", "form", said, TODAY), PDF)
 

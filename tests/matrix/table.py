@@ -405,6 +405,8 @@ EXPECTED: dict[str, Expected] = {
     "desk_publish_letter": Expected(
         _staff(200), _staff(302), "letter"
     ),  # no consultation chosen: asked again
+    "desk_letter_file": Expected(_staff(404), _all(405), "letter", values={"file": str(UUID(int=0))}),
+    "desk_remove_letter_file": agents_act("letter", status=404, file=str(UUID(int=0))),
     "desk_new_mandate": agents_form(),
     "desk_mandate": agents_reading("mandate"),
     "desk_publish_mandate": agents_act("mandate"),

@@ -13,10 +13,17 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import models
 
+from civics.reach.rendering import Say
 from democratic.communities.models import Invitation
+from democratic.kernel.data_classes import LISTED
 from democratic.kernel.personal_data import PersonalData
-from democratic.messaging.models import OutgoingMessage
+from democratic.messaging.correspondents import known_or_new, print_of_address
+from democratic.messaging.models import Correspondent, OutgoingMessage
+from democratic.messaging.telling import Errand, tell
+from democratic.participation.campaigns.lists.models import AddressList, ListedAddress
+from democratic.participation.conversations.models import FlowCode, FlowInvitation
 from democratic.people.models import Account, Consent, ContactAddress, Person
+from democratic.stewardship.declared import kept_of_people
 from democratic.stewardship.models import SupportVisit
 from matrix.crawling import path_of
 from matrix.routes import all_routes
@@ -34,6 +41,8 @@ PRIVATE = {
     "subject of a mail": (OutgoingMessage, "subject"),
     "words of a mail": (OutgoingMessage, "body"),
     "e-mail of who is invited": (Invitation, "email"),
+    "address of someone of a list": (Correspondent, "address"),
+    "why someone of a list was written to": (FlowInvitation, "why"),
 }
 COLLEAGUES = frozenset({"agent", "administrator"})
 # Who reads what of others, as the page of decisions says.
@@ -70,6 +79,7 @@ def plant(world: World) -> list[Planted]:  # noqa: F811
         authority=world.territory.authority, visitor=admin.person, visited=citizen.person, reason="canari-raison",
         started_at=now, ends_at=now + timedelta(minutes=15),
     )  # fmt: skip
+    list_someone(world)
     planted = [Planted("reason of a visit", "canari-raison", citizen.person_id)]
     for at, (what, (model, column)) in enumerate(PRIVATE.items()):
         for n, row in enumerate(model._base_manager.order_by("pk")):
@@ -80,6 +90,17 @@ def plant(world: World) -> list[Planted]:  # noqa: F811
     return planted
 
 
+def list_someone(world: World) -> None:  # noqa: F811
+    """Of a list that was given, and written to from it: her address is read again by nobody."""
+    of_world = AddressList.objects.select_related("campaign__process__record__authority").get(pk=world.listed)
+    authority, clock = of_world.campaign.process.record.authority, world.territory.clock
+    there = print_of_address("sms", "+33612345601")
+    (her,) = known_or_new(authority, "sms", {there: "+33612345601"}, language="fr")
+    ListedAddress.objects.create(address_list=of_world, correspondent=her)
+    FlowInvitation.objects.create(correspondent=her, code=FlowCode.objects.first(), why="…", is_open=True)
+    tell(her, [Say("Le bus du soir ?")], Errand("wave:canari", is_first=True), now=clock.now())
+
+
 def owner_of(row: models.Model) -> UUID | None:
     match row:
         case Person():
@@ -87,7 +108,9 @@ def owner_of(row: models.Model) -> UUID | None:
         case EmailAddress():
             return row.user.person_id
         case OutgoingMessage():
-            return row.address.person_id
+            return row.address.person_id if row.address else row.correspondent.person_id
+        case FlowInvitation():
+            return row.correspondent.person_id
         case Invitation():
             return None
         case _:
@@ -106,6 +129,19 @@ def pages_of(visitor: Visitor, world: World) -> Iterator[str]:  # noqa: F811
 
 def test_each_kind_of_what_is_private_is_there_to_be_found(world):  # noqa: F811
     assert {each.what for each in plant(world)} == {*PRIVATE, "reason of a visit"}
+
+
+def test_each_column_of_what_lists_hold_of_people_has_its_word():
+    """Of the class of lists; the address itself is a correspondent's."""
+    of_lists = [model for model, said in kept_of_people().items() if said.kind == LISTED]
+    texts = {
+        (model, field.attname)
+        for model in of_lists
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField | models.JSONField)
+    }
+    assert {ListedAddress, FlowInvitation} <= set(of_lists)
+    assert texts <= set(PRIVATE.values())
 
 
 def test_she_reads_what_is_hers(world):  # noqa: F811

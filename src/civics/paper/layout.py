@@ -71,8 +71,10 @@ class Layout:
         }
 
 
-def lay_out(bands: Sequence[str], ranks: Sequence[int]) -> Layout:
-    """``bands``: of age, the first thing asked; ``ranks``: of the options, none for a form without a question."""
+def lay_out(bands: Sequence[str], ranks: Sequence[int], *, asks_words: bool = True) -> Layout:
+    """``bands``: of age, the first thing asked, none where it is said of all; ``ranks``: of the options, none for a form
+    without a question. Where no words are asked, what is written all the same is still known not to be looked at.
+    """
     if len(ranks) > MOST_OPTIONS:
         raise ValueError(f"{len(ranks)} options: {MOST_OPTIONS} at most stand on a sheet")
     ages = [
@@ -83,8 +85,9 @@ def lay_out(bands: Sequence[str], ranks: Sequence[int]) -> Layout:
     bodies = [
         Box(BODY, value, x, _BODY_TOP, 22.0 if value != "unsaid" else 40.0) for value, x in _BODY_AT.items()
     ]
+    consents = [Box(CONSENT, "yes", LEFT, _CONSENT_TOP, RIGHT - LEFT)] if asks_words else []
     return Layout(
-        (*ages, *_options(ranks), Box(CONSENT, "yes", LEFT, _CONSENT_TOP, RIGHT - LEFT), *bodies),
+        (*ages, *_options(ranks), *consents, *bodies),
         (
             Region(TEXT, LEFT, top, RIGHT - LEFT, _TEXT_BOTTOM - top),
             Region(NAME, 46.0, 200.0, 70.0, 9.0),

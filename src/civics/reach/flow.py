@@ -86,13 +86,17 @@ class MemberStep(Asked):
 
 
 class PhotoStep(Asked):
+    """``most_files``: how many one answer may bring; the others are left, and she is told."""
+
     kind: Literal["photo"]
+    most_files: int = Field(default=3, ge=1, le=5)
 
 
 class VoiceStep(Asked):
     """``most_minutes``: a longer one is refused in words; None for no limit but that of its weight."""
 
     kind: Literal["voice"]
+    most_files: int = Field(default=1, ge=1, le=3)
     most_minutes: int | None = Field(default=None, ge=1, le=10)
 
 

@@ -17,6 +17,7 @@ from democratic.kernel.limits import keyed_hash
 from democratic.messaging.actions import STOP_NOTED
 from democratic.messaging.models import ChannelKind, Correspondent, OutgoingMessage
 from democratic.messaging.ports import mailbox_of
+from democratic.messaging.wiping import wipe_what_was_left
 from democratic.people.actions import forget_guests_of_nothing, welcome_guest, welcome_guests
 from democratic.people.consents import withdraw_in_conversation
 from democratic.people.models import StoppedAddress
@@ -61,8 +62,8 @@ def heard_from(
     name = name if found.mailbox_print else ""  # elsewhere nothing joins it
     is_known = found.heard_at is not None and now - found.heard_at < KNOWN_TO and found.heard_name == name
     found.heard_at, found.heard_name = now, name
-    if not is_known:
-        found.save(update_fields=["heard_at", "heard_name"])
+    if not is_known:  # of who said STOP and writes all the same, no name is kept: nothing answers it
+        found.save(update_fields=["heard_at"] if found.stopped_at else ["heard_at", "heard_name"])
     with connection.cursor() as cursor:
         cursor.execute(_MAY_LEAVE_AGAIN, [found.pk])
     return found
@@ -76,7 +77,7 @@ def _welcome(hers: dict[str, Any], address: str, language: str, now: datetime, n
     return Correspondent.objects.create(
         **hers,
         mailbox_print=mailbox_print,
-        heard_name=name if mailbox else "",
+        heard_name=name if mailbox and not stopped else "",
         address="" if stopped else address,
         person=welcome_guest(),
         language=language,
@@ -91,6 +92,7 @@ def stop(correspondent: Correspondent, *, now: datetime) -> None:
     hers = exchanges_of(correspondent)
     for each in hers:
         withdraw_in_conversation(address_print=each.address_print, now=now)
+    wipe_what_was_left(hers)
     hers.update(stopped_at=now, is_told=False)
     correspondent.stopped_at, correspondent.is_told = now, False
     StoppedAddress.objects.get_or_create(email_print=_stop_print(correspondent), defaults={"stopped_at": now})
@@ -132,7 +134,7 @@ def forget_stopped_addresses() -> int:
 def resume(correspondent: Correspondent, *, address: str) -> None:
     """She wrote REPRENDRE from that very address."""
     correspondent.stopped_at, correspondent.address = None, address
-    correspondent.save(update_fields=["stopped_at", "address"])
+    correspondent.save(update_fields=["stopped_at", "address", "heard_name"])
     StoppedAddress.objects.filter(email_print=_stop_print(correspondent)).delete()
 
 
@@ -176,7 +178,9 @@ def _forget_one(correspondent: Correspondent) -> bool:
 @transaction.atomic
 def forget_correspondents(*, person_ids: Collection[UUID]) -> None:
     """With their messages. A print of who said STOP stays, and says nothing of her."""
-    Correspondent.objects.filter(person__in=person_ids).delete()
+    hers = Correspondent.objects.filter(person__in=person_ids)
+    wipe_what_was_left(hers)
+    hers.delete()
 
 
 @transaction.atomic

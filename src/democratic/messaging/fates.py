@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.messaging.correspondents import note_gone
 from democratic.messaging.models import OutgoingMessage
 from democratic.messaging.ports import Fate
 from democratic.thread.models import Authority
@@ -34,4 +36,14 @@ def _note(authority: Authority, kind: str, fate: Fate) -> int:
         now = DATABASE_CLOCK.now()
         return known.update(delivered_at=now, sent_at=Coalesce("sent_at", now), state=State.SENT, reason="")
     unknown = of_ours.filter(delivered_at=None, state__in=_LEFT)
-    return unknown.update(state=State.WINDOW if fate.is_shut else State.FAILED, reason=fate.reason[:300])
+    told = unknown.update(state=State.WINDOW if fate.is_shut else State.FAILED, reason=fate.reason[:300])
+    if told and fate.is_gone:
+        _note_gone(of_ours)
+    return told
+
+
+def _note_gone(of_ours: "QuerySet[OutgoingMessage]") -> None:
+    """Told once, of the one to whom that message went: whoever wrote from there since is someone else."""
+    message = of_ours.select_related("correspondent").get()
+    if message.correspondent is not None and message.correspondent.gone_at is None:
+        note_gone(message.correspondent, now=DATABASE_CLOCK.now())

@@ -33,6 +33,7 @@ from democratic.messaging.ports import (
     channel_of,
 )
 from democratic.messaging.telling import daytime
+from democratic.thread.addresses import public_url
 
 logger = logging.getLogger(__name__)
 State = OutgoingMessage.State
@@ -126,6 +127,7 @@ def _envelope(message: OutgoingMessage, account: Account, now: datetime) -> Enve
         answers=her.heard_name,
         stop_url=stop_url_of(her),
         template=Template(said["name"], said["language"], tuple(said["parameters"])) if said else None,
+        door=public_url(her.authority, f"/canaux/{her.kind}", "fr"),
         at=now,
     )
 

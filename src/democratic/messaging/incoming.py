@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -13,6 +12,7 @@ from democratic.kernel.ids import uuid7
 from democratic.messaging.correspondents import note_gone_at, print_of_address
 from democratic.messaging.models import IncomingMessage
 from democratic.messaging.ports import Arrived
+from democratic.messaging.wiping import WIPED, print_of_name
 from democratic.thread.models import Authority
 
 logger = logging.getLogger(__name__)
@@ -25,15 +25,12 @@ LONGEST_REF = 1000  # signs of what a provider calls a photo
 MOST_ATTEMPTS = 3
 _LOCKS = 0x1C0FFEE  # the first key of the advisory locks of shards
 
-# The words of what is done are where they belong by now, or nowhere: only its name stays, so that it is never done twice.
-WIPED: dict[str, Any] = {"text": "", "address": "", "choice": "", "media": []}
-
 _KEEP = """
 insert into messaging_incomingmessage
-  (id, authority_id, kind, external_id, address, text, choice, media, language, shard, state, reason, attempts)
-select id, %s, %s, external_id, address, text, choice, media, language, shard, 'waiting', '', 0
-from jsonb_to_recordset(%s::jsonb) as one(id uuid, external_id text, address text, text text, choice text, media jsonb,
-  language text, shard smallint)
+  (id, authority_id, kind, external_id, name, address, text, choice, media, language, shard, state, reason, attempts)
+select id, %s, %s, external_id, name, address, text, choice, media, language, shard, 'waiting', '', 0
+from jsonb_to_recordset(%s::jsonb) as one(id uuid, external_id text, name text, address text, text text, choice text,
+  media jsonb, language text, shard smallint)
 on conflict (authority_id, kind, external_id) do nothing
 """
 _DUE = "select distinct shard from messaging_incomingmessage where state = 'waiting'"
@@ -47,7 +44,8 @@ def accept(authority: Authority, kind: str, arrived: Sequence[Arrived]) -> int:
     rows = [
         {
             "id": str(uuid7()),
-            "external_id": _kept(each.name, 250),
+            "external_id": print_of_name(kind, each.name),
+            "name": _kept(each.name, 250),
             "address": _kept(each.address, 1000),
             "text": _kept(each.text, LONGEST),
             "choice": _kept(each.choice, 90),
@@ -132,11 +130,6 @@ def _carry_out_one(message: IncomingMessage, handle: Handle) -> None:
             message.state = State.PARKED
         return
     message.state = state
-
-
-def wipe(message: IncomingMessage) -> None:
-    for name, empty in WIPED.items():
-        setattr(message, name, empty)
 
 
 def forget_old_incoming() -> int:

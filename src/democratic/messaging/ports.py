@@ -72,6 +72,7 @@ class Envelope:
 
     ``answers``: the provider's own name of her last word, for channels where an answer joins what it answers.
     ``stop_url``: where one press stops all (RFC 8058). ``template``: the same words, as the provider approved them.
+    ``door``: the address where its provider tells us what became of it (``Reporting``).
     """
 
     address: str
@@ -81,6 +82,7 @@ class Envelope:
     answers: str = ""
     stop_url: str = ""
     template: Template | None = None
+    door: str = ""
     at: datetime = field(kw_only=True)
 
 
@@ -118,13 +120,15 @@ class Arrived:
 class Fate:
     """What a provider says afterwards of a message of ours. ``name``: its Envelope's. One of the three is so.
 
-    ``reason``: why it never arrived. ``is_shut``: it waits until she writes.
+    ``reason``: why it never arrived; ``is_gone``: because nobody has this address any more. ``is_shut``: it waits until
+    she writes.
     """
 
     name: str
     is_delivered: bool = False
     reason: str = ""
     is_shut: bool = False
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

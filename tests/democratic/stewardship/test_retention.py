@@ -243,7 +243,7 @@ def address_lists(territory, days):
 
 def received(territory, days):
     accept(territory.authority, "sms", [Arrived(f"m{days}", "+33600000000", "Bonjour")])
-    message = IncomingMessage.objects.get(external_id=f"m{days}")
+    message = IncomingMessage.objects.get(name=f"m{days}")
     IncomingMessage.objects.filter(pk=message.pk).update(state="parked", received_at=ago(days))
     return message
 

@@ -31,9 +31,9 @@ class Email:
     def receive(self, account: Account, cursor: str) -> tuple[Sequence[Arrived], str]:
         mails, cursor = fetched(account, cursor)
         came: list[Arrived] = []
-        for place, raw in mails:
+        for mail in mails:
             with passing_over():
-                came += arrived_in(raw, account["address"], place)
+                came += arrived_in(mail.raw, account["address"], mail.place, mail.beyond)
         return came, cursor
 
     def fetch(self, account: Account, ref: str, most: int) -> bytes:

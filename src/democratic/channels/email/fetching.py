@@ -2,10 +2,13 @@
 
 import imaplib
 import time
+from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import format_datetime
 
+from democratic.channels.email.headers import headers_after
 from democratic.channels.email.line import said, signed_in
+from democratic.channels.email.structure import Beyond
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.messaging.ports import Account, Refused
 
@@ -16,8 +19,17 @@ FIRST_LOOK = timedelta(days=2)  # who wrote before does not wait for a machine a
 _looked: dict[tuple[str, str], float] = {}
 
 
-def fetched(account: Account, cursor: str) -> tuple[list[tuple[str, bytes]], str]:
-    """Each mail with its place, since ``cursor``, « UIDVALIDITY:UID », in order, and where we are now (RFC 9051, 2.3.1.1).
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """``place``: UIDVALIDITY:UID. ``raw``: its first bytes; ``beyond``: headers of what is joined after these."""
+
+    place: str
+    raw: bytes
+    beyond: Beyond = ()
+
+
+def fetched(account: Account, cursor: str) -> tuple[list[Mail], str]:
+    """Each mail since ``cursor``, « UIDVALIDITY:UID », in order, and where we are now (RFC 9051, 2.3.1.1).
 
     Later when the server does not answer, or was cut: all of it is asked again from where it was left.
     """
@@ -29,9 +41,9 @@ def fetched(account: Account, cursor: str) -> tuple[list[tuple[str, bytes]], str
         known, _, last = cursor.partition(":")
         after = int(last) if known == str(validity) else 0
         numbers = _numbers_after(line, after)[:AT_ONCE]
-        found = [(f"{validity}:{number}", _one(line, number)) for number in numbers]
+        found = [_one(line, validity, number) for number in numbers]
     reached = numbers[-1] if numbers else after
-    return [(place, raw) for place, raw in found if raw], f"{validity}:{reached}"
+    return [mail for mail in found if mail.raw], f"{validity}:{reached}"
 
 
 def part_of(account: Account, validity: str, number: int, section: str, most: int) -> bytes:
@@ -64,7 +76,9 @@ def _numbers_after(line: imaplib.IMAP4, after: int) -> list[int]:
     return sorted(number for number in map(int, found.split()) if number > after)
 
 
-def _one(line: imaplib.IMAP4, number: int) -> bytes:
+def _one(line: imaplib.IMAP4, validity: int, number: int) -> Mail:
     """Empty when it was taken away meanwhile."""
     answer = said(line.uid("FETCH", str(number), f"(BODY.PEEK[]<0.{LARGEST}>)"))
-    return next((bytes(each[1]) for each in answer if isinstance(each, tuple)), b"")
+    raw = next((bytes(each[1]) for each in answer if isinstance(each, tuple)), b"")
+    beyond = headers_after(line, number, raw) if len(raw) >= LARGEST else []
+    return Mail(f"{validity}:{number}", raw, beyond)

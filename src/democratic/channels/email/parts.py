@@ -8,45 +8,35 @@ import base64
 import binascii
 import quopri
 import re
-from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
 from typing import Any
 
 from civics.reach.capabilities import Medium
 from democratic.channels.email.fetching import part_of
+from democratic.channels.email.structure import Beyond, leaves
 from democratic.messaging.ports import Account, Refused, TooLarge
 
-MOST_PARTS = 20
+MOST_MEDIA = 12
 _KINDS = {"image": Medium.PHOTO, "audio": Medium.VOICE}
 # UIDVALIDITY:UID, which part, how it is written.
 _REF = re.compile(r"(\d{1,10}):(\d{1,10}):(\d{1,3}(?:\.\d{1,3}){0,5}):(base64|quoted-printable|)")
 
 
-def media_in(raw: bytes, place: str) -> list[dict[str, Any]]:
-    """``place``: the mail's own, UIDVALIDITY:UID. The first photo and the first voice, each to be asked for."""
-    found: dict[str, dict[str, Any]] = {}
+def media_in(raw: bytes, place: str, beyond: Beyond = ()) -> list[dict[str, Any]]:
+    """``place``: the mail's own, UIDVALIDITY:UID. Its photos and voices, each to be asked for. ``beyond``: what stands
+    after the part where it was cut.
+    """
     parsed = message_from_bytes(raw, policy=policy.compat32)
-    for section, part in _leaves(parsed, ""):
+    headers = ((section, message_from_bytes(each, policy=policy.compat32)) for section, each in beyond)
+    found = []
+    for section, part in [*leaves(parsed), *headers]:
         kind = _KINDS.get(part.get_content_maintype())
-        if kind and kind not in found and _is_joined(part):
+        if kind and _is_joined(part):
             written = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
             written = written if written in ("base64", "quoted-printable") else ""
-            found[kind] = {"kind": kind, "ref": f"{place}:{section}:{written}"}
-    return list(found.values())
-
-
-def _leaves(part: Message, section: str) -> Iterator[tuple[str, Message]]:
-    """Each part with the number that a mailbox calls it by; those of a mail in a mail are somebody else's."""
-    inside = part.get_payload()
-    if part.get_content_maintype() != "multipart" or not isinstance(inside, list):
-        if part.get_content_maintype() != "message":
-            yield section or "1", part
-        return
-    if section.count(".") >= 5:  # noqa: PLR2004  nobody joins a photo that deep
-        return
-    for rank, each in enumerate(inside[:MOST_PARTS], start=1):
-        yield from _leaves(each, f"{section}.{rank}" if section else str(rank))
+            found.append({"kind": kind, "ref": f"{place}:{section}:{written}"})
+    return found[:MOST_MEDIA]
 
 
 def _is_joined(part: Message) -> bool:

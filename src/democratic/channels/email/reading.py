@@ -9,6 +9,7 @@ from civics.reach.keywords import Keyword, keyword_in
 from democratic.channels.email.bounces import gone_in
 from democratic.channels.email.exchanges import Exchange, exchange_named_in
 from democratic.channels.email.parts import media_in
+from democratic.channels.email.structure import Beyond
 from democratic.kernel.limits import Limit, spend
 from democratic.kernel.refusals import TooMany
 from democratic.messaging.ports import Arrived
@@ -25,10 +26,11 @@ _MACHINES = re.compile(
 _ANSWERS = re.compile(r"^\s*(re|ré|rép|fwd?|tr)\s*:", re.IGNORECASE)
 
 
-def arrived_in(raw: bytes, ours: str, place: str = "") -> list[Arrived]:
+def arrived_in(raw: bytes, ours: str, place: str = "", beyond: Beyond = ()) -> list[Arrived]:
     """Of ``ours``, the channel's own address, nothing is heard: two of us would talk for ever.
 
-    ``place``: where its mailbox keeps it, by which what is joined to it can be asked for.
+    ``place``: where its mailbox keeps it, by which what is joined to it can be asked for. ``beyond``: headers of what
+    stands after the bytes that were read.
     """
     try:
         letter = read_letter(raw)
@@ -47,13 +49,12 @@ def arrived_in(raw: bytes, ours: str, place: str = "") -> list[Arrived]:
         return []
     name = _name_of(letter, raw)
     exchange = answered or Exchange.begun_by(letter.address, name)
-    return [
-        Arrived(name, exchange.address, words, media=_named(letter, media_in(raw, place) if place else []))
-    ]
+    media = media_in(raw, place, beyond) if place else []
+    return [Arrived(name, exchange.address, words, media=_named(letter, media))]
 
 
 def _named(letter: Letter, media: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What came with it: a photo and a voice by their place in the mailbox; of the rest, how many, of what sort."""
+    """What came with it: photos and voices by their place in the mailbox; of the rest, how many, of what sort."""
     others = [each for each in letter.attachments if not each["type"].startswith(("image/", "audio/"))]
     return media + [
         {"kind": "file", **each} for each in (others if media else letter.attachments)[:MOST_FILES]

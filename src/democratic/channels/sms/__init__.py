@@ -1,24 +1,21 @@
 """SMS over HTTP: the Programmable Messaging API that Twilio publishes (2010-04-01), which other operators speak too.
 
 In ``channels.toml``: ``url`` (of the API, ``https://…``), ``account``, ``token``, ``sender`` (a number that takes
-answers), and ``hook`` when the address that the operator calls is not the one that we see.
+answers), and ``hook`` when the address that the operator calls is not the one that we see. What becomes of each message
+is told by the same door, with our own name of it: none waits for the operator's.
 """
 
-import hmac
 from base64 import b64encode
 from collections.abc import Sequence
-from hashlib import sha1
 from typing import ClassVar
-from urllib.parse import parse_qsl
 
 from civics.reach.capabilities import Capabilities
 from civics.reach.sms import thrifty
 from democratic.channels.calling import REFUSED, call, said
+from democratic.channels.sms.calls import fields_in, prove
+from democratic.channels.sms.fates import GONE, fates_told_by, is_status, told_back_at
 from democratic.messaging.models import ChannelKind
-from democratic.messaging.ports import Account, Arrived, Envelope, Forged, Hook, Refused, Unreadable, register
-
-# Of the published list of errors: a number that is none, that nobody has any more, that can't receive.
-_GONE = {21211, 21614, 30005, 30006}
+from democratic.messaging.ports import Account, Arrived, Envelope, Fate, Hook, Refused, Unreadable, register
 
 
 class Sms:
@@ -32,20 +29,26 @@ class Sms:
         answer = call(
             account,
             f"{account['url']}/2010-04-01/Accounts/{account['account']}/Messages.json",
-            form={"To": envelope.address, "From": account["sender"], "Body": thrifty(envelope.parcel.text)},
+            form={"To": envelope.address, "From": account["sender"], "Body": thrifty(envelope.parcel.text)}
+            | told_back_at(account, envelope),
             headers={"Authorization": f"Basic {_basic(account)}", "Idempotency-Key": envelope.name},
         )
         if answer.status >= REFUSED:
             code = said(answer).get("code", answer.status)
-            raise Refused(f"SMS {code}", is_gone=code in _GONE)
+            raise Refused(f"SMS {code}", is_gone=code in GONE)
 
     def read(self, hook: Hook) -> Sequence[Arrived]:
-        fields = dict(parse_qsl(hook.body.decode("utf-8", "replace"), keep_blank_values=True))
-        _prove(hook, fields)
+        fields = fields_in(hook)
+        prove(hook, fields)
+        if is_status(fields):
+            return ()
         try:
             return [Arrived(fields["MessageSid"], fields["From"], fields["Body"])]
         except KeyError as missing:
             raise Unreadable(f"no {missing}") from missing
+
+    def fates(self, hook: Hook) -> Sequence[Fate]:
+        return fates_told_by(hook, fields_in(hook))
 
     def reply(self, hook: Hook) -> tuple[str, str]:  # noqa: ARG002  the port's own shape
         return "text/xml", "<Response/>"
@@ -53,19 +56,6 @@ class Sms:
 
 def _basic(account: Account) -> str:
     return b64encode(f"{account['account']}:{account['token']}".encode()).decode()
-
-
-def signature(url: str, fields: dict[str, str], token: str) -> str:
-    """HMAC-SHA1 of the address and of the fields in the order of their names, in base 64."""
-    signed = url + "".join(name + fields[name] for name in sorted(fields))
-    return b64encode(hmac.new(token.encode(), signed.encode(), sha1).digest()).decode()
-
-
-def _prove(hook: Hook, fields: dict[str, str]) -> None:
-    expected = signature(hook.account.get("hook", hook.url), fields, hook.account.get("token", ""))
-    given = hook.headers.get("x-twilio-signature", "")
-    if not hook.account.get("token") or not hmac.compare_digest(expected.encode(), given.encode()):
-        raise Forged
 
 
 register(Sms())

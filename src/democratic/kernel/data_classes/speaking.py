@@ -90,10 +90,10 @@ STREET = DataClass(
 
 SENT_FILES = DataClass(
     "sent_files",
-    _("Les photos et les messages vocaux que vous envoyez dans une conversation"),
-    _("Les regarder ou les écouter avant que quoi que ce soit en paraisse"),
+    _("Les photos et les messages vocaux que vous envoyez dans une conversation, ou avec un message"),
+    _("Les regarder ou les écouter avant que quoi que ce soit en paraisse, et vous répondre"),
     _("Les personnes de 15 ans ou plus qui en envoient, par une messagerie, une page ou une borne"),
-    _("Les agents de la concertation, puis tout le monde pour une photo publiée. Jamais votre voix."),
+    _("Les agents de la collectivité, puis tout le monde pour une photo publiée. Jamais votre voix."),
     _("La voix est effacée dès qu’elle est écrite. STOP efface ce qui n’est pas publié."),
     terms=(
         Term(

@@ -125,7 +125,10 @@ INCOMING = DataClass(
     _("N’en perdre aucun, et n’en traiter aucun deux fois"),
     _("Les personnes qui répondent par une messagerie, un SMS ou une fenêtre de conversation"),
     NOBODY,
-    _("Ses mots et son adresse sont effacés dès qu’il est traité."),
+    _(
+        "Ses mots, son adresse et le nom que lui donne le service de messagerie sont effacés dès qu’il est traité ; il en"
+        " reste une empreinte."
+    ),
     terms=(
         Term(
             "democratic.messaging.incoming.forget_old_incoming",

@@ -16,6 +16,8 @@ from democratic.thread.models import Authority
 class IncomingMessage(Row):
     """What a connector received, before anything is done of it. Exactly once by (authority, kind, external_id).
 
+    ``name``: the provider's own of it, until it is done. ``external_id``: its keyed print, which refuses what comes
+    twice and which no provider can look up in what it kept itself.
     ``choice``: the button that was pressed. ``media``: ``[{"kind": "photo", "ref": …}]``, as the provider names them.
     ``shard``: messages of one address are carried out in their order, by one worker at a time.
     """
@@ -33,6 +35,7 @@ class IncomingMessage(Row):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=ChannelKind)
     external_id = models.CharField(max_length=250)
+    name = models.CharField(max_length=250, blank=True, default="", db_default="")
     address = models.CharField(max_length=1000)
     text = models.TextField(blank=True)
     choice = models.CharField(max_length=90, blank=True)

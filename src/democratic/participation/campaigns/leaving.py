@@ -11,18 +11,22 @@ from democratic.participation.conversations.models import FlowCode
 
 
 def brought_so_far(campaign: Campaign) -> dict[str, Any]:
-    """``{"told": 12, "street": {age band: people}, "paper": {age band: sheets}}``, with what it had brought before."""
+    """``{"told": 12, "street": {age band: people}, "paper": [[age band, municipality, sheets]]}``, with what it had brought before."""
     codes = FlowCode.objects.filter(in_campaign__public__campaign=campaign).values_list("pk", flat=True)
     publics = publics_of(campaign)
     return {
         "told": campaign.before.get("told", 0) + told_first(list(codes)),
         "street": met_in_the_street(campaign, publics),
-        "paper": met_on_paper(campaign, publics),
+        "paper": [[*cell, n] for cell, n in met_on_paper(campaign, publics).items()],
     }
 
 
 def refuse_unless_counts(before: Mapping[str, Any]) -> None:
     """ValueError: not what ``brought_so_far`` tells."""
-    met = [before.get("told", 0), *before.get("street", {}).values(), *before.get("paper", {}).values()]
+    met = [
+        before.get("told", 0),
+        *before.get("street", {}).values(),
+        *(n for _band, _place, n in before.get("paper", ())),
+    ]
     if not all(type(each) is int and each >= 0 for each in met):
         raise ValueError("what a campaign brought before is no count")

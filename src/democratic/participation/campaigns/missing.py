@@ -36,20 +36,23 @@ def missing_of(
     publics: Sequence[CampaignPublic],
     people: Mapping[Cell, Funnel],
     street: Mapping[str, int] | None = None,
-    paper: Mapping[str, int] | None = None,
+    paper: Mapping[Cell, int] | None = None,
 ) -> Missing:
     """Among the publics of the campaign, or everyone when it names none. Met: who answered one question at least.
 
-    ``street``, ``paper``: people met at street sessions, sheets of paper that were counted, by band; neither asks where
-    one lives, so they count by age alone.
+    ``street``: people met at street sessions, by band: nobody asks them where they live, so they count by age alone.
+    ``paper``: sheets that were counted, by band, and by the municipality of a class where its sheets said it.
     """
     aimed = _aimed(census, publics)
     bands, places = {band for band, _place in aimed}, {place for _band, place in aimed}
     met: Counter[Cell] = Counter()
     for cell, funnel in people.items():
         met[cell] += funnel.answered
-    for band, n in (*(street or {}).items(), *(paper or {}).items()):
-        met["" if band == AgeBand.UNSAID else band, ""] += n
+    for (band, place), n in (
+        *(((band, ""), n) for band, n in (street or {}).items()),
+        *(paper or {}).items(),
+    ):
+        met["" if band == AgeBand.UNSAID else band, place] += n
     both = compare(aimed, _both(met), unsaid=sum(n for cell, n in met.items() if not all(cell)))
     return Missing(
         by_band=_along(aimed, met, 0, places),
@@ -113,8 +116,11 @@ def met_in_the_street(campaign: Campaign, publics: Sequence[CampaignPublic]) -> 
     return dict(met)
 
 
-def met_on_paper(campaign: Campaign, publics: Sequence[CampaignPublic]) -> dict[str, int]:
-    """By band, of piles gathered during the campaign and counted, when its plan goes by paper; in one query or none."""
+def met_on_paper(campaign: Campaign, publics: Sequence[CampaignPublic]) -> dict[Cell, int]:
+    """Of piles gathered during the campaign and counted, when its plan goes by paper; in one query or none.
+
+    By band and municipality: the second is empty but for classes of which it was said.
+    """
     if not any(Means.PAPER in public.means for public in publics):
         return {}
     piles = PaperBatch.objects.filter(
@@ -122,7 +128,10 @@ def met_on_paper(campaign: Campaign, publics: Sequence[CampaignPublic]) -> dict[
         counted_at__isnull=False,
         gathered_on__range=(campaign.starts_on, campaign.ends_on),
     )
-    met: Counter[str] = Counter(campaign.before.get("paper", {}))
+    met: Counter[Cell] = Counter({(band, place): n for band, place, n in campaign.before.get("paper", ())})
     for told in piles.values_list("told", flat=True):
-        met.update({band or AgeBand.UNSAID.value: n for band, n in told.get("ages", {}).items()})
+        # A pile that was counted by an earlier release tells of ages alone.
+        lines = told.get("met") or [[band, "", n] for band, n in told.get("ages", {}).items()]
+        for band, place, n in lines:
+            met[band or AgeBand.UNSAID.value, place] += n
     return dict(met)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -27,11 +28,12 @@ from democratic.kernel.files import (
 from democratic.kernel.models import StoredFile
 from democratic.kernel.refusals import Refusal
 from democratic.messaging.accounts import AccountsUnreadable, account_of
-from democratic.messaging.models import ChannelUse
+from democratic.messaging.models import ChannelUse, Correspondent
 from democratic.messaging.ports import Fetched, Later, Refused, TooLarge, Undeliverable, channel_of
 from democratic.messaging.telling import Errand, tell
 from democratic.participation.conversations import media_wording
 from democratic.participation.conversations.models import FlowFile
+from democratic.participation.conversations.models.files import WITH_SENDER
 from democratic.participation.conversations.speaking import longest_voice
 
 logger = logging.getLogger(__name__)
@@ -48,7 +50,7 @@ def fetch_what_is_awaited(clock: Clock, *, seconds: float = 20.0) -> int:
     """One after the other, for so many seconds. How many were asked for."""
     until, asked = time.monotonic() + seconds, 0
     while time.monotonic() < until and (row := _claim(clock)) is not None:
-        with override(row.answer.run.language):
+        with override(row.sent.language):
             _fetch(row, clock)
         asked += 1
     return asked
@@ -58,9 +60,7 @@ def fetch_what_is_awaited(clock: Clock, *, seconds: float = 20.0) -> int:
 def _claim(clock: Clock) -> FlowFile | None:
     now = clock.now()
     due = FlowFile.objects.filter(state=State.AWAITED, not_before__lte=now).order_by("not_before", "pk")
-    row = due.select_for_update(of=("self",), skip_locked=True).select_related(
-        "answer__run__correspondent__authority", "answer__run__revision__flow__process"
-    ).first()  # fmt: skip
+    row = due.select_for_update(of=("self",), skip_locked=True).select_related(*WITH_SENDER).first()
     if row is None:
         return None
     row.tries, row.not_before = row.tries + 1, now + LEASE
@@ -71,13 +71,12 @@ def _claim(clock: Clock) -> FlowFile | None:
 def _fetch(row: FlowFile, clock: Clock) -> None:
     try:
         content = _content_of(row)
-        limits = Limits(longest_voice(row.answer.run.revision_id, row.answer.step), _is_familiar(row))
-        stored = stored_as(row.medium, content, clock, limits)
+        stored = stored_as(row.medium, content, clock, _limits_of(row))
     except TooLarge:
-        _refuse(row, too_large(row.medium, tu=_is_familiar(row)), clock)
+        _refuse(row, too_large(row.medium, tu=row.sent.uses_tu), clock)
     except Refused as refusal:
         logger.warning("a %s is not to be had: %s", row.medium, refusal.reason)
-        _refuse(row, media_wording.not_received(row.medium, tu=_is_familiar(row)), clock)
+        _refuse(row, media_wording.not_received(row.medium, tu=row.sent.uses_tu), clock)
     except Refusal as refusal:
         if refusal.status in _NOT_NOW:
             _put_off(row, 60, clock)
@@ -88,21 +87,20 @@ def _fetch(row: FlowFile, clock: Clock) -> None:
     except AccountsUnreadable:
         _put_off(row, 60, clock)
     except Exception:  # a fault of the connector's own: the others are fetched all the same
-        logger.exception("the connector of %s failed", row.answer.run.kind)
+        logger.exception("the connector of %s failed", row.sent.kind)
         _put_off(row, 60, clock)
     else:
         _keep(row, stored)
 
 
 def _content_of(row: FlowFile) -> bytes:
-    run = row.answer.run
-    her = run.correspondent
+    her, kind = row.sent.by, row.sent.kind
     if her is None:
         raise Refused("nobody's any more")
-    if not ChannelUse.objects.filter(authority=her.authority_id, kind=run.kind, is_open=True).exists():
+    if not ChannelUse.objects.filter(authority=her.authority_id, kind=kind, is_open=True).exists():
         raise Later("this channel is closed", after=LONGEST_PAUSE)
-    channel: Fetched = channel_of(run.kind)  # type: ignore[assignment]  # what declares media is Fetched, or pulled
-    return channel.fetch(account_of(her.authority.slug, run.kind), row.ref, MOST_BYTES)
+    channel: Fetched = channel_of(kind)  # type: ignore[assignment]  # what declares media is Fetched, or pulled
+    return channel.fetch(account_of(her.authority.slug, kind), row.ref, MOST_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +109,13 @@ class Limits:
 
     minutes: int | None
     tu: bool
+
+
+def _limits_of(row: FlowFile) -> Limits:
+    """Of what came along with a letter, that of its weight alone."""
+    answer = row.answer
+    minutes = longest_voice(answer.run.revision_id, answer.step) if answer is not None else None
+    return Limits(minutes, row.sent.uses_tu)
 
 
 def stored_as(medium: str, content: bytes, clock: Clock, limits: Limits) -> StoredFile:
@@ -128,10 +133,6 @@ def stored_as(medium: str, content: bytes, clock: Clock, limits: Limits) -> Stor
 
 def too_large(medium: str, *, tu: bool) -> str:
     return media_wording.too_large(medium, MOST_BYTES // (1024 * 1024), tu=tu)
-
-
-def _is_familiar(row: FlowFile) -> bool:
-    return row.answer.run.revision.flow.process.uses_tu
 
 
 def _keep(row: FlowFile, stored: StoredFile) -> None:
@@ -153,18 +154,20 @@ def _refuse(row: FlowFile, words: str, clock: Clock) -> None:
     waited = FlowFile.objects.filter(pk=row.pk, state=State.AWAITED, ref=row.ref)
     if not waited.update(state=State.REFUSED, ref=""):
         return
-    run = row.answer.run
-    her = run.correspondent
+    her = row.sent.by
     if her is not None:
-        say = Say(media_wording.others_are_kept(words, tu=_is_familiar(row)))
-        tell(her, [say], Errand(f"file:{row.pk.hex}:{row.tries}"), now=clock.now())
+        if row.letter_id is not None:
+            told = media_wording.letter_goes_on(words)
+        else:
+            told = media_wording.others_are_kept(words, tu=row.sent.uses_tu)
+        tell(her, [Say(told)], Errand(f"file:{row.pk.hex}:{row.tries}"), now=clock.now())
 
 
 def _put_off(row: FlowFile, after: float, clock: Clock, *, alone: bool = True) -> None:
     """Later and later, for three days. A provider that asks to wait is asked for nothing else meanwhile."""
     now = clock.now()
     if now - row.sent_at > PATIENCE:
-        _refuse(row, media_wording.not_received(row.medium, tu=_is_familiar(row)), clock)
+        _refuse(row, media_wording.not_received(row.medium, tu=row.sent.uses_tu), clock)
         return
     until = now + timedelta(seconds=max(after, min(float(2**row.tries), LONGEST_PAUSE)))
     waiting = FlowFile.objects.filter(state=State.AWAITED)
@@ -174,11 +177,8 @@ def _put_off(row: FlowFile, after: float, clock: Clock, *, alone: bool = True) -
 
 
 def _wait_for_all(row: FlowFile, until: datetime) -> None:
-    her, kind = row.answer.run.correspondent, row.answer.run.kind
-    if her is not None:
-        same = FlowFile.objects.filter(
-            state=State.AWAITED,
-            answer__run__kind=kind,
-            answer__run__correspondent__authority=her.authority_id,
-        )
-        same.filter(not_before__lt=until).update(not_before=until)
+    if (her := row.sent.by) is not None:
+        theirs = Correspondent.objects.filter(authority=her.authority_id, kind=her.kind)
+        same = Q(answer__run__correspondent__in=theirs) | Q(letter__conversation__correspondent__in=theirs)
+        waiting = FlowFile.objects.filter(same, state=State.AWAITED, not_before__lt=until)
+        waiting.update(not_before=until)

@@ -1,4 +1,4 @@
-"""Photos and voices that people send: expected at their step, held once they are here, and let go of.
+"""Photos and voices that people send: expected at their step or with a letter, held once here, and let go of.
 
 Nothing is fetched here (``fetching.py``), and nobody sees one before an agent released it (``releasing.py``).
 """
@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from civics.reach.engine import NO_MEDIUM, Kept
 from civics.reach.reading import MEDIA, Heard
@@ -25,6 +25,7 @@ from democratic.participation.street.models import StreetFile
 from democratic.thread.models import Attachment
 
 State = FlowFile.State
+Media = Sequence[Mapping[str, Any]]
 WORDS = 300  # signs
 
 
@@ -33,35 +34,59 @@ class Came:
     """One message: what the engine hears of it, and the files that it names, as ``IncomingMessage.media``."""
 
     heard: Heard
-    media: Sequence[Mapping[str, Any]] = ()
+    media: Media = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many of what came are taken, and how many are left, of one sort."""
+
+    kept: int
+    left: int = 0
 
 
 def is_sent(kept: Kept) -> bool:
     return kept.kind in MEDIA and kept.value != NO_MEDIUM
 
 
-def medium_in(media: Sequence[Mapping[str, Any]], kind: str) -> Mapping[str, Any] | None:
-    """The first of this kind that came with a message: one step asks for one."""
-    return next((each for each in media if each.get("kind") == kind), None)
+def media_of(media: Media, kind: str) -> list[Mapping[str, Any]]:
+    """Those of one sort, in their order."""
+    return [each for each in media if each.get("kind") == kind]
 
 
-def kinds_in(media: Sequence[Mapping[str, Any]]) -> set[str]:
+def kinds_in(media: Media) -> set[str]:
     return {str(each.get("kind")) for each in media}
 
 
-def expect_file(*, answer: FlowAnswer, sent: Mapping[str, Any], words: str, now: datetime) -> None:
-    """In the transaction of what was heard. ``sent``: {kind, ref} as a provider calls it, or {kind, file}: it is here.
+def room_for(media: Media, kind: str, most: int) -> Room:
+    came = len(media_of(media, kind))
+    return Room(min(came, most), max(0, came - most))
 
-    One an answer: sent again, it takes the place of the first.
+
+def expect_files(*, answer: FlowAnswer, sent: Media, words: str, now: datetime) -> None:
+    """In the transaction of what was heard. ``sent``: each {kind, ref} as a provider calls it, or {kind, file}: it is here.
+
+    Those of an answer: sent again, they take the place of the first.
     """
     let_go(FlowFile.objects.filter(answer=answer), now=now)
-    row = FlowFile(answer=answer, medium=sent["kind"], words=clean_line(words)[:WORDS], sent_at=now)
+    for each in sent:
+        expect(FlowFile(answer=answer, words=clean_line(words)[:WORDS]), each, now)
+
+
+def expect_in_place(*, refused: FlowFile, sent: Mapping[str, Any], words: str, now: datetime) -> None:
+    """Of one that could not be taken; the others of the same answer stay."""
+    let_go(FlowFile.objects.filter(pk=refused.pk), now=now)
+    expect(FlowFile(answer=refused.answer, words=clean_line(words or refused.words)[:WORDS]), sent, now)
+
+
+def expect(row: FlowFile, sent: Mapping[str, Any], now: datetime) -> None:
+    """``row`` says what it came with."""
+    row.medium, row.sent_at, row.not_before = sent["kind"], now, now
     row.file = _held(sent.get("file", ""))
     if row.file is not None:
         row.state = State.KEPT
     else:
         row.state, row.ref = (State.AWAITED, sent["ref"]) if sent.get("ref") else (State.REFUSED, "")
-    row.not_before = now
     row.save(force_insert=True)
 
 
@@ -76,7 +101,7 @@ def _held(sha256: str) -> StoredFile | None:
     return stored
 
 
-def refused_of(run: FlowRun, media: Sequence[Mapping[str, Any]]) -> FlowFile | None:
+def refused_of(run: FlowRun, media: Media) -> FlowFile | None:
     """What could not be taken in this conversation, and what she sends now instead."""
     rows = FlowFile.objects.filter(answer__run=run, state=State.REFUSED, medium__in=kinds_in(media))
     return rows.select_related("answer").order_by("pk").first()
@@ -106,7 +131,10 @@ def release_unless_shown(held: Collection[str], *, now: datetime) -> None:
 
 def forget_files(*, person_ids: Collection[UUID], now: datetime) -> None:
     """All that she sent and that nobody published: she leaves, says STOP, or is under 15 after all."""
-    let_go(FlowFile.objects.filter(answer__run__correspondent__person__in=person_ids), now=now)
+    hers = Q(answer__run__correspondent__person__in=person_ids) | Q(
+        letter__conversation__person__in=person_ids
+    )
+    let_go(FlowFile.objects.filter(hers), now=now)
 
 
 def forget_old_files() -> int:

@@ -1,24 +1,26 @@
 """The one way in of every channel: a word that is obeyed, a code that opens a flow, an answer, or words for a person."""
 
 import re
+from collections.abc import Callable
 
 from django.utils.translation import override
 
 from civics.reach.capabilities import Medium
-from civics.reach.engine import CHILD
+from civics.reach.engine import CHILD, Kept
 from civics.reach.keywords import keyword_in
-from civics.reach.reading import Heard
+from civics.reach.reading import MEDIA, Heard
 from civics.reach.rendering import Say
 from democratic.kernel.clock import Clock
 from democratic.messaging.correspondents import heard_from
 from democratic.messaging.models import Correspondent, IncomingMessage
 from democratic.messaging.telling import tell
 from democratic.participation.conversations import media_wording, wording
+from democratic.participation.conversations.coming_along import may_take
 from democratic.participation.conversations.files import (
     Came,
-    expect_file,
+    expect_in_place,
     kinds_in,
-    medium_in,
+    media_of,
     refused_of,
 )
 from democratic.participation.conversations.inviting import code_invited_to, note_answered
@@ -47,7 +49,7 @@ def hear_message(message: IncomingMessage, *, clock: Clock) -> str:
         address=message.address,
         language=message.language,
         now=now,
-        name=message.external_id,
+        name=message.name,
     )
     with override(her.language):
         if word := keyword_in(message.text):
@@ -90,30 +92,45 @@ def _inside(message: IncomingMessage, her: Correspondent, run: FlowRun, clock: C
         return State.DONE
     media = frozenset(Medium(each["kind"]) for each in message.media if each.get("kind") in set(Medium))
     came = Came(Heard(message.text, choice, media), message.media)
-    turn = go_on(run, her, came, errand_of(message), clock)
+    turn = go_on(run, her, came, errand_of(message), clock, _set_aside(message, her, run, clock))
     if turn.kept is not None and turn.kept.kind == "age_band":
         hear_age(her, run, clock)
     if not turn.is_aside:
         return State.DONE
     tu = run.revision.flow.process.uses_tu
-    if turn.kept is not None:  # the flow itself asked for words to a person
+    if (
+        turn.kept is not None
+    ):  # the flow itself asked for words to a person; with a photo, they were passed on already
         pass_on(message, her, run, clock)
         return State.DONE
     if run.age_band in CHILD:
         is_unsaid = run.age_band == ""
         words = wording.age_later(tu=tu) if is_unsaid else wording.child_unheard(her.authority, tu=tu)
-        words = _with_what_came(message, words, tu=tu)
-        tell(her, with_words(turn.says, words), errand_of(message), now=clock.now())
+        unexpected = media_wording.unexpected(kinds_in(message.media), tu=tu)
+        says = with_words(turn.says, f"{unexpected} {words}".strip())
+        tell(her, says, errand_of(message), now=clock.now())
         return State.HELD if is_unsaid else State.DONE
-    conversation = pass_on(message, her, run, clock)
-    words = _with_what_came(message, wording.passed_on(conversation, tu=tu), tu=tu)
-    tell(her, with_words(turn.says, words), errand_of(message), now=clock.now())
+    passed = pass_on(message, her, run, clock)
+    tell(her, with_words(turn.says, passed.words(tu=tu)), errand_of(message), now=clock.now())
     return State.DONE
 
 
-def _with_what_came(message: IncomingMessage, words: str, *, tu: bool) -> str:
-    unexpected = media_wording.unexpected(kinds_in(message.media), tu=tu)
-    return f"{unexpected} {words}".strip()
+def _set_aside(
+    message: IncomingMessage, her: Correspondent, run: FlowRun, clock: Clock
+) -> Callable[[Kept], str]:
+    """Once she answered: what came with her answer and is none of it goes to a person; what she is told of that."""
+
+    def said(kept: Kept) -> str:
+        along = [each for each in message.media if each.get("kind") != kept.kind]
+        tu = run.revision.flow.process.uses_tu
+        if not kinds_in(along) & MEDIA:
+            return ""
+        if not may_take(her, run):
+            return media_wording.unexpected(kinds_in(along), tu=tu)
+        passed = pass_on(message, her, run, clock, media=along)
+        return passed.words_of_files(tu=tu) if kept.kind == "hand_over" else passed.words(tu=tu)
+
+    return said
 
 
 def _code_held(message: IncomingMessage) -> str:
@@ -132,9 +149,9 @@ def _sends_again(message: IncomingMessage, her: Correspondent, run: FlowRun, clo
     if refused is None:
         return False
     now, tu = clock.now(), run.revision.flow.process.uses_tu
-    sent = medium_in(message.media, refused.medium) or {}
-    expect_file(answer=refused.answer, sent=sent, words=message.text or refused.words, now=now)
-    words = media_wording.medium_received(refused.medium, tu=tu)
+    sent = media_of(message.media, refused.medium)
+    expect_in_place(refused=refused, sent=sent[0], words=message.text, now=now)
+    words = media_wording.received(refused.medium, 1, len(sent) - 1, tu=tu)
     says = with_words(ask_again(run), words) if run.state == RunState.OPEN else (Say(words),)
     tell(her, says, errand_of(message), now=now)
     return True

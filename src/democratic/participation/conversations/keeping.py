@@ -11,12 +11,13 @@ from democratic.kernel.refusals import Refusal
 from democratic.messaging.models import ChannelKind, Correspondent
 from democratic.participation.conversations.files import (
     Came,
-    expect_file,
+    expect_files,
     forget_files,
     is_sent,
-    medium_in,
+    media_of,
 )
 from democratic.participation.conversations.models import FlowAnswer, FlowRun
+from democratic.participation.conversations.speaking import most_files
 from democratic.participation.ideas.actions import Receipt, submit_idea
 from democratic.participation.polls.actions import answer_poll
 from democratic.participation.polls.models import Poll
@@ -74,9 +75,10 @@ def keep(
         unique_fields=["run", "step"],
         update_fields=["kind", "value", "record"],
     )
-    if is_sent(kept) and (sent := medium_in(came.media, kept.kind)):
+    if is_sent(kept) and (sent := media_of(came.media, kept.kind)):
         answer = FlowAnswer.objects.get(run=run, step=kept.step)  # the one of before, when she answers again
-        expect_file(answer=answer, sent=sent, words=came.heard.text, now=clock.now())
+        taken = sent[: most_files(flow, kept.step)]
+        expect_files(answer=answer, sent=taken, words=came.heard.text, now=clock.now())
     return receipt
 
 

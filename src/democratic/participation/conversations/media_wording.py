@@ -6,13 +6,34 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
-def medium_received(medium: str, *, tu: bool) -> str:
-    """Before it is even fetched: whatever becomes of it, a person comes first."""
-    if medium == "photo":
+def received(medium: str, kept: int, left: int, *, tu: bool) -> str:
+    """Before any is even fetched: whatever becomes of them, a person comes first; and why some were left."""
+    said = _photos_received(kept, tu=tu) if medium == "photo" else _voices_received(kept, tu=tu)
+    return f"{said} {_no_more_here(medium, left)}".strip()
+
+
+def _photos_received(kept: int, *, tu: bool) -> str:
+    if kept > 1:
         return (
-            _("Merci pour ta photo : quelqu’un la regarde avant qu’elle paraisse.")
+            _("Merci pour tes photos : quelqu’un les regarde avant qu’elles paraissent.")
             if tu
-            else _("Merci pour votre photo : une personne la regarde avant qu’elle paraisse.")
+            else _("Merci pour vos photos : une personne les regarde avant qu’elles paraissent.")
+        )
+    return (
+        _("Merci pour ta photo : quelqu’un la regarde avant qu’elle paraisse.")
+        if tu
+        else _("Merci pour votre photo : une personne la regarde avant qu’elle paraisse.")
+    )
+
+
+def _voices_received(kept: int, *, tu: bool) -> str:
+    if kept > 1:
+        return (
+            _("Merci pour tes vocaux : quelqu’un les écoute et les écrit, puis ils sont effacés.")
+            if tu
+            else _(
+                "Merci pour vos messages vocaux : une personne les écoute et les écrit, puis ils sont effacés."
+            )
         )
     return (
         _("Merci pour ton vocal : quelqu’un l’écoute et l’écrit, puis il est effacé.")
@@ -21,8 +42,71 @@ def medium_received(medium: str, *, tu: bool) -> str:
     )
 
 
+def _no_more_here(medium: str, left: int) -> str:
+    if not left:
+        return ""
+    if medium == "photo":
+        words = ngettext(
+            "Cette question n’en prend pas plus : une photo n’est pas gardée.",
+            "Cette question n’en prend pas plus : %(n)d photos ne sont pas gardées.",
+            left,
+        )
+    else:
+        words = ngettext(
+            "Cette question n’en prend pas plus : un message vocal n’est pas gardé.",
+            "Cette question n’en prend pas plus : %(n)d messages vocaux ne sont pas gardés.",
+            left,
+        )
+    return words % {"n": left}
+
+
+def came_along(photos: int, voices: int, left: int, *, tu: bool) -> str:
+    """Of what a person reads with the letter that it came with."""
+    said = []
+    if photos:
+        said.append(_photos_along(photos, tu=tu))
+    if voices:
+        said.append(_voices_along(voices, tu=tu))
+    if left:
+        words = ngettext(
+            "Je ne peux pas en prendre plus pour l’instant : un fichier n’est pas gardé.",
+            "Je ne peux pas en prendre plus pour l’instant : %(n)d fichiers ne sont pas gardés.",
+            left,
+        )
+        said.append(words % {"n": left})
+    return " ".join(said)
+
+
+def _photos_along(n: int, *, tu: bool) -> str:
+    if n > 1:
+        return (
+            _("J’ai bien tes photos : elles restent privées.")
+            if tu
+            else _("J’ai bien vos photos : elles restent privées.")
+        )
+    return (
+        _("J’ai bien ta photo : elle reste privée.")
+        if tu
+        else _("J’ai bien votre photo : elle reste privée.")
+    )
+
+
+def _voices_along(n: int, *, tu: bool) -> str:
+    if n > 1:
+        return (
+            _("J’ai bien tes vocaux : ils restent privés.")
+            if tu
+            else _("J’ai bien vos messages vocaux : ils restent privés.")
+        )
+    return (
+        _("J’ai bien ton vocal : il reste privé.")
+        if tu
+        else _("J’ai bien votre message vocal : il reste privé.")
+    )
+
+
 def unexpected(media: Collection[str], *, tu: bool) -> str:
-    """Of what came where nothing asked for it. Nothing of it is fetched, and she is told."""
+    """Of a child's, of who did not say her age, and of documents. Nothing of it is fetched, and she is told."""
     if "voice" in media:
         return (
             _("Je n’attendais pas de vocal ici : je ne l’ai pas gardé. Écris-le, si tu veux.")
@@ -114,6 +198,11 @@ def not_received(medium: str, *, tu: bool) -> str:
 def others_are_kept(words: str, *, tu: bool) -> str:
     kept = _("Tes autres réponses sont gardées.") if tu else _("Vos autres réponses sont gardées.")
     return f"{words} {kept}"
+
+
+def letter_goes_on(words: str) -> str:
+    told = _("Le reste de votre message est transmis.")
+    return f"{words} {told}"
 
 
 def written_down(code: str, link: str, *, tu: bool) -> str:

@@ -1,4 +1,6 @@
-"""Words that fit no step: a letter to the authority, with its day; never of a child, and never before her age is known."""
+"""Words, photos and voices that fit no step: a letter, with its day; never a child's, and never before her age is known."""
+
+from dataclasses import dataclass
 
 from django.utils.translation import override
 
@@ -7,11 +9,12 @@ from civics.reach.flow import AgeStep
 from civics.reach.reading import Heard, read
 from civics.reach.rendering import Say
 from democratic.kernel.clock import Clock
-from democratic.messaging.incoming import wipe
 from democratic.messaging.models import ChannelKind, Correspondent, IncomingMessage
 from democratic.messaging.telling import Errand, tell
+from democratic.messaging.wiping import wipe
 from democratic.participation.conversations import media_wording, wording
-from democratic.participation.conversations.files import forget_files, kinds_in
+from democratic.participation.conversations.coming_along import CameAlong, may_take, take_along
+from democratic.participation.conversations.files import Media, forget_files, kinds_in
 from democratic.participation.conversations.lexicon import lexicon
 from democratic.participation.conversations.models import FlowRun
 from democratic.participation.inbox.models import Channel, Conversation
@@ -23,8 +26,42 @@ _CHANNELS = {ChannelKind.SMS: Channel.SMS, ChannelKind.EMAIL: Channel.EMAIL}
 _AGE = AgeStep(kind="age_band", key="age", text={"fr": "?"})
 
 
-def pass_on(message: IncomingMessage, her: Correspondent, run: FlowRun | None, clock: Clock) -> Conversation:
-    """To the inbox. The age band is the one that she said, in this conversation or an earlier one."""
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """``came``: what was taken of the photos and voices; None where none may be."""
+
+    conversation: Conversation
+    kinds: frozenset[str]
+    came: CameAlong | None = None
+
+    def words(self, *, tu: bool) -> str:
+        """What she is told of it, in one message."""
+        return f"{self.words_of_files(tu=tu)} {wording.passed_on(self.conversation, tu=tu)}".strip()
+
+    def words_of_files(self, *, tu: bool) -> str:
+        came = self.came
+        if came is None:
+            return media_wording.unexpected(self.kinds, tu=tu)
+        left = came.photos.left + came.voices.left
+        said = media_wording.came_along(came.photos.kept, came.voices.kept, left, tu=tu)
+        return f"{said} {media_wording.unexpected(came.others, tu=tu)}".strip()
+
+
+def pass_on(
+    message: IncomingMessage,
+    her: Correspondent,
+    run: FlowRun | None,
+    clock: Clock,
+    *,
+    media: Media | None = None,
+    was_held: bool = False,
+) -> PassedOn:
+    """To the inbox. The age band is the one that she said, in this conversation or an earlier one.
+
+    ``media``: what came along, when not all that the message names. ``was_held``: she was told that no file of it is
+    kept, as her age was not known.
+    """
+    along = message.media if media is None else media
     her.person.refresh_from_db(fields=["age_band"])
     received = receive_message(
         authority=message.authority,
@@ -40,12 +77,15 @@ def pass_on(message: IncomingMessage, her: Correspondent, run: FlowRun | None, c
                 "type": each.get("type") or each.get("kind", ""),
                 "size": int(each.get("size", 0)),
             }
-            for each in message.media
+            for each in along
         ],
         process=run.revision.flow.process.record if run else None,
         clock=clock,
     )
-    return received.conversation
+    came = None
+    if received.is_new and not was_held and may_take(her, run):
+        came = take_along(letter=received.message, media=along, now=clock.now())
+    return PassedOn(received.conversation, frozenset(kinds_in(along)), came)
 
 
 def hold_until_age(message: IncomingMessage, her: Correspondent, clock: Clock) -> bool:
@@ -72,9 +112,8 @@ def hold_until_age(message: IncomingMessage, her: Correspondent, clock: Clock) -
         tell(her, [Say(f"{unexpected} {words}".strip())], errand, now=now)
         Correspondent.objects.filter(pk=her.pk).update(is_leaving=True)
         return False
-    conversation = pass_on(message, her, None, clock)
-    words = wording.passed_on(conversation, tu=False)
-    tell(her, [Say(f"{unexpected} {words}".strip())], errand, now=now)
+    passed = pass_on(message, her, None, clock)
+    tell(her, [Say(passed.words(tu=False))], errand, now=now)
     return False
 
 
@@ -103,7 +142,7 @@ def _answer_held(her: Correspondent, run: FlowRun | None, errand: Errand, clock:
     conversation = None
     for message in _held(her):
         if not is_child:
-            conversation = pass_on(message, her, run, clock)
+            conversation = pass_on(message, her, run, clock, was_held=True).conversation
         message.state = State.DONE
         wipe(message)
         message.save()

@@ -60,7 +60,8 @@ def write_down(*, sent: FlowFile, text: str, clock: Clock) -> Record:
     said = clean_text(text)
     if not said or len(said) > LONGEST:
         raise Refusal(_("Écrivez ce qui est dit, en 2 000 signes au plus."), field="text")
-    run, her = row.answer.run, row.answer.run.correspondent
+    answer = _answer_of(row)
+    run, her = answer.run, answer.run.correspondent
     if her is None:
         raise Conflict(_("Cette personne a tout fait effacer."))
     process = run.revision.flow.process
@@ -79,7 +80,7 @@ def write_down(*, sent: FlowFile, text: str, clock: Clock) -> Record:
     record = receipt.idea.record
     if record.visibility == Visibility.PUBLIC:
         append_entry(VOICE_WRITTEN_DOWN, record=record, now=clock.now(), is_institutional=True)
-    FlowAnswer.objects.filter(pk=row.answer_id).update(record=record, value="")
+    FlowAnswer.objects.filter(pk=answer.pk, record=None).update(record=record, value="")
     _close(row)
     release_unless_shown([_file_of(row).pk], now=clock.now())
     _tell(her, record, row, clock)
@@ -92,19 +93,25 @@ def remove_file(*, sent: FlowFile, clock: Clock) -> None:
     let_go(FlowFile.objects.filter(pk=_kept(sent).pk), now=clock.now())
 
 
+def _answer_of(row: FlowFile) -> FlowAnswer:
+    if row.answer is None:
+        raise LookupError("what came with a letter is never published")
+    return row.answer
+
+
 def _kept(sent: FlowFile, medium: str = "") -> FlowFile:
     rows = FlowFile.objects.select_for_update(of=("self",)).select_related(
         "file", "answer__run__correspondent__authority", "answer__run__correspondent__person",
         "answer__run__revision__flow__process__record__authority",
     )  # fmt: skip
     row = rows.filter(pk=sent.pk, state=State.KEPT).first()
-    if row is None or (medium and row.medium != medium):
+    if row is None or (medium and (row.medium != medium or row.answer_id is None)):
         raise Conflict(_("Ce fichier a déjà été relu. Rechargez la page."))
     return row
 
 
 def _sentence_of(row: FlowFile) -> Record:
-    said = Record.objects.filter(said_in_flows__run=row.answer.run_id).select_related("authority")
+    said = Record.objects.filter(said_in_flows__run=_answer_of(row).run_id).select_related("authority")
     record = said.order_by("recorded_at", "pk").first()
     if record is None:
         raise Conflict(_("Aucune phrase n’accompagne cette photo : elle ne peut pas paraître seule."))
@@ -129,7 +136,7 @@ def _close(row: FlowFile) -> None:
 def _tell(her: Correspondent, record: Record, row: FlowFile, clock: Clock) -> None:
     """In daytime: nobody waits for it at night."""
     with override(her.language):
-        tu = row.answer.run.revision.flow.process.uses_tu
+        tu = row.sent.uses_tu
         link = public_url(her.authority, f"/fil/{record.code}", her.language)
         say = Say(media_wording.written_down(record.code, link, tu=tu))
     tell(her, [say], Errand(f"voice:{row.pk.hex}", is_first=True), now=clock.now())

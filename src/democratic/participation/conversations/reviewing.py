@@ -1,10 +1,14 @@
 """What waits for an agent's eyes and ears, each with the sentence that it goes with."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from democratic.participation.conversations.models import Flow, FlowAnswer, FlowFile
+from democratic.participation.inbox.models import InboxMessage
 from democratic.thread.models import Record
 
 State = FlowFile.State
@@ -34,12 +38,22 @@ def to_review(flow: Flow, *, offset: int, limit: int) -> list[Waiting]:
     """The oldest first. Two queries, whatever their number."""
     rows = files_of(flow).filter(state=State.KEPT).select_related("file", "answer__run")
     page = list(rows.order_by("sent_at", "pk")[offset : offset + limit])
-    said = FlowAnswer.objects.filter(run__in=[each.answer.run_id for each in page], record__isnull=False)
+    runs = [each.answer.run_id for each in page if each.answer]
+    said = FlowAnswer.objects.filter(run__in=runs, record__isnull=False)
     sentences = {
         each.run_id: each.record
         for each in said.select_related("record__wording").order_by("-record__recorded_at")
     }
-    return [Waiting(each, sentences.get(each.answer.run_id)) for each in page]
+    return [Waiting(each, sentences.get(each.answer.run_id) if each.answer else None) for each in page]
+
+
+def came_with(letters: Collection[InboxMessage]) -> dict[UUID, list[FlowFile]]:
+    """By message, in their order; one query."""
+    found: dict[UUID, list[FlowFile]] = defaultdict(list)
+    for each in FlowFile.objects.filter(letter__in=letters).select_related("file").order_by("pk"):
+        if each.letter_id is not None:
+            found[each.letter_id].append(each)
+    return found
 
 
 def where_files_are(flow: Flow) -> Elsewhere:

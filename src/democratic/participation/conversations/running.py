@@ -1,20 +1,21 @@
 """A run as it goes: a turn of the engine becomes rows and messages, in the transaction of what was heard."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.utils.translation import override
 
-from civics.reach.engine import Note, Turn, begin, hear, say_at, silence_at, step_at
+from civics.reach.engine import Kept, Note, Turn, begin, hear, say_at, silence_at, step_at
 from civics.reach.rendering import Say
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Refusal
 from democratic.messaging.models import Correspondent
 from democratic.messaging.telling import Errand, tell
 from democratic.participation.conversations import media_wording, wording
-from democratic.participation.conversations.files import Came, is_sent
+from democratic.participation.conversations.files import Came, is_sent, room_for
 from democratic.participation.conversations.keeping import keep
 from democratic.participation.conversations.models import FlowCode, FlowRevision, FlowRun
-from democratic.participation.conversations.speaking import Said, said_in, standing_of, with_words
+from democratic.participation.conversations.speaking import Said, most_files, said_in, standing_of, with_words
 from democratic.participation.conversations.states import RunState
 from democratic.participation.polls.actions import part_with_taps
 from democratic.thread.addresses import public_url
@@ -43,13 +44,25 @@ def start(her: Correspondent, revision: FlowRevision, code: FlowCode | None, err
     return run
 
 
-def go_on(run: FlowRun, her: Correspondent, came: Came, errand: Errand, clock: Clock) -> Turn:
-    """One answer, just heard. The caller looks after ``turn.is_aside``: words for a person."""
+def go_on(
+    run: FlowRun,
+    her: Correspondent,
+    came: Came,
+    errand: Errand,
+    clock: Clock,
+    set_aside: Callable[[Kept], str],
+) -> Turn:
+    """One answer, just heard. The caller looks after ``turn.is_aside``: words for a person.
+
+    ``set_aside``: called once an answer is kept, with what is done of all else that came with it, and said of that.
+    """
     now = _moment_of(her)
     said = said_in(run.revision, run.language, run.kind)
     turn = hear(said.flow, said.speaker, standing_of(run), came.heard)
     with override(run.language):
         before = _kept(run, her, said, turn, came, clock)
+        if turn.kept is not None:
+            before = f"{before} {set_aside(turn.kept)}".strip()
     run.heard_on = local_day(now, her.authority.time_zone)
     stand(run, said, turn, now)
     run.save()
@@ -81,9 +94,16 @@ def _kept(run: FlowRun, her: Correspondent, said: Said, turn: Turn, came: Came, 
     except Refusal:
         return wording.over(_page_of(run))
     if receipt is None:
-        return media_wording.medium_received(turn.kept.kind, tu=said.uses_tu) if is_sent(turn.kept) else ""
+        return _of_files(turn.kept, came, said)
     record = receipt.idea.record
     return wording.receipt(record.code, _link(her, f"/fil/{record.code}"), tu=said.uses_tu)
+
+
+def _of_files(kept: Kept, came: Came, said: Said) -> str:
+    if not is_sent(kept):
+        return ""
+    room = room_for(came.media, kept.kind, most_files(said.flow, kept.step))
+    return media_wording.received(kept.kind, room.kept, room.left, tu=said.uses_tu)
 
 
 def _page_of(run: FlowRun) -> str:

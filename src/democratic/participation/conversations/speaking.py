@@ -8,7 +8,7 @@ from uuid import UUID
 from civics.reach.capabilities import Capabilities
 from civics.reach.engine import Speaker, Standing
 from civics.reach.flow import Flow as WrittenFlow
-from civics.reach.flow import VoiceStep
+from civics.reach.flow import PhotoStep, VoiceStep
 from civics.reach.places import Place as KnownPlace
 from civics.reach.rendering import Say
 from democratic.messaging.ports import channel_of
@@ -53,6 +53,12 @@ def longest_voice(revision_id: UUID, step: str) -> int | None:
     return next((each.most_minutes for each in voices if each.key == step), None)
 
 
+def most_files(flow: WrittenFlow, step: str) -> int:
+    """How many photos or voices one answer to this step may bring."""
+    asking = (each for each in flow.singles() if isinstance(each, PhotoStep | VoiceStep))
+    return next((each.most_files for each in asking if each.key == step), 1)
+
+
 @lru_cache(maxsize=64)
 def _written(revision_id: UUID) -> WrittenFlow:
     """A revision never changes: each process reads it once."""
@@ -81,4 +87,13 @@ def with_words(says: tuple[Say, ...], before: str) -> tuple[Say, ...]:
     return (Say(f"{before}\n{first.text}", first.options, first.step), *says[1:])
 
 
-__all__ = ["Said", "longest_voice", "places_of", "said_in", "speaker_in", "standing_of", "with_words"]
+__all__ = [
+    "Said",
+    "longest_voice",
+    "most_files",
+    "places_of",
+    "said_in",
+    "speaker_in",
+    "standing_of",
+    "with_words",
+]

@@ -159,7 +159,7 @@ class InboxMessage(Row):
     vector: Any = models.GeneratedField(
         expression=SearchVector("text", config="fr"), output_field=SearchVectorField(), db_persist=True
     )
-    # Names, types and sizes of what was attached: it is not kept.
+    # Names, types and sizes of what was attached: nothing of it is kept but photos and voices (``FlowFile``).
     attachments: Any = models.JSONField(default=list)
     # The agent who wrote or noted it; nobody for what she wrote herself.
     author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)

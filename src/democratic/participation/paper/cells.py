@@ -50,6 +50,12 @@ class Cells:
         """Without what may not be kept."""
         return self if self.may_speak else replace(self, first_name="", text="")
 
+    def of_age(self, age: str) -> "Cells":
+        """As its sheet says of all: what was typed of its age is not looked at; of a child, nothing else is asked."""
+        if not age:
+            return self
+        return replace(self, age=age, consents=False if age == AgeBand.UNDER_15 else self.consents)
+
     def lacking(self, *, asks_choice: bool) -> list[str]:
         """The ticked cells that are still to be said."""
         needed = [name for name in TICKED if name != "choice" or asks_choice]

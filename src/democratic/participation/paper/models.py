@@ -13,7 +13,11 @@ from democratic.people.models import AgeBand, Person
 
 
 class PrintRun(Row):
-    """« 40 exemplaires »: one form, as it was when it was printed. ``code`` is in the code of each page."""
+    """« 40 exemplaires »: one form, as it was when it was printed. ``code`` is in the code of each page.
+
+    For a class, once for all its sheets: ``group``, its name or its school's; ``age``, and ``place``, a municipality as
+    it was named then. Empty: not said of all.
+    """
 
     personal_data = PersonalData(ROLES, of=("printed_by",))
 
@@ -24,6 +28,9 @@ class PrintRun(Row):
     layout = models.JSONField()  # civics.paper.layout.Layout.as_json()
     question = models.CharField(max_length=300, blank=True)
     options = models.JSONField(default=list)  # [[rank, words]]: what a tick meant when it was printed
+    group = models.CharField(max_length=80, blank=True, default="", db_default="")
+    age = models.CharField(max_length=10, choices=AgeBand, blank=True, default="", db_default="")
+    place = models.CharField(max_length=80, blank=True, default="", db_default="")
     printed_at = models.DateTimeField()
     printed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -62,7 +69,8 @@ class PaperBatch(Row):
     verified_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     verified_function = models.CharField(max_length=200, blank=True)
     counted_at = models.DateTimeField(null=True)
-    # What it held, once counted: {sheets, ideas, ticks, void, bodies: {yes, no, unsaid}, ages: {band: n}}.
+    # What it held, once counted: {sheets, ideas, ticks, void, bodies: {yes, no, unsaid}, ages: {band: n},
+    # met: [[band, place, n]]}.
     told = models.JSONField(default=dict)
 
     class Meta:

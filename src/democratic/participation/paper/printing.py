@@ -3,11 +3,13 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from civics.paper.layout import MOST_OPTIONS, lay_out
@@ -16,6 +18,7 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.ids import CODE_ALPHABET, new_code
 from democratic.kernel.limits import keyed_hash
 from democratic.kernel.refusals import Conflict, Refusal
+from democratic.kernel.text import clean_line
 from democratic.participation.paper.models import PaperSheet, PrintRun
 from democratic.participation.polls.models import Poll
 from democratic.participation.polls.states import PollState, state_of
@@ -23,16 +26,33 @@ from democratic.participation.processes.models import Process
 from democratic.participation.processes.rules import refuse_unless_published
 from democratic.people.models import AgeBand, Person
 from democratic.thread.actions.records import reserve_codes
+from democratic.thread.models import Place
 
-MOST_COPIES = 200
+MOST_COPIES, GROUP_LIMIT = 200, 80
 BANDS = tuple(band.value for band in AgeBand if band is not AgeBand.UNSAID)
 _CHECK_SIGNS, _SECRET_SIGNS = 8, 15
 
 
+@dataclass(frozen=True, slots=True)
+class ForWhom:
+    """What is said once of all who fill in a run: a class, its school, its municipality. Empty: each says it, or nobody."""
+
+    group: str = ""
+    age: str = ""
+    place: str = ""
+
+    @property
+    def is_of_children(self) -> bool:
+        return self.age == AgeBand.UNDER_15
+
+
 @transaction.atomic
-def print_forms(*, process: Process, poll: Poll | None, copies: int, by: Person, clock: Clock) -> PrintRun:
+def print_forms(
+    *, process: Process, poll: Poll | None, copies: int, by: Person, clock: Clock, whom: ForWhom = ForWhom()
+) -> PrintRun:
     """Reserve as many numbers as there are copies. What is asked is kept as it is printed."""
     refuse_unless_published(process)
+    whom = _known(process, whom, poll)
     if not 1 <= copies <= MOST_COPIES:
         raise Refusal(
             _("Imprimez entre 1 et %(most)d exemplaires à la fois.") % {"most": MOST_COPIES}, field="copies"
@@ -47,14 +67,39 @@ def print_forms(*, process: Process, poll: Poll | None, copies: int, by: Person,
         poll=poll,
         code=new_code().replace("-", ""),
         copies=copies,
-        layout=lay_out(BANDS, [rank for rank, _label in options]).as_json(),
+        layout=lay_out(
+            () if whom.age else BANDS,
+            [rank for rank, _label in options],
+            asks_words=not whom.is_of_children,
+        ).as_json(),
         question=poll.record.title[:300] if poll else "",
         options=options,
+        group=whom.group,
+        age=whom.age,
+        place=whom.place,
         printed_at=clock.now(),
         printed_by=by,
     )
     reserve_codes(copies, keep=partial(_number, run))
     return run
+
+
+def _known(process: Process, whom: ForWhom, poll: Poll | None) -> ForWhom:
+    if whom.age not in ("", *BANDS):
+        raise Refusal(_("Choisissez une de ces tranches d’âge."), field="age")
+    if whom.is_of_children and poll is None:
+        raise Refusal(
+            _("Avant 15 ans, seule la case cochée est gardée : choisissez la question de ces feuilles."),
+            field="poll",
+        )
+    if whom.place and not municipalities_of(process).filter(name=whom.place).exists():
+        raise Refusal(_("Choisissez une commune de la liste."), field="place")
+    return replace(whom, group=clean_line(whom.group)[:GROUP_LIMIT])
+
+
+def municipalities_of(process: Process) -> "QuerySet[Place]":
+    """Those that a class may be said to be of."""
+    return Place.objects.filter(authority=process.authority_id, kind=Place.Kind.MUNICIPALITY).order_by("name")
 
 
 def options_of(poll: Poll | None) -> list[list[Any]]:

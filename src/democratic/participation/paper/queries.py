@@ -97,6 +97,12 @@ def cells_of(batch: PaperBatch, hand: int) -> dict[int, Cells]:
     return {row.number: _cells(row) for row in rows_of(batch, hand)}
 
 
+def ages_said_of_all(batch: PaperBatch) -> dict[int, str]:
+    """By the number of the line, of sheets printed for a class whose age was said once."""
+    rows = batch.rows.filter(hand=1).exclude(sheet__run__age="").exclude(sheet=None)
+    return dict(rows.values_list("number", "sheet__run__age"))
+
+
 def _cells(row: PaperRow) -> Cells:
     code = row.sheet.code if row.sheet else ""
     return Cells(code, row.age, row.choice, row.body, row.consents, row.first_name, row.text)

@@ -63,6 +63,8 @@ def _cells(run: PrintRun, page: PageRead) -> dict[str, Any]:
         "body": (ticked["body"] or ["unsaid"])[0],
         "consents": bool(ticked["consents"]),
     }
+    if run.age:  # said of all: no box asks it
+        read["age"], asks = run.age, [cell for cell in asks if cell != "age"]
     empty = {"age": "", "choice": None, "body": "", "consents": None}
     return {cell: empty[cell] if cell in asks else value for cell, value in read.items()} | {"asks": asks}
 

@@ -25,7 +25,8 @@ def tell_batch(batch: PaperBatch, rows: Mapping[int, Cells], clock: Clock) -> No
     """In the caller's transaction, under the lock of the batch. Its words stay in the contributions alone."""
     now = clock.now()
     _tally(batch, rows, clock)
-    sheets = {row.number: row.sheet for row in batch.rows.filter(hand=1).select_related("sheet")}
+    sheets = {row.number: row.sheet for row in batch.rows.filter(hand=1).select_related("sheet__run")}
+    places = {number: sheet.run.place if sheet else "" for number, sheet in sheets.items()}
     _spend([sheet for sheet in sheets.values() if sheet is not None], clock)
     said = 0
     for number, cells in sorted(rows.items()):
@@ -35,7 +36,7 @@ def tell_batch(batch: PaperBatch, rows: Mapping[int, Cells], clock: Clock) -> No
     PaperRow.objects.filter(batch=batch).update(text="", first_name="", asks=[])
     ScanPicture.objects.filter(page__file__batch=batch).exclude(part="page").delete()
     ScanPicture.objects.filter(page__file__batch=batch, page__row=None).delete()
-    batch.counted_at, batch.told = now, _told(rows, said)
+    batch.counted_at, batch.told = now, _told(rows, said, places)
     batch.save(update_fields=["counted_at", "told"])
 
 
@@ -77,6 +78,7 @@ def _say(batch: PaperBatch, cells: Cells, sheet: PaperSheet | None, clock: Clock
         author=welcome_guest(name=cells.first_name, age_band=cells.age),
         words=Words(text=cells.text, byline=cells.first_name),
         origin=Origin.PAPER,
+        place=sheet.run.place if sheet else "",
         age_band=cells.age,
         happened_at=min(said_at(batch.process, batch.gathered_on), clock.now()),
         outside_stages=True,
@@ -88,8 +90,9 @@ def _say(batch: PaperBatch, cells: Cells, sheet: PaperSheet | None, clock: Clock
         keep_claim_secret(receipt.idea.record, key_of(sheet))
 
 
-def _told(rows: Mapping[int, Cells], said: int) -> dict[str, object]:
+def _told(rows: Mapping[int, Cells], said: int, places: Mapping[int, str]) -> dict[str, object]:
     everyone = list(rows.values())
+    met = Counter((cells.age, places[number]) for number, cells in rows.items())
     return {
         "sheets": len(everyone),
         "ideas": said,
@@ -97,4 +100,5 @@ def _told(rows: Mapping[int, Cells], said: int) -> dict[str, object]:
         "void": sum(cells.choice == 0 for cells in everyone),
         "bodies": dict(Counter(cells.body for cells in everyone)),
         "ages": dict(Counter(cells.age for cells in everyone)),
+        "met": [[age, place, n] for (age, place), n in sorted(met.items())],
     }

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from civics.reach.reading import MEDIA
 from democratic.messaging.models import ChannelUse
 from democratic.participation.conversations.drafting import options_of
 from democratic.participation.conversations.models import FlowCode
@@ -53,7 +54,21 @@ class StepForm(forms.Form):
             for name, label in (("least", _("Le plus petit")), ("most", _("Le plus grand"))):
                 self.fields[name] = forms.IntegerField(label=label, min_value=0, max_value=1_000_000)
                 self.initial[name] = step.get(name, 0 if name == "least" else 100)
+        if step["kind"] in MEDIA:
+            self._media_fields(step)
 
+    def _media_fields(self, step: Mapping[str, Any]) -> None:
+        most = 5 if step["kind"] == "photo" else 3
+        self.fields["most_files"] = forms.IntegerField(
+            label=_("Photos, au plus") if step["kind"] == "photo" else _("Messages vocaux, au plus"),
+            required=False,
+            min_value=1,
+            max_value=most,
+            help_text=_(
+                "D’un même envoi, par e-mail surtout. Les autres ne sont pas gardés, et la personne le lit."
+            ),
+        )
+        self.initial["most_files"] = step.get("most_files", 3 if step["kind"] == "photo" else 1)
         if step["kind"] == "voice":
             self.fields["most_minutes"] = forms.IntegerField(
                 label=_("Minutes, au plus"),
@@ -108,7 +123,8 @@ class StepForm(forms.Form):
                 if f"goes_{each['key']}" in said:
                     each["goes"] = said[f"goes_{each['key']}"] or None
             made["poll"] = said.get("poll", self._step.get("poll", ""))
-        return made | {name: said[name] for name in ("least", "most", "most_minutes") if name in said}
+        made |= {name: said[name] for name in ("least", "most", "most_minutes") if name in said}
+        return made | ({"most_files": said["most_files"]} if said.get("most_files") else {})
 
 
 class EndsForm(forms.Form):

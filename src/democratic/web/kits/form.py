@@ -30,10 +30,14 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Without a question: its words alone are asked for. ``options`` by rank."""
+    """Without a question: its words alone are asked for. ``options`` by rank. ``of_all``: what is said of a class, its age
+    too where no box asks it; ``is_of_children``: then nothing is to be written.
+    """
 
     question: str
     options: Mapping[int, str]
+    of_all: Sequence[str] = ()
+    is_of_children: bool = False
 
 
 def form(
@@ -54,7 +58,8 @@ def form(
                 )
             },
         },
-        "words": _words(told),
+        "words": _words(told) | _of_a_class(told, layout, asked),
+        "speaks": not asked.is_of_children,
         "pages": [_page(leaf, of) for leaf in leaves],
         "find": {"address": public_address(told.process.authority).split("://", 1)[1] + "/retrouver"},
         "promise": promise_of(told),
@@ -88,6 +93,21 @@ def _words(told: Told) -> dict[str, Json]:
         ),
     }
     return {key: typo(words) for key, words in said.items()}
+
+
+def _of_a_class(told: Told, layout: Mapping[str, Any], asked: Asked) -> dict[str, Json]:
+    """In the place of the age, where it is said of all; after its boxes, the class alone."""
+    said = typo(" · ".join(asked.of_all))
+    if any(box["group"] == AGE for box in layout["boxes"]):
+        return {"class": said}
+    if not asked.is_of_children:
+        return {"class": said, "age": "", "minors": ""}
+    told_so = (
+        _("Seule la case cochée est gardée. N’écris rien d’autre sur cette feuille.")
+        if told.process.uses_tu
+        else _("Seule la case cochée est gardée. N’écrivez rien d’autre sur cette feuille.")
+    )
+    return {"class": said, "age": "", "minors": typo(told_so)}
 
 
 def _page(leaf: Leaf, of: int) -> Json:

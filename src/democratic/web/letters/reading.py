@@ -1,5 +1,6 @@
 """A person's own conversation: by her browser or her account, or by the code and the key that she was given."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from democratic.kernel.ids import read_code
 from democratic.kernel.limits import spend
 from democratic.kernel.refusals import Refusal
+from democratic.participation.conversations.models import FlowFile
+from democratic.participation.conversations.reviewing import came_with
 from democratic.participation.inbox.models import Agreement, Conversation, InboxMessage
 from democratic.participation.inbox.publishing import note_agreement
 from democratic.participation.inbox.queries import conversation_of_key, messages_of
@@ -30,6 +33,7 @@ from democratic.web.letters.writing import letter_path
 from democratic.web.pages import Main, show, show_once
 from democratic.web.places import at, record_path
 from democratic.web.requests import Request
+from democratic.web.sent_along import not_kept, told_of
 
 REPLY, YES, NO = "repondre", "oui", "non"
 
@@ -130,12 +134,14 @@ def _ask_key(request: Request, code: str, form: KeyForm) -> HttpResponse:
 
 
 def _page(request: Request, found: Conversation, secret: str, form: ReplyForm) -> HttpResponse:
+    said = messages_of(found, with_notes=False)
+    files = came_with(said)
     context = {
         "title": found.subject,
         "trail": [(_("Nous écrire"), at("/nous-ecrire")), (found.code, "")],
         "code": found.code,
         "due": day(found.due_on) if found.state in WAITING else "",
-        "messages": [_message(each) for each in messages_of(found, with_notes=False)],
+        "messages": [_message(each, files[each.pk]) for each in said],
         "asks_agreement": found.agreement == Agreement.ASKED,
         "became": record_path("idea", found.became.code) if found.became else "",
         "became_code": found.became.code if found.became else "",
@@ -148,10 +154,11 @@ def _page(request: Request, found: Conversation, secret: str, form: ReplyForm) -
     return show_once(request, Main("web/letters/page.html", context, title=found.subject, status=status))
 
 
-def _message(message: InboxMessage) -> dict[str, Any]:
+def _message(message: InboxMessage, files: Sequence[FlowFile]) -> dict[str, Any]:
     return {
         "is_hers": message.kind == InboxMessage.Kind.RECEIVED,
         "text": message.words,
         "when": f"{day(message.at)}, {hour(message.at)}",
-        "attachments": message.attachments,
+        "files": [told_of(each) for each in files],
+        "attachments": not_kept(message, files),
     }

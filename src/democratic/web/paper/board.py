@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.participation.paper.actions import NewBatch, open_batch
 from democratic.participation.paper.models import PaperBatch
-from democratic.participation.paper.printing import print_forms
+from democratic.participation.paper.printing import ForWhom, municipalities_of, print_forms
 from democratic.participation.paper.queries import batches_of, polls_on_paper, runs_of
 from democratic.participation.paper.states import BatchState
 from democratic.participation.polls.models import Poll
@@ -18,6 +18,7 @@ from democratic.web.desk.pages import Asked, ask, desk_page, process_crumbs
 from democratic.web.desk.views.processes import desk_process
 from democratic.web.formats import day, number
 from democratic.web.paper.forms import BatchForm, PrintForm
+from democratic.web.paper.leaves import said_of_all
 from democratic.web.paper.places import batch_path, paper_crumbs, paper_path
 from democratic.web.processes.days import today_of
 from democratic.web.processes.paging import pager, paging_of
@@ -51,7 +52,7 @@ def _run(run: Any, here: str) -> dict[str, Any]:
     told = {"n": number(run.spent), "all": number(run.copies)}
     return {
         "title": run.question or _("Une parole, sans question"),
-        "meta": _("imprimé le %(day)s") % {"day": day(run.printed_at)},
+        "meta": " · ".join([_("imprimé le %(day)s") % {"day": day(run.printed_at)}, *said_of_all(run)]),
         "back": ngettext(
             "%(n)s revenue et comptée sur %(all)s", "%(n)s revenues et comptées sur %(all)s", run.spent
         )
@@ -89,13 +90,15 @@ def _poll(polls: list[Poll], said: str) -> Poll | None:
 def printing(request: Request, slug: str) -> HttpResponse:
     process = desk_process(request, slug)
     polls = polls_on_paper(process)
-    form = PrintForm(polls, request.POST or None)
+    places = list(municipalities_of(process).values_list("name", flat=True))
+    form = PrintForm(polls, places, request.POST or None)
 
     def act(cleaned: dict[str, Any]) -> str:
         print_forms(
             process=process,
             poll=_poll(polls, cleaned["poll"]),
             copies=cleaned["copies"],
+            whom=ForWhom(cleaned["group"], cleaned["age"], cleaned.get("place", "")),
             by=someone(request),
             clock=request.clock,
         )

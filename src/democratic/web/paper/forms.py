@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.participation.paper.actions.batches import MOST_SHEETS
 from democratic.participation.paper.actions.entering import Lacking, Unfinished
 from democratic.participation.paper.cells import AGES, BODIES, Cells
-from democratic.participation.paper.printing import MOST_COPIES
+from democratic.participation.paper.printing import GROUP_LIMIT, MOST_COPIES
 from democratic.participation.polls.models import Poll
 from democratic.thread.actions.records import TEXT_LIMIT
 from democratic.web.desk.forms.fields import Written, day_field
@@ -20,6 +20,10 @@ from democratic.web.desk.groups import Group
 ACCEPT_SCANS = "application/pdf,image/jpeg,image/png,image/tiff"
 _AGE_OF = {band.value: digit for digit, band in AGES.items()}
 _BODY_OF = {said: digit for digit, said in BODIES.items()}
+_AGES_OF_A_CLASS = [
+    ("", _("Chacun le dit sur sa feuille")),
+    *((band, band.label) for band in AGES.values() if band != "unsaid"),
+]
 _WORDS_ALONE = _("Aucune : seulement une parole")
 
 
@@ -37,9 +41,36 @@ class PrintForm(forms.Form):
         help_text=_("Chaque feuille a son numéro : n’en photocopiez aucune, imprimez-en plutôt davantage."),
     )
 
-    def __init__(self, polls: Sequence[Poll], *args: Any, **kwargs: Any) -> None:
+    group = Written(
+        label=_("Le nom de la classe, ou de l’établissement"),
+        required=False,
+        max_length=GROUP_LIMIT,
+        help_text=_("« 2de B, lycée Simone-Veil ». Imprimé sur chaque feuille ; jamais le nom d’un élève."),
+    )
+    age = forms.ChoiceField(
+        label=_("Leur âge, à tous"),
+        required=False,
+        choices=_AGES_OF_A_CLASS,
+        help_text=_(
+            "Dit ici une fois, il n’est plus demandé sur la feuille. Avant 15 ans : la case cochée, rien d’autre."
+        ),
+    )
+    place = forms.ChoiceField(
+        label=_("La commune de la classe"),
+        required=False,
+        help_text=_(
+            "Là où habitent presque tous. Si chacun vient d’ailleurs, ne dites rien : ils comptent par l’âge."
+        ),
+    )
+
+    groups = (Group(_("Pour une classe"), ("group", "age", "place")),)
+
+    def __init__(self, polls: Sequence[Poll], places: Sequence[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["poll"].choices = poll_choices(polls)  # type: ignore[attr-defined]
+        self.fields["place"].choices = [("", _("Ne pas la dire")), *((each, each) for each in places)]  # type: ignore[attr-defined]
+        if not places:
+            del self.fields["place"]
 
 
 class BatchForm(forms.Form):

@@ -10,6 +10,7 @@ from democratic.communities.reserve.queries import names_leave
 from democratic.participation.paper.models import PrintRun
 from democratic.participation.paper.printing import key_of, said_by, sheets_of
 from democratic.participation.paper.queries import get_run_for
+from democratic.people.models import AgeBand
 from democratic.web.charts.slots import CannotDraw
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.views.processes import desk_process
@@ -45,7 +46,14 @@ def leaves(request: Request, slug: str, run: UUID) -> HttpResponse:
 
 def asked_of(run: PrintRun) -> Asked:
     """What was asked when it was printed."""
-    return Asked(run.question, {rank: words or _("Sans avis") for rank, words in run.options})
+    options = {rank: words or _("Sans avis") for rank, words in run.options}
+    return Asked(run.question, options, said_of_all(run), run.age == AgeBand.UNDER_15)
+
+
+def said_of_all(run: PrintRun) -> list[str]:
+    """Of a class: its name, its age, its municipality, as far as they were said."""
+    age = str(AgeBand(run.age).label) if run.age else ""
+    return [each for each in (run.group, age, run.place) if each]
 
 
 def leaves_of(run: PrintRun) -> list[Leaf]:

@@ -105,7 +105,7 @@ def test_its_figures_are_the_same_and_an_agent_opens_it_again_there(left, instal
         assert cells(there[figures]) == here
         assert any(each.isdecimal() for each in here)
     (counts,) = ready.rows("select before from participation_campaign")[0]
-    assert counts == {"told": 1, "street": {}, "paper": {"15_17": 7, "unsaid": 2}}
+    assert counts == {"told": 1, "street": {}, "paper": [["15_17", "", 7], ["unsaid", "", 2]]}
     assert "Elle vient d’une autre installation" in there[page]
     again = read_there(ready, left.territory.agent.email, ("post", drop), ("post", publish), ("get", page))
     assert "autre installation" not in again[page]

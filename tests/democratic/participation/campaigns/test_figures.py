@@ -206,7 +206,7 @@ def test_sheets_of_paper_count_by_the_age_that_was_ticked_and_silence_is_told(te
     assert met_on_paper(campaign, publics_of(campaign)) == {}, "its plan does not go by paper"
     change_public(public=campaign.publics.get(), wanted=wanted(means=["paper"], bands=["15_17"]))
     paper = met_on_paper(campaign, publics_of(campaign))
-    assert paper == {"15_17": 3, "65": 1, "unsaid": 2}
+    assert paper == {("15_17", ""): 3, ("65", ""): 1, ("unsaid", ""): 2}
     found = missing_of(census_of(territory.authority), publics_of(campaign), {}, None, paper)
     (line,) = found.by_band.lines
     assert (line.met, found.by_band.elsewhere, found.by_band.unsaid, found.on_paper) == (3, 1, 2, 6)
@@ -217,7 +217,7 @@ def test_what_a_campaign_brought_where_it_was_before_is_counted_with_what_it_bri
     campaign = campaign_with_codes(territory)
     census(territory)
     change_public(public=campaign.publics.get(), wanted=wanted(means=["paper", "street"], bands=["15_17"]))
-    campaign.before = {"told": 4, "street": {"15_17": 6}, "paper": {"15_17": 3, "unsaid": 1}}
+    campaign.before = {"told": 4, "street": {"15_17": 6}, "paper": [["15_17", "", 3], ["unsaid", "", 1]]}
     campaign.save()
     PaperBatch.objects.create(
         process=territory.process, name="A", gathered_on=campaign.starts_on, counted_at=territory.clock.now(),
@@ -225,14 +225,14 @@ def test_what_a_campaign_brought_where_it_was_before_is_counted_with_what_it_bri
     )  # fmt: skip
     assert figures_of(campaign, "fr").told == 4
     publics = publics_of(campaign)
-    assert met_on_paper(campaign, publics) == {"15_17": 5, "unsaid": 1}
+    assert met_on_paper(campaign, publics) == {("15_17", ""): 5, ("unsaid", ""): 1}
     assert met_in_the_street(campaign, publics) == {"15_17": 6}
-    brought = {"told": 4, "street": {"15_17": 6}, "paper": {"15_17": 5, "unsaid": 1}}
+    brought = {"told": 4, "street": {"15_17": 6}, "paper": [["15_17", "", 5], ["unsaid", "", 1]]}
     assert brought_so_far(campaign) == brought, "it may move again"
 
 
 @pytest.mark.parametrize(
-    "before", [{"told": "4"}, {"street": {"15_17": -1}}, {"paper": {"65": 1.5}}, {"told": True}]
+    "before", [{"told": "4"}, {"street": {"15_17": -1}}, {"paper": [["65", "", 1.5]]}, {"told": True}]
 )
 def test_what_is_no_count_is_refused_as_what_it_brought_before(before):
     with pytest.raises(ValueError, match="no count"):

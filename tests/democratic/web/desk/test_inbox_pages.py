@@ -39,7 +39,7 @@ def test_an_empty_inbox_says_what_arrives_there(agent):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("page", "queries"), [("/bureau/boite", 12), ("/bureau/boite/{code}", 9)])
+@pytest.mark.parametrize(("page", "queries"), [("/bureau/boite", 12), ("/bureau/boite/{code}", 10)])
 def test_the_inbox_asks_a_fixed_number_of_questions(
     agent, receive, page, queries, count, django_assert_max_num_queries
 ):

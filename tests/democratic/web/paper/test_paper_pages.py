@@ -5,13 +5,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from asking import asked
+from civics.territory.communes_file import Commune
 from conversations import plain
+from democratic.participation.ideas.models import Idea
 from democratic.participation.paper.models import PaperBatch, PaperRow, PrintRun, ScanPage, ScanPicture
 from democratic.participation.paper.printing import sheets_of
 from democratic.participation.paper.states import BatchState
 from democratic.participation.paper.working import work
 from democratic.participation.polls.models import PollTally
 from democratic.thread.actions import give_role
+from democratic.thread.actions.places import list_communes
 from democratic.thread.models import Kind, Record, Role
 from factories import build_territory, staff_account
 from paper_piles import WORDS, drawn_page, pile, printed, scan, ticked_page
@@ -254,3 +257,44 @@ def test_the_code_of_a_stub_says_that_its_sheet_waits_then_what_it_became(territ
     agent.post(opened(agent, name="Lot 2", is_checked=""), line(1, waits.code) | {"acte": "finir"})
     assert Client().get(f"/retrouver?code={told.code}").status_code == 302
     assert "Elle ne porte pas de parole publiée" in plain(Client().get(f"/retrouver?code={waits.code}"))
+
+
+# --- a class
+
+
+def test_a_run_for_a_class_says_it_once_on_the_page_and_on_each_sheet(territory, agent):
+    list_communes(authority=territory.authority, communes=[Commune("99001", "Vaubrun", "99100")])
+    page = plain(agent.get(f"{C}/imprimer"))
+    assert "Pour une classe" in page
+    assert "Vaubrun" in page
+    said = {"group": "2de B, lycée Simone-Veil", "age": "15_17", "place": "Vaubrun"}
+    agent.post(f"{C}/imprimer", {"poll": "", "copies": "2", **said})
+    run = PrintRun.objects.get()
+    assert (run.group, run.age, run.place) == tuple(said.values())
+    assert "2de B, lycée Simone-Veil · 15-17 ans · Vaubrun" in plain(agent.get(C))
+    given = words_of(agent.get(f"{C}/tirages/{run.pk}.pdf").content)
+    assert given.count("2de B, lycée Simone-Veil · 15-17 ans · Vaubrun") == 2
+
+
+def test_a_class_under_15_without_a_question_is_refused_where_the_question_is_chosen(territory, agent):
+    answer = agent.post(f"{C}/imprimer", {"poll": "", "copies": "2", "group": "CM2", "age": "under_15"})
+    assert answer.status_code == 400
+    assert "seule la case cochée est gardée" in plain(answer)
+    assert 'value="CM2"' in answer.content.decode(), "what was typed stays"
+    assert not PrintRun.objects.exists()
+
+
+def test_without_a_list_of_municipalities_none_is_asked(agent):
+    assert "La commune de la classe" not in plain(agent.get(f"{C}/imprimer"))
+    assert agent.post(f"{C}/imprimer", {"poll": "", "copies": "1", "place": "Vaubrun"}).status_code == 302
+    assert PrintRun.objects.get().place == ""
+
+
+def test_the_lines_of_a_class_are_typed_without_an_age(territory, agent):
+    run = printed(territory, copies=1, group="2de B", age="15_17")
+    here = opened(agent, None, is_checked="")
+    typed = line(1, sheets_of(run)[0].code, consents="1", text=WORDS)
+    typed |= {"age_1": ""}
+    assert "laissez sa case vide" in plain(agent.get(here))
+    agent.post(here, {name: said for name, said in typed.items() if name != "choice_1"} | {"acte": "finir"})
+    assert Idea.objects.get().age_band == "15_17"

@@ -12,7 +12,7 @@ from democratic.participation.paper.actions.batches import locked, move
 from democratic.participation.paper.actions.entering import FIRST, SECOND, Unfinished, lacking_of
 from democratic.participation.paper.cells import TICKED, Cells
 from democratic.participation.paper.models import PaperBatch, PaperRow
-from democratic.participation.paper.queries import cells_of, differences_of
+from democratic.participation.paper.queries import ages_said_of_all, cells_of, differences_of
 from democratic.participation.paper.states import BatchState
 from democratic.participation.paper.telling import tell_batch
 from democratic.people.models import Person
@@ -32,12 +32,12 @@ def check_entry(
             _("La première saisie n’a pas le même nombre de feuilles : recomptez la liasse ensemble."),
             field="sheets",
         )
-    if missing := [
-        lack for number in first if (lack := lacking_of(found, number, rows.get(number, Cells())))
-    ]:
+    ages = ages_said_of_all(found)
+    second = {number: rows.get(number, Cells()).of_age(ages.get(number, "")) for number in first}
+    if missing := [lack for number in first if (lack := lacking_of(found, number, second[number]))]:
         raise Unfinished(missing)
     PaperRow.objects.filter(batch=found, hand=SECOND).delete()
-    PaperRow.objects.bulk_create([_second(found, number, rows[number]) for number in first])
+    PaperRow.objects.bulk_create([_second(found, number, second[number]) for number in first])
     found.verified_by, found.verified_function = by, clean_line(function)[:200]
     found.save(update_fields=["verified_by", "verified_function"])
     if differences_of(found):

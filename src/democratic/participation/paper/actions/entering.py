@@ -75,12 +75,14 @@ def write_rows(batch: PaperBatch, hand: int, rows: Mapping[int, Cells]) -> None:
     kept = {row.number: row for row in PaperRow.objects.filter(batch=batch, hand=hand)}
     sheets = _sheets_named(batch, rows)
     for number, typed in rows.items():
-        cells, row = replace(typed, code=read_code(typed.code) or "").kept(), kept.get(number)
+        code = read_code(typed.code) or ""
+        sheet, row = sheets.get(code), kept.get(number)
+        cells = replace(typed, code=code).of_age(sheet.run.age if sheet else "").kept()
         if typed.is_empty and (row is None or not hasattr(row, "page")):
             if row is not None:
                 row.delete()
             continue
-        _write(row or PaperRow(batch=batch, hand=hand, number=number), cells, sheets.get(cells.code))
+        _write(row or PaperRow(batch=batch, hand=hand, number=number), cells, sheet)
     _forget_what_children_wrote(batch)
 
 

@@ -1,5 +1,6 @@
 """One conversation: read, answered on the channel by which it came, asked back, given, made public."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 from democratic.kernel.clock import local_day
 from democratic.kernel.ids import uuid7
 from democratic.messaging.models import OutgoingMessage
+from democratic.participation.conversations.models import FlowFile
+from democratic.participation.conversations.reviewing import came_with
 from democratic.participation.inbox.actions import write_back
 from democratic.participation.inbox.models import Agreement, Channel, Conversation, InboxMessage
 from democratic.participation.inbox.queries import get_conversation, last_sent, messages_of
@@ -26,6 +29,7 @@ from democratic.web.desk.views.inbox import conversation_path, inbox_path, row
 from democratic.web.formats import day, hour
 from democratic.web.places import record_path
 from democratic.web.requests import Request, someone
+from democratic.web.sent_along import at_the_desk, not_kept
 
 Kind = InboxMessage.Kind
 # The buttons under the one field.
@@ -108,11 +112,11 @@ def _seen(request: Request) -> UUID | None:
 def _page(request: Request, found: Conversation, form: WriteBackForm) -> HttpResponse:
     said = messages_of(found, with_notes=True)
     today = local_day(request.clock.now(), request.authority.time_zone)
-    known = row(found, today)
+    known, files = row(found, today), came_with(said)
     context = {
         "conversation": found,
         "row": known,
-        "messages": [_message(each) for each in said],
+        "messages": [_message(each, files[each.pk], conversation_path(found.code)) for each in said],
         "facts": _facts(found, known),
         "tags": [(tag.pk, tag.name) for tag in found.tags.all()],
         "seen": last_sent(said) or "",
@@ -140,6 +144,8 @@ def _page(request: Request, found: Conversation, form: WriteBackForm) -> HttpRes
 
 def _facts(found: Conversation, known: dict[str, Any]) -> list[tuple[str, str]]:
     where = found.address or _("aucune adresse : la réponse se lit avec le code et la clé")
+    if found.correspondent_id is not None:
+        where = _("là où la personne a écrit")
     facts = [
         (_("Reçu"), f"{found.get_channel_display()}, {day(found.opened_at)}"),
         (_("De"), found.name or _("Sans nom")),
@@ -151,7 +157,7 @@ def _facts(found: Conversation, known: dict[str, Any]) -> list[tuple[str, str]]:
     return facts if found.state in WAITING else [each for each in facts if each[0] != _("Réponse avant le")]
 
 
-def _message(message: InboxMessage) -> dict[str, Any]:
+def _message(message: InboxMessage, files: Sequence[FlowFile], base: str) -> dict[str, Any]:
     who = message.author.name if message.author and message.author.name else ""
     return {
         "kind": message.kind,
@@ -159,7 +165,8 @@ def _message(message: InboxMessage) -> dict[str, Any]:
         "who": who,
         "text": message.words,
         "when": f"{day(message.at)}, {hour(message.at)}",
-        "attachments": message.attachments,
+        "files": [at_the_desk(each, base) for each in files],
+        "attachments": not_kept(message, files),
         "sent": _sent(message),
         "is_unsent": bool(message.unsent_reason) or _failed(message),
     }
