@@ -117,6 +117,10 @@ def offer_a_seat(tab: Tab) -> None:
 def open_map(tab: Tab) -> None:
     """Old enough to be named, she opens the map on which one points."""
     tab.locator("select[name=age_band]").select_option("26_64")
+    open_pick(tab)
+
+
+def open_pick(tab: Tab) -> None:
     tab.locator("[data-pick] summary").click()
     tab.locator("[data-pick][data-ready]").wait_for()
 
@@ -383,6 +387,7 @@ DESKS = {
     "desk_street": Seen(f"{DESK_OPEN}/rue", AGENT),
     "desk_street_none": Seen("/bureau/concertations/{closed}/rue", AGENT),
     "desk_new_street_session": Seen(f"{DESK_OPEN}/rue/nouveau", AGENT),
+    "desk_point_street_session": Seen(f"{DESK_OPEN}/rue/nouveau", AGENT, then=open_pick),
     "desk_new_street_session_refused": Seen(f"{DESK_OPEN}/rue/nouveau", AGENT, status=400, then=send_empty),
     "desk_street_session": Seen("/bureau/rue/{street_back}", AGENT),
     "desk_street_session_ahead": Seen("/bureau/rue/{street_ahead}", AGENT),
