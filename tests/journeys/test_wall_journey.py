@@ -146,7 +146,7 @@ def test_a_server_that_is_away_takes_no_voice_away_and_the_wall_says_so_until_it
     expect(offline(tab)).to_be_hidden()
 
 
-@pytest.mark.parametrize(("status", "body"), [(200, "<p>Wi-Fi de la gare : connectez-vous</p>"), (503, "")])
+@pytest.mark.parametrize(("status", "body"), [(200, "<p>Wi-Fi de la gare : connectez-vous</p>"), (404, "")])
 def test_the_page_of_a_hotspot_or_of_a_fault_is_never_taken_for_the_voices(wall, status, body):
     tab = wall()
     tab.route(ITSELF, lambda asked: asked.fulfill(status=status, body=body, content_type="text/html"))

@@ -120,6 +120,15 @@ def open_map(tab: Tab) -> None:
     open_pick(tab)
 
 
+def look_at_message(tab: Tab) -> None:
+    """As it would leave, before it does."""
+    tab.locator("main textarea").fill(
+        "Le car N2 passe près de chez vous le samedi soir. Dites-nous ce qui manque."
+    )
+    with tab.expect_navigation():
+        tab.locator("main form[method=post] .btn").first.click()
+
+
 def open_pick(tab: Tab) -> None:
     tab.locator("[data-pick] summary").click()
     tab.locator("[data-pick][data-ready]").wait_for()
@@ -447,6 +456,9 @@ DESKS = {
     "desk_flow_figures": Seen(f"{DESK_OPEN}/conversations/{{flow}}/chiffres", AGENT),
     "desk_census": Seen("/bureau/recensement", ADMINISTRATOR),
     **{name: Seen(f"{DESK_OPEN}/campagnes{page}", AGENT) for name, page in CAMPAIGN_PAGES.items()},
+    "desk_look_at_wave": Seen(
+        f"{DESK_OPEN}/campagnes{CAMPAIGN_PAGES['desk_write_to_list']}", AGENT, then=look_at_message
+    ),
     "desk_polls": Seen(f"{DESK_OPEN}/questions", AGENT),
     "desk_new_poll": Seen(f"{DESK_OPEN}/questions/nouvelle", AGENT),
     "desk_poll": Seen("/bureau/questions/{poll}", AGENT),

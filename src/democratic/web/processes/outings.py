@@ -13,7 +13,7 @@ from democratic.thread.rules import Viewer
 from democratic.web.formats import day, hours, typo
 from democratic.web.places import record_path
 
-MOST = 5
+MOST = 3
 TONES = {SessionState.PLANNED: "soon", SessionState.HELD: "", SessionState.VALIDATED: "done"}
 
 

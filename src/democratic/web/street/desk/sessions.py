@@ -193,7 +193,7 @@ def _initial(session: StreetSession) -> dict[str, Any]:
 def _point_of(session: StreetSession) -> str:
     """As the field reads it."""
     point = RecordPoint.objects.filter(record=session.pk).first()
-    return f"{point.longitude},{point.latitude}" if point else ""
+    return f"{float(point.longitude)},{float(point.latitude)}" if point else ""
 
 
 def _outing(process: Process, cleaned: dict[str, Any], polls: dict[str, Poll]) -> Outing:
