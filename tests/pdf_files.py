@@ -90,6 +90,7 @@ class Page:
     runs: list = field(default_factory=list)
     colours: list = field(default_factory=list)
     outside_tags: int = 0
+    boxes: int = 0  # glyph 0: a letter that the font of its run does not draw
 
 
 def pages_of(pdf):
@@ -157,6 +158,7 @@ class _Reader:
             if token.startswith(b"("):
                 raw = _ESCAPED.sub(_unescaped, token[1:-1])
                 glyphs = [int.from_bytes(raw[i : i + 2]) for i in range(0, len(raw), 2)]
+                self.page.boxes += glyphs.count(0)
                 text += "".join(self.font.letters.get(each, "") for each in glyphs)
                 width += sum(self.font.widths.get(each, 0.0) for each in glyphs)
             elif token not in (b"[", b"]"):

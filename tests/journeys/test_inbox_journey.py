@@ -105,7 +105,7 @@ def sort_it(tab: Page, seen) -> None:
     tab.keyboard.type("Mobilier")
     tab_onto(tab, button(tab, "Ajouter"))
     tab.keyboard.press("Enter")
-    told(tab, "1 conversation classée.")
+    told(tab, "1 échange classé.")
     seen(tab)
 
 

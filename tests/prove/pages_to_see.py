@@ -5,6 +5,17 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from campaign_pages import CAMPAIGN_PAGES, CAMPAIGN_ROWS
+from on_pages import (
+    answer_a_question,
+    ask_for_no_change,
+    look_at_message,
+    offer_a_seat,
+    open_map,
+    open_pick,
+    say_in_class,
+    send_empty,
+    tap_first,
+)
 from playwright.sync_api import Page as Tab
 from real_product import open_process
 from stories import (
@@ -68,57 +79,6 @@ class Seen:
 
 def reading(path: str) -> Seen:
     return Seen(path, is_reading=True)
-
-
-def send_empty(tab: Tab) -> None:
-    """Send the page's main form as it is."""
-    tab.evaluate(
-        "document.querySelectorAll('main form[method=post] [required]').forEach(f => f.required = false)"
-    )
-    with tab.expect_navigation():
-        tab.locator("main form[method=post]").first.evaluate(
-            "form => { form.noValidate = true; form.requestSubmit() }"
-        )
-
-
-def tap_first(tab: Tab) -> None:
-    """Answer the question with its first option."""
-    with tab.expect_navigation():
-        tab.locator("main button[name=choice]").first.click()
-
-
-def ask_for_no_change(tab: Tab) -> None:
-    """Send the second form of an approval, which asks for a change, without saying which."""
-    with tab.expect_navigation():
-        tab.locator("main details form").evaluate("form => form.requestSubmit()")
-
-
-def say_in_class(tab: Tab) -> None:
-    tab.locator("main textarea").fill("Un garage à vélos devant le collège.")
-    with tab.expect_navigation(url="**/recu/**"):
-        tab.locator("main form[method=post]").first.evaluate("form => form.requestSubmit()")
-
-
-def answer_a_question(tab: Tab) -> None:
-    if tab.locator("main .poll-change").count():  # she answered on an earlier picture: she changes her mind
-        tab.locator("main .poll-change summary").click()
-    with tab.expect_navigation():
-        tab.locator("main button[name=option]").first.click()
-
-
-def offer_a_seat(tab: Tab) -> None:
-    """Fill the act in, and look at the link, which is shown once."""
-    tab.locator("[name=act_reference]").fill("Procès-verbal du tirage au sort")
-    tab.locator("[name=act_on]").evaluate("field => { field.valueAsDate = new Date() }")
-    with tab.expect_navigation():
-        tab.locator("main form[method=post]").first.evaluate("form => form.requestSubmit()")
-
-
-def open_map(tab: Tab) -> None:
-    """Old enough to be named, she opens the map on which one points."""
-    tab.locator("select[name=age_band]").select_option("26_64")
-    tab.locator("[data-pick] summary").click()
-    tab.locator("[data-pick][data-ready]").wait_for()
 
 
 WHOLE, OPEN = "/concertations/{closed}", "/concertations/{slug}"
@@ -383,6 +343,7 @@ DESKS = {
     "desk_street": Seen(f"{DESK_OPEN}/rue", AGENT),
     "desk_street_none": Seen("/bureau/concertations/{closed}/rue", AGENT),
     "desk_new_street_session": Seen(f"{DESK_OPEN}/rue/nouveau", AGENT),
+    "desk_point_street_session": Seen(f"{DESK_OPEN}/rue/nouveau", AGENT, then=open_pick),
     "desk_new_street_session_refused": Seen(f"{DESK_OPEN}/rue/nouveau", AGENT, status=400, then=send_empty),
     "desk_street_session": Seen("/bureau/rue/{street_back}", AGENT),
     "desk_street_session_ahead": Seen("/bureau/rue/{street_ahead}", AGENT),
@@ -442,6 +403,9 @@ DESKS = {
     "desk_flow_figures": Seen(f"{DESK_OPEN}/conversations/{{flow}}/chiffres", AGENT),
     "desk_census": Seen("/bureau/recensement", ADMINISTRATOR),
     **{name: Seen(f"{DESK_OPEN}/campagnes{page}", AGENT) for name, page in CAMPAIGN_PAGES.items()},
+    "desk_look_at_wave": Seen(
+        f"{DESK_OPEN}/campagnes{CAMPAIGN_PAGES['desk_write_to_list']}", AGENT, then=look_at_message
+    ),
     "desk_polls": Seen(f"{DESK_OPEN}/questions", AGENT),
     "desk_new_poll": Seen(f"{DESK_OPEN}/questions/nouvelle", AGENT),
     "desk_poll": Seen("/bureau/questions/{poll}", AGENT),

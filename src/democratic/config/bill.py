@@ -16,6 +16,7 @@ from democratic.config.places import ROOT
 
 LOCK = "requirements.lock"
 STATIC = Path("src/democratic/web/static/web")
+PRINTED = Path("src/democratic/web/kits/fonts")  # what sheets are printed with
 SPACE = UUID("6f3ff0a2-5c1b-5f0e-9d0d-0b7a5c3c8a11")  # of our serial numbers
 _PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^]]*\])?==(?P<version>[^ ;\\]+)", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
@@ -23,13 +24,18 @@ _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 @dataclass(frozen=True, slots=True)
 class Vendored:
-    """A file of the interface that others made. ``file`` is under static/web; ``notice`` says its terms."""
+    """A file that others made. ``file`` is under ``folder``, as ``notice``, which says its terms."""
 
     file: str
     name: str
     licence: str
     notice: str
     version: str = ""
+    folder: Path = STATIC
+
+    @property
+    def place(self) -> Path:
+        return self.folder / self.file
 
 
 VENDORED = (
@@ -49,6 +55,18 @@ VENDORED = (
             ),
             ("young-serif-latin-400", "Young Serif, regular", "young-serif"),
         )
+    ),
+    *(
+        Vendored(
+            f"{file}-{weight}.ttf",
+            f"{family}, {name}",
+            "OFL-1.1",
+            f"OFL-{file}.txt",
+            "5.3.0",
+            PRINTED,
+        )
+        for file, family in (("vazirmatn", "Vazirmatn"), ("noto-sans-hebrew", "Noto Sans Hebrew"))
+        for weight, name in ((400, "regular"), (600, "semibold"))
     ),
     Vendored("img/icons.svg", "Lucide icons, a selection", "ISC", "img/LICENCE-lucide-ISC.txt"),
     *(
@@ -123,13 +141,14 @@ def _packages(lock: str) -> Iterator[dict[str, Any]]:
 
 def _files(root: Path) -> Iterator[dict[str, Any]]:
     for each in VENDORED:
-        path = root / STATIC / each.file
         yield {
             "type": "file",
             "bom-ref": f"file:{each.file}",
             "name": each.name,
             **({"version": each.version} if each.version else {}),
-            "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(path.read_bytes()).hexdigest()}],
+            "hashes": [
+                {"alg": "SHA-256", "content": hashlib.sha256((root / each.place).read_bytes()).hexdigest()}
+            ],
             "licenses": [{"license": {"id": each.licence}}],
-            "properties": [{"name": "democratic:path", "value": str(STATIC / each.file)}],
+            "properties": [{"name": "democratic:path", "value": str(each.place)}],
         }

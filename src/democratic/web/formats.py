@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from democratic.kernel.days import day_in_words
 from democratic.kernel.spoken import alike
 
+JOINER = "\u2060"  # a line may end after a dash, whatever follows it (UAX 14)
 NBSP = "\u00a0"  # U+202F is in neither font
 
 
@@ -32,7 +33,7 @@ def hour(value: dt.datetime) -> str:
 
 def hours(starts: dt.datetime, ends: dt.datetime) -> str:
     """« 9 h – 12 h », never cut at the end of a line."""
-    return f"{hour(starts)}{NBSP}–{NBSP}{hour(ends)}"
+    return f"{hour(starts)}{NBSP}–{JOINER}{NBSP}{hour(ends)}"
 
 
 def _local(value: dt.datetime) -> dt.datetime:

@@ -9,7 +9,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from democratic.config import cli
-from democratic.config.bill import LOCK, STATIC, VENDORED, bill
+from democratic.config.bill import LOCK, PRINTED, STATIC, VENDORED, bill
 from democratic.config.places import ROOT
 
 LOCKED = re.findall(r"^([A-Za-z0-9._-]+)(?:\[.*\])?==([^ ;\\]+)", (ROOT / LOCK).read_text(), re.MULTILINE)
@@ -32,7 +32,7 @@ def test_every_locked_package_is_in_it_with_the_hashes_that_are_accepted():
 
 
 def test_every_file_of_the_interface_that_others_made_is_in_it_with_its_licence():
-    known = {each.file for each in VENDORED}
+    known = {each.file for each in VENDORED if each.folder == STATIC}
     folder = ROOT / STATIC
     ours = re.compile(r"^(js|css)/")  # readable sources, in the tree
     there = {
@@ -43,7 +43,12 @@ def test_every_file_of_the_interface_that_others_made_is_in_it_with_its_licence(
         and not ours.match(str(path.relative_to(folder)))
     }
     assert there == known
-    assert all((folder / each.notice).is_file() for each in VENDORED)
+    assert all((ROOT / each.folder / each.notice).is_file() for each in VENDORED)
+
+
+def test_the_fonts_of_other_scripts_that_sheets_are_printed_with_are_in_it():
+    there = {path.name for path in (ROOT / PRINTED).glob("*.ttf")} - {"young-serif-400.ttf"}  # of ours, above
+    assert there == {each.file for each in VENDORED if each.folder == PRINTED} != set()
 
 
 def test_the_script_that_refreshes_them_names_the_same_versions():
@@ -65,8 +70,9 @@ def test_it_is_the_same_twice_and_names_no_registry(capsys):
 def test_another_lock_is_another_bill(tmp_path):
     for name in ("pyproject.toml", LOCK):
         (tmp_path / name).write_text((ROOT / name).read_text())
-    (tmp_path / STATIC.parent).mkdir(parents=True)
-    (tmp_path / STATIC).symlink_to(ROOT / STATIC)
+    for folder in (STATIC, PRINTED):
+        (tmp_path / folder.parent).mkdir(parents=True)
+        (tmp_path / folder).symlink_to(ROOT / folder)
     same = bill(tmp_path)["serialNumber"]
     (tmp_path / LOCK).write_text(
         (ROOT / LOCK).read_text() + "one-more==1.0 \\\n    --hash=sha256:" + "0" * 64

@@ -101,9 +101,7 @@ def _receipt(received: Received) -> str:
     conversation = received.conversation
     code, language = conversation.code, conversation.language
     by_when = _("Nous avons reçu votre message. Un agent vous répond avant le %(day)s.")
-    opens = _(
-        "Votre code : %(code)s. Votre clé : %(secret)s. Ensemble, ils ouvrent votre conversation : %(url)s"
-    )
+    opens = _("Votre code : %(code)s. Votre clé : %(secret)s. Ensemble, ils ouvrent votre échange : %(url)s")
     url = public_url(conversation.authority, f"/nous-ecrire/{code}", language)
     said = opens % {"code": code, "secret": received.secret, "url": url}
     return f"{by_when % {'day': day_in_words(conversation.due_on)}}\n\n{said}"

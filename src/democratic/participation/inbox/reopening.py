@@ -24,7 +24,7 @@ def reopen_conversation(*, conversation: Conversation, reason: str, by: Person, 
     rows = Conversation.objects.select_for_update(of=("self",)).select_related("authority")
     locked = rows.get(pk=conversation.pk)
     if locked.state != ConversationState.CLOSED:
-        raise Conflict(_("Cette conversation n’est plus close : quelqu’un l’a rouverte avant vous."))
+        raise Conflict(_("Cet échange n’est plus clos : quelqu’un l’a rouvert avant vous."))
     now = clock.now()
     wait_again(locked, now)
     locked.save(update_fields=["due_on", "state", "closed_at"])

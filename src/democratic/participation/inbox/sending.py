@@ -73,7 +73,7 @@ def _answering(subject: str) -> str:
 def _body(conversation: Conversation, text: str) -> str:
     with override(conversation.language):
         where = public_url(conversation.authority, f"/nous-ecrire/{conversation.code}", conversation.language)
-        told = _("Votre conversation %(code)s, avec toutes les réponses : %(url)s") % {
+        told = _("Votre échange %(code)s, avec toutes les réponses : %(url)s") % {
             "code": conversation.code,
             "url": where,
         }

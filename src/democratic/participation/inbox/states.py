@@ -28,4 +28,4 @@ WAITING = (S.NEW, S.ASSIGNED)
 
 def refuse_unless_next(state: str, wanted: str) -> None:
     if wanted not in NEXT[state]:
-        raise Conflict(_("Cette conversation est close : elle se rouvre quand la personne écrit."))
+        raise Conflict(_("Cet échange est clos : il se rouvre quand la personne écrit."))

@@ -25,6 +25,7 @@ from democratic.thread.actions import (
     append_entry,
     bump_pages_of,
     keep_point,
+    move_point,
     open_record,
     refuse_if_withdrawn,
     reword_record,
@@ -119,6 +120,7 @@ def change_session(*, session: StreetSession, outing: Outing, clock: Clock) -> S
     locked.starts_at, locked.ends_at = plan.starts_at, plan.ends_at
     locked.poll, locked.missing = plan.poll, plan.missing
     locked.save(update_fields=["starts_at", "ends_at", "poll", "missing"])
+    move_point(record=locked.record, point=plan.point)
     _name_team(locked, plan.team)
     append_entry(
         STREET_SESSION_CHANGED,

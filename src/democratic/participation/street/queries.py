@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from democratic.communities.queries import officials_of
 from democratic.participation.polls.models import Poll
@@ -55,6 +55,13 @@ def _in_time(viewer: Viewer, now: datetime, *, is_ahead: bool) -> QuerySet[Stree
     ahead = Q(ends_at__gte=now)
     order = ("starts_at", "pk") if is_ahead else ("-starts_at", "-pk")
     return visible_sessions(viewer).filter(ahead if is_ahead else ~ahead).order_by(*order)
+
+
+def sessions_to_read(viewer: Viewer, process: UUID, now: datetime, *, limit: int) -> list[StreetSession]:
+    """Of one process, as its page shows them: those that come, the soonest first, then the latest of those that were."""
+    soonest = Case(When(ends_at__gte=now, then="starts_at"))
+    found = visible_sessions(viewer).filter(process=process)
+    return list(found.order_by(soonest.asc(nulls_last=True), "-starts_at", "pk")[:limit])
 
 
 def sessions_to_place(viewer: Viewer, now: datetime, *, is_ahead: bool) -> list[StreetSession]:

@@ -26,6 +26,7 @@ from democratic.thread.actions.places import (
     import_outline,
     keep_point,
     list_communes,
+    move_point,
 )
 from democratic.thread.actions.records import (
     NewRecord,
@@ -68,6 +69,7 @@ __all__ = [
     "keep_point",
     "link",
     "list_communes",
+    "move_point",
     "open_authority",
     "open_record",
     "part_with_author",

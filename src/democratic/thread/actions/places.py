@@ -142,6 +142,13 @@ def keep_point(*, record: Record, point: Point) -> RecordPoint:
     )
 
 
+def move_point(*, record: Record, point: Point | None) -> None:
+    """In the transaction of the act that changes it: elsewhere, or nowhere any more."""
+    RecordPoint.objects.filter(record=record).delete()
+    if point is not None:
+        keep_point(record=record, point=point)
+
+
 @transaction.atomic
 def erase_points(*, records: Collection[UUID]) -> int:
     """The words stay, with the places that they name. Returns how many records had a point."""

@@ -90,6 +90,8 @@ class Asked:
     lead: Text = ""
     is_public: bool = True
     is_announced: bool = False  # public, though it follows from no order
+    pick: Mapping[str, str] | None = None  # the map on which the form's hidden point is chosen
+    pick_hint: Text = ""
 
     @property
     def back(self) -> str:

@@ -46,9 +46,11 @@ def figures(request: Request, slug: str, flow: UUID) -> HttpResponse:
 
 
 def _tables(counted: FlowFigures) -> list[tuple[str, list[tuple[str, str]]]]:
-    bands, kinds = dict(AgeBand.choices), dict(ChannelKind.choices)
+    names, kinds = dict(AgeBand.choices), dict(ChannelKind.choices)
+    rank = {band: n for n, band in enumerate([*AgeBand.values[1:], AgeBand.UNSAID])}
+    bands = sorted(counted.bands, key=lambda counted: rank.get(counted[0], len(rank)))  # the youngest first
     return [
-        (_("Par tranche d’âge"), [(str(bands.get(band, band)), number(n)) for band, n in counted.bands]),
+        (_("Par tranche d’âge"), [(str(names.get(band, band)), number(n)) for band, n in bands]),
         (_("Par canal"), [(str(kinds[kind]), number(n)) for kind, n in counted.kinds]),
         (_("Par commune"), [(place, number(n)) for place, n in counted.places]),
     ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -59,6 +60,7 @@ def simulate(request: Request, slug: str, flow: UUID) -> HttpResponse:
     places = places_of(found.process.authority_id)
     speakers = {name: speaker_in(written, language, places, can, tu=tu) for name, can in LOOKS}
     exchanges, turn = _played(written, speakers, typed, tu=tu)
+    names = dict(settings.LANGUAGES)
     context = {
         "exchanges": exchanges,
         "typed": typed,
@@ -66,7 +68,7 @@ def simulate(request: Request, slug: str, flow: UUID) -> HttpResponse:
         "options": turn.says[-1].options if turn.says and not turn.is_over else (),
         "is_over": turn.is_over,
         "language": language,
-        "languages": written.languages,
+        "languages": [(each, names.get(each, each)) for each in written.languages],
         "is_full": len(typed) >= MOST_TURNS,
     }
     return desk_page(

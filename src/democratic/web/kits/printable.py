@@ -12,6 +12,8 @@ from democratic.web.charts.lettering import FONTS as TEXT_FONTS
 
 SERIF_FONTS = Path(__file__).with_name("fonts")
 FONTS = (TEXT_FONTS, SERIF_FONTS)
+OURS_DRAW = ("atkinson-hyperlegible-next", "young-serif")
+OTHERS_DRAW = ("vazirmatn", "noto-sans-hebrew")
 
 LONGEST = 28  # signs in one word: beyond, it may be cut anywhere
 _LONG_WORD = re.compile(rf"[^\s\u00ad-]{{{LONGEST},}}")
@@ -24,9 +26,12 @@ UNREAD = "…"  # stands for letters that none of our fonts has
 
 @cache
 def drawn_signs() -> frozenset[str]:
-    """Those that every one of our fonts draws."""
-    found = [_signs_of(path) for each in FONTS for path in each.glob("*.ttf")]
-    return frozenset(map(chr, set.intersection(*found))) | {"\n"}
+    """Those that our letters draw in running text and in titles alike, or those of another script at each weight."""
+    files = [path for each in FONTS for path in each.glob("*.ttf")]
+    drawn = set()
+    for names in (OURS_DRAW, *((script,) for script in OTHERS_DRAW)):
+        drawn |= set.intersection(*(_signs_of(path) for path in files if path.name.startswith(names)))
+    return frozenset(map(chr, drawn)) | {"\n"}
 
 
 def _signs_of(path: Path) -> set[int]:

@@ -18,6 +18,7 @@ from democratic.web.kits.giving import give
 from democratic.web.kits.making import PDF, PREVIEW, Sheet
 from democratic.web.kits.report import report
 from democratic.web.kits.told import Told, told_of
+from democratic.web.kits.unread import undrawn
 from democratic.web.places import at, process_path
 from democratic.web.processes.days import anyone, today_of
 from democratic.web.requests import Request
@@ -42,6 +43,7 @@ def listed(request: Request, slug: str) -> HttpResponse:
             }
             for each in KITS
         ],
+        "unread": _undrawn_in(_told(request, process)),
         "report_url": process_path(slug, "bilan.pdf"),
         "lacks_contact": not (controller.officer_email or controller.email or controller.postal_address),
         "declaration_url": at("/bureau/collectivite/mentions"),
@@ -69,6 +71,12 @@ def _told(request: Request, process: Process) -> Told:
     """In an election reserve, under the service that answers, and no name."""
     today = today_of(request)
     return told_of(process, today, names_officials=not names_leave(process.authority, today))
+
+
+def _undrawn_in(told: Told) -> str:
+    return undrawn(
+        told.question, told.name, told.asker, told.answerer, *told.themes, told.process.authority.name
+    )
 
 
 def _kit(key: str) -> Kit:

@@ -1,4 +1,4 @@
-"""Everything that a process's page shows, from nine queries."""
+"""Everything that a process's page shows, from ten queries."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -34,6 +34,7 @@ from democratic.web.pages import Main
 from democratic.web.places import at, official_path, process_path, record_path
 from democratic.web.processes.act import act_of, commitments_path
 from democratic.web.processes.moves import recent_rows
+from democratic.web.processes.outings import outings_of
 from democratic.web.processes.outline import spots_in_words, spots_of
 from democratic.web.processes.phrases import late_pills, near, phase_pill, steps_for_page
 from democratic.web.processes.questions import question_row
@@ -75,6 +76,8 @@ def build_process_page(viewer: Viewer, slug: str, now: datetime) -> Main:
         "tabs": tabs_of(slug, figures, len(commitments)),
         "tabs_label": _("Dans cette concertation"),
         "questions": _questions(viewer, process, now, today),
+        "outings": outings_of(viewer, process, now),
+        "outings_url": at("/rendez-vous-de-rue"),
         "act": act_of(process, steps, today, figures.kinds[Kind.ANSWER]),
         "tally": [knot(line) for line in commitments[:MOST_KNOTS]],
         "tally_title": tally_title(tally_of(commitments)),

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from democratic.web.kits.printable import UNREAD, printable
+from democratic.web.kits.unread import undrawn
 from democratic.web.relays.pieces import BY_KEY, PIECES, Piece, alternative_of
 from democratic.web.relays.told import CodeTold
 from democratic.web.relays.words import texts_of
@@ -23,7 +23,7 @@ def kit_context(told: CodeTold, base: str) -> dict[str, Any]:
         "code": told.code,
         "address": told.address,
         "url": told.url,
-        "unread": UNREAD in printable(str(told.question)) and UNREAD not in told.question,
+        "unread": undrawn(str(told.question), told.told.name, told.authority),
     }
 
 

@@ -10,6 +10,7 @@ from democratic.participation.street.fields import NAME_LIMIT, TEXT_LIMIT
 from democratic.participation.street.planning import MISSING_LIMIT, PLACE_LIMIT
 from democratic.web.desk.forms.fields import Written, day_field, text_field
 from democratic.web.desk.groups import Group
+from democratic.web.ideas.point import PointField
 from democratic.web.uploads import SentFile
 
 Choices = Sequence[tuple[str, str]]
@@ -40,6 +41,7 @@ class SessionForm(forms.Form):
         max_length=PLACE_LIMIT,
         help_text=_("Comme « Place de la Gare, Vaubrun » : avec sa commune, il paraît sur la carte."),
     )
+    point = PointField()
     team = forms.MultipleChoiceField(
         label=_("L’équipe"),
         widget=forms.CheckboxSelectMultiple,

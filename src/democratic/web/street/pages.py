@@ -33,13 +33,14 @@ from democratic.web.map.files import Feature, answer_geojson, place_feature
 from democratic.web.pages import Main, show_stored
 from democratic.web.places import at, fil_path, process_path, record_path
 from democratic.web.processes.days import anyone
+from democratic.web.processes.outings import state_pill, when_of
 from democratic.web.processes.paging import Paging, pager, paging_of
 from democratic.web.requests import Request
 from democratic.web.street.beside import ASKED, asked_of, lines_of, row_of, tabs_of
 from democratic.web.street.missing import missing_of
 from democratic.web.street.places import LIST, POINTS, page_of
 from democratic.web.street.where import drawn, lines_of_sessions
-from democratic.web.street.words import counted_lines, state_pill, when_of
+from democratic.web.street.words import counted_lines
 from democratic.web.suites.reading import by_code
 
 PAGE, ON_THE_WALL = 20, 12

@@ -14,8 +14,8 @@ from democratic.thread.rules import Viewer
 from democratic.web.formats import number
 from democratic.web.map.drawing import draw
 from democratic.web.map.lines import Line, Lines, Part, slugs_of
+from democratic.web.processes.outings import when_of
 from democratic.web.street.places import page_of
-from democratic.web.street.words import when_of
 
 
 def lines_of_sessions(viewer: Viewer, sessions: Sequence[StreetSession]) -> Lines:

@@ -1,28 +1,13 @@
 """How a session and what it brought back are said."""
 
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from democratic.participation.street.models import CaptureKind, StreetCapture, StreetSession
-from democratic.participation.street.states import SessionState
+from democratic.participation.street.models import CaptureKind, StreetCapture
 from democratic.people.models import AgeBand
-from democratic.web.formats import day, hours, number
-
-TONES = {SessionState.PLANNED: "soon", SessionState.HELD: "", SessionState.VALIDATED: "done"}
-
-
-def when_of(session: StreetSession) -> str:
-    zone = ZoneInfo(session.record.authority.time_zone)
-    starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
-    return f"{day(starts.date(), 'weekday')}, {hours(session.starts_at, ends)}"
-
-
-def state_pill(session: StreetSession) -> tuple[str, str]:
-    state = SessionState(session.record.state)
-    return str(state.label), TONES[state]
+from democratic.web.formats import number
 
 
 def summary_of(capture: StreetCapture, options: Mapping[str, str], officials: Mapping[str, str]) -> str:

@@ -246,7 +246,7 @@ def test_a_closed_conversation_is_opened_again_with_a_reason_that_its_page_shows
     assert agent.post(f"{path}/rouvrir", {"reason": " ", "key": "a"}, **HERE).status_code == 400
     page = agent.post(f"{path}/rouvrir", {"reason": "Le banc manque.", "key": "b"}, follow=True, **HERE)
     told = text_of(page)
-    assert ("La conversation est rouverte." in told, "Le banc manque." in told) == (True, True)
+    assert ("L’échange est rouvert." in told, "Le banc manque." in told) == (True, True)
     assert Conversation.objects.get().state == "new"
 
 

@@ -179,7 +179,7 @@ def test_the_rest_of_a_conversation_is_a_page_further(territory, client, idea, p
 def test_one_conversation_can_be_shown_alone(territory, client, path, idea, posted):
     post_comment(subject=idea, author=welcome_guest(), words=Words(text="Ailleurs"), clock=territory.clock)
     words = plain(client.get(f"{path}?fil={posted.record.code}"))
-    assert "Une seule conversation est montrée." in words
+    assert "Une seule discussion est montrée." in words
     assert "Ailleurs" not in words
 
 

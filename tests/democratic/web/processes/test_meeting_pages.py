@@ -65,7 +65,12 @@ def test_the_agenda_asks_five_questions_whatever_its_length(
 
 def test_before_a_meeting_one_reads_when_where_how_and_by_which_seats(territory, read):
     page = read(f"/rencontres/{reading_course(territory).next[0].record.code}")
-    for said in ("Samedi 25 juillet 2026, 19 h – 20 h 30", "Salle des fêtes", "Boucle magnétique", "À venir"):
+    for said in (
+        "Samedi 25 juillet 2026, 19 h –\u2060 20 h 30",
+        "Salle des fêtes",
+        "Boucle magnétique",
+        "À venir",
+    ):
         assert said in page, said
     for seat in ("en salle", "à distance", "en différé"):
         assert seat in page

@@ -1,16 +1,18 @@
 """One concertation's page: where we are, what one can do there today, what is owed, what is apart."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from democratic.participation.answers.actions import declare_inadmissible
+from democratic.participation.street.models import StreetSession
 from democratic.thread.actions import follow, withdraw_by_authority, withdraw_own
 from democratic.thread.models import Record, Visibility
 from factories import PASSWORD, build_territory
+from in_the_street import planned
 from reading_course import IN_ACTION, IN_LISTENING, reading_course
 
 PAGE = "/concertations/bouger"
@@ -191,13 +193,37 @@ def test_the_code_of_a_process_leads_to_its_address(territory, client, on_day):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_process_asks_the_database_twelve_questions_whatever_it_holds(
+def test_a_process_asks_the_database_thirteen_questions_whatever_it_holds(
     territory, read, count, django_assert_num_queries
 ):
     reading_course(territory, each=count)
+    for _each in range(count):
+        planned(territory)
     read("/mentions-legales")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         read(PAGE)
+
+
+def test_a_process_leads_to_its_street_sessions_those_that_come_first(territory, read):
+    assert "Dans la rue" not in read(PAGE)
+    now = territory.clock.now()
+    for title, away in (("Hier", -26), ("Dans dix jours", 240), ("Demain", 24), ("Le mois dernier", -700)):
+        starts = now + timedelta(hours=away)
+        planned(territory, question=title, starts_at=starts, ends_at=starts + timedelta(hours=3))
+    page = read(PAGE, IN_LISTENING).split('id="rue"')[1].split("</section>")[0]
+    said = [page.index(title) for title in ("Demain", "Dans dix jours", "Hier")]
+    assert said == sorted(said)
+    assert "Le mois dernier" not in page  # three, and where the others are
+    for session in StreetSession.objects.exclude(record__wording__title="Le mois dernier"):
+        assert f'href="/rendez-vous-de-rue/{session.record.code}"' in page
+    assert 'href="/rendez-vous-de-rue"' in page
+    assert "Place de la Gare" in page
+
+
+def test_another_consultations_sessions_are_not_on_this_page(territory, read):
+    planned(territory, question="Ailleurs")
+    StreetSession.objects.update(process=build_territory("ailleurs", host="ailleurs.example").process)
+    assert "Dans la rue" not in read(PAGE)
 
 
 def test_a_kept_page_asks_one_question_and_four_for_someone_signed_in(territory, read, client):

@@ -122,6 +122,16 @@ def test_no_words_break_a_piece_nor_leave_it(pieces_of, flow, question):
             assert [run for run in page.runs if run.x < 0 or run.end > width or not 0 < run.y < height] == []
 
 
+def test_a_question_in_arabic_is_drawn_whole_on_every_sheet_of_a_code(pieces_of, flow):
+    ask(flow, RIGHT_TO_LEFT)
+    for key, content in pieces_of().items():
+        if not BY_KEY[key].is_picture:
+            (page,) = pages_of(content)
+            assert page.boxes == 0
+            assert fonts_of(content) & {"Vazirmatn-SemiBold"}
+            assert {sign for sign in RIGHT_TO_LEFT if sign.isalpha()} <= set(words_of(content))
+
+
 def assert_nothing_on_the_edge(picture):
     """But the thread, which comes from above and goes on below: the outermost pixels are the ground alone."""
     right = {picture.getpixel((picture.width - each, y)) for each in (1, 30) for y in range(picture.height)}

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from democratic.participation.street.files import keep_street_file
 from democratic.participation.street.models import FieldDevice, StreetCapture, StreetSession
 from democratic.participation.street.receiving import receive
-from democratic.thread.models import Entry, Kind, Record
+from democratic.thread.models import Entry, Kind, Record, RecordPoint
 from in_the_street import SAID, planned, record, taken_out
 from pictures import picture
 
@@ -59,6 +59,35 @@ def test_a_session_is_announced_to_all_and_its_team_and_notes_to_nobody(agent, c
     assert "Nathalie" not in page.split("<main")[1].split("</main")[0]
     entry = Entry.objects.get(record=session.record, kind="street_session_planned")
     assert entry.data["starts_at"].startswith("2026-03-14T14:00")
+
+
+def point_of(session):
+    found = RecordPoint.objects.filter(record=session.record).first()
+    return (float(found.longitude), float(found.latitude)) if found else None
+
+
+def test_a_point_is_kept_rounded_moved_and_taken_back(agent, territory):
+    new = "/bureau/concertations/bouger/rue/nouveau"
+    assert post(agent, new, planning(territory, point="5.123456,46.98765")).status_code == 302
+    session = StreetSession.objects.get()
+    assert point_of(session) == (5.123, 46.988)
+    assert 'value="5.123,46.988"' in agent.get(desk(session, "modifier")).content.decode()
+    post(agent, desk(session, "modifier"), planning(territory, point="5.2,47.0"))
+    assert point_of(session) == (5.2, 47.0)
+    post(agent, desk(session, "modifier"), planning(territory, point=""))
+    assert point_of(session) is None
+
+
+@pytest.mark.parametrize("point", ["", "ici", "999,46.9", "5.1;46.9", "<script>", "5.1,46.9,3"])
+def test_what_is_no_point_is_no_point_and_the_session_is_announced(agent, territory, point):
+    post(agent, "/bureau/concertations/bouger/rue/nouveau", planning(territory, point=point))
+    assert point_of(StreetSession.objects.get()) is None
+
+
+def test_the_public_map_of_sessions_shows_the_point(agent, client, territory):
+    post(agent, "/bureau/concertations/bouger/rue/nouveau", planning(territory, point="5.123,46.988"))
+    told = json.loads(client.get("/rendez-vous-de-rue.geojson?etat=passes").content)
+    assert [each["geometry"]["coordinates"] for each in told["features"]] == [[5.123, 46.988]]
 
 
 @pytest.mark.parametrize(

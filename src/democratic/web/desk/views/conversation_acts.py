@@ -50,7 +50,7 @@ def give(request: Request, code: str) -> HttpResponse:
         return conversation_path(code)
 
     asked = Asked(
-        title=_("Confier cette conversation"),
+        title=_("Confier cet échange"),
         lead=_("Elle se pose sur la première page de qui la reçoit, avec sa date."),
         send=_("Confier"),
         done=_("C’est confié."),
@@ -72,10 +72,10 @@ def reopen(request: Request, code: str) -> HttpResponse:
         return conversation_path(code)
 
     asked = Asked(
-        title=_("Rouvrir cette conversation"),
+        title=_("Rouvrir cet échange"),
         lead=_("Une réponse est due de nouveau, dans quinze jours."),
         send=_("Rouvrir"),
-        done=_("La conversation est rouverte."),
+        done=_("L’échange est rouvert."),
         crumbs=inbox_crumbs((found.subject, conversation_path(code))),
     )
     return ask(request, ReopenForm(request.POST if request.method == "POST" else None), act, asked)

@@ -86,7 +86,7 @@ def _write(request: Request, found: Conversation, _person: Person, said: dict[st
     )
     told = {
         Kind.ANSWER: _("Réponse envoyée."),
-        Kind.QUESTION: _("Question envoyée. La conversation attend la personne."),
+        Kind.QUESTION: _("Question envoyée. L’échange attend la personne."),
         Kind.NOTE: _("C’est noté, entre agents."),
     }
     if message.unsent_reason:
@@ -99,7 +99,7 @@ def _write(request: Request, found: Conversation, _person: Person, said: dict[st
 def _how_read(found: Conversation) -> str:
     if found.channel == Channel.PHONE:
         return _("C’est gardé : rappelez la personne. Elle peut aussi le lire avec son code et sa clé.")
-    return _("Réponse publiée dans sa conversation : elle la lit avec son code et sa clé.")
+    return _("Réponse publiée dans son échange : elle la lit avec son code et sa clé.")
 
 
 def _seen(request: Request) -> UUID | None:

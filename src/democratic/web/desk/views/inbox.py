@@ -154,7 +154,7 @@ def _empty(asked: Asked) -> dict[str, Any]:
         Tab.MINE: (_("Rien ne vous attend"), _("Ce qui vous est confié, ou à votre service, se pose ici.")),
         Tab.ALL_WAITING: (_("Personne n’attend"), _("Tous les messages ont reçu une réponse.")),
         Tab.ASKED: (_("Aucune question en attente"), _("Ce que vous demandez aux gens attend ici leur réponse.")),
-        Tab.CLOSED: (_("Aucune conversation finie"), _("Les conversations répondues ou closes restent ici treize mois.")),
+        Tab.CLOSED: (_("Aucun échange fini"), _("Les échanges répondus ou clos restent ici treize mois.")),
     }[asked.tab]  # fmt: skip
     return {
         "what": what[0],
@@ -168,7 +168,7 @@ def _act(request: Request) -> HttpResponse:
     back = redirect(request.get_full_path())
     act, ids = ACTS.get(request.POST.get("acte", "")), _ids(request.POST.getlist("conversation"))
     if act is None or not ids:
-        messages.error(request, _("Cochez au moins une conversation, et choisissez ce que vous en faites."))
+        messages.error(request, _("Cochez au moins un échange, et choisissez ce que vous en faites."))
         return back
     try:
         spend_a_write(request)

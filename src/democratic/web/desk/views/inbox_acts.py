@@ -26,7 +26,7 @@ class Ticked:
     def tag(self) -> str:
         names = self.request.POST.get("tags", "").split(",")
         n = tag_conversations(authority=self.request.authority, conversations=self.ids, names=names)
-        return ngettext("%(n)d conversation classée.", "%(n)d conversations classées.", n) % {"n": n}
+        return ngettext("%(n)d échange classé.", "%(n)d échanges classés.", n) % {"n": n}
 
     def give(self) -> str:
         wanted = self.request.POST.get("service", "")
@@ -35,28 +35,26 @@ class Ticked:
             authority=self.request.authority, conversations=self.ids, service=services.get(wanted),
             assignee=None, due_on=None, clock=self.request.clock,
         )  # fmt: skip
-        return ngettext("%(n)d conversation confiée.", "%(n)d conversations confiées.", n) % {"n": n}
+        return ngettext("%(n)d échange confié.", "%(n)d échanges confiés.", n) % {"n": n}
 
     def take(self) -> str:
         n = assign(
             authority=self.request.authority, conversations=self.ids, service=None,
             assignee=someone(self.request), due_on=None, clock=self.request.clock,
         )  # fmt: skip
-        return ngettext("%(n)d conversation est à vous.", "%(n)d conversations sont à vous.", n) % {"n": n}
+        return ngettext("%(n)d échange est à vous.", "%(n)d échanges sont à vous.", n) % {"n": n}
 
     def group(self) -> str:
         about = record_about(self.request, self.request.POST.get("code", ""))
         n = group_with(authority=self.request.authority, conversations=self.ids, about=about)
-        told = ngettext(
-            "%(n)d conversation groupée avec %(code)s.", "%(n)d conversations groupées avec %(code)s.", n
-        )
+        told = ngettext("%(n)d échange groupé avec %(code)s.", "%(n)d échanges groupés avec %(code)s.", n)
         return told % {"n": n, "code": about.code}  # fmt: skip
 
     def close(self) -> str:
         n = close_conversations(
             authority=self.request.authority, conversations=self.ids, clock=self.request.clock
         )
-        return ngettext("%(n)d conversation close.", "%(n)d conversations closes.", n) % {"n": n}
+        return ngettext("%(n)d échange clos.", "%(n)d échanges clos.", n) % {"n": n}
 
 
 ACTS: dict[str, Callable[[Ticked], str]] = {

@@ -47,7 +47,7 @@ def listed(request: Request) -> HttpResponse:
         "pager": pager(paging, len(found), total, tags_path()),
         "empty": {
             "what": _("Aucun mot-clé"),
-            "why": _("Un mot-clé s’écrit sur une conversation, et sert ensuite à toutes."),
+            "why": _("Un mot-clé s’écrit sur un échange, et sert ensuite à tous."),
             "who": _("Le premier viendra quand un agent classera un message."),
             "action": (_("Ouvrir la boîte commune"), inbox_path()),
         },

@@ -100,7 +100,7 @@ def _asked(request: Request, found: Conversation, processes: dict[str, Process])
             return redirect(conversation_path(found.code, "parole" if act == "oui" else ""))
         process = _chosen(request, processes)
         ask_agreement(conversation=found, process=process, by=someone(request), clock=request.clock)
-        messages.success(request, _("Question envoyée. La conversation attend la personne."))
+        messages.success(request, _("Question envoyée. L’échange attend la personne."))
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
         return redirect(conversation_path(found.code, "parole"))

@@ -28,13 +28,14 @@ from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import desk_page, process_crumbs
 from democratic.web.formats import day, hour
 from democratic.web.places import fil_path, record_path
+from democratic.web.processes.outings import state_pill, when_of
 from democratic.web.processes.paging import pager, paging_of
 from democratic.web.requests import Request
 from democratic.web.street.beside import ASKED, lines_of
 from democratic.web.street.desk.sessions import desk_session
 from democratic.web.street.missing import missing_of
 from democratic.web.street.places import desk_path, page_of
-from democratic.web.street.words import state_pill, summary_of, when_of, who_of
+from democratic.web.street.words import summary_of, who_of
 from democratic.web.voices import lasting
 
 PAGE = 25

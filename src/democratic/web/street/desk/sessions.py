@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.kernel.ids import read_code
@@ -21,18 +22,24 @@ from democratic.participation.street.planning import (
     plan_session,
 )
 from democratic.participation.street.queries import open_polls_of, sessions_of_process, with_words
+from democratic.thread.models import RecordPoint
 from democratic.thread.queries.roles import accounts_of_staff, running_grants
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.chain import Place
 from democratic.web.desk.pages import Asked, Crumb, ask, desk_page, process_crumbs
 from democratic.web.desk.views.processes import desk_process
+from democratic.web.ideas.point import map_to_pick_on
+from democratic.web.processes.outings import state_pill, when_of
 from democratic.web.processes.paging import pager, paging_of
 from democratic.web.requests import Request
 from democratic.web.street.forms import SessionForm
 from democratic.web.street.places import desk_list, desk_path
-from democratic.web.street.words import state_pill, when_of
 
 PAGE, MOST_STAFF = 20, 200
+POINT_HINT = gettext_lazy(
+    "Facultatif. Le rendez-vous paraîtra là sur la carte publique, à 100 mètres environ. Sans point, il est placé au milieu "
+    "de la commune que nomme le lieu."
+)
 
 
 def desk_session(request: Request, code: str) -> StreetSession:
@@ -111,6 +118,8 @@ def new(request: Request, slug: str) -> HttpResponse:
         send=_("Annoncer"),
         done=_("Le rendez-vous est annoncé. L’équipe peut préparer ses appareils."),
         place=Place.PROCESS,
+        pick=map_to_pick_on(request.authority),
+        pick_hint=POINT_HINT,
         crumbs=process_crumbs(process, "rue", _("Les rendez-vous de rue")),
     )
     return ask(request, form, act, asked)
@@ -135,6 +144,8 @@ def change(request: Request, code: str) -> HttpResponse:
         send=_("Publier le changement"),
         done=_("Le rendez-vous est changé."),
         place=Place.PROCESS,
+        pick=map_to_pick_on(request.authority),
+        pick_hint=POINT_HINT,
         crumbs=session_crumbs(session),
     )
     return ask(request, form, act, asked)
@@ -173,9 +184,16 @@ def _initial(session: StreetSession) -> dict[str, Any]:
         "starts": starts.time(),
         "ends": ends.time(),
         "place": session.record.place,
+        "point": _point_of(session),
         "missing": session.missing,
         "team": [str(each) for each in session.team.values_list("person", flat=True)],
     }
+
+
+def _point_of(session: StreetSession) -> str:
+    """As the field reads it."""
+    point = RecordPoint.objects.filter(record=session.pk).first()
+    return f"{float(point.longitude)},{float(point.latitude)}" if point else ""
 
 
 def _outing(process: Process, cleaned: dict[str, Any], polls: dict[str, Poll]) -> Outing:
@@ -191,4 +209,5 @@ def _outing(process: Process, cleaned: dict[str, Any], polls: dict[str, Poll]) -
         team=team,
         poll=polls.get(cleaned["poll"]),
         missing=cleaned["missing"],
+        point=cleaned["point"],
     )
