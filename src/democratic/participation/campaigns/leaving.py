@@ -11,7 +11,7 @@ from democratic.participation.conversations.models import FlowCode
 
 
 def brought_so_far(campaign: Campaign) -> dict[str, Any]:
-    """With what it had brought before: ``{"told": 12, "street": {band: people}, "paper": [[band, municipality, sheets]]}``."""
+    """``{"told": 12, "street": {band: people}, "paper": [[band, municipality, sheets]]}``."""
     codes = FlowCode.objects.filter(in_campaign__public__campaign=campaign).values_list("pk", flat=True)
     publics = publics_of(campaign)
     return {
