@@ -171,6 +171,21 @@ def test_the_photo_of_the_wall_is_shown_by_the_session_and_that_of_a_card_by_its
     assert StoredFile.objects.count() == 2
 
 
+def test_two_files_that_come_at_once_are_never_more_than_was_announced(live_territory):
+    street = Street(live_territory)
+    (quote,) = street.send(record(has_photo=1))
+
+    def put(n):
+        keep_street_file(
+            capture=quote, n=n, content_type="image/jpeg", content=picture(colour=(n, 2, 3)),
+            clock=live_territory.clock,
+        )  # fmt: skip
+
+    outcomes = at_once(*[lambda n=n: put(n) for n in range(1, 7)])
+    assert StreetFile.objects.filter(capture=quote).count() == 1
+    assert sum(isinstance(each, Refusal) for each in outcomes) == 5
+
+
 def test_what_a_child_says_is_in_no_table_whatever_the_device_sends(street):
     said = "zanzibarchild"
     batch = [
