@@ -51,10 +51,10 @@ def receive(
     reads = [read_record(raw, known) for known in [known_of(session)] for raw in records]
     rows = _keep(session, device, reads, clock)
     if rows and session.record.state == SessionState.PLANNED and session.ends_at <= clock.now():
-        close_collection(session=session)  # nobody said that it was over, and it is
+        close_collection(session=session, clock=clock)  # nobody said that it was over, and it is
     for row in rows.values():
         if row.kind == CaptureKind.SUMMARY and row.state != StreetCapture.State.TO_CORRECT:
-            close_collection(session=session, **row.payload)
+            close_collection(session=session, clock=clock, **row.payload)
     return [_receipt(read, rows.get(read.uuid)) for read in reads]
 
 

@@ -16,7 +16,7 @@ from democratic.participation.street.fields import NAME_LIMIT, TEXT_LIMIT
 from democratic.participation.street.files import let_go
 from democratic.participation.street.models import CaptureKind, ReservedCode, StreetCapture, StreetSession
 from democratic.participation.street.newness import look_for_near
-from democratic.participation.street.planning import lock_session, move
+from democratic.participation.street.planning import is_ahead, lock_session, move
 from democratic.participation.street.states import SessionState
 from democratic.participation.street.telling import tell_session
 from democratic.people.models import Person
@@ -38,8 +38,15 @@ class Outcome:
 def validate_captures(
     *, session: StreetSession, by: Person, function: str, clock: Clock, only: Collection[UUID] | None = None
 ) -> Outcome:
-    """Publish all that waits, or ``only`` these. One that cannot be stays, with the reason; the others go on."""
+    """Publish all that waits, or ``only`` these. One that cannot be stays, with the reason; the others go on.
+
+    Conflict: the session has not begun.
+    """
     locked = lock_session(session.pk)
+    if is_ahead(locked, clock):
+        raise Conflict(
+            _("Ce rendez-vous n’a pas commencé : rien ne s’en publie avant. Ce qui a été envoyé pour essayer s’écarte.")
+        )
     if locked.record.state == SessionState.PLANNED:
         move(locked, SessionState.HELD)
     waiting = StreetCapture.objects.filter(session=locked, state=State.RECEIVED)
@@ -130,8 +137,9 @@ def set_aside(*, capture: StreetCapture, reason: str, clock: Clock) -> None:
     locked = _waiting(capture, State.RECEIVED, State.TO_CORRECT)
     locked.state, locked.reason, locked.reviewed_at = State.SET_ASIDE, why, clock.now()
     locked.save(update_fields=["state", "reason", "reviewed_at"])
-    if session.record.state == SessionState.PLANNED:
+    if session.record.state == SessionState.PLANNED and not is_ahead(session, clock):
         move(session, SessionState.HELD)
+        bump_pages_of(session.record)
 
 
 def _waiting(capture: StreetCapture, *states: str) -> StreetCapture:

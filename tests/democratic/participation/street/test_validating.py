@@ -68,6 +68,21 @@ def test_a_sentence_becomes_a_contribution_with_the_code_of_its_slip(street):
     assert street.session.record.state == SessionState.VALIDATED
 
 
+def test_a_session_that_has_not_begun_stays_announced_whatever_is_tried(territory):
+    starts_at = territory.clock.now() + timedelta(days=4)
+    street = Street(territory, starts_at=starts_at, ends_at=starts_at + timedelta(hours=3))
+    quote, other, _end = street.send(record(), record(), record("summary"))
+    with pytest.raises(Conflict):
+        street.validate(only=[quote.pk])
+    set_aside(capture=other, reason="Un essai.", clock=territory.clock)
+    street.session.refresh_from_db()
+    assert (street.session.record.state, street.session.weather) == (SessionState.PLANNED, "")
+    assert not Record.objects.filter(kind=Kind.IDEA).exists()
+    street.validate(clock=FixedClock(starts_at + timedelta(hours=4)))
+    street.session.record.refresh_from_db()
+    assert street.session.record.state == SessionState.VALIDATED
+
+
 def test_its_words_stay_in_one_place_alone(street):
     (capture,) = street.send(record())
     street.validate()

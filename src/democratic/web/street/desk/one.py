@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from democratic.communities.queries import officials_of
 from democratic.participation.reports.home import title_of
 from democratic.participation.street.models import CaptureKind, FieldDevice, StreetCapture, StreetSession
+from democratic.participation.street.planning import is_ahead
 from democratic.participation.street.queries import (
     Counted,
     captures_in,
@@ -64,6 +65,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "base": desk_path(session),
         "field_url": reverse("terrain"),
         "is_planned": session.record.state == SessionState.PLANNED,
+        "is_ahead": is_ahead(session, request.clock),
         "texts": [
             (title_of(text), record_path(text.kind, text.code), text.code) for text in texts_of(session)
         ],
