@@ -18,7 +18,7 @@ from democratic.participation.street.models import CaptureKind, ReservedCode, St
 from democratic.participation.street.newness import look_for_near
 from democratic.participation.street.planning import is_ahead, lock_session, move
 from democratic.participation.street.states import SessionState
-from democratic.participation.street.telling import tell_session
+from democratic.participation.street.telling import tell_when_all_is_read
 from democratic.people.models import Person
 from democratic.thread.actions import bump_pages_of
 from democratic.thread.models import Origin
@@ -62,9 +62,7 @@ def validate_captures(
         if capture.kind != CaptureKind.TAP and _publish(reading, capture):
             done.append(capture)
     _close(done, clock)
-    if done and not StreetCapture.objects.filter(session=locked, state=State.RECEIVED).exists():
-        move(locked, SessionState.VALIDATED)
-        tell_session(session=locked, clock=clock)
+    tell_when_all_is_read(session=locked, clock=clock)
     bump_pages_of(locked.record)
     return Outcome(len(done), len(chosen) - len(done))
 
@@ -137,9 +135,12 @@ def set_aside(*, capture: StreetCapture, reason: str, clock: Clock) -> None:
     locked = _waiting(capture, State.RECEIVED, State.TO_CORRECT)
     locked.state, locked.reason, locked.reviewed_at = State.SET_ASIDE, why, clock.now()
     locked.save(update_fields=["state", "reason", "reviewed_at"])
-    if session.record.state == SessionState.PLANNED and not is_ahead(session, clock):
+    if is_ahead(session, clock):
+        return
+    if session.record.state == SessionState.PLANNED:
         move(session, SessionState.HELD)
-        bump_pages_of(session.record)
+    tell_when_all_is_read(session=session, clock=clock)
+    bump_pages_of(session.record)
 
 
 def _waiting(capture: StreetCapture, *states: str) -> StreetCapture:

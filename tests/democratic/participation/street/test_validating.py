@@ -262,6 +262,37 @@ def test_what_is_set_aside_needs_a_reason_and_is_never_published(street):
     assert told[0].state == "received"
 
 
+def test_a_session_is_told_when_the_last_that_waited_is_set_aside(street):
+    one, last = street.send(record(), record())
+    street.validate(only=[one.pk])
+    street.session.record.refresh_from_db()
+    assert street.session.record.state == SessionState.HELD
+    set_aside(capture=last, reason="Nomme un voisin.", clock=street.territory.clock)
+    street.session.refresh_from_db()
+    assert street.session.record.state == SessionState.VALIDATED
+    assert (street.session.counted["said"], street.session.counted["aside"]) == (1, 1)
+
+
+def test_what_is_set_aside_late_is_told_again_and_what_changes_no_count_is_not(street):
+    street.send(record())
+    street.validate()
+    (late,) = street.send(record())
+    set_aside(capture=late, reason="Nomme un voisin.", clock=street.territory.clock)
+    street.validate()
+    told = Entry.objects.filter(kind="street_session_told").order_by("id")
+    assert [each.data["aside"] for each in told] == [0, 1]
+    street.session.refresh_from_db()
+    assert street.session.counted["aside"] == 1
+
+
+def test_a_session_in_which_all_was_read_and_nothing_was_told_is_told_by_asking_again(street):
+    street.send(record())
+    StreetCapture.objects.update(state="set_aside", reason="Un essai.", payload={})
+    assert street.validate().validated == 0
+    street.session.record.refresh_from_db()
+    assert street.session.record.state == SessionState.VALIDATED
+
+
 def test_what_is_read_aloud_in_the_street_comes_home_as_a_comment(territory):
     idea = territory.say("Un bus de nuit le samedi.").idea.record
     street = Street(territory)

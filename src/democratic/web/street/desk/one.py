@@ -66,6 +66,9 @@ def one(request: Request, code: str) -> HttpResponse:
         "field_url": reverse("terrain"),
         "is_planned": session.record.state == SessionState.PLANNED,
         "is_ahead": is_ahead(session, request.clock),
+        "may_tell": session.record.state == SessionState.HELD
+        and not counted.of(State.RECEIVED)
+        and counted.of(State.VALIDATED, State.SET_ASIDE) > 0,
         "texts": [
             (title_of(text), record_path(text.kind, text.code), text.code) for text in texts_of(session)
         ],
