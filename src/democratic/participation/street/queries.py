@@ -109,6 +109,14 @@ def known_of(session: StreetSession) -> Known:
     )
 
 
+def session_code_of(word: Record) -> str:
+    """Of the session at which this word was given. RecordNotFound: it was given at none."""
+    found = StreetCapture.objects.filter(record=word).values_list("session__record__code", flat=True).first()
+    if found is None:
+        raise RecordNotFound(word.code)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """What a code that was given in the street says before its sentence is published: never its words."""
@@ -159,7 +167,7 @@ def captures_in(
     """In the order in which they were said; taps and refusals are counted beside, not listed. With how many."""
     found = session.captures.filter(state=state).exclude(kind__in=(CaptureKind.TAP, CaptureKind.REFUSAL))
     rows = (
-        found.select_related("record", "near__wording")
+        found.select_related("record__authority", "near__wording")
         .prefetch_related("files__file")
         .order_by("happened_at", "seq", "uuid")
     )

@@ -18,9 +18,7 @@ BODY = {True: "no", False: "yes", None: "unsaid"}
 
 def counts_of(session: StreetSession) -> dict[str, Any]:
     """{said, answered, counted, refused, aside, bands, in_a_body}: of fewer than five people, only that they were there."""
-    rows = list(
-        session.captures.filter(state__in=READ).values_list("kind", "state", "payload")
-    )
+    rows = list(session.captures.filter(state__in=READ).values_list("kind", "state", "payload"))
     told = Counter(kind for kind, state, _payload in rows if state == State.VALIDATED)
     met = [payload for kind, state, payload in rows if state == State.VALIDATED and "age_band" in payload]
     return {

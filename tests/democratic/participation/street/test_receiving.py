@@ -153,9 +153,7 @@ def test_no_record_is_born_with_a_code_that_a_device_took_along(territory):
 
 def test_what_is_tried_before_the_day_was_said_now_and_never_in_the_future(territory):
     now = territory.clock.now()
-    session = planned(
-        territory, starts_at=now + timedelta(days=4), ends_at=now + timedelta(days=4, hours=3)
-    )
+    session = planned(territory, starts_at=now + timedelta(days=4), ends_at=now + timedelta(days=4, hours=3))
     out = taken_out(session, territory)
     received(session, out.device, [record(made_at=now.isoformat()), record(made_at="hier")], territory)
     assert {row.happened_at for row in rows(session).values()} == {now}

@@ -10,7 +10,6 @@ from democratic.kernel.clock import FixedClock
 from democratic.kernel.files import erase_due_files
 from democratic.kernel.models import StoredFile
 from democratic.kernel.refusals import Conflict, Refusal
-from democratic.participation.commitments.models import Commitment
 from democratic.participation.polls.models import PollAnswer, PollTally
 from democratic.participation.street.files import keep_street_file
 from democratic.participation.street.forgetting import forget_old_captures
@@ -135,19 +134,6 @@ def test_stickers_validated_by_who_counted_them_wait_for_somebody_else(street):
     street.send(record("tally"))
     street.validate(by=street.territory.agent.person)
     assert PollTally.objects.get().verified_at is None
-
-
-def test_a_word_given_on_the_spot_is_a_commitment_with_its_day_and_who_gave_it(street):
-    official = street.territory.official
-    street.send(
-        record("engagement", official=str(official.pk), text="Je réponds sur le bus de 22 h.", due_on="2026-04-01",
-               signature="Odile Vasseur-Thiry")
-    )  # fmt: skip
-    street.validate()
-    made = Commitment.objects.select_related("decision", "record").get()
-    assert made.decision.body == f"{official.name}, {official.function}"
-    assert made.record.obligations.get().due_on.isoformat() == "2026-04-01"
-    assert street.session.record.code in made.decision.reference
 
 
 def test_one_that_cannot_be_published_stays_with_its_reason_and_the_others_go_on(street):

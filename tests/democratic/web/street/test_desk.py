@@ -2,16 +2,18 @@
 
 import base64
 import json
+import re
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from democratic.participation.street.files import keep_street_file
 from democratic.participation.street.models import FieldDevice, StreetCapture, StreetSession
 from democratic.participation.street.receiving import receive
 from democratic.thread.models import Entry, Kind, Record
-from in_the_street import SAID, planned, record, taken_out
+from in_the_street import SAID, planned, promise, record, taken_out
 from pictures import picture
 
 SAME_ORIGIN = {"sec-fetch-site": "same-origin"}
@@ -113,6 +115,39 @@ def test_a_sentence_is_corrected_or_set_aside_on_a_page_of_its_own(agent, territ
     assert (one.payload["text"], two.state) == ("Trop tôt.", "set_aside")
     other = planned(territory)
     assert agent.get(desk(other, f"saisies/{one.pk}")).status_code == 404
+
+
+def test_a_promise_waits_for_her_at_the_desk_on_her_first_page_and_by_her_mail(
+    agent, client, territory, session, monkeypatch
+):
+    monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", territory.clock)
+    sent(session, territory, promise(territory))
+    shown = agent.get(desk(session)).content.decode()
+    assert "Odile Vasseur-Thiry" in shown
+    post(agent, desk(session, "valider"))
+    waiting = agent.get(desk(session) + "?etat=accord").content.decode()
+    assert "Attendent un accord (1)" in waiting
+    assert "Accord demandé à" in waiting
+    word = Record.objects.get(kind=Kind.DECISION)
+    for path in (f"/decisions/{word.code}", f"/fil/{word.code}"):
+        assert Client().get(path).status_code == 404
+    for path in (f"/bureau/decisions/{word.code}/engagement", f"/bureau/retirer/{word.code}"):
+        assert agent.get(path).status_code == 404
+    client.force_login(territory.elected)
+    here = client.get("/bureau").content.decode()
+    link = re.search(r"/approbation/[\w:-]+", here)[0]
+    read = client.get(link).content.decode()
+    for words in (
+        "Je réponds sur le bus de 22 h.",
+        "Accepter",
+        "Refuser",
+        "1er avril 2026",
+        session.record.code,
+    ):
+        assert words in read.replace("\u00a0", " ")
+    assert post(client, link, {"key": "k", "says": "oui"}).status_code == 302
+    assert "Accepté le" in client.get(link).content.decode()
+    assert Record.objects.filter(kind=Kind.COMMITMENT, visibility="public").count() == 1
 
 
 def test_a_device_that_is_lost_is_cut_from_the_desk(agent, territory, session):

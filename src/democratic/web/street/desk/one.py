@@ -1,5 +1,6 @@
 """One session at the desk: its devices, the texts that are read there, and what came back, on one screen."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -27,6 +28,7 @@ from democratic.thread.models import Record, Visibility
 from democratic.web.charts.polls import label_of
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import desk_page, process_crumbs
+from democratic.web.desk.views.approvals import approval_part
 from democratic.web.formats import day, hour
 from democratic.web.places import fil_path, record_path
 from democratic.web.processes.paging import pager, paging_of
@@ -43,6 +45,7 @@ State = StreetCapture.State
 TABS = {
     "": State.RECEIVED,
     "corriger": State.TO_CORRECT,
+    "accord": State.ASKED,
     "validees": State.VALIDATED,
     "ecartees": State.SET_ASIDE,
 }
@@ -77,7 +80,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "devices": [_device(request, each) for each in devices_of(session)],
         "tabs": _tabs(session, counted, tab),
         "tab": tab,
-        "rows": _rows(session, found),
+        "rows": _rows(session, found, request.clock.now()),
         "bulk": _bulk(counted) if not tab else "",
         "waiting": counted.of(State.RECEIVED),
         "pager": pager(paging, len(found), total, desk_path(session), etat=tab),
@@ -138,7 +141,8 @@ def _device(request: Request, device: FieldDevice) -> dict[str, Any]:
 
 def _tabs(session: StreetSession, counted: Counted, tab: str) -> list[tuple[str, str, bool]]:
     labels = {
-        "": _("À relire (%(n)s)"), "corriger": _("À corriger (%(n)s)"), "validees": _("Validées (%(n)s)"),
+        "": _("À relire (%(n)s)"), "corriger": _("À corriger (%(n)s)"),
+        "accord": _("Attendent un accord (%(n)s)"), "validees": _("Validées (%(n)s)"),
         "ecartees": _("Écartées (%(n)s)"),
     }  # fmt: skip
     return [
@@ -148,6 +152,7 @@ def _tabs(session: StreetSession, counted: Counted, tab: str) -> list[tuple[str,
             each == tab,
         )
         for each, state in TABS.items()
+        if state != State.ASKED or counted.of(state)  # few sessions have any
     ]
 
 
@@ -165,7 +170,7 @@ def _bulk(counted: Counted) -> str:
     return _("Et, comptés ensemble : %(what)s.") % {"what": ", ".join(told)}
 
 
-def _rows(session: StreetSession, found: list[StreetCapture]) -> list[dict[str, Any]]:
+def _rows(session: StreetSession, found: list[StreetCapture], now: datetime) -> list[dict[str, Any]]:
     options = (
         {str(each.rank): str(label_of(session.poll, each)) for each in session.poll.options.all()}
         if session.poll
@@ -191,12 +196,20 @@ def _rows(session: StreetSession, found: list[StreetCapture]) -> list[dict[str, 
                 for file in each.files.all()
                 if not file.file.is_image
             ],
-            "url": record_path(each.record.kind, each.record.code) if each.record else "",
+            "url": _url_of(each.record),
+            "approval": approval_part(each.record, now)
+            if each.record and each.state == State.ASKED
+            else None,
             "newness": each.get_newness_display(),
             "near": _near(each.near),
         }
         for each in found
     ]
+
+
+def _url_of(record: Record | None) -> str:
+    is_public = record is not None and record.visibility != Visibility.DRAFT
+    return record_path(record.kind, record.code) if record and is_public else ""
 
 
 def _near(record: Record | None) -> tuple[str, str] | None:

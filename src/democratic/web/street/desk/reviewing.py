@@ -57,6 +57,13 @@ def validate(request: Request, code: str) -> HttpResponse:
     if done.validated:
         told = ngettext("%(n)s saisie est publiée.", "%(n)s saisies sont publiées.", done.validated)
         messages.success(request, told % {"n": done.validated})
+    if done.asked:
+        told = ngettext(
+            "%(n)s engagement attend l’accord de la personne élue : rien n’en est publié avant.",
+            "%(n)s engagements attendent l’accord de la personne élue : rien n’en est publié avant.",
+            done.asked,
+        )
+        messages.info(request, told % {"n": done.asked})
     if done.refused:
         told = ngettext(
             "%(n)s saisie n’a pas pu l’être : son motif est dit dessous.",
