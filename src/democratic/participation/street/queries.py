@@ -26,6 +26,8 @@ from democratic.thread.rules import Viewer, visible_records
 
 # Beyond, a map of sessions is a stain.
 MOST_PLACED = 200
+# Nobody reads sixty taps one by one.
+TOGETHER = (CaptureKind.TAP, CaptureKind.REFUSAL)
 
 
 def with_words(sessions: QuerySet[StreetSession]) -> QuerySet[StreetSession]:
@@ -140,6 +142,10 @@ class Counted:
 
     n: dict[tuple[str, str], int]
 
+    def listed(self, state: str) -> int:
+        """How many ``captures_in`` shows one by one."""
+        return sum(n for (kind, each), n in self.n.items() if each == state and kind not in TOGETHER)
+
     def of(self, *states: str, kind: str = "") -> int:
         return sum(n for (k, state), n in self.n.items() if state in states and (not kind or k == kind))
 
@@ -165,7 +171,7 @@ def captures_in(
     session: StreetSession, state: str, *, offset: int, limit: int
 ) -> tuple[list[StreetCapture], int]:
     """In the order in which they were said; taps and refusals are counted beside, not listed. With how many."""
-    found = session.captures.filter(state=state).exclude(kind__in=(CaptureKind.TAP, CaptureKind.REFUSAL))
+    found = session.captures.filter(state=state).exclude(kind__in=TOGETHER)
     rows = (
         found.select_related("record__authority", "near__wording")
         .prefetch_related("files__file")

@@ -90,11 +90,22 @@ def test_all_that_came_back_is_published_with_one_button(agent, client, territor
     sent(session, territory, record(), record("tap"), record("refusal"))
     shown = agent.get(desk(session)).content.decode()
     assert SAID in shown
-    assert "comptés ensemble\u00a0: 1 réponse d’un geste, 1 refus" in shown
+    assert "sans être listés\u00a0: 1 réponse d’un geste, 1 refus" in shown
     assert post(agent, desk(session, "valider")).status_code == 302
     page = client.get(f"/rendez-vous-de-rue/{session.record.code}").content.decode()
     assert SAID in page
     assert "Léa" in page
+
+
+def test_a_tab_counts_the_rows_that_it_lists_and_says_what_the_rest_is(agent, territory, session):
+    sent(session, territory, record(), *[record("tap") for _each in range(3)], record("refusal"))
+    assert "À relire (1)" in agent.get(desk(session)).content.decode()
+    post(agent, desk(session, "valider"))
+    shown = agent.get(desk(session) + "?etat=validees").content.decode().replace("\u00a0", " ")
+    assert "Validées (1)" in shown
+    assert shown.count('class="owed__what"') == 1
+    assert "Et, comptés ensemble, sans être listés : 3 réponses d’un geste, 1 refus." in shown
+    assert "Tout est relu." in agent.get(desk(session)).content.decode()
 
 
 def test_one_sentence_alone_is_published_and_the_others_wait(agent, territory, session):

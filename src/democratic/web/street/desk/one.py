@@ -14,6 +14,7 @@ from democratic.participation.reports.home import title_of
 from democratic.participation.street.models import CaptureKind, FieldDevice, StreetCapture, StreetSession
 from democratic.participation.street.planning import is_ahead
 from democratic.participation.street.queries import (
+    TOGETHER,
     Counted,
     captures_in,
     count_captures,
@@ -81,7 +82,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "tabs": _tabs(session, counted, tab),
         "tab": tab,
         "rows": _rows(session, found, request.clock.now()),
-        "bulk": _bulk(counted) if not tab else "",
+        "bulk": _bulk(counted, TABS[tab]),
         "waiting": counted.of(State.RECEIVED),
         "pager": pager(paging, len(found), total, desk_path(session), etat=tab),
     }
@@ -147,7 +148,7 @@ def _tabs(session: StreetSession, counted: Counted, tab: str) -> list[tuple[str,
     }  # fmt: skip
     return [
         (
-            labels[each] % {"n": counted.of(state)},
+            labels[each] % {"n": counted.listed(state)},
             f"{desk_path(session)}?etat={each}" if each else desk_path(session),
             each == tab,
         )
@@ -156,18 +157,16 @@ def _tabs(session: StreetSession, counted: Counted, tab: str) -> list[tuple[str,
     ]
 
 
-def _bulk(counted: Counted) -> str:
-    """Nobody reads sixty taps one by one."""
-    taps, refusals = (
-        counted.of(State.RECEIVED, kind=kind) for kind in (CaptureKind.TAP, CaptureKind.REFUSAL)
-    )
+def _bulk(counted: Counted, state: str) -> str:
+    """What is of this state, and in no list."""
+    taps, refusals = (counted.of(state, kind=kind) for kind in TOGETHER)
     if not taps + refusals:
         return ""
     told = [
         ngettext("%(n)s réponse d’un geste", "%(n)s réponses d’un geste", taps) % {"n": taps},
         ngettext("%(n)s refus", "%(n)s refus", refusals) % {"n": refusals},
     ]
-    return _("Et, comptés ensemble : %(what)s.") % {"what": ", ".join(told)}
+    return _("Et, comptés ensemble, sans être listés : %(what)s.") % {"what": ", ".join(told)}
 
 
 def _rows(session: StreetSession, found: list[StreetCapture], now: datetime) -> list[dict[str, Any]]:
