@@ -184,6 +184,15 @@ def devices_of(session: StreetSession) -> list[FieldDevice]:
     return list(session.devices.select_related("person").order_by("-issued_at", "pk")[:50])
 
 
+def others_of(device: FieldDevice, now: datetime) -> list[StreetSession]:
+    """The other sessions for which she prepared a device that still sends: it may be the same one."""
+    if device.person_id is None:
+        return []
+    running = FieldDevice.objects.filter(person=device.person_id, revoked_at=None, expires_at__gt=now)
+    others = with_words(StreetSession.objects.filter(devices__in=running)).exclude(pk=device.session_id)
+    return list(others.distinct().order_by("starts_at", "pk")[:10])
+
+
 def team_of(session: StreetSession) -> list[StreetTeamMember]:
     return list(session.team.select_related("person").order_by("pk"))
 

@@ -91,6 +91,10 @@ def test_all_that_came_back_is_published_with_one_button(agent, client, territor
     shown = agent.get(desk(session)).content.decode()
     assert SAID in shown
     assert "sans être listés\u00a0: 1 réponse d’un geste, 1 refus" in shown
+    asked = agent.get(desk(session, "valider")).content.decode()
+    for words in ("Une parole devient publique", "Réponse d’un geste", "Refus"):
+        assert words in asked
+    assert not Record.objects.filter(kind=Kind.IDEA).exists()
     assert post(agent, desk(session, "valider")).status_code == 302
     page = client.get(f"/rendez-vous-de-rue/{session.record.code}").content.decode()
     assert SAID in page
@@ -162,9 +166,17 @@ def test_a_promise_waits_for_her_at_the_desk_on_her_first_page_and_by_her_mail(
 
 
 def test_a_device_that_is_lost_is_cut_from_the_desk(agent, territory, session):
-    out = taken_out(session, territory)
-    assert post(agent, desk(session, f"appareils/{out.device.pk}/couper")).status_code == 302
-    assert FieldDevice.objects.get().revoked_at is not None
+    out, other = taken_out(session, territory), planned(territory, place="Halles")
+    taken_out(other, territory)
+    path = desk(session, f"appareils/{out.device.pk}/couper")
+    asked = agent.get(path).content.decode()
+    assert "sont perdues, celles de tout autre rendez-vous aussi" in asked
+    assert "Halles" in asked
+    device = FieldDevice.objects.get(pk=out.device.pk)
+    assert device.revoked_at is None
+    assert post(agent, path).status_code == 302
+    device.refresh_from_db()
+    assert device.revoked_at is not None
 
 
 def backup(session, records, **more):
