@@ -61,11 +61,11 @@ def _whole(draft: Draft, checks: list[str]) -> list[str]:
     asked = [f"– {said}" for name, said in draft.parts if name == "poll_question"]
     told = [str(draft.text), _("Ses dates :") + "\n" + "\n".join(stages)]
     if asked:
-        told.append(_("Ce qui est demandé d’un geste :") + "\n" + "\n".join(asked))
+        told.append(_("Ce qui est demandé d’un geste :") + "\n" + "\n".join(asked))
     if checks:
         told.append(_("À faire encore avant de publier :") + "\n" + "\n".join(f"– {each}" for each in checks))
     else:
-        told.append(_("Vérifiée : rien n’empêche de la publier."))
+        told.append(_("Vérifiée : rien n’empêche de la publier."))
     return [each for each in told if each]
 
 

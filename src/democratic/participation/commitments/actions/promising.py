@@ -113,5 +113,5 @@ def refuse_a_day_gone_by(work: Work, process: Process, clock: Clock) -> None:
     """Nothing is promised late: what was promised elsewhere before is told at the clock of that day."""
     if work.due_on < local_day(clock.now(), process.record.authority.time_zone):
         raise Refusal(
-            _("Cette date est passée : un engagement se prend pour aujourd’hui ou après."), field="due_on"
+            _("Cette date est passée : un engagement se prend pour aujourd’hui ou après."), field="due_on"
         )
