@@ -58,6 +58,15 @@ def record(kind: str = "quote", **more: object) -> dict:
     return {**said, **by_kind.get(kind, {}), **more}
 
 
+def promise(territory: Territory, **more: object) -> dict:
+    """As an elected person gives her word on the agent's phone, and signs."""
+    said = {
+        "official": str(territory.official.pk), "text": "Je réponds sur le bus de 22 h.", "due_on": "2026-04-01",
+        "signature": "Odile Vasseur-Thiry",
+    }  # fmt: skip
+    return record("engagement", **{**said, **more})
+
+
 def send(client, token: str, records: list, **headers: str):
     return client.post(
         "/terrain/envois",

@@ -189,6 +189,12 @@ def stickers_are_counted_the_wall_is_photographed_someone_declines(phone):
     phone.tab.get_by_label("À quoi").fill("Je demande un bus de nuit à la Région.")
     phone.tab.get_by_label("Pour quand").fill("2026-09-30")
     phone.tab.get_by_label("Je signe de mon nom").fill("Odile Vasseur-Thiry")
+    phone.screen("engagement").locator("[data-pad]").scroll_into_view_if_needed()
+    pad = phone.screen("engagement").locator("[data-pad]").bounding_box()
+    phone.tab.mouse.move(pad["x"] + 20, pad["y"] + 20)
+    phone.tab.mouse.down()
+    phone.tab.mouse.move(pad["x"] + 90, pad["y"] + 60, steps=5)
+    phone.tab.mouse.up()
     phone.screen("engagement").locator("[name=agreed]").check()
     phone.button("Garder l’engagement").click()
     phone.screen("accueil").wait_for()
@@ -228,6 +234,7 @@ def all_is_received_and_the_one_that_is_wrong_is_corrected(phone, first):
     assert kept.count() == StreetCapture.objects.count() == 10
     assert sorted(StreetFile.objects.values_list("file__content_type", flat=True)) == [
         "audio/webm",
+        "image/jpeg",
         "image/jpeg",
     ]
     assert kept.get(code=first).payload["text"] == "Le dernier bus part à dix-neuf heures."

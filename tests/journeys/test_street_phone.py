@@ -372,3 +372,40 @@ def test_a_word_typed_and_not_kept_is_a_draft_when_the_phone_died(phone):
     phone.tab.get_by_text("Changer").or_(phone.screen("parole").locator("summary")).first.click()
     phone.screen("parole").get_by_text("Moins de 15 ans").click()
     expect(phone.tab.locator("[data-count]")).to_be_hidden()  # the age was wrong: nothing of it stays
+
+
+# A vault in memory, and what comes of a code at a moment: "open", "wrong", or the seconds to wait.
+TRIED = """async code => {
+  const { HANDBACK, makeVault, openVault, TooManyTries } = await import("/static/web/js/terrain/vault.js");
+  let { row } = await makeVault(code);
+  const store = { get: async () => row, put: async (_table, changed) => { row = changed; } };
+  window.tried = async (typed, now, door) => {
+    try {
+      await openVault(store, typed, now, door === "handback" ? HANDBACK : undefined);
+      return "open";
+    } catch (fault) {
+      return fault instanceof TooManyTries ? Math.ceil((fault.until - now) / 1000) : "wrong";
+    }
+  };
+}"""
+NOW, YEAR = 1_772_300_000_000, 365 * 24 * 3600 * 1000
+
+
+def tried(phone, code, now, door="gate"):
+    return phone.tab.evaluate("([code, now, door]) => window.tried(code, now, door)", [code, now, door])
+
+
+def test_a_clock_that_is_put_right_keeps_nobody_out_for_longer_than_the_longest_wait(phone):
+    phone.tab.evaluate(TRIED, CODE)
+    for _try in range(6):
+        tried(phone, "000000", NOW + YEAR)
+    assert tried(phone, CODE, NOW) <= 3600
+    assert tried(phone, CODE, NOW + 3_601_000) == "open"
+
+
+def test_passers_by_who_try_codes_at_the_kiosk_wait_a_little_and_keep_no_agent_out(phone):
+    phone.tab.evaluate(TRIED, CODE)
+    waits = [tried(phone, "000000", NOW + each * 60_000, "handback") for each in range(12)]
+    assert waits == ["wrong"] * 4 + [30] * 8
+    assert tried(phone, CODE, NOW + 11 * 60_000) == "open"
+    assert tried(phone, CODE, NOW + 12 * 60_000, "handback") == "open"

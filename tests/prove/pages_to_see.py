@@ -348,6 +348,8 @@ DESKS = {
     "desk_street_session": Seen("/bureau/rue/{street_back}", AGENT),
     "desk_street_session_ahead": Seen("/bureau/rue/{street_ahead}", AGENT),
     "desk_change_street_session": Seen("/bureau/rue/{street_ahead}/modifier", AGENT),
+    "desk_validate_street": Seen("/bureau/rue/{street_back}/valider", AGENT),
+    "desk_revoke_device": Seen("/bureau/rue/{street_back}/appareils/{device}/couper", AGENT),
     "desk_import_street": Seen("/bureau/rue/{street_back}/reprendre", AGENT),
     "desk_add_street_text": Seen("/bureau/rue/{street_ahead}/textes", AGENT),
     "desk_correct_capture": Seen("/bureau/rue/{street_back}/saisies/{capture}", AGENT),
@@ -495,13 +497,14 @@ def codes_of(product) -> dict[str, str]:
     pile, typed = product.shell(PAPER.format(slug=slug))
     twin, other = (row[0] for row in product.rows(TWINS, slug))
     assigned, preparing = product.shell(ASSIGNED.format(slug=slug))
-    street_ahead, street_back, street, capture, slip = product.shell(STREET.format(slug=slug))
+    street_ahead, street_back, street, capture, slip, device = product.shell(STREET.format(slug=slug))
     signalled, hidden, held, ruling, notice = product.shell(MODERATED.format(slug=slug))
     return codes | {
         "street_ahead": street_ahead,
         "street_back": street_back,
         "street": street,
         "capture": capture,
+        "device": device,
         "slip": slip,
         "signalled": signalled,
         "hidden": hidden,

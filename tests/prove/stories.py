@@ -332,4 +332,5 @@ for session in (ahead, back, told):
     print('@' + session.record.code)
 print('@' + str(back.captures.get(code=slip).pk))
 print('@' + slip)
+print('@' + str(back.devices.get().pk))
 """

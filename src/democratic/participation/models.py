@@ -11,7 +11,7 @@ from democratic.participation.campaigns.models import (
     CensusCount,
 )
 from democratic.participation.classes.models import ClassSession
-from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence
+from democratic.participation.commitments.models import Action, Commitment, Decision, Evidence, GivenWord
 from democratic.participation.conversations.models import (
     Flow,
     FlowAnswer,
@@ -81,6 +81,7 @@ __all__ = [
     "FlowRevision",
     "FlowRun",
     "FollowedLink",
+    "GivenWord",
     "Idea",
     "InboxMessage",
     "InboxTag",

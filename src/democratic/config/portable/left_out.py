@@ -38,6 +38,7 @@ LEFT_OUT = {
     "communities.JointAgreement": "between a child, a parent and this installation: asked again elsewhere",
     "participation.UpdateLink": "signed by a key that stays here: the month after, services are asked again",
     "participation.ApprovalRequest": "about drafts, which do not leave; what was approved is an entry",
+    "participation.GivenWord": "a draft, which does not leave; accepted, it is a decision and a commitment",
     "participation.ClassSession": "a code for a few hours",
     "participation.FieldDevice": "hashed under a key that stays here: a device is prepared again elsewhere",
     "participation.ReservedCode": "of a device, which stays here; one that was spent is its record's code",

@@ -17,6 +17,8 @@ from democratic.participation.approvals.models import ApprovalRequest
 from democratic.participation.approvals.queries import Approval, Standing, approval_of
 from democratic.participation.approvals.reading import Draft, draft_of
 from democratic.participation.approvals.texts import asking_text
+from democratic.participation.commitments.actions import publish_given_word
+from democratic.participation.commitments.models import Commitment, GivenWord
 from democratic.participation.mandates.actions import publish_mandate
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.processes.actions import NotReady, publish_when_ready
@@ -25,7 +27,7 @@ from democratic.participation.processes.models import Process
 from democratic.people.actions import address_of_work
 from democratic.people.models import Person
 from democratic.thread.actions import append_entry
-from democratic.thread.models import Record, Visibility
+from democratic.thread.models import Kind, Record, Visibility
 
 
 @transaction.atomic
@@ -40,12 +42,16 @@ def ask_approval(*, record: Record, clock: Clock) -> ApprovalRequest:
     if account is None or not is_reachable(draft.official):
         raise Refusal(_("Cette personne n’a pas de compte ici : son accord ne peut pas lui être demandé."))
     address = address_of_work(account=account)
-    if address.stopped_at is not None:
+    # A word given in the street waits on her own first page too; any other draft is for the service to show her.
+    is_written_to = address.stopped_at is None
+    if not is_written_to and locked.kind != Kind.DECISION:
         raise Refusal(_("Cette personne ne reçoit plus de messages : elle trouve ce texte à son bureau."))
     _close_open_ones(locked, clock)
     request = ApprovalRequest.objects.create(
         record=locked, official=draft.official, text_print=draft.text_print, asked_at=now
     )
+    if not is_written_to:
+        return request
     url = url_of(request, locked.authority, address.language)
     text = asking_text(draft, url, address.language, partial(what_stands_in_the_way, locked, now))
     purpose = f"{APPROVAL_ASKED}:{request.pk.hex}"
@@ -150,6 +156,19 @@ def publish_process_as_approved(*, process: Process, clock: Clock) -> Process:
     published = publish_when_ready(process=locked, clock=clock)
     _tell(published.record, draft, held, clock)
     return published
+
+
+@transaction.atomic
+def publish_word_as_approved(*, record: Record, clock: Clock) -> Commitment:
+    """What she promised face to face, once she has accepted it; its history says so. Conflict: she has not."""
+    locked, draft = _lock_draft(record)
+    held = approval_of(locked, draft, clock.now())
+    if held.standing != Standing.APPROVED:
+        raise Conflict(_("Cet engagement attend l’accord de la personne élue : rien n’en est publié avant."))
+    word = GivenWord.objects.select_related("official", "process__record", "process__mandate__service")
+    commitment = publish_given_word(word=word.get(pk=locked.pk), clock=clock)
+    _tell(commitment.decision.record, draft, held, clock)
+    return commitment
 
 
 def _tell(record: Record, draft: Draft, held: Approval, clock: Clock) -> None:

@@ -27,7 +27,12 @@ class Over(StrEnum):
 
 
 def url_of(request: ApprovalRequest, authority: Authority, language: str) -> str:
-    return public_url(authority, f"/approbation/{signing.dumps(str(request.pk), salt=_SALT)}", language)
+    return public_url(authority, path_of(request.pk), language)
+
+
+def path_of(request: UUID) -> str:
+    """For her mail, and for her own desk."""
+    return f"/approbation/{signing.dumps(str(request), salt=_SALT)}"
 
 
 def request_at(authority: Authority, token: str, now: datetime) -> tuple[ApprovalRequest, Draft] | Over:

@@ -9,6 +9,7 @@ from democratic.communities.models import Official
 from democratic.kernel.clock import local_day
 from democratic.kernel.tools import all_tools
 from democratic.participation.answers.models import Answer
+from democratic.participation.commitments.models import GivenWord
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.processes.models import Process
 from democratic.thread.models import Kind, Record
@@ -48,6 +49,10 @@ def draft_of(record: Record) -> Draft | None:
     if record.kind == Kind.ANSWER:
         related = ("record__wording", "subject__wording", "signer__person__account")
         return _answer(Answer.objects.select_related(*related).get(pk=record.pk))
+    if record.kind == Kind.DECISION:
+        words = ("record__wording", "official__person__account", "process__record__wording")
+        given = GivenWord.objects.select_related(*words).filter(pk=record.pk).first()
+        return _given_word(given) if given else None
     return None
 
 
@@ -99,3 +104,17 @@ def _answer(answer: Answer) -> Draft:
     signer = f"{answer.signer.name}, {answer.signer.function}"
     parts = (("verdict", answer.verdict), ("passed_to", answer.passed_to), ("signer", signer))
     return Draft(answer.record.kind, answer.subject.title, answer.record.text, parts, answer.signer)
+
+
+def _given_word(word: GivenWord) -> Draft:
+    """What she promised face to face, as an agent noted it: the very text that will be published in her name."""
+    record, said_by = word.record, f"{word.official.name}, {word.official.function}"
+    parts = (
+        ("promised_by", said_by),
+        ("promised_for_on", word.due_on.isoformat()),
+        ("given_on", word.given_on.isoformat()),
+        ("given_at", word.reference),
+        ("signature", word.signature),
+        ("process", word.process.record.title),
+    )
+    return Draft(record.kind, record.title, record.text, parts, word.official)

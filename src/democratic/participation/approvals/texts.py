@@ -24,19 +24,35 @@ def asking_text(draft: Draft, url: str, language: str, checks: Callable[[], list
             Kind.MANDATE: _("une commande, avant qu’elle soit publiée"),
             Kind.PROCESS: _("une concertation, avant qu’elle soit publiée"),
             Kind.ANSWER: _("une réponse, avant que vous la signiez"),
+            Kind.DECISION: _("un engagement noté en votre nom, avant qu’il soit publié"),
         }[Kind(draft.kind)]
         lines = [
             _("Votre accord est demandé sur %(about)s :") % {"about": about},
             str(draft.title),
             *(_whole(draft, checks()) if draft.kind == Kind.PROCESS else ()),
-            _("Une page à lire, puis un bouton : « J’approuve ce texte », ou « Demander un changement ».")
-            + f"\n{url}",
+            *(_promised(draft) if draft.kind == Kind.DECISION else ()),
+            _how(draft) + f"\n{url}",
             _(
                 "Ce lien vaut sept jours, pour ce texte seul. L’ouvrir n’engage à rien,"
                 " et il ne signe rien à votre place."
             ),
         ]
         return Text(_("Votre accord : %(title)s") % {"title": draft.title}, "\n\n".join(lines))
+
+
+def _how(draft: Draft) -> str:
+    if draft.kind == Kind.DECISION:
+        return _(
+            "Une page à lire, puis un bouton : « Accepter », ou « Refuser » en disant pourquoi. Sans votre accord, rien"
+            " n’en est publié."
+        )
+    return _("Une page à lire, puis un bouton : « J’approuve ce texte », ou « Demander un changement ».")
+
+
+def _promised(draft: Draft) -> list[str]:
+    said = dict(draft.parts)
+    due = day_in_words(date.fromisoformat(said["promised_for_on"]))
+    return [str(draft.text), _("Pour le %(day)s. %(place)s.") % {"day": due, "place": said["given_at"]}]
 
 
 def _whole(draft: Draft, checks: list[str]) -> list[str]:

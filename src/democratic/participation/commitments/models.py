@@ -1,8 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from democratic.communities.models import Service
-from democratic.kernel.personal_data import NoPersonalData
+from democratic.communities.models import Official, Service
+from democratic.kernel.data_classes import OFFICE
+from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.participation.processes.models import Process
 from democratic.thread.models import Record
 
@@ -50,6 +51,25 @@ class Commitment(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="commitments")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="commitments")
     cost_cents = models.BigIntegerField(null=True)
+
+
+class GivenWord(models.Model):
+    """What an elected person promised face to face, as an agent noted it: a draft decision until she accepts it.
+
+    ``signature``: the name that she signed with, on the spot. What she does not accept goes whole, at its term.
+    """
+
+    personal_data = PersonalData(OFFICE, of=("official__person",))
+
+    record = models.OneToOneField(
+        Record, primary_key=True, on_delete=models.CASCADE, related_name="given_word"
+    )
+    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="given_words")
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="given_words")
+    due_on = models.DateField()
+    given_on = models.DateField()
+    reference = models.CharField(max_length=120)
+    signature = models.CharField(max_length=100, blank=True)
 
 
 class Action(models.Model):

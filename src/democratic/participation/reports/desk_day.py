@@ -14,6 +14,8 @@ from democratic.kernel.compiled import Compiled
 from democratic.kernel.spoken import Spoken
 from democratic.participation.answers.assigned import waiting_for
 from democratic.participation.answers.models import Answer
+from democratic.participation.approvals.links import LIFE
+from democratic.participation.approvals.models import ApprovalRequest
 from democratic.participation.mandates.models import Mandate
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation, Owed
@@ -87,7 +89,9 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """``to_sign``: ``told`` a verdict, ``more`` who signs. ``orders``: ``told`` a visibility, ``on`` the day of the
+    """``to_accept``: words given in the street in her name, ``more`` the id of the request.
+
+    ``to_sign``: ``told`` a verdict, ``more`` who signs. ``orders``: ``told`` a visibility, ``on`` the day of the
     answer. ``to_report``: meetings that were held, of which nothing is said yet. ``to_prepare``: subjects assigned to
     the services that she holds, ``on`` a day, ``told`` the service, ``more`` its id.
     """
@@ -97,6 +101,7 @@ class Day:
     to_report: tuple[Dated, ...]
     to_prepare: tuple[Dated, ...]
     coming: tuple[Coming, ...]
+    to_accept: tuple[Dated, ...] = ()
 
     @property
     def drafts(self) -> list[Dated]:
@@ -119,6 +124,7 @@ def day_of(
         to_report=tuple(sorted(found.get("report", []), key=lambda each: each.at)),
         to_prepare=tuple(sorted(found.get("prepare", []), key=lambda each: (each.on or now.date(), each.at))),
         coming=tuple(coming[:FEW]),
+        to_accept=tuple(each for each in found.get("accept", []) if now < each.at + LIFE),
     )
 
 
@@ -144,6 +150,11 @@ def _dated(
     drafts = drafts.filter(signer=signer) if signer else drafts
     yield _rows("sign", drafts.order_by("record__recorded_at")[:SOME],
                 title="subject__wording", at="record__recorded_at", told=F("verdict"), more=F("signer__name"))  # fmt: skip
+    if signer:
+        asked = ApprovalRequest.objects.filter(official=signer, answered_at=None, withdrawn_at=None)
+        words = asked.filter(record__authority=authority, record__given_word__isnull=False)
+        yield _rows("accept", words.filter(record__visibility=Visibility.DRAFT).order_by("-asked_at", "pk")[:SOME],
+                    at="asked_at", told=F("record__given_word__reference"), more=Cast("pk", CharField()))  # fmt: skip
     orders = Mandate.objects.filter(record__authority=authority, record__withdrawal=None)
     yield _rows("order", orders.order_by("record__visibility", "-ordered_on", "-pk")[:FEW],
                 at="record__happened_at", on=F("answer_due_on"), told=F("record__visibility"))  # fmt: skip

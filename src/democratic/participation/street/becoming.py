@@ -12,7 +12,8 @@ from democratic.communities.models import Official
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line
-from democratic.participation.commitments.actions import promise_in_person
+from democratic.participation.approvals.actions import ask_approval
+from democratic.participation.commitments.actions import Promised, note_given_word
 from democratic.participation.ideas.actions import submit_idea
 from democratic.participation.polls.actions import Batch, enter_tally, verify_tally
 from democratic.participation.processes.rules import is_open
@@ -74,7 +75,7 @@ def _quote(reading: Reading, capture: StreetCapture) -> Record:
         code=capture.code,
         clock=reading.clock,
     )
-    return _heard(reading, receipt.idea.record)
+    return heard(session, receipt.idea.record, reading.clock)
 
 
 def _reaction(reading: Reading, capture: StreetCapture, words: Words, author: Person) -> Record:
@@ -87,15 +88,14 @@ def _reaction(reading: Reading, capture: StreetCapture, words: Words, author: Pe
         subject=subject, author=author, words=words, origin=Origin.STREET, happened_at=capture.happened_at,
         code=capture.code, clock=reading.clock,
     )  # fmt: skip
-    return _heard(reading, comment.record)
+    return heard(reading.session, comment.record, reading.clock)
 
 
-def _heard(reading: Reading, record: Record) -> Record:
+def heard(session: StreetSession, record: Record, clock: Clock) -> Record:
     """That it was said at this session: the thread walks through it both ways."""
-    session = reading.session.record
-    now, data = reading.clock.now(), {"session": session.code}
-    entry = append_entry(HEARD_IN_THE_STREET, record=record, now=now, data=data)
-    link(source=session, kind=LinkKind.SAID_IN, target=record, entry=entry)
+    here = session.record
+    entry = append_entry(HEARD_IN_THE_STREET, record=record, now=clock.now(), data={"session": here.code})
+    link(source=here, kind=LinkKind.SAID_IN, target=record, entry=entry)
     return record
 
 
@@ -145,23 +145,27 @@ def _tally(reading: Reading, capture: StreetCapture) -> Record:
 
 
 def _engagement(reading: Reading, capture: StreetCapture) -> Record:
+    """A draft, and she is asked: see ``accepting``. Nothing is published in her name without her."""
     session, said = reading.session, capture.payload
     official = Official.objects.filter(pk=UUID(said["official"]), authority=session.record.authority).first()
     if official is None:
         raise Refusal(_("Cette personne n’est plus en fonction : choisissez qui répond désormais."))
     text = clean_line(said["text"])
-    commitment = promise_in_person(
+    word = note_given_word(
         process=session.process,
-        official=official,
-        words=Words(title=text if len(text) <= 200 else f"{text[:199]}…", text=said["text"]),  # noqa: PLR2004  a title
-        due_on=date.fromisoformat(said["due_on"]),
-        given_on=local_day(capture.happened_at, session.record.authority.time_zone),
-        reference=_("Rendez-vous de rue %(code)s") % {"code": session.record.code},
+        promised=Promised(
+            official=official,
+            words=Words(title=text if len(text) <= 200 else f"{text[:199]}…", text=said["text"]),  # noqa: PLR2004  a title
+            due_on=date.fromisoformat(said["due_on"]),
+            given_on=local_day(capture.happened_at, session.record.authority.time_zone),
+            reference=_("Rendez-vous de rue %(code)s") % {"code": session.record.code},
+            signature=said.get("signature", ""),
+        ),
         author=reading.by,
         clock=reading.clock,
     )
-    _heard(reading, commitment.decision.record)
-    return commitment.record
+    ask_approval(record=word.record, clock=reading.clock)
+    return word.record
 
 
 def _nothing_more(reading: Reading, _capture: StreetCapture) -> Record:

@@ -11,7 +11,7 @@ from democratic.kernel.text import clean_text
 from democratic.participation.street.problems import Bad
 from democratic.people.models import AgeBand
 
-TEXT_LIMIT, NAME_LIMIT, ALTERNATIVE_LIMIT, LINE_LIMIT = 2_000, 60, 300, 80
+TEXT_LIMIT, NAME_LIMIT, ALTERNATIVE_LIMIT, LINE_LIMIT, SIGNATURE_LIMIT = 2_000, 60, 300, 80, 100
 MOST_FILES, MOST_COUNTED, MOST_SEQ = 3, 10_000, 1_000_000
 _UUID_VERSIONS = (4, 7)
 # Halves of a sign, which JSON may carry and no database can hold.

@@ -34,15 +34,26 @@ def keep_street_file(
 
     Refusal: it cannot be read, or was not announced. The capture stays as it is.
     """
-    if StreetFile.objects.filter(capture=capture, n=n).exists() or capture.state != capture.State.RECEIVED:
+    if not _is_awaited(capture, n):
         return
-    announced = sum(capture.payload.get(name, 0) for name in ("photos", "voices"))
-    if StreetFile.objects.filter(capture=capture).count() >= announced or n > HIGHEST:
-        raise Refusal(_("Ce fichier n’était pas annoncé."), field="n")
     stored = _stored(content_type, content, clock)
     with transaction.atomic():
-        hold_file(stored)
-        StreetFile.objects.bulk_create([StreetFile(capture=capture, n=n, file=stored)], ignore_conflicts=True)
+        # Looked at again under a lock: of two that come at once, one may be more than what was announced.
+        locked = StreetCapture.objects.select_for_update().get(pk=capture.pk)
+        if _is_awaited(locked, n):
+            hold_file(stored)
+            StreetFile.objects.create(capture=locked, n=n, file=stored)
+
+
+def _is_awaited(capture: StreetCapture, n: int) -> bool:
+    """False: it is there, or somebody read the capture meanwhile. Refusal: it was not announced."""
+    kept = StreetFile.objects.filter(capture=capture)
+    if kept.filter(n=n).exists() or capture.state != StreetCapture.State.RECEIVED:
+        return False
+    announced = sum(capture.payload.get(name, 0) for name in ("photos", "voices"))
+    if kept.count() >= announced or n > HIGHEST:
+        raise Refusal(_("Ce fichier n’était pas annoncé."), field="n")
+    return True
 
 
 def _stored(content_type: str, content: bytes, clock: Clock) -> StoredFile:

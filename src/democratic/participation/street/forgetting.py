@@ -5,10 +5,11 @@ from django.db.models.functions import Now
 
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.data_classes import STREET
+from democratic.participation.commitments.actions import throw_words_away
 from democratic.participation.street.files import let_go
 from democratic.participation.street.models import StreetCapture
 
-_WAITING = (StreetCapture.State.RECEIVED, StreetCapture.State.SET_ASIDE)
+_WAITING = (StreetCapture.State.RECEIVED, StreetCapture.State.ASKED, StreetCapture.State.SET_ASIDE)
 
 
 @transaction.atomic
@@ -19,4 +20,9 @@ def forget_old_captures() -> int:
     ).exclude(payload={})
     found = list(old.select_for_update())
     let_go(found, now=DATABASE_CLOCK.now())
-    return StreetCapture.objects.filter(pk__in=[each.pk for each in found]).update(payload={})
+    drafts = [each.record_id for each in found if each.record_id]
+    forgotten = StreetCapture.objects.filter(pk__in=[each.pk for each in found]).update(
+        payload={}, record=None
+    )
+    throw_words_away(drafts)
+    return forgotten

@@ -116,6 +116,7 @@ class StreetCapture(Row):
     class State(models.TextChoices):
         RECEIVED = "received", _("Reçue")
         TO_CORRECT = "to_correct", _("À corriger")
+        ASKED = "asked", _("Attend l’accord de la personne élue")
         VALIDATED = "validated", _("Validée")
         SET_ASIDE = "set_aside", _("Écartée")
 

@@ -167,10 +167,20 @@ def move(session: StreetSession, state: SessionState) -> None:
     set_state(session.record, state)
 
 
+def is_ahead(session: StreetSession, clock: Clock) -> bool:
+    """It is announced and has not begun: what devices send is a trial."""
+    return session.record.state == SessionState.PLANNED and clock.now() < session.starts_at
+
+
 @transaction.atomic
-def close_collection(*, session: StreetSession, weather: str = "", notes: str = "") -> None:
-    """It was held: what came back is read again. Twice is once; nothing is public yet, so no Entry."""
+def close_collection(*, session: StreetSession, clock: Clock, weather: str = "", notes: str = "") -> None:
+    """It was held: what came back is read again. Twice is once; nothing is public yet, so no Entry.
+
+    Of a session that has not begun, nothing is kept: it stays announced.
+    """
     locked = lock_session(session.pk)
+    if is_ahead(locked, clock):
+        return
     if locked.record.state == SessionState.PLANNED:
         move(locked, SessionState.HELD)
         bump_pages_of(locked.record)

@@ -19,7 +19,7 @@ PROBLEMS: dict[str, tuple[str, Promise]] = {
     "alternative": ("alternative", _("Décrivez la photo en une phrase.")),
     "official": ("official", _("Choisissez qui s’engage.")),
     "due_on": ("due_on", _("Donnez le jour promis.")),
-    "signature": ("signature", _("La personne élue signe sur place : son nom, et la case cochée.")),
+    "signature": ("signature", _("La personne élue signe sur place, de son nom.")),
     "about": ("about", _("Ce texte n’est pas de ceux que l’on lit à ce rendez-vous.")),
     "code": ("code", _("Ce numéro n’est pas réservé à cet appareil, ou a déjà été donné.")),
 }  # fmt: skip

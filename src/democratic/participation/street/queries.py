@@ -26,6 +26,8 @@ from democratic.thread.rules import Viewer, visible_records
 
 # Beyond, a map of sessions is a stain.
 MOST_PLACED = 200
+# Nobody reads sixty taps one by one.
+TOGETHER = (CaptureKind.TAP, CaptureKind.REFUSAL)
 
 
 def with_words(sessions: QuerySet[StreetSession]) -> QuerySet[StreetSession]:
@@ -116,6 +118,14 @@ def known_of(session: StreetSession) -> Known:
     )
 
 
+def session_code_of(word: Record) -> str:
+    """Of the session at which this word was given. RecordNotFound: it was given at none."""
+    found = StreetCapture.objects.filter(record=word).values_list("session__record__code", flat=True).first()
+    if found is None:
+        raise RecordNotFound(word.code)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """What a code that was given in the street says before its sentence is published: never its words."""
@@ -138,6 +148,10 @@ class Counted:
     """How many captures of each kind and state."""
 
     n: dict[tuple[str, str], int]
+
+    def listed(self, state: str) -> int:
+        """How many ``captures_in`` shows one by one."""
+        return sum(n for (kind, each), n in self.n.items() if each == state and kind not in TOGETHER)
 
     def of(self, *states: str, kind: str = "") -> int:
         return sum(n for (k, state), n in self.n.items() if state in states and (not kind or k == kind))
@@ -164,9 +178,9 @@ def captures_in(
     session: StreetSession, state: str, *, offset: int, limit: int
 ) -> tuple[list[StreetCapture], int]:
     """In the order in which they were said; taps and refusals are counted beside, not listed. With how many."""
-    found = session.captures.filter(state=state).exclude(kind__in=(CaptureKind.TAP, CaptureKind.REFUSAL))
+    found = session.captures.filter(state=state).exclude(kind__in=TOGETHER)
     rows = (
-        found.select_related("record", "near__wording")
+        found.select_related("record__authority", "near__wording")
         .prefetch_related("files__file")
         .order_by("happened_at", "seq", "uuid")
     )
@@ -175,6 +189,15 @@ def captures_in(
 
 def devices_of(session: StreetSession) -> list[FieldDevice]:
     return list(session.devices.select_related("person").order_by("-issued_at", "pk")[:50])
+
+
+def others_of(device: FieldDevice, now: datetime) -> list[StreetSession]:
+    """The other sessions for which she prepared a device that still sends: it may be the same one."""
+    if device.person_id is None:
+        return []
+    running = FieldDevice.objects.filter(person=device.person_id, revoked_at=None, expires_at__gt=now)
+    others = with_words(StreetSession.objects.filter(devices__in=running)).exclude(pk=device.session_id)
+    return list(others.distinct().order_by("starts_at", "pk")[:10])
 
 
 def team_of(session: StreetSession) -> list[StreetTeamMember]:

@@ -16,6 +16,7 @@ from democratic.participation.street.fields import (
     ALTERNATIVE_LIMIT,
     LINE_LIMIT,
     NAME_LIMIT,
+    SIGNATURE_LIMIT,
     TEXT_LIMIT,
     band_of,
     choice_of,
@@ -144,15 +145,21 @@ def _engagement(raw: Mapping[str, Any], known: Known) -> dict[str, Any]:
     official = text_of(raw, "official", "official").lower()
     if official not in known.officials:
         raise Bad("official")
-    signature = raw.get("signature")
-    signed = signature is True or (isinstance(signature, str) and bool(clean_line(signature)))
-    if not signed and not (isinstance(signature, Mapping) and signature.get("name")):
+    signature = clean_line(text_of(raw, "signature", "signature"))[:SIGNATURE_LIMIT]
+    if not signature:
         raise Bad("signature")
     try:
         due_on = date.fromisoformat(text_of(raw, "due_on", "due_on"))
     except ValueError as fault:
         raise Bad("due_on") from fault
-    return {"official": official, "text": said_in(raw), "due_on": due_on.isoformat()}
+    return {
+        "official": official,
+        "text": said_in(raw),
+        "due_on": due_on.isoformat(),
+        "signature": signature,
+        # Her signature, drawn on the device: seen by the desk alone, and gone with the capture.
+        "photos": min(files_of(raw, "has_photo"), 1),
+    }
 
 
 def _summary(raw: Mapping[str, Any], _known: Known) -> dict[str, Any]:

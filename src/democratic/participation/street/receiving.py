@@ -51,10 +51,10 @@ def receive(
     reads = [read_record(raw, known) for known in [known_of(session)] for raw in records]
     rows = _keep(session, device, reads, clock)
     if rows and session.record.state == SessionState.PLANNED and session.ends_at <= clock.now():
-        close_collection(session=session)  # nobody said that it was over, and it is
+        close_collection(session=session, clock=clock)  # nobody said that it was over, and it is
     for row in rows.values():
         if row.kind == CaptureKind.SUMMARY and row.state != StreetCapture.State.TO_CORRECT:
-            close_collection(session=session, **row.payload)
+            close_collection(session=session, clock=clock, **row.payload)
     return [_receipt(read, rows.get(read.uuid)) for read in reads]
 
 
@@ -113,9 +113,14 @@ def _row(session: StreetSession, device: FieldDevice | None, read: Read, now: da
 
 
 def happened_at(session: StreetSession, made_at: datetime | None, now: datetime) -> datetime:
-    """The device's clock is believed within a day of the session; else it was said when the session began."""
+    """The device's clock is believed within a day of the session; else it was said when the session began.
+
+    Never in the future: a device that is tried before the day speaks now.
+    """
     around = session.starts_at - _TOLERANCE, min(session.ends_at + _TOLERANCE, now)
-    return made_at if made_at is not None and around[0] <= made_at <= around[1] else session.starts_at
+    if made_at is not None and around[0] <= made_at <= around[1]:
+        return made_at
+    return min(session.starts_at, now)
 
 
 def _insert(rows: Sequence[StreetCapture]) -> None:

@@ -15,6 +15,7 @@ from democratic.participation.approvals.checking import what_stands_in_the_way
 from democratic.participation.approvals.links import LIFE, Over, request_at
 from democratic.participation.approvals.models import ApprovalRequest
 from democratic.participation.approvals.reading import Draft
+from democratic.participation.street.accepting import answer_for_word
 from democratic.people.models import Person
 from democratic.thread.models import Kind
 from democratic.web.acts import attempt, refused
@@ -40,7 +41,8 @@ def approve(request: Request, token: str) -> HttpResponse:
 
 def _answer(request: Request, asked: ApprovalRequest, sent: ApprovalForm) -> bool:
     def act(_person: Person, cleaned: dict[str, Any]) -> str:
-        answer_request(
+        answer = answer_for_word if asked.record.kind == Kind.DECISION else answer_request
+        answer(
             request=asked,
             is_approved=cleaned["says"] == YES,
             reason=cleaned["reason"],
@@ -66,6 +68,7 @@ def _page(request: Request, asked: ApprovalRequest, draft: Draft, sent: Approval
         Kind.MANDATE: _("Une commande à approuver"),
         Kind.PROCESS: _("Une concertation à approuver"),
         Kind.ANSWER: _("Une réponse à approuver"),
+        Kind.DECISION: _("Un engagement à accepter"),
     }[Kind(draft.kind)]
     reader = _signed_in(request)
     context: dict[str, Any] = {
@@ -73,6 +76,7 @@ def _page(request: Request, asked: ApprovalRequest, draft: Draft, sent: Approval
         "draft": draft,
         "facts": facts_of(draft, ZoneInfo(asked.record.authority.time_zone)),
         "is_process": draft.kind == Kind.PROCESS,
+        "is_word": draft.kind == Kind.DECISION,
         "checks": what_stands_in_the_way(asked.record, request.clock.now()),
         "official": asked.official,
         "until": day(asked.asked_at + LIFE),
@@ -80,7 +84,7 @@ def _page(request: Request, asked: ApprovalRequest, draft: Draft, sent: Approval
         "answered_on": day(asked.answered_at) if asked.answered_at else "",
         "sent": sent,
         "yes": _shown(YES, sent),
-        "no": _shown(NO, sent),
+        "no": _shown(NO, sent, _("Pourquoi") if draft.kind == Kind.DECISION else ""),
         "is_herself": reader is not None and reader.pk == asked.official.person_id,
         "is_someone_else": reader is not None and reader.pk != asked.official.person_id,
         "key": uuid7().hex,
@@ -91,12 +95,13 @@ def _page(request: Request, asked: ApprovalRequest, draft: Draft, sent: Approval
     )
 
 
-def _shown(says: str, sent: ApprovalForm | None) -> ApprovalForm:
+def _shown(says: str, sent: ApprovalForm | None, reason: str = "") -> ApprovalForm:
     """What was sent by this button comes back with what was typed; the other one is as it was."""
     is_back = sent is not None and sent.data.get("says") == says
     shown = sent if sent is not None and is_back else ApprovalForm(initial={"says": says})
     shown.auto_id = f"{says}_%s"
     shown.fields["reason"].required = says == NO
+    shown.fields["reason"].label = reason or shown.fields["reason"].label
     return shown
 
 

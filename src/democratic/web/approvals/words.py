@@ -45,6 +45,12 @@ def facts_of(draft: Draft, zone: ZoneInfo) -> list[tuple[str, str, str]]:
         "poll_shows": _("Les totaux se lisent"),
         "poll_shuffled": _("Ordre des réponses"),
         "flow": _("Conversation"),
+        "promised_by": _("Qui s’engage"),
+        "promised_for_on": _("Pour le"),
+        "given_on": _("Noté le"),
+        "given_at": _("Où"),
+        "signature": _("Signé sur place"),
+        "process": _("La concertation"),
     }
     labels |= {f"stage_{step}": _("Étape « %(step)s »") % {"step": step.label} for step in Step}
     return [(labels[name], _told(name, said, zone), "") for name, said in draft.parts if said]

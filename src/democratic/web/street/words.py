@@ -1,13 +1,14 @@
 """How a session and what it brought back are said."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from democratic.participation.street.models import CaptureKind, StreetCapture
 from democratic.people.models import AgeBand
-from democratic.web.formats import number
+from democratic.web.formats import day, number
 
 
 def summary_of(capture: StreetCapture, options: Mapping[str, str], officials: Mapping[str, str]) -> str:
@@ -18,8 +19,11 @@ def summary_of(capture: StreetCapture, options: Mapping[str, str], officials: Ma
             f"{options.get(rank, rank)}\u00a0: {n}" for rank, n in said.get("counts", {}).items()
         )
     if capture.kind == CaptureKind.ENGAGEMENT and said:
-        told = {"who": officials.get(said["official"], ""), "day": said["due_on"], "text": said["text"]}
-        return _("%(who)s, pour le %(day)s : %(text)s") % told
+        due = day(date.fromisoformat(said["due_on"]))
+        told = {"who": officials.get(said["official"], ""), "day": due, "text": said["text"]}
+        line = _("%(who)s, pour le %(day)s : %(text)s") % told
+        signed = said.get("signature", "")
+        return line + " " + _("Signé sur place « %(name)s ».") % {"name": signed} if signed else line
     return " · ".join(
         str(said[name]) for name in ("text", "alternative", "weather", "notes") if said.get(name)
     )

@@ -149,3 +149,11 @@ def test_no_record_is_born_with_a_code_that_a_device_took_along(territory):
     with pytest.raises(IntegrityError, match="borne"), transaction.atomic():
         ReservedCode.objects.create(code=idea.record.code, device=out.device)
     assert len(set(out.codes)) == 100
+
+
+def test_what_is_tried_before_the_day_was_said_now_and_never_in_the_future(territory):
+    now = territory.clock.now()
+    session = planned(territory, starts_at=now + timedelta(days=4), ends_at=now + timedelta(days=4, hours=3))
+    out = taken_out(session, territory)
+    received(session, out.device, [record(made_at=now.isoformat()), record(made_at="hier")], territory)
+    assert {row.happened_at for row in rows(session).values()} == {now}

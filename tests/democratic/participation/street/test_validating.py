@@ -10,7 +10,6 @@ from democratic.kernel.clock import FixedClock
 from democratic.kernel.files import erase_due_files
 from democratic.kernel.models import StoredFile
 from democratic.kernel.refusals import Conflict, Refusal
-from democratic.participation.commitments.models import Commitment
 from democratic.participation.polls.models import PollAnswer, PollTally
 from democratic.participation.street.files import keep_street_file
 from democratic.participation.street.forgetting import forget_old_captures
@@ -64,6 +63,21 @@ def test_a_sentence_becomes_a_contribution_with_the_code_of_its_slip(street):
     assert (said.place, said.idea.age_band) == ("Place de la Gare", "18_25")
     assert Link.objects.filter(source=street.session.pk, kind=LinkKind.SAID_IN, target=said).exists()
     assert slip_of(street.territory.authority, code) is None
+    street.session.record.refresh_from_db()
+    assert street.session.record.state == SessionState.VALIDATED
+
+
+def test_a_session_that_has_not_begun_stays_announced_whatever_is_tried(territory):
+    starts_at = territory.clock.now() + timedelta(days=4)
+    street = Street(territory, starts_at=starts_at, ends_at=starts_at + timedelta(hours=3))
+    quote, other, _end = street.send(record(), record(), record("summary"))
+    with pytest.raises(Conflict):
+        street.validate(only=[quote.pk])
+    set_aside(capture=other, reason="Un essai.", clock=territory.clock)
+    street.session.refresh_from_db()
+    assert (street.session.record.state, street.session.weather) == (SessionState.PLANNED, "")
+    assert not Record.objects.filter(kind=Kind.IDEA).exists()
+    street.validate(clock=FixedClock(starts_at + timedelta(hours=4)))
     street.session.record.refresh_from_db()
     assert street.session.record.state == SessionState.VALIDATED
 
@@ -122,19 +136,6 @@ def test_stickers_validated_by_who_counted_them_wait_for_somebody_else(street):
     assert PollTally.objects.get().verified_at is None
 
 
-def test_a_word_given_on_the_spot_is_a_commitment_with_its_day_and_who_gave_it(street):
-    official = street.territory.official
-    street.send(
-        record("engagement", official=str(official.pk), text="Je réponds sur le bus de 22 h.", due_on="2026-04-01",
-               signature="Odile Vasseur-Thiry")
-    )  # fmt: skip
-    street.validate()
-    made = Commitment.objects.select_related("decision", "record").get()
-    assert made.decision.body == f"{official.name}, {official.function}"
-    assert made.record.obligations.get().due_on.isoformat() == "2026-04-01"
-    assert street.session.record.code in made.decision.reference
-
-
 def test_one_that_cannot_be_published_stays_with_its_reason_and_the_others_go_on(street):
     gone_by = record("engagement", official=str(street.territory.official.pk), text="Avant hier.", due_on="2026-01-01",
                      signature="Odile")  # fmt: skip
@@ -169,6 +170,21 @@ def test_the_photo_of_the_wall_is_shown_by_the_session_and_that_of_a_card_by_its
     erase_due_files(street.territory.clock)
     assert not StoredFile.objects.filter(content_type="audio/ogg").exists()
     assert StoredFile.objects.count() == 2
+
+
+def test_two_files_that_come_at_once_are_never_more_than_was_announced(live_territory):
+    street = Street(live_territory)
+    (quote,) = street.send(record(has_photo=1))
+
+    def put(n):
+        keep_street_file(
+            capture=quote, n=n, content_type="image/jpeg", content=picture(colour=(n, 2, 3)),
+            clock=live_territory.clock,
+        )  # fmt: skip
+
+    outcomes = at_once(*[lambda n=n: put(n) for n in range(1, 7)])
+    assert StreetFile.objects.filter(capture=quote).count() == 1
+    assert sum(isinstance(each, Refusal) for each in outcomes) == 5
 
 
 def test_what_a_child_says_is_in_no_table_whatever_the_device_sends(street):
@@ -230,6 +246,37 @@ def test_what_is_set_aside_needs_a_reason_and_is_never_published(street):
         clock=street.territory.clock,
     )  # fmt: skip
     assert told[0].state == "received"
+
+
+def test_a_session_is_told_when_the_last_that_waited_is_set_aside(street):
+    one, last = street.send(record(), record())
+    street.validate(only=[one.pk])
+    street.session.record.refresh_from_db()
+    assert street.session.record.state == SessionState.HELD
+    set_aside(capture=last, reason="Nomme un voisin.", clock=street.territory.clock)
+    street.session.refresh_from_db()
+    assert street.session.record.state == SessionState.VALIDATED
+    assert (street.session.counted["said"], street.session.counted["aside"]) == (1, 1)
+
+
+def test_what_is_set_aside_late_is_told_again_and_what_changes_no_count_is_not(street):
+    street.send(record())
+    street.validate()
+    (late,) = street.send(record())
+    set_aside(capture=late, reason="Nomme un voisin.", clock=street.territory.clock)
+    street.validate()
+    told = Entry.objects.filter(kind="street_session_told").order_by("id")
+    assert [each.data["aside"] for each in told] == [0, 1]
+    street.session.refresh_from_db()
+    assert street.session.counted["aside"] == 1
+
+
+def test_a_session_in_which_all_was_read_and_nothing_was_told_is_told_by_asking_again(street):
+    street.send(record())
+    StreetCapture.objects.update(state="set_aside", reason="Un essai.", payload={})
+    assert street.validate().validated == 0
+    street.session.record.refresh_from_db()
+    assert street.session.record.state == SessionState.VALIDATED
 
 
 def test_what_is_read_aloud_in_the_street_comes_home_as_a_comment(territory):

@@ -2,16 +2,18 @@
 
 import base64
 import json
+import re
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from democratic.participation.street.files import keep_street_file
 from democratic.participation.street.models import FieldDevice, StreetCapture, StreetSession
 from democratic.participation.street.receiving import receive
 from democratic.thread.models import Entry, Kind, Record, RecordPoint
-from in_the_street import SAID, planned, record, taken_out
+from in_the_street import SAID, planned, promise, record, taken_out
 from pictures import picture
 
 SAME_ORIGIN = {"sec-fetch-site": "same-origin"}
@@ -117,11 +119,26 @@ def test_all_that_came_back_is_published_with_one_button(agent, client, territor
     sent(session, territory, record(), record("tap"), record("refusal"))
     shown = agent.get(desk(session)).content.decode()
     assert SAID in shown
-    assert "comptés ensemble\u00a0: 1 réponse d’un geste, 1 refus" in shown
+    assert "sans être listés\u00a0: 1 réponse d’un geste, 1 refus" in shown
+    asked = agent.get(desk(session, "valider")).content.decode()
+    for words in ("Une parole devient publique", "Réponse d’un geste", "Refus"):
+        assert words in asked
+    assert not Record.objects.filter(kind=Kind.IDEA).exists()
     assert post(agent, desk(session, "valider")).status_code == 302
     page = client.get(f"/rendez-vous-de-rue/{session.record.code}").content.decode()
     assert SAID in page
     assert "Léa" in page
+
+
+def test_a_tab_counts_the_rows_that_it_lists_and_says_what_the_rest_is(agent, territory, session):
+    sent(session, territory, record(), *[record("tap") for _each in range(3)], record("refusal"))
+    assert "À relire (1)" in agent.get(desk(session)).content.decode()
+    post(agent, desk(session, "valider"))
+    shown = agent.get(desk(session) + "?etat=validees").content.decode().replace("\u00a0", " ")
+    assert "Validées (1)" in shown
+    assert shown.count('class="owed__what"') == 1
+    assert "Et, comptés ensemble, sans être listés : 3 réponses d’un geste, 1 refus." in shown
+    assert "Tout est relu." in agent.get(desk(session)).content.decode()
 
 
 def test_one_sentence_alone_is_published_and_the_others_wait(agent, territory, session):
@@ -144,10 +161,51 @@ def test_a_sentence_is_corrected_or_set_aside_on_a_page_of_its_own(agent, territ
     assert agent.get(desk(other, f"saisies/{one.pk}")).status_code == 404
 
 
+def test_a_promise_waits_for_her_at_the_desk_on_her_first_page_and_by_her_mail(
+    agent, client, territory, session, monkeypatch
+):
+    monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", territory.clock)
+    sent(session, territory, promise(territory))
+    shown = agent.get(desk(session)).content.decode()
+    assert "Odile Vasseur-Thiry" in shown
+    post(agent, desk(session, "valider"))
+    waiting = agent.get(desk(session) + "?etat=accord").content.decode()
+    assert "Attendent un accord (1)" in waiting
+    assert "Accord demandé à" in waiting
+    word = Record.objects.get(kind=Kind.DECISION)
+    for path in (f"/decisions/{word.code}", f"/fil/{word.code}"):
+        assert Client().get(path).status_code == 404
+    for path in (f"/bureau/decisions/{word.code}/engagement", f"/bureau/retirer/{word.code}"):
+        assert agent.get(path).status_code == 404
+    client.force_login(territory.elected)
+    here = client.get("/bureau").content.decode()
+    link = re.search(r"/approbation/[\w:-]+", here)[0]
+    read = client.get(link).content.decode()
+    for words in (
+        "Je réponds sur le bus de 22 h.",
+        "Accepter",
+        "Refuser",
+        "1er avril 2026",
+        session.record.code,
+    ):
+        assert words in read.replace("\u00a0", " ")
+    assert post(client, link, {"key": "k", "says": "oui"}).status_code == 302
+    assert "Accepté le" in client.get(link).content.decode()
+    assert Record.objects.filter(kind=Kind.COMMITMENT, visibility="public").count() == 1
+
+
 def test_a_device_that_is_lost_is_cut_from_the_desk(agent, territory, session):
-    out = taken_out(session, territory)
-    assert post(agent, desk(session, f"appareils/{out.device.pk}/couper")).status_code == 302
-    assert FieldDevice.objects.get().revoked_at is not None
+    out, other = taken_out(session, territory), planned(territory, place="Halles")
+    taken_out(other, territory)
+    path = desk(session, f"appareils/{out.device.pk}/couper")
+    asked = agent.get(path).content.decode()
+    assert "sont perdues, celles de tout autre rendez-vous aussi" in asked
+    assert "Halles" in asked
+    device = FieldDevice.objects.get(pk=out.device.pk)
+    assert device.revoked_at is None
+    assert post(agent, path).status_code == 302
+    device.refresh_from_db()
+    assert device.revoked_at is not None
 
 
 def backup(session, records, **more):

@@ -7,7 +7,9 @@ import pytest
 
 from campaigning import census
 from courses import grouped
+from democratic.participation.approvals.models import ApprovalRequest
 from democratic.participation.commitments.models import Commitment
+from democratic.participation.street.accepting import answer_for_word
 from democratic.participation.street.queries import get_session_for
 from democratic.participation.street.receiving import receive
 from democratic.participation.street.returning import send_to_the_street
@@ -17,7 +19,7 @@ from democratic.thread.models import Record, Visibility
 from democratic.thread.rules import Viewer
 from democratic.web.processes.paging import Paging
 from democratic.web.street.pages import _build_page
-from in_the_street import QUESTION, SAID, planned, record, taken_out
+from in_the_street import QUESTION, SAID, planned, promise, record, taken_out
 from outlines import VAUBRUN, draw, square
 
 
@@ -178,12 +180,13 @@ def test_the_thread_of_a_text_that_goes_back_to_the_street_says_where_it_is_read
 
 
 def test_the_thread_of_what_was_said_in_the_street_and_promised_there_holds(client, territory, session):
-    promise = record(
-        "engagement", official=str(territory.official.pk), text="Je réponds sur le bus de 22 h.", due_on="2026-04-01",
-        signature="Odile",
-    )  # fmt: skip
-    code = came_back(session, territory, promise)
+    code = came_back(session, territory, promise(territory))
     validated(session, territory)
+    assert "Je réponds sur le bus" not in main(client, page(session))
+    answer_for_word(
+        request=ApprovalRequest.objects.get(), is_approved=True, clock=territory.clock,
+        signed_in=territory.elected.person,
+    )  # fmt: skip
     assert SAID in main(client, f"/fil/{code}")
     made = Commitment.objects.get().record
     for path in (f"/engagements/{made.code}", f"/fil/{made.code}", f"/fil/{made.code}/retour", page(session)):

@@ -92,7 +92,7 @@ def _promise(
 ) -> Record:
     """A Record that follows from ``source``, and the obligation that shows its lateness."""
     refuse_if_withdrawn(source)
-    _refuse_a_day_gone_by(work, process, clock)
+    refuse_a_day_gone_by(work, process, clock)
     record = open_institutional(
         process,
         sort.kind,
@@ -109,7 +109,7 @@ def _promise(
     return record
 
 
-def _refuse_a_day_gone_by(work: Work, process: Process, clock: Clock) -> None:
+def refuse_a_day_gone_by(work: Work, process: Process, clock: Clock) -> None:
     """Nothing is promised late: what was promised elsewhere before is told at the clock of that day."""
     if work.due_on < local_day(clock.now(), process.record.authority.time_zone):
         raise Refusal(

@@ -1,11 +1,13 @@
 """The lines of a day: what is to be done, about what, and the page on which one does it."""
 
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from democratic.communities.upkeep import OldPage
+from democratic.participation.approvals.links import path_of
 from democratic.participation.inbox.models import Conversation
 from democratic.participation.obligations.models import Obligation
 from democratic.participation.reports.desk_day import Dated
@@ -133,6 +135,12 @@ def answer_to_sign(answer: Dated) -> TodoLine:
     title = _("Signer la réponse : %(about)s") % {"about": answer.title}
     meta = _("%(verdict)s. Rédigée, à lire avant de signer.") % {"verdict": STATES["answer"][answer.told]}
     return _line(Turn.SIGN, title, meta, _("Lire et signer"), f"/bureau/reponses/{answer.code}")
+
+
+def word_to_accept(word: Dated) -> TodoLine:
+    title = _("Accepter ou refuser un engagement : %(title)s") % {"title": word.title}
+    meta = _("%(place)s. Noté en votre nom : rien n’en est publié sans votre accord.") % {"place": word.told}
+    return _line(Turn.SIGN, title, meta, _("Lire et répondre"), path_of(UUID(word.more)))
 
 
 def answer_to_prepare(subject: Dated, today: date) -> TodoLine:

@@ -30,6 +30,14 @@ def answers_due(desk: Desk) -> Queue:
     return Queue(ngettext("réponse à donner", "réponses à donner", n), n, url, lines)
 
 
+def to_accept(desk: Desk) -> Queue:
+    """What was noted in the street in the name of the official who reads."""
+    lines = [line.word_to_accept(each) for each in desk.day.to_accept]
+    n = len(lines)
+    name = ngettext("engagement à accepter", "engagements à accepter", n)
+    return Queue(name, n, lines[0].url if lines else "#todo", lines, is_seldom=True)
+
+
 def engagements_due(desk: Desk) -> Queue:
     """Of an agent they are in « Ce qui est dû », beside; an official reads here those that are hers."""
     lines = [line.due_promise(each) for each in desk.owed_by_her if each.first_due_on >= desk.today]
@@ -106,7 +114,7 @@ def to_reread(desk: Desk) -> Queue:
 
 
 SOURCES: tuple[Source, ...] = (
-    answers_due, to_prepare, letters, engagements_due, to_publish, to_moderate, to_hear, late, to_reread,
+    answers_due, to_accept, to_prepare, letters, engagements_due, to_publish, to_moderate, to_hear, late, to_reread,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from democratic.participation.approvals.actions import ask_approval, take_back_r
 from democratic.participation.approvals.links import LIFE, is_reachable
 from democratic.participation.approvals.queries import Approval, Standing, approval_of
 from democratic.participation.approvals.reading import draft_of
+from democratic.participation.street.queries import session_code_of
 from democratic.thread.models import Kind, Record, Visibility
 from democratic.web.desk.access import desk_record, for_agents
 from democratic.web.desk.pages import process_desk_path
@@ -23,12 +24,14 @@ from democratic.web.formats import day
 from democratic.web.places import at
 from democratic.web.requests import Request
 
-KINDS = (Kind.MANDATE, Kind.ANSWER, Kind.PROCESS)
+KINDS = (Kind.MANDATE, Kind.ANSWER, Kind.PROCESS, Kind.DECISION)
 
 
 def _page_of(record: Record) -> str:
     if record.kind == Kind.PROCESS:
         return process_desk_path(record.as_process, CHECK)
+    if record.kind == Kind.DECISION:
+        return at(f"/bureau/rue/{session_code_of(record)}?etat=accord")
     return at(f"/bureau/{'commandes' if record.kind == Kind.MANDATE else 'reponses'}/{record.code}")
 
 

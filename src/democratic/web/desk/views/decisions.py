@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +13,7 @@ from democratic.participation.commitments.actions import (
 )
 from democratic.participation.reports.desk import answers_to_decide
 from democratic.thread.actions import Words
-from democratic.thread.models import Kind
+from democratic.thread.models import Kind, Visibility
 from democratic.web.desk.access import desk_record, for_agents
 from democratic.web.desk.chain import Place
 from democratic.web.desk.forms.works import DecisionForm, WorkForm
@@ -66,6 +66,8 @@ def new_decision(request: Request, slug: str) -> HttpResponse:
 @for_agents
 def new_commitment(request: Request, code: str) -> HttpResponse:
     decision = desk_record(request, code, Kind.DECISION)
+    if decision.visibility == Visibility.DRAFT:
+        raise Http404  # a word that she has not accepted
     form = WorkForm(request.authority, request.POST or None)
 
     def act(cleaned: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from democratic.participation.obligations.actions import postpone
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
 from democratic.thread.actions import withdraw_by_authority
-from democratic.thread.models import Kind, Record
+from democratic.thread.models import Kind, Record, Visibility
 from democratic.web.accounts.doors import recently_authenticated
 from democratic.web.desk.access import desk_record, for_agents, function_of
 from democratic.web.desk.chain import Place
@@ -86,6 +86,8 @@ def withdraw(request: Request, code: str) -> HttpResponse:
         Kind.STREET_SESSION,
     )  # fmt: skip
     record = desk_record(request, code, *kinds)
+    if record.kind == Kind.DECISION and record.visibility == Visibility.DRAFT:
+        raise Http404  # a word that she has not accepted: nothing public to take back
     back = record_path(record.kind, record.code)
 
     def act(cleaned: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """One session at the desk: its devices, the texts that are read there, and what came back, on one screen."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +12,9 @@ from django.views.decorators.http import require_GET
 from democratic.communities.queries import officials_of
 from democratic.participation.reports.home import title_of
 from democratic.participation.street.models import CaptureKind, FieldDevice, StreetCapture, StreetSession
+from democratic.participation.street.planning import is_ahead
 from democratic.participation.street.queries import (
+    TOGETHER,
     Counted,
     captures_in,
     count_captures,
@@ -26,6 +29,7 @@ from democratic.thread.models import Record, Visibility
 from democratic.web.charts.polls import label_of
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import desk_page, process_crumbs
+from democratic.web.desk.views.approvals import approval_part
 from democratic.web.formats import day, hour
 from democratic.web.places import fil_path, record_path
 from democratic.web.processes.outings import state_pill, when_of
@@ -43,6 +47,7 @@ State = StreetCapture.State
 TABS = {
     "": State.RECEIVED,
     "corriger": State.TO_CORRECT,
+    "accord": State.ASKED,
     "validees": State.VALIDATED,
     "ecartees": State.SET_ASIDE,
 }
@@ -65,6 +70,10 @@ def one(request: Request, code: str) -> HttpResponse:
         "base": desk_path(session),
         "field_url": reverse("terrain"),
         "is_planned": session.record.state == SessionState.PLANNED,
+        "is_ahead": is_ahead(session, request.clock),
+        "may_tell": session.record.state == SessionState.HELD
+        and not counted.of(State.RECEIVED)
+        and counted.of(State.VALIDATED, State.SET_ASIDE) > 0,
         "texts": [
             (title_of(text), record_path(text.kind, text.code), text.code) for text in texts_of(session)
         ],
@@ -73,8 +82,8 @@ def one(request: Request, code: str) -> HttpResponse:
         "devices": [_device(request, each) for each in devices_of(session)],
         "tabs": _tabs(session, counted, tab),
         "tab": tab,
-        "rows": _rows(session, found),
-        "bulk": _bulk(counted) if not tab else "",
+        "rows": _rows(session, found, request.clock.now()),
+        "bulk": _bulk(counted, TABS[tab]),
         "waiting": counted.of(State.RECEIVED),
         "pager": pager(paging, len(found), total, desk_path(session), etat=tab),
     }
@@ -134,34 +143,34 @@ def _device(request: Request, device: FieldDevice) -> dict[str, Any]:
 
 def _tabs(session: StreetSession, counted: Counted, tab: str) -> list[tuple[str, str, bool]]:
     labels = {
-        "": _("À relire (%(n)s)"), "corriger": _("À corriger (%(n)s)"), "validees": _("Validées (%(n)s)"),
+        "": _("À relire (%(n)s)"), "corriger": _("À corriger (%(n)s)"),
+        "accord": _("Attendent un accord (%(n)s)"), "validees": _("Validées (%(n)s)"),
         "ecartees": _("Écartées (%(n)s)"),
     }  # fmt: skip
     return [
         (
-            labels[each] % {"n": counted.of(state)},
+            labels[each] % {"n": counted.listed(state)},
             f"{desk_path(session)}?etat={each}" if each else desk_path(session),
             each == tab,
         )
         for each, state in TABS.items()
+        if state != State.ASKED or counted.of(state)  # few sessions have any
     ]
 
 
-def _bulk(counted: Counted) -> str:
-    """Nobody reads sixty taps one by one."""
-    taps, refusals = (
-        counted.of(State.RECEIVED, kind=kind) for kind in (CaptureKind.TAP, CaptureKind.REFUSAL)
-    )
+def _bulk(counted: Counted, state: str) -> str:
+    """What is of this state, and in no list."""
+    taps, refusals = (counted.of(state, kind=kind) for kind in TOGETHER)
     if not taps + refusals:
         return ""
     told = [
         ngettext("%(n)s réponse d’un geste", "%(n)s réponses d’un geste", taps) % {"n": taps},
         ngettext("%(n)s refus", "%(n)s refus", refusals) % {"n": refusals},
     ]
-    return _("Et, comptés ensemble : %(what)s.") % {"what": ", ".join(told)}
+    return _("Et, comptés ensemble, sans être listés : %(what)s.") % {"what": ", ".join(told)}
 
 
-def _rows(session: StreetSession, found: list[StreetCapture]) -> list[dict[str, Any]]:
+def _rows(session: StreetSession, found: list[StreetCapture], now: datetime) -> list[dict[str, Any]]:
     options = (
         {str(each.rank): str(label_of(session.poll, each)) for each in session.poll.options.all()}
         if session.poll
@@ -187,12 +196,20 @@ def _rows(session: StreetSession, found: list[StreetCapture]) -> list[dict[str, 
                 for file in each.files.all()
                 if not file.file.is_image
             ],
-            "url": record_path(each.record.kind, each.record.code) if each.record else "",
+            "url": _url_of(each.record),
+            "approval": approval_part(each.record, now)
+            if each.record and each.state == State.ASKED
+            else None,
             "newness": each.get_newness_display(),
             "near": _near(each.near),
         }
         for each in found
     ]
+
+
+def _url_of(record: Record | None) -> str:
+    is_public = record is not None and record.visibility != Visibility.DRAFT
+    return record_path(record.kind, record.code) if record and is_public else ""
 
 
 def _near(record: Record | None) -> tuple[str, str] | None:

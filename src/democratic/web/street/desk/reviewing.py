@@ -14,12 +14,15 @@ from democratic.kernel.ids import read_code
 from democratic.kernel.refusals import Refusal
 from democratic.participation.street.devices import revoke_device
 from democratic.participation.street.models import FieldDevice, StreetCapture, StreetFile, StreetSession
+from democratic.participation.street.queries import count_captures, others_of
 from democratic.participation.street.returning import keep_from_the_street, send_to_the_street
 from democratic.participation.street.validating import correct_capture, set_aside, validate_captures
 from democratic.thread.models import Kind, Record
 from democratic.web.desk.access import for_agents, function_of
+from democratic.web.desk.forms.people import SureForm
 from democratic.web.desk.pages import Asked, ask
 from democratic.web.requests import Request, someone
+from democratic.web.street.desk.before import told_to_cut, told_to_publish
 from democratic.web.street.desk.sessions import desk_session, session_crumbs
 from democratic.web.street.forms import AsideForm, CorrectionForm, TextForm
 from democratic.web.street.places import desk_path
@@ -33,30 +36,59 @@ def _capture(session: StreetSession, pk: UUID) -> StreetCapture:
     return found
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @for_agents
 def validate(request: Request, code: str) -> HttpResponse:
-    """All that waits; or one, named by the form."""
+    """One capture, named by the form of its row; or all that waits, on a page that first says what it is."""
     session = desk_session(request, code)
     one = request.POST.get("saisie", "")
+    return _validate_one(request, session, one) if one else _validate_all(request, session)
+
+
+def _validate_one(request: Request, session: StreetSession, named: str) -> HttpResponse:
     try:
-        only = [UUID(one)] if one else None
+        only = [UUID(named)]
     except ValueError as wrong:
         raise Http404 from wrong
     try:
-        done = validate_captures(
-            session=session,
-            by=someone(request),
-            function=function_of(request),
-            clock=request.clock,
-            only=only,
-        )
+        _validate(request, session, only)
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
-        return redirect(desk_path(session))
+    return redirect(desk_path(session))
+
+
+def _validate_all(request: Request, session: StreetSession) -> HttpResponse:
+    def act(_cleaned: dict[str, Any]) -> str:
+        _validate(request, session)
+        return desk_path(session)
+
+    told = told_to_publish(count_captures(session))
+    asked = Asked(
+        title=_("Tout valider et publier") if told else _("Clore la relecture"),
+        lead=" ".join(told) or _("Tout est relu : la page publique dira ce que le rendez-vous a donné."),
+        send=_("Tout publier") if told else _("Clore la relecture"),
+        done=_("Le rendez-vous est relu."),
+        crumbs=session_crumbs(session),
+        is_announced=True,
+    )
+    return ask(request, SureForm(request.POST if request.method == "POST" else None), act, asked)
+
+
+def _validate(request: Request, session: StreetSession, only: list[UUID] | None = None) -> None:
+    """And tell what came of it. Refusal: nothing may be published yet."""
+    done = validate_captures(
+        session=session, by=someone(request), function=function_of(request), clock=request.clock, only=only
+    )
     if done.validated:
         told = ngettext("%(n)s saisie est publiée.", "%(n)s saisies sont publiées.", done.validated)
         messages.success(request, told % {"n": done.validated})
+    if done.asked:
+        told = ngettext(
+            "%(n)s engagement attend l’accord de la personne élue : rien n’en est publié avant.",
+            "%(n)s engagements attendent l’accord de la personne élue : rien n’en est publié avant.",
+            done.asked,
+        )
+        messages.info(request, told % {"n": done.asked})
     if done.refused:
         told = ngettext(
             "%(n)s saisie n’a pas pu l’être : son motif est dit dessous.",
@@ -64,7 +96,6 @@ def validate(request: Request, code: str) -> HttpResponse:
             done.refused,
         )
         messages.warning(request, told % {"n": done.refused})
-    return redirect(desk_path(session))
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,22 +141,29 @@ def put_aside(request: Request, code: str, capture: UUID) -> HttpResponse:
     return ask(request, AsideForm(request.POST or None), act, asked)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @for_agents
 def revoke(request: Request, code: str, device: UUID) -> HttpResponse:
     session = desk_session(request, code)
-    found = FieldDevice.objects.filter(session=session, pk=device).first()
+    found = FieldDevice.objects.filter(session=session, pk=device).select_related("person").first()
     if found is None:
         raise Http404
-    revoke_device(device=found, clock=request.clock)
-    messages.success(
-        request,
-        _(
+
+    def act(_cleaned: dict[str, Any]) -> str:
+        revoke_device(device=found, clock=request.clock)
+        return desk_path(session)
+
+    asked = Asked(
+        title=_("Couper cet appareil"),
+        lead=" ".join(told_to_cut(found, others_of(found, request.clock.now()))),
+        send=_("Couper cet appareil"),
+        done=_(
             "Cet appareil n’envoie plus rien. Dès que son application est ouverte avec son code et trouve le réseau,"
             " elle efface tout ce qu’elle garde."
         ),
+        crumbs=session_crumbs(session),
     )
-    return redirect(desk_path(session))
+    return ask(request, SureForm(request.POST if request.method == "POST" else None), act, asked)
 
 
 @require_http_methods(["GET", "POST"])

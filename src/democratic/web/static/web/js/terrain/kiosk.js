@@ -4,7 +4,7 @@ import { element, onSubmit, part, screenOf } from "./dom.js";
 import { explainCode } from "./gate.js";
 import { DRAFT, READY } from "./kit.js";
 import { drawOptions, tapOf } from "./quick.js";
-import { openVault } from "./vault.js";
+import { HANDBACK, openVault } from "./vault.js";
 import { say } from "./words.js";
 
 const PATIENCE = 20_000; // milliseconds: who walks away without an age has answered all the same
@@ -18,7 +18,7 @@ const kiosk = {
     part(root, "kiosk-next").addEventListener("click", () => this.ask());
     const form = part(root, "leave-kiosk");
     onSubmit(form, async ({ code }) => {
-      await openVault(app.store, code).finally(() => form.reset());
+      await openVault(app.store, code, Date.now(), HANDBACK).finally(() => form.reset());
       delete document.body.dataset.kiosk;
       app.go("question");
     }, explainCode);

@@ -6,6 +6,10 @@ export const SHORTEST_CODE = 6;
 const FREE_TRIES = 5;
 const FIRST_WAIT = 30_000; // milliseconds, doubled at each wrong code after
 const LONGEST_WAIT = 3_600_000;
+// Where a code is asked: each counts its own wrong ones, so that passers-by at a kiosk can't keep the agent out of the app.
+export const GATE = { counter: "gate", longest: LONGEST_WAIT };
+export const HANDBACK = { counter: "handback", longest: FIRST_WAIT };
+const FRESH = { tries: 0, until: 0 };
 const bytesOf = (text) => new TextEncoder().encode(text);
 
 export class WrongCode extends Error {}
@@ -39,22 +43,26 @@ export const makeVault = async (code) => {
   const lock = { salt: crypto.getRandomValues(new Uint8Array(16)), iterations: ITERATIONS };
   const raw = crypto.getRandomValues(new Uint8Array(32));
   const wrapped = await sealWith(await keyOf(code, lock), raw, "vault");
-  return { row: { id: "vault", lock, wrapped, tries: 0, until: 0 }, vault: new Vault(await dataKey(raw)) };
+  return { row: { id: "vault", lock, wrapped, gate: FRESH }, vault: new Vault(await dataKey(raw)) };
 };
 
 // WrongCode, or TooManyTries. Tries are counted in the store: closing the page does not start again.
-export const openVault = async (store, code, now = Date.now()) => {
+export const openVault = async (store, code, now = Date.now(), { counter, longest } = GATE) => {
   const row = await store.get("vault", "vault");
-  if (now < row.until) throw new TooManyTries(row.until);
+  const count = row[counter] ?? FRESH;
+  const keep = (changed) => store.put("vault", { ...row, [counter]: changed });
+  const until = Math.min(count.until, now + longest); // a clock that was ahead, and is right again, holds nobody up for longer
+  if (until < count.until) await keep({ ...count, until });
+  if (now < until) throw new TooManyTries(until);
   try {
     const raw = await openWith(await keyOf(code, row.lock), row.wrapped, "vault");
-    if (row.tries) await store.put("vault", { ...row, tries: 0, until: 0 });
+    if (count.tries) await keep(FRESH);
     return new Vault(await dataKey(raw));
   } catch (error) {
     if (error.name !== "OperationError") throw error;
-    const tries = row.tries + 1;
-    const wait = tries < FREE_TRIES ? 0 : Math.min(FIRST_WAIT * 2 ** (tries - FREE_TRIES), LONGEST_WAIT);
-    await store.put("vault", { ...row, tries, until: wait && now + wait });
+    const tries = count.tries + 1;
+    const wait = tries < FREE_TRIES ? 0 : Math.min(FIRST_WAIT * 2 ** (tries - FREE_TRIES), longest);
+    await keep({ tries, until: wait && now + wait });
     throw wait ? new TooManyTries(now + wait) : new WrongCode();
   }
 };
