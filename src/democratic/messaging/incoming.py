@@ -2,16 +2,18 @@
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models.functions import Now
 
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.data_classes import INCOMING
 from democratic.kernel.ids import uuid7
 from democratic.messaging.correspondents import note_gone_at, print_of_address
-from democratic.messaging.models import IncomingMessage
+from democratic.messaging.models import Correspondent, IncomingMessage
 from democratic.messaging.ports import Arrived
 from democratic.thread.models import Authority
 
@@ -23,6 +25,7 @@ AT_ONCE = 200
 LONGEST = 10_000  # signs of a message; what is beyond is cut, and said to be
 LONGEST_REF = 1000  # signs of what a provider calls a photo
 MOST_ATTEMPTS = 3
+HELD_FOR = timedelta(minutes=30)
 _LOCKS = 0x1C0FFEE  # the first key of the advisory locks of shards
 
 # The words of what is done are where they belong by now, or nowhere: only its name stays, so that it is never done twice.
@@ -139,14 +142,27 @@ def wipe(message: IncomingMessage) -> None:
         setattr(message, name, empty)
 
 
+def forget_held(correspondents: Iterable[Correspondent]) -> int:
+    """What they wrote and that waited for their age: its name stays, so that it is never heard again."""
+    return sum(
+        IncomingMessage.objects.filter(
+            authority=each.authority_id, kind=each.kind, address=each.address, state=State.HELD
+        ).update(state=State.DONE, **WIPED)
+        for each in correspondents
+        if each.address
+    )
+
+
+def forget_held_too_long() -> int:
+    """Words whose author was asked her age, and did not say it within half an hour: nobody reads them."""
+    late = IncomingMessage.objects.filter(state=State.HELD, received_at__lt=Now() - HELD_FOR)
+    return late.update(state=State.DONE, **WIPED)
+
+
 def forget_old_incoming() -> int:
-    """What is done or parked, after its term; and what waited a day for an age that was not said."""
+    """What is done or parked, after its term."""
+    held = forget_held_too_long()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "delete from messaging_incomingmessage where state = 'held'"
-            " and received_at < now() - interval '1 day'"
-        )
-        held = cursor.rowcount
         cursor.execute(
             "delete from messaging_incomingmessage where state <> 'waiting'"
             " and received_at < now() - %s * interval '1 day'",

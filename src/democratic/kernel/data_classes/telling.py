@@ -125,7 +125,10 @@ INCOMING = DataClass(
     _("N’en perdre aucun, et n’en traiter aucun deux fois"),
     _("Les personnes qui répondent par une messagerie, un SMS ou une fenêtre de conversation"),
     NOBODY,
-    _("Ses mots et son adresse sont effacés dès qu’il est traité."),
+    _(
+        "Ses mots et son adresse sont effacés dès qu’il est traité ; au bout d’une demi-heure, s’il attend un âge que"
+        " la personne ne dit pas."
+    ),
     terms=(
         Term(
             "democratic.messaging.incoming.forget_old_incoming",
