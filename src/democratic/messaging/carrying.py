@@ -13,6 +13,7 @@ from django.db.models import F
 from democratic.messaging.handing import hand_over
 from democratic.messaging.models import ChannelUse, OutgoingMessage
 from democratic.messaging.ports import all_channels, capabilities
+from democratic.messaging.stopping import stop_what_was_claimed
 
 State = OutgoingMessage.State
 BURST = 0.2  # seconds of the provider's rate that leave in one go: in no second does it take a fifth more
@@ -101,7 +102,10 @@ def _burst(use: ChannelUse) -> list[str]:
 
 
 def _claim(use: ChannelUse, most: int, *, takes: float = 0) -> list[OutgoingMessage]:
-    """In the order in which they were said. ``takes``: seconds of the provider's rate; none while another has them."""
+    """In the order in which they were said. ``takes``: seconds of the provider's rate; none while another has them.
+
+    STOP is asked about here, by its print, whatever is known of her: in the transaction that takes the message.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_CLAIM, [use.authority_id, use.kind, most])
         claimed = [pk for (pk,) in cursor.fetchall()]
@@ -110,7 +114,8 @@ def _claim(use: ChannelUse, most: int, *, takes: float = 0) -> list[OutgoingMess
             if cursor.fetchone() is None:
                 transaction.set_rollback(True)
                 return []
-    rows = OutgoingMessage.objects.select_related("correspondent__authority").in_bulk(claimed)
+        rows = OutgoingMessage.objects.select_related("correspondent__authority").in_bulk(claimed)
+        stop_what_was_claimed(rows.values())
     return [rows[pk] for pk in sorted(claimed)]
 
 

@@ -87,8 +87,11 @@ def _welcome(hers: dict[str, Any], address: str, language: str, now: datetime, n
 
 @transaction.atomic
 def stop(correspondent: Correspondent, *, now: datetime) -> None:
-    """From this instant nothing leaves for her, from anywhere, but the word that it is noted; then her address goes."""
-    hers = exchanges_of(correspondent)
+    """From this instant nothing leaves for her, from anywhere, but the word that it is noted; then her address goes.
+
+    By this channel; ``stopping`` says what it means for the others.
+    """
+    hers = everywhere_at(correspondent)
     for each in hers:
         withdraw_in_conversation(address_print=each.address_print, now=now)
     hers.update(stopped_at=now, is_told=False)
@@ -116,6 +119,14 @@ def exchanges_of(correspondent: Correspondent) -> QuerySet[Correspondent]:
 
 def _stop_print(correspondent: Correspondent) -> str:
     return correspondent.mailbox_print or correspondent.address_print
+
+
+def everywhere_at(correspondent: Correspondent) -> QuerySet[Correspondent]:
+    """All that one channel reaches at one address, whichever authority writes."""
+    there = {"address_print": correspondent.address_print}
+    if correspondent.mailbox_print:
+        there = {"mailbox_print": correspondent.mailbox_print}
+    return Correspondent.objects.filter(kind=correspondent.kind, gone_at=None, **there)
 
 
 def forget_stopped_addresses() -> int:

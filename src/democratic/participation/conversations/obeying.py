@@ -6,9 +6,11 @@ from civics.reach.keywords import Keyword
 from civics.reach.rendering import Say
 from democratic.kernel.clock import Clock
 from democratic.messaging.actions import STOP_NOTED
-from democratic.messaging.correspondents import exchanges_of, resume, stop
+from democratic.messaging.correspondents import everywhere_at, resume, stop
+from democratic.messaging.incoming import forget_held
 from democratic.messaging.models import Correspondent, IncomingMessage
 from democratic.messaging.telling import Errand, tell
+from democratic.messaging.stopping import stop_elsewhere
 from democratic.participation.conversations import wording
 from democratic.participation.conversations.files import forget_files
 from democratic.participation.conversations.models import FlowInvitation, FlowRun
@@ -49,7 +51,10 @@ def take_stop(her: Correspondent, clock: Clock) -> None:
     """From her message, or from the link of a mail: nothing goes on, in any of her exchanges. Twice is once."""
     now = clock.now()
     stop(her, now=now)
-    hers = exchanges_of(her)
+    if her.address:
+        stop_elsewhere(kind=her.kind, address=her.address, now=now)
+    hers = everywhere_at(her)
+    forget_held(hers)
     going_on = FlowRun.objects.filter(correspondent__in=hers, state=RunState.OPEN)
     going_on.update(state=RunState.STOPPED, due_at=None)
     forget_files(person_ids=list(hers.values_list("person", flat=True)), now=now)
