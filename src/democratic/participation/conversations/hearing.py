@@ -54,7 +54,9 @@ def hear_message(message: IncomingMessage, *, clock: Clock) -> str:
             obey(word, her, message, clock)
             return State.DONE
         if her.stopped_at is not None:
-            pass_on(message, her, None, clock)  # she may still write; nothing is written back
+            # She may still write; nothing is written back, not even to ask her age: a child's words are not kept.
+            if her.person.age_band not in CHILD:
+                pass_on(message, her, None, clock)
             return State.DONE
         if opens := _OPENS.match(message.text):
             return _open(opens[1].upper(), her, message, clock)

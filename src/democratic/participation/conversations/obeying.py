@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from civics.reach.engine import CHILD
 from civics.reach.keywords import Keyword
 from civics.reach.rendering import Say
 from democratic.kernel.clock import Clock
@@ -14,10 +15,11 @@ from democratic.messaging.stopping import stop_elsewhere
 from democratic.participation.conversations import wording
 from democratic.participation.conversations.files import forget_files
 from democratic.participation.conversations.models import FlowInvitation, FlowRun
-from democratic.participation.conversations.running import ask_again
+from democratic.participation.conversations.running import ask_again, see_off
 from democratic.participation.conversations.speaking import with_words
 from democratic.participation.conversations.states import RunState
 from democratic.participation.conversations.turns import errand_of, run_of, say
+from democratic.people.models import AgeBand
 from democratic.people.queries import person_and_claimed
 from democratic.thread.addresses import public_url
 from democratic.thread.models import Kind, Record, Visibility
@@ -48,7 +50,10 @@ def obey(word: Keyword, her: Correspondent, message: IncomingMessage, clock: Clo
 
 @transaction.atomic
 def take_stop(her: Correspondent, clock: Clock) -> None:
-    """From her message, or from the link of a mail: nothing goes on, in any of her exchanges. Twice is once."""
+    """From her message, or from the link of a mail: nothing goes on, in any of her exchanges. Twice is once.
+
+    Of a child, as at the end of a conversation, nothing stays but what was counted, and the print of who said STOP.
+    """
     now = clock.now()
     stop(her, now=now)
     if her.address:
@@ -61,7 +66,11 @@ def take_stop(her: Correspondent, clock: Clock) -> None:
 
 
 def _who(her: Correspondent) -> str:
+    for run in list(going_on.select_related("correspondent__person")):
+        if run.correspondent is not None and run.correspondent.person.age_band in CHILD:
+            see_off(run, run.correspondent)
     """With where her address came from, when it was we who wrote first."""
+    hers.filter(person__age_band=AgeBand.UNDER_15).update(is_leaving=True)
     who = wording.who_words(her.authority, public_url(her.authority, "/", her.language))
     invited = FlowInvitation.objects.filter(correspondent=her).first()
     return f"{who} {invited.why}" if invited else who

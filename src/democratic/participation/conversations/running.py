@@ -24,6 +24,8 @@ def start(her: Correspondent, revision: FlowRevision, code: FlowCode | None, err
     """Begin, and ask the first question. A conversation that she was in is left: what she said in it stays."""
     now = _moment_of(her)
     her.runs.filter(state=RunState.OPEN).update(state=RunState.LEFT, due_at=None)
+    if her.is_leaving:  # she is here again: she leaves at the end of this one
+        Correspondent.objects.filter(pk=her.pk).update(is_leaving=False)
     said = said_in(revision, her.language, her.kind)
     today = local_day(now, her.authority.time_zone)
     run = FlowRun(
