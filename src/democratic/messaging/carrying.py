@@ -31,7 +31,8 @@ with due as materialized (
     and not exists (select from messaging_outgoingmessage e where e.correspondent_id = m.correspondent_id
       and e.state = 'queued' and e.attempts > 0 and e.not_before > clock_timestamp() and e.id < m.id)
   order by m.id limit %s for update of m skip locked)
-update messaging_outgoingmessage m set state = 'sending', attempts = attempts + 1 from due where m.id = due.id
+update messaging_outgoingmessage m set state = 'sending', attempts = attempts + 1, claimed_at = clock_timestamp()
+from due where m.id = due.id
 returning m.id
 """
 _WAITING = """
@@ -43,7 +44,7 @@ select u.id from messaging_channeluse u where u.is_open and u.slot_at <= clock_t
 _AGAIN = """
 update messaging_outgoingmessage m set state = 'queued'
 from messaging_correspondent c where c.id = m.correspondent_id and m.state = 'sending' and c.kind = any(%s)
-  and m.created_at < now() - interval '10 minutes'
+  and coalesce(m.claimed_at, m.created_at) < now() - interval '10 minutes'
 """
 _PACED = """
 select exists (select from messaging_channeluse u where u.is_open
