@@ -61,8 +61,12 @@ def heard_from(
     name = name if found.mailbox_print else ""  # elsewhere nothing joins it
     is_known = found.heard_at is not None and now - found.heard_at < KNOWN_TO and found.heard_name == name
     found.heard_at, found.heard_name = now, name
+    if (
+        not found.address and found.stopped_at is None
+    ):  # STOP took it, and she took it back from another exchange
+        found.address, is_known = address, False
     if not is_known:
-        found.save(update_fields=["heard_at", "heard_name"])
+        found.save(update_fields=["heard_at", "heard_name", "address"])
     with connection.cursor() as cursor:
         cursor.execute(_MAY_LEAVE_AGAIN, [found.pk])
     return found
@@ -117,16 +121,16 @@ def exchanges_of(correspondent: Correspondent) -> QuerySet[Correspondent]:
     )
 
 
-def _stop_print(correspondent: Correspondent) -> str:
-    return correspondent.mailbox_print or correspondent.address_print
-
-
 def everywhere_at(correspondent: Correspondent) -> QuerySet[Correspondent]:
     """All that one channel reaches at one address, whichever authority writes."""
     there = {"address_print": correspondent.address_print}
     if correspondent.mailbox_print:
         there = {"mailbox_print": correspondent.mailbox_print}
     return Correspondent.objects.filter(kind=correspondent.kind, gone_at=None, **there)
+
+
+def _stop_print(correspondent: Correspondent) -> str:
+    return correspondent.mailbox_print or correspondent.address_print
 
 
 def forget_stopped_addresses() -> int:
@@ -141,7 +145,11 @@ def forget_stopped_addresses() -> int:
 
 @transaction.atomic
 def resume(correspondent: Correspondent, *, address: str) -> None:
-    """She wrote REPRENDRE from that very address."""
+    """She wrote REPRENDRE from that very address: all her exchanges there are hers again, when she writes in them.
+
+    Whoever forged her STOP did not receive the answer to it; she did.
+    """
+    exchanges_of(correspondent).update(stopped_at=None)
     correspondent.stopped_at, correspondent.address = None, address
     correspondent.save(update_fields=["stopped_at", "address"])
     StoppedAddress.objects.filter(email_print=_stop_print(correspondent)).delete()

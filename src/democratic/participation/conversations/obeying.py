@@ -10,8 +10,8 @@ from democratic.messaging.actions import STOP_NOTED
 from democratic.messaging.correspondents import everywhere_at, resume, stop
 from democratic.messaging.incoming import forget_held
 from democratic.messaging.models import Correspondent, IncomingMessage
-from democratic.messaging.telling import Errand, tell
 from democratic.messaging.stopping import stop_elsewhere
+from democratic.messaging.telling import Errand, tell
 from democratic.participation.conversations import wording
 from democratic.participation.conversations.files import forget_files
 from democratic.participation.conversations.models import FlowInvitation, FlowRun
@@ -31,7 +31,7 @@ def obey(word: Keyword, her: Correspondent, message: IncomingMessage, clock: Clo
     if word == Keyword.STOP:
         if her.stopped_at is None:
             take_stop(her, clock)
-            say(her, wording.stop_noted(), Errand(STOP_NOTED), clock)
+            say(her, wording.stop_noted(by_mail=her.mailbox_print != ""), _noted(message), clock)
         return
     if word == Keyword.RESUME:
         resume(her, address=message.address)
@@ -48,6 +48,11 @@ def obey(word: Keyword, her: Correspondent, message: IncomingMessage, clock: Clo
     tell(her, says, errand_of(message), now=clock.now())
 
 
+def _noted(message: IncomingMessage) -> Errand:
+    """Once for each STOP: it is by an answer to this that she takes one back which she did not say."""
+    return Errand(f"{STOP_NOTED}:{message.pk.hex[-24:]}")
+
+
 @transaction.atomic
 def take_stop(her: Correspondent, clock: Clock) -> None:
     """From her message, or from the link of a mail: nothing goes on, in any of her exchanges. Twice is once.
@@ -61,16 +66,16 @@ def take_stop(her: Correspondent, clock: Clock) -> None:
     hers = everywhere_at(her)
     forget_held(hers)
     going_on = FlowRun.objects.filter(correspondent__in=hers, state=RunState.OPEN)
+    for run in list(going_on.select_related("correspondent__person")):
+        if run.correspondent is not None and run.correspondent.person.age_band in CHILD:
+            see_off(run, run.correspondent)
     going_on.update(state=RunState.STOPPED, due_at=None)
+    hers.filter(person__age_band=AgeBand.UNDER_15).update(is_leaving=True)
     forget_files(person_ids=list(hers.values_list("person", flat=True)), now=now)
 
 
 def _who(her: Correspondent) -> str:
-    for run in list(going_on.select_related("correspondent__person")):
-        if run.correspondent is not None and run.correspondent.person.age_band in CHILD:
-            see_off(run, run.correspondent)
     """With where her address came from, when it was we who wrote first."""
-    hers.filter(person__age_band=AgeBand.UNDER_15).update(is_leaving=True)
     who = wording.who_words(her.authority, public_url(her.authority, "/", her.language))
     invited = FlowInvitation.objects.filter(correspondent=her).first()
     return f"{who} {invited.why}" if invited else who
