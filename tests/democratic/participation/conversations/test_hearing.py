@@ -292,6 +292,23 @@ def test_a_consultation_that_is_over_says_so_and_keeps_nothing(lina):
 def test_a_shut_flow_opens_for_nobody(lina):
     shut_flow(flow=Flow.objects.get())
     lina.says("LYC-BRO")
+@pytest.mark.parametrize("words", ["START LYC-BRO", "Bonjour, je viens pour LYC-BRO."])
+def test_a_code_of_what_is_hidden_opens_nothing_by_a_message_either(lina, words):
+    Record.objects.filter(pk=lina.territory.process.record_id).update(visibility=Visibility.HIDDEN)
+    lina.says(words)
+    assert not FlowRun.objects.exists()
+
+
+def test_which_question_comes_first_is_drawn_without_counting_who_came(lina):
+    """Two who begin at once are not both the second: each draws its own, half and half."""
+    seeds = [_drawn(FlowRun()) for _each in range(2000)]
+    assert 850 < sum(seed % 2 for seed in seeds) < 1150
+    with CaptureQueriesContext(connection) as asked:
+        lina.says("LYC-BRO")
+    counting = [each["sql"] for each in asked if "COUNT(" in each["sql"].upper() and "flowrun" in each["sql"]]
+    assert counting == []
+
+
     assert lina.last.startswith("Je ne connais pas ce code")
 
 
