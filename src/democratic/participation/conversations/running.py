@@ -34,15 +34,20 @@ def start(her: Correspondent, revision: FlowRevision, code: FlowCode | None, err
         code=code,
         kind=her.kind,
         language=said.speaker.language,
-        seed=revision.runs.count(),
         started_on=today,
         heard_on=today,
     )
+    run.seed = _drawn(run)
     turn = begin(said.flow, said.speaker, run.seed)
     stand(run, said, turn, now)
     run.save(force_insert=True)
     tell(her, turn.says, errand, now=now)
     return run
+
+
+def _drawn(run: FlowRun) -> int:
+    """By which a step that rotates chooses: of the random bits of its name (RFC 9562), so that nothing is counted."""
+    return run.pk.int & 0x7FFFFFFF
 
 
 def go_on(run: FlowRun, her: Correspondent, came: Came, errand: Errand, clock: Clock) -> Turn:

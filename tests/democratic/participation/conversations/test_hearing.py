@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chatting import Chatter, open_channel, open_flow
 from democratic.kernel.clock import FixedClock
@@ -8,6 +10,7 @@ from democratic.messaging.correspondents import forget_leaving, forget_stopped_a
 from democratic.messaging.models import Correspondent, IncomingMessage, OutgoingMessage
 from democratic.participation.conversations.editing import change_draft, publish_flow, shut_flow
 from democratic.participation.conversations.models import Flow, FlowRun
+from democratic.participation.conversations.running import _drawn
 from democratic.participation.conversations.silences import notice_silences
 from democratic.participation.ideas.models import Idea
 from democratic.participation.inbox.models import Conversation
@@ -18,10 +21,10 @@ from spoken_flows import AGE, EVENING, IDEA, NEWS, WHERE, flow
 from traces import traces_of
 
 pytestmark = pytest.mark.django_db
+MORE = EVENING | {"key": "more", "options": EVENING["options"][:2]}
 
 
 @pytest.fixture
-MORE = EVENING | {"key": "more", "options": EVENING["options"][:2]}
 def lina(territory):
     open_channel(territory.authority)
     open_flow(territory)
@@ -127,9 +130,6 @@ def test_a_child_leaves_nothing_but_her_anonymous_answers(lina):
     assert run.correspondent is None
 
 
-def test_a_place_that_is_not_found_is_asked_again_as_a_place(lina):
-    lina.says("LYC-BRO").says("1").says("Zzyzx")
-    assert lina.last.startswith(
 @pytest.mark.parametrize("said", [("1", "Vaubrun", "Moins de 15 ans"), ("1",)])
 def test_a_child_who_says_stop_leaves_a_print_and_answers_that_are_nobody_s(territory, said):
     """Who has not said her age is a child. Once her age is said, another question follows: she is not at the end."""
@@ -163,6 +163,9 @@ def test_a_child_who_says_stop_leaves_a_print_and_answers_that_are_nobody_s(terr
     assert traces_of("encore mon secret") == []
 
 
+def test_a_place_that_is_not_found_is_asked_again_as_a_place(lina):
+    lina.says("LYC-BRO").says("1").says("Zzyzx")
+    assert lina.last.startswith(
         "Je n’ai pas trouvé ce lieu. Écrivez le nom de votre commune, ou son code postal."
     )
 
@@ -192,9 +195,6 @@ def test_resuming_is_hers_alone_and_by_her_word(lina):
     assert "Pour sortir le soir" in lina.last
 
 
-def test_who_said_stop_may_still_write_and_a_person_reads_her(lina):
-    lina.says("LYC-BRO").says("1").says("Vaubrun").says("18-25 ans").says("STOP").says("en fait une question")
-    assert Conversation.objects.get().messages.get().text == "en fait une question"
 def test_who_takes_stop_back_before_she_is_forgotten_is_not_forgotten_in_the_middle_of_the_next(lina):
     lina.says("LYC-BRO").says("STOP").says("reprendre").says("LYC-BRO")
     OutgoingMessage.objects.update(state="sent")
@@ -214,6 +214,9 @@ def test_who_is_known_to_be_grown_and_says_stop_in_her_next_conversation_keeps_w
     assert Idea.objects.get().record.author == lina.her.person
 
 
+def test_who_said_stop_may_still_write_and_a_person_reads_her(lina):
+    lina.says("LYC-BRO").says("1").says("Vaubrun").says("18-25 ans").says("STOP").says("en fait une question")
+    assert Conversation.objects.get().messages.get().text == "en fait une question"
 
 
 @pytest.mark.parametrize(
@@ -289,9 +292,6 @@ def test_a_consultation_that_is_over_says_so_and_keeps_nothing(lina):
     assert "Cette consultation est finie" in lina.last
 
 
-def test_a_shut_flow_opens_for_nobody(lina):
-    shut_flow(flow=Flow.objects.get())
-    lina.says("LYC-BRO")
 @pytest.mark.parametrize("words", ["START LYC-BRO", "Bonjour, je viens pour LYC-BRO."])
 def test_a_code_of_what_is_hidden_opens_nothing_by_a_message_either(lina, words):
     Record.objects.filter(pk=lina.territory.process.record_id).update(visibility=Visibility.HIDDEN)
@@ -309,6 +309,9 @@ def test_which_question_comes_first_is_drawn_without_counting_who_came(lina):
     assert counting == []
 
 
+def test_a_shut_flow_opens_for_nobody(lina):
+    shut_flow(flow=Flow.objects.get())
+    lina.says("LYC-BRO")
     assert lina.last.startswith("Je ne connais pas ce code")
 
 
