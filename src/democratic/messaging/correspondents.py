@@ -61,9 +61,7 @@ def heard_from(
     name = name if found.mailbox_print else ""  # elsewhere nothing joins it
     is_known = found.heard_at is not None and now - found.heard_at < KNOWN_TO and found.heard_name == name
     found.heard_at, found.heard_name = now, name
-    if (
-        not found.address and found.stopped_at is None
-    ):  # STOP took it, and she took it back from another exchange
+    if not found.address and found.stopped_at is None:  # STOP took it; she took STOP back in another exchange
         found.address, is_known = address, False
     if not is_known:
         found.save(update_fields=["heard_at", "heard_name", "address"])

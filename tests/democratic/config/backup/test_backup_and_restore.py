@@ -71,7 +71,9 @@ def test_what_waits_for_an_age_is_erased_before_a_backup_begins(installation, tm
     accept(live_territory.authority, "widget", sent)
     IncomingMessage.objects.update(state="held")
     installation.back_up(tmp_path / "kept")
-    assert installation.rows("select state, text, address from messaging_incomingmessage") == [("done", "", "")]
+    assert installation.rows("select state, text, address from messaging_incomingmessage") == [
+        ("done", "", "")
+    ]
 
 
 def test_it_holds_one_instant_whatever_is_written_meanwhile(installation, tmp_path, live_territory):
