@@ -15,7 +15,12 @@ from django.conf import settings
 from chatting import open_channel, open_flow
 from civics.reach.rendering import Option, Say
 from democratic.messaging.carrying import carry
-from democratic.messaging.correspondents import forget_stopped_addresses, heard_from
+from democratic.messaging.correspondents import (
+    forget_stopped_addresses,
+    heard_from,
+    known_or_new,
+    print_of_address,
+)
 from democratic.messaging.listening import listen
 from democratic.messaging.models import ChannelUse, Correspondent, IncomingMessage, OutgoingMessage
 from democratic.messaging.ports import channel_of
@@ -253,6 +258,7 @@ class ChannelContract:
         assert "plus aucun message" in self.peer.reached()[-1].text
         told = len(self.peer.reached())
         her = Correspondent.objects.get()
+        address = her.address
         self.hear(client, "LYC-BRO")
         assert self.tell(her=her, purpose="campaign") == []
         OutgoingMessage.objects.create(
@@ -263,6 +269,22 @@ class ChannelContract:
         assert len(self.peer.reached()) == told
         her.refresh_from_db()
         assert her.address == ""
+        her.delete()
+        self.was_in_a_list_of_before(address)
+        self.drain()
+        assert len(self.peer.reached()) == told, "the print alone is enough"
+
+    def was_in_a_list_of_before(self, address):
+        """Read before she said STOP, kept after: nobody asked, and the message is written already."""
+        prints = {print_of_address(self.kind, address): address}
+        (her,) = known_or_new(self.territory.authority, self.kind, prints, language="fr")
+        OutgoingMessage.objects.create(
+            authority=self.territory.authority,
+            correspondent=her,
+            purpose="wave:x",
+            body="Trop tard",
+            is_first=True,
+        )
 
     @pytest.mark.usefixtures("_heard")
     def test_a_button_that_is_pressed_answers_its_own_question_and_no_other(self, client):

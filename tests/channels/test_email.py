@@ -28,6 +28,7 @@ from democratic.participation.conversations.carrying_out import carry_out_what_w
 from democratic.participation.conversations.models import FlowCode, FlowRun
 from democratic.participation.inbox.actions import write_back
 from democratic.participation.inbox.models import Conversation, InboxMessage
+from democratic.people.models import StoppedAddress
 from listing import terms
 from mail_server import PASSWORD, SILENCE, Mailbox, dovecot, smtp
 
@@ -382,6 +383,29 @@ class TestEmail(ChannelContract):
         assert len(self.peer.box.mails) == told
         self.answers("REPRENDRE", to=noted)
         assert len(self.peer.box.mails) == told + 1
+
+    def test_stop_that_somebody_forged_is_told_once_to_her_and_an_answer_to_it_undoes_it(self):
+        self.begins()
+        hers = self.peer.box.mails[-1]["Reply-To"]
+        for _twice in range(2):
+            self.begins("STOP")  # under her address, from elsewhere
+        told = self.peer.box.mails[-1]
+        assert (len(self.peer.box.mails), told["To"]) == (2, HERS)
+        assert "Répondez REPRENDRE à ce courriel" in " ".join(told.get_content().split())
+        forget_stopped_addresses()
+        self.answers("REPRENDRE", to=told["Reply-To"])
+        assert not Correspondent.objects.exclude(stopped_at=None).exists()
+        assert not StoppedAddress.objects.exists()
+        before = len(self.peer.box.mails)
+        self.answers("LYC-BRO", to=hers)
+        assert "Pour sortir le soir" in self.peer.reached()[-1].text
+        assert len(self.peer.box.mails) == before + 1
+
+    def test_each_stop_is_told_and_may_be_taken_back(self):
+        self.begins()
+        for _again in range(2):
+            assert "plus aucun message" in self.answers("STOP")
+            assert "Vous revoilà" in self.answers("REPRENDRE")
 
     def test_what_we_say_first_goes_to_one_exchange_of_a_mailbox(self):
         for _each in range(2):

@@ -13,6 +13,7 @@ from django.db.models import F
 from democratic.messaging.handing import hand_over
 from democratic.messaging.models import ChannelUse, OutgoingMessage
 from democratic.messaging.ports import all_channels, capabilities
+from democratic.messaging.stopping import stop_what_was_claimed
 
 State = OutgoingMessage.State
 BURST = 0.2  # seconds of the provider's rate that leave in one go: in no second does it take a fifth more
@@ -30,7 +31,8 @@ with due as materialized (
     and not exists (select from messaging_outgoingmessage e where e.correspondent_id = m.correspondent_id
       and e.state = 'queued' and e.attempts > 0 and e.not_before > clock_timestamp() and e.id < m.id)
   order by m.id limit %s for update of m skip locked)
-update messaging_outgoingmessage m set state = 'sending', attempts = attempts + 1 from due where m.id = due.id
+update messaging_outgoingmessage m set state = 'sending', attempts = attempts + 1, claimed_at = clock_timestamp()
+from due where m.id = due.id
 returning m.id
 """
 _WAITING = """
@@ -42,7 +44,7 @@ select u.id from messaging_channeluse u where u.is_open and u.slot_at <= clock_t
 _AGAIN = """
 update messaging_outgoingmessage m set state = 'queued'
 from messaging_correspondent c where c.id = m.correspondent_id and m.state = 'sending' and c.kind = any(%s)
-  and m.created_at < now() - interval '10 minutes'
+  and coalesce(m.claimed_at, m.created_at) < now() - interval '10 minutes'
 """
 _PACED = """
 select exists (select from messaging_channeluse u where u.is_open
@@ -101,7 +103,10 @@ def _burst(use: ChannelUse) -> list[str]:
 
 
 def _claim(use: ChannelUse, most: int, *, takes: float = 0) -> list[OutgoingMessage]:
-    """In the order in which they were said. ``takes``: seconds of the provider's rate; none while another has them."""
+    """In the order in which they were said. ``takes``: seconds of the provider's rate; none while another has them.
+
+    STOP is asked about here, by its print, whatever is known of her: in the transaction that takes the message.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_CLAIM, [use.authority_id, use.kind, most])
         claimed = [pk for (pk,) in cursor.fetchall()]
@@ -110,7 +115,8 @@ def _claim(use: ChannelUse, most: int, *, takes: float = 0) -> list[OutgoingMess
             if cursor.fetchone() is None:
                 transaction.set_rollback(True)
                 return []
-    rows = OutgoingMessage.objects.select_related("correspondent__authority").in_bulk(claimed)
+        rows = OutgoingMessage.objects.select_related("correspondent__authority").in_bulk(claimed)
+        stop_what_was_claimed(rows.values())
     return [rows[pk] for pk in sorted(claimed)]
 
 

@@ -62,8 +62,10 @@ def heard_from(
     name = name if found.mailbox_print else ""  # elsewhere nothing joins it
     is_known = found.heard_at is not None and now - found.heard_at < KNOWN_TO and found.heard_name == name
     found.heard_at, found.heard_name = now, name
+    if not found.address and found.stopped_at is None:  # STOP took it; she took STOP back in another exchange
+        found.address, is_known = address, False
     if not is_known:  # of who said STOP and writes all the same, no name is kept: nothing answers it
-        found.save(update_fields=["heard_at"] if found.stopped_at else ["heard_at", "heard_name"])
+        found.save(update_fields=["heard_at"] if found.stopped_at else ["heard_at", "heard_name", "address"])
     with connection.cursor() as cursor:
         cursor.execute(_MAY_LEAVE_AGAIN, [found.pk])
     return found
@@ -88,8 +90,11 @@ def _welcome(hers: dict[str, Any], address: str, language: str, now: datetime, n
 
 @transaction.atomic
 def stop(correspondent: Correspondent, *, now: datetime) -> None:
-    """From this instant nothing leaves for her, from anywhere, but the word that it is noted; then her address goes."""
-    hers = exchanges_of(correspondent)
+    """From this instant nothing leaves for her, from anywhere, but the word that it is noted; then her address goes.
+
+    By this channel; ``stopping`` says what it means for the others.
+    """
+    hers = everywhere_at(correspondent)
     for each in hers:
         withdraw_in_conversation(address_print=each.address_print, now=now)
     wipe_what_was_left(hers)
@@ -116,6 +121,14 @@ def exchanges_of(correspondent: Correspondent) -> QuerySet[Correspondent]:
     )
 
 
+def everywhere_at(correspondent: Correspondent) -> QuerySet[Correspondent]:
+    """All that one channel reaches at one address, whichever authority writes."""
+    there = {"address_print": correspondent.address_print}
+    if correspondent.mailbox_print:
+        there = {"mailbox_print": correspondent.mailbox_print}
+    return Correspondent.objects.filter(kind=correspondent.kind, gone_at=None, **there)
+
+
 def _stop_print(correspondent: Correspondent) -> str:
     return correspondent.mailbox_print or correspondent.address_print
 
@@ -132,7 +145,11 @@ def forget_stopped_addresses() -> int:
 
 @transaction.atomic
 def resume(correspondent: Correspondent, *, address: str) -> None:
-    """She wrote REPRENDRE from that very address."""
+    """She wrote REPRENDRE from that very address: all her exchanges there are hers again, when she writes in them.
+
+    Whoever forged her STOP did not receive the answer to it; she did.
+    """
+    exchanges_of(correspondent).update(stopped_at=None)
     correspondent.stopped_at, correspondent.address = None, address
     correspondent.save(update_fields=["stopped_at", "address", "heard_name"])
     StoppedAddress.objects.filter(email_print=_stop_print(correspondent)).delete()

@@ -61,7 +61,7 @@ _DUE = """state = 'queued' and address_id is not null and id <> all(%s)
   and created_at + attempts * attempts * interval '2 minutes' <= clock_timestamp()"""
 _WAITS = f"select exists (select from messaging_outgoingmessage where {_DUE})"  # noqa: S608 -- a constant of ours
 _CLAIM = f"""
-update messaging_outgoingmessage set state = 'sending', attempts = attempts + 1
+update messaging_outgoingmessage set state = 'sending', attempts = attempts + 1, claimed_at = clock_timestamp()
 where id = (
   select id from messaging_outgoingmessage where {_DUE}
   order by created_at limit 1 for update skip locked)
@@ -69,7 +69,7 @@ returning id
 """  # noqa: S608 -- a constant of ours
 _INTERRUPTED = """
 update messaging_outgoingmessage set state = 'failed', reason = %s
-where state = 'sending' and created_at < now() - interval '10 minutes'
+where state = 'sending' and coalesce(claimed_at, created_at) < now() - interval '10 minutes'
 """
 
 

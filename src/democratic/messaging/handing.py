@@ -147,6 +147,8 @@ def _whose(message: OutgoingMessage) -> Correspondent:
 
 def _is_stopped(message: OutgoingMessage) -> bool:
     her = _whose(message)
+    if message.state == State.STOPPED:  # as it was claimed
+        return True
     return not her.address or (her.stopped_at is not None and not message.purpose.startswith(STOP_NOTED))
 
 

@@ -3,8 +3,10 @@
 import json
 import logging
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models.functions import Now
 
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.data_classes import INCOMING
@@ -23,6 +25,7 @@ AT_ONCE = 200
 LONGEST = 10_000  # signs of a message; what is beyond is cut, and said to be
 LONGEST_REF = 1000  # signs of what a provider calls a photo
 MOST_ATTEMPTS = 3
+HELD_FOR = timedelta(minutes=30)
 _LOCKS = 0x1C0FFEE  # the first key of the advisory locks of shards
 
 _KEEP = """
@@ -132,14 +135,16 @@ def _carry_out_one(message: IncomingMessage, handle: Handle) -> None:
     message.state = state
 
 
+def forget_held_too_long() -> int:
+    """Words whose author was asked her age, and did not say it within half an hour: nobody reads them."""
+    late = IncomingMessage.objects.filter(state=State.HELD, received_at__lt=Now() - HELD_FOR)
+    return late.update(state=State.DONE, **WIPED)
+
+
 def forget_old_incoming() -> int:
-    """What is done or parked, after its term; and what waited a day for an age that was not said."""
+    """What is done or parked, after its term."""
+    held = forget_held_too_long()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "delete from messaging_incomingmessage where state = 'held'"
-            " and received_at < now() - interval '1 day'"
-        )
-        held = cursor.rowcount
         cursor.execute(
             "delete from messaging_incomingmessage where state <> 'waiting'"
             " and received_at < now() - %s * interval '1 day'",

@@ -13,6 +13,7 @@ from democratic.kernel.switches import read_only
 from democratic.messaging.carrying import Carried, carry, send_again_what_was_interrupted, waits_for_pace
 from democratic.messaging.correspondents import forget_leaving, forget_stopped_addresses
 from democratic.messaging.delivery import deliver, give_up_interrupted, try_line
+from democratic.messaging.incoming import forget_held_too_long
 from democratic.messaging.listening import listen
 from democratic.thread.journal.shelves import recount_shelves
 
@@ -76,9 +77,10 @@ def listen_to_channels(timestamp: int) -> None:  # noqa: ARG001  procrastinate g
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="forget_who_left", pass_context=False)
 def forget_who_left(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
-    """Every minute: the address of who said STOP, and children to whom nothing more is to be said."""
+    """Every minute: the address of who said STOP, children to whom nothing more is to be said, words without an age."""
     if read_only() is not None:
         return
+    forget_held_too_long()
     forget_stopped_addresses()
     forget_leaving()
 

@@ -14,6 +14,7 @@ from civics.reach.rendering import Parcel, Say, joined, parcels_of
 from democratic.messaging.actions import STOP_NOTED
 from democratic.messaging.models import ChannelUse, Correspondent, OutgoingMessage
 from democratic.messaging.ports import Template, capabilities, channel_of
+from democratic.messaging.stopping import not_to_be_written_first, why_stopped
 
 WEEK = timedelta(days=7)
 State = OutgoingMessage.State
@@ -46,10 +47,16 @@ def tell(
 def tell_all(
     correspondents: Sequence[Correspondent], write: Write, errand: Errand, *, now: datetime
 ) -> list[OutgoingMessage]:
-    """The same to many, in as many questions to the database; each in her language, within her channel's hours."""
+    """The same to many, in as many questions to the database; each in her language, within her channel's hours.
+
+    Who is not to be written to first, by whatever door STOP came, has a row that says so: it is asked once.
+    """
     uses = _open_uses(correspondents)
     told = [each for each in correspondents if _may_be_told(each, errand) and _key(each) in uses]
     told = _once_each(told) if errand.is_first else told
+    stopped = not_to_be_written_first(told, now=now) if errand.is_first else set()
+    refused = [_refused(each, errand) for each in told if each.pk in stopped]
+    told = [each for each in told if each.pk not in stopped]
     firsts = _firsts(told, now) if errand.is_first else {}
     written = {language: write(language) for language in {each.language for each in told}}
     rows = []
@@ -60,7 +67,8 @@ def tell_all(
         can, says = capabilities(use), written[each.language]
         parcels = [part for say in (joined(says) if can.joins else says) for part in parcels_of(say, can)]
         rows += [_row(each, part, errand, rank, not_before, state) for rank, part in enumerate(parcels)]
-    return OutgoingMessage.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    OutgoingMessage.objects.bulk_create([*rows, *refused], ignore_conflicts=True, batch_size=1000)
+    return rows
 
 
 def _key(correspondent: Correspondent) -> tuple[UUID, str]:
@@ -103,7 +111,13 @@ def _firsts(told: Sequence[Correspondent], now: datetime) -> dict[tuple[UUID, st
 def _may_be_told(correspondent: Correspondent, errand: Errand) -> bool:
     if correspondent.gone_at is not None:
         return False
-    return correspondent.stopped_at is None or errand.purpose == STOP_NOTED
+    return correspondent.stopped_at is None or errand.purpose.startswith(STOP_NOTED)
+
+
+def _refused(correspondent: Correspondent, errand: Errand) -> OutgoingMessage:
+    row = _row(correspondent, Parcel(""), errand, 0, None, State.STOPPED)
+    row.reason = why_stopped()
+    return row
 
 
 def _row(

@@ -2,7 +2,6 @@
 
 import logging
 
-from django.db import transaction
 from procrastinate.contrib.django import app
 
 from democratic.kernel.clock import DATABASE_CLOCK
@@ -70,11 +69,8 @@ def fetch_files(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives th
 @app.task(queueing_lock="notice_silences", pass_context=False)
 def notice_silent(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
     """Every minute: conversations in which nobody answered for as long as they wait."""
-    if read_only() is not None:
-        return
-    with transaction.atomic():
-        if silent := notice_silences(DATABASE_CLOCK):
-            logger.info("conversations: %d fell silent", silent)
+    if read_only() is None and (silent := notice_silences(DATABASE_CLOCK)):
+        logger.info("conversations: %d fell silent", silent)
 
 
 @app.periodic(cron="* * * * *")

@@ -1,15 +1,18 @@
 """A worker that is killed while it sends: one message is in doubt, and no other is lost with it."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from chatting import open_channel
 from civics.reach.rendering import Say
 from democratic.channels.sms import Sms
 from democratic.messaging.carrying import carry, send_again_what_was_interrupted
 from democratic.messaging.correspondents import heard_from
+from democratic.messaging.delivery import give_up_interrupted
 from democratic.messaging.models import ChannelUse, Correspondent, OutgoingMessage
 from democratic.messaging.ports import Later
 from democratic.messaging.telling import Errand, tell
@@ -128,3 +131,31 @@ def test_a_provider_that_is_down_is_waited_for_a_day_and_asked_once_at_a_time(mo
     carry()
     assert states().count("failed") == 1
     assert OutgoingMessage.objects.get(state="failed").reason == "down"
+
+
+@pytest.mark.usefixtures("five")
+def test_what_was_written_last_night_and_is_being_sent_now_is_neither_given_up_nor_sent_again(monkeypatch):
+    """The hourly tidy passes while the provider has it: created long ago says nothing of how long it has been there."""
+    OutgoingMessage.objects.update(created_at=timezone.now() - timedelta(hours=10))
+    monkeypatch.setattr(Sms, "can", replace(Sms.can, is_idempotent=True))
+    tidied = []
+
+    def deliver(_self, _envelope):
+        tidied.append((send_again_what_was_interrupted(), give_up_interrupted()))
+
+    ChannelUse.objects.update(limits={"hands": 1, "per_second": 5})
+    monkeypatch.setattr(Sms, "deliver", deliver)
+    monkeypatch.setattr(
+        "democratic.messaging.handing.ThreadPoolExecutor", None
+    )  # one at a time, on this connection
+    assert carry().sent == 1
+    assert tidied == [(0, 0)]
+    assert states() == ["sent", "queued", "queued", "queued", "queued"]
+
+
+@pytest.mark.usefixtures("five")
+def test_what_was_claimed_and_not_marked_is_in_doubt_after_ten_minutes():
+    moments = {"claimed_at": timezone.now() - timedelta(minutes=11), "created_at": timezone.now()}
+    OutgoingMessage.objects.filter(body="mot 0").update(state="sending", **moments)
+    assert give_up_interrupted() == 1
+    assert states()[0] == "failed"

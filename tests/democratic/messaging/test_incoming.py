@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from democratic.messaging.incoming import MOST_ATTEMPTS, accept, carry_out, forget_old_incoming
+from democratic.messaging.incoming import MOST_ATTEMPTS, accept, carry_out, forget_held_too_long
 from democratic.messaging.models import IncomingMessage
 from democratic.messaging.ports import Arrived
 from traces import traces_of
@@ -103,13 +103,18 @@ def test_several_workers_share_the_work_and_keep_each_one_s_order(live_territory
 
 
 @pytest.mark.django_db
-def test_what_waits_for_an_age_waits_a_day(territory):
+def test_what_waits_for_an_age_waits_half_an_hour_and_is_never_heard_again(territory):
     arrive(territory, "a", "b")
     IncomingMessage.objects.filter(name="a").update(state="held")
     IncomingMessage.objects.filter(name="b").update(state="held")
     with connection.cursor() as cursor:
         cursor.execute(
-            "update messaging_incomingmessage set received_at = now() - interval '25 hours' where name = 'a'"
+            "update messaging_incomingmessage set received_at = now() - interval '31 minutes'"
+            " where name = 'a'"
         )
-    assert forget_old_incoming() == 1
-    assert IncomingMessage.objects.get().name == "b"
+    assert forget_held_too_long() == 1
+    late = IncomingMessage.objects.get(name="")
+    assert (late.state, late.text, late.address) == ("done", "", "")
+    assert IncomingMessage.objects.get(name="b").state == "held"
+    arrive(territory, "a")
+    assert not IncomingMessage.objects.filter(state="waiting").exists()

@@ -1,12 +1,13 @@
 """The database as it is at one instant: one snapshot for its dump, its counts and its journal's head."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, Any, NamedTuple
 
 import psycopg
 from psycopg import sql
+from psycopg.errors import ReadOnlySqlTransaction, UndefinedTable
 
 from democratic.config.backup.tools import find_tool, output_of
 from democratic.config.server.checks import CONNECT_TIMEOUT
@@ -24,6 +25,12 @@ where n.nspname = 'public' and c.relkind = 'r' order by c.relname collate "C"
 # As JSON: a database that is about to be upgraded may not have this column yet.
 _SHOWN = """
 select sha256 from kernel_storedfile f where sha256 = any(%s) and to_jsonb(f) ->> 'erase_after' is null
+"""
+
+# Of someone whose age is not known: she may be a child, and no backup is to hold what a child wrote.
+_AGELESS = """
+update messaging_incomingmessage set state = 'done', text = '', address = '', choice = '', media = '[]'
+where state = 'held'
 """
 
 
@@ -59,6 +66,15 @@ class Snapshot:
         )
         with output_of(program, *words, url=self.url) as stream:
             yield stream
+
+
+def forget_words_without_an_age(url: str) -> None:
+    """Nothing, in a database that knows of none yet, or that may not be written to."""
+    with (
+        suppress(UndefinedTable, ReadOnlySqlTransaction),
+        psycopg.connect(url, connect_timeout=CONNECT_TIMEOUT) as connection,
+    ):
+        connection.execute(_AGELESS)
 
 
 @contextmanager

@@ -76,6 +76,7 @@ def _back_up(wanted: Wanted, tell: Tell) -> Made:
     outside = wanted.place.head
     # Read before the snapshot begins, which is then its continuation: nothing signed is missing from it.
     head = outside.read_bytes() if outside.exists() else b""
+    dump.forget_words_without_an_age(wanted.url)
     with dump.snapshot(wanted.url) as seen:
         about = _about(seen, wanted.base_url)
         made = Made(wanted.to / _name(wanted, about))

@@ -126,8 +126,8 @@ INCOMING = DataClass(
     _("Les personnes qui répondent par une messagerie, un SMS ou une fenêtre de conversation"),
     NOBODY,
     _(
-        "Ses mots, son adresse et le nom que lui donne le service de messagerie sont effacés dès qu’il est traité ; il en"
-        " reste une empreinte."
+        "Ses mots, son adresse et le nom que lui donne le service de messagerie sont effacés dès qu’il est traité, ou au"
+        " bout d’une demi-heure s’il attend un âge que la personne ne dit pas ; il en reste une empreinte."
     ),
     terms=(
         Term(

@@ -59,6 +59,8 @@ class OutgoingMessage(Row):
     reason = models.CharField(max_length=300, blank=True)
     attempts = models.SmallIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())
+    # Since when it is being sent: a kill between the claim and the mark shows there.
+    claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     # As the provider tells it; whether it was read is not kept, even where one says so.
     delivered_at = models.DateTimeField(null=True)

@@ -24,9 +24,10 @@ from democratic.participation.conversations.files import (
     refused_of,
 )
 from democratic.participation.conversations.inviting import code_invited_to, note_answered
-from democratic.participation.conversations.models import FlowCode, FlowRun
+from democratic.participation.conversations.models import FlowRun
 from democratic.participation.conversations.obeying import obey
 from democratic.participation.conversations.passing_on import hear_age, hold_until_age, pass_on
+from democratic.participation.conversations.queries import codes_open
 from democratic.participation.conversations.running import ask_again, asks_for, go_on, start
 from democratic.participation.conversations.speaking import with_words
 from democratic.participation.conversations.states import RunState
@@ -56,7 +57,9 @@ def hear_message(message: IncomingMessage, *, clock: Clock) -> str:
             obey(word, her, message, clock)
             return State.DONE
         if her.stopped_at is not None:
-            pass_on(message, her, None, clock)  # she may still write; nothing is written back
+            # She may still write; nothing is written back, not even to ask her age: a child's words are not kept.
+            if her.person.age_band not in CHILD:
+                pass_on(message, her, None, clock)
             return State.DONE
         if opens := _OPENS.match(message.text):
             return _open(opens[1].upper(), her, message, clock)
@@ -65,8 +68,7 @@ def hear_message(message: IncomingMessage, *, clock: Clock) -> str:
 
 
 def _open(code: str, her: Correspondent, message: IncomingMessage, clock: Clock) -> str:
-    known = FlowCode.objects.filter(authority=her.authority, code=code, retired_at=None, flow__is_open=True)
-    found = known.select_related("flow").first()
+    found = codes_open(her.authority).filter(code=code).select_related("flow").first()
     if found is None:
         run = run_of(her)
         if run is not None:  # not a code: an answer that looks like one
@@ -136,9 +138,7 @@ def _set_aside(
 def _code_held(message: IncomingMessage) -> str:
     """« Bonjour, je viens pour LYC-BRO »: one that is open, in capitals as it stands on the poster, and no other."""
     held = set(_CODE_HELD.findall(message.text)[:MOST_HELD])
-    known = FlowCode.objects.filter(
-        authority=message.authority, code__in=held, retired_at=None, flow__is_open=True
-    )
+    known = codes_open(message.authority).filter(code__in=held)
     found = list(known.values_list("code", flat=True)[:2]) if held else []
     return found[0] if len(found) == 1 else ""
 

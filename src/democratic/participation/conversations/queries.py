@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from civics.reach.engine import begin, hint_of, options_at, step_at
 from civics.reach.reading import MEDIA
@@ -70,17 +70,21 @@ def flows_in(process: Process, *, offset: int, limit: int) -> tuple[list[FlowLin
     return [FlowLine(flow, begun.get(flow.pk, 0)) for flow in page], rows.count()
 
 
-def open_code(authority: Authority, code: str, kind: str) -> FlowCode | None:
-    """A code that opens a flow here and now, on a channel that is open."""
-    if not ChannelUse.objects.filter(authority=authority, kind=kind, is_open=True).exists():
-        return None
-    found = FlowCode.objects.filter(
+def codes_open(authority: Authority) -> QuerySet[FlowCode]:
+    """That open a flow here and now: what is hidden, or not published yet, is opened by no channel."""
+    return FlowCode.objects.filter(
         authority=authority,
-        code=code.upper(),
         retired_at=None,
         flow__is_open=True,
         flow__process__record__visibility=Visibility.PUBLIC,
     )
+
+
+def open_code(authority: Authority, code: str, kind: str) -> FlowCode | None:
+    """A code that opens a flow here and now, on a channel that is open."""
+    if not ChannelUse.objects.filter(authority=authority, kind=kind, is_open=True).exists():
+        return None
+    found = codes_open(authority).filter(code=code.upper())
     return found.select_related("flow__process__record__wording", "flow__process__record__authority").first()
 
 

@@ -25,6 +25,8 @@ def start(her: Correspondent, revision: FlowRevision, code: FlowCode | None, err
     """Begin, and ask the first question. A conversation that she was in is left: what she said in it stays."""
     now = _moment_of(her)
     her.runs.filter(state=RunState.OPEN).update(state=RunState.LEFT, due_at=None)
+    if her.is_leaving:  # she is here again: she leaves at the end of this one
+        Correspondent.objects.filter(pk=her.pk).update(is_leaving=False)
     said = said_in(revision, her.language, her.kind)
     today = local_day(now, her.authority.time_zone)
     run = FlowRun(
@@ -33,15 +35,20 @@ def start(her: Correspondent, revision: FlowRevision, code: FlowCode | None, err
         code=code,
         kind=her.kind,
         language=said.speaker.language,
-        seed=revision.runs.count(),
         started_on=today,
         heard_on=today,
     )
+    run.seed = _drawn(run)
     turn = begin(said.flow, said.speaker, run.seed)
     stand(run, said, turn, now)
     run.save(force_insert=True)
     tell(her, turn.says, errand, now=now)
     return run
+
+
+def _drawn(run: FlowRun) -> int:
+    """By which a step that rotates chooses: of the random bits of its name (RFC 9562), so that nothing is counted."""
+    return run.pk.int & 0x7FFFFFFF
 
 
 def go_on(

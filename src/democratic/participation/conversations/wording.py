@@ -126,7 +126,13 @@ def data_words(codes: list[str], link: str) -> str:
     return f"{kept} {see} {link}"
 
 
-def stop_noted() -> str:
+def stop_noted(*, by_mail: bool) -> str:
+    """Anyone may write a mail under her name: she is told how to take back what she did not say."""
+    if by_mail:
+        return _(
+            "C’est noté, plus aucun message. Ce n’était pas vous, ou vous changez d’avis ? Répondez REPRENDRE à ce"
+            " courriel."
+        )
     return _("C’est noté, plus aucun message. REPRENDRE pour revenir.")
 
 

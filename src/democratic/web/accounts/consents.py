@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from democratic.kernel.refusals import Refusal
-from democratic.people.actions import resume_address, stop_address, stop_all
+from democratic.messaging.stopping import stop_all_notices, stop_notices
+from democratic.people.actions import resume_address
 from democratic.people.models import Consent, ConsentSource, ContactAddress
 from democratic.people.queries import address_book, consents_of, get_address_for, person_and_claimed
 from democratic.web.accounts.words import WE_WRITE
@@ -109,7 +110,7 @@ def _stop(request: Request, ids: list[UUID]) -> str:
     address = get_address_for(ids, request.POST.get("adresse", ""))
     if address is None:
         return ""
-    stop_address(address=address, clock=request.clock, source=ConsentSource.LEDGER)
+    stop_notices(address=address, clock=request.clock, source=ConsentSource.LEDGER)
     return _("C’est arrêté : plus rien ne partira vers %(email)s.") % {"email": address.email}
 
 
@@ -122,5 +123,5 @@ def _resume(request: Request, ids: list[UUID]) -> str:
 
 
 def _stop_all(request: Request, ids: list[UUID]) -> str:
-    stop_all(person_ids=ids, clock=request.clock)
+    stop_all_notices(person_ids=ids, clock=request.clock)
     return _("C’est arrêté partout : plus rien ne vous sera envoyé.")

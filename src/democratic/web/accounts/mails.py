@@ -13,9 +13,9 @@ from democratic.communities.settling.trying import confirm_trial, trial_of
 from democratic.messaging.links import address_to_confirm, address_to_stop, correspondent_to_stop
 from democratic.messaging.mailbox import Mail, newest_mails
 from democratic.messaging.ports import mailbox_of
+from democratic.messaging.stopping import stop_notices
 from democratic.notices.actions import confirm_address
 from democratic.participation.conversations.obeying import take_stop
-from democratic.people.actions import stop_address
 from democratic.web.formats import day, hour
 from democratic.web.pages import Main, show
 from democratic.web.places import at
@@ -33,7 +33,7 @@ def stop(request: Request, token: str) -> HttpResponse:
     if address is None:
         return _stop_conversation(request, token)
     if request.method == "POST":
-        stop_address(address=address, clock=request.clock)
+        stop_notices(address=address, clock=request.clock)
     return _stopped(request, address.email, is_done=address.stopped_at is not None)
 
 

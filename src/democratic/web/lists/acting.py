@@ -28,8 +28,11 @@ def steer(request: Request, slug: str, campaign: UUID, one: UUID, wave: UUID) ->
         "arreter": (lambda: end_wave(wave=found, clock=request.clock), _("C’est arrêté, pour de bon.")),
     }
     if act := acts.get(request.POST.get("acte", "")):
-        act[0]()
-        messages.success(request, act[1])
+        try:
+            act[0]()
+            messages.success(request, act[1])
+        except Refusal as refusal:
+            messages.error(request, str(refusal.message))
     return redirect(list_path(found.address_list))
 
 

@@ -15,7 +15,9 @@ from democratic.config.server.errors import CannotStart
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.erasures import keep_erasures_outside
 from democratic.kernel.models import StoredFile
-from democratic.messaging.models import OutgoingMessage
+from democratic.messaging.incoming import accept
+from democratic.messaging.models import IncomingMessage, OutgoingMessage
+from democratic.messaging.ports import Arrived
 from democratic.observatory.actions import erase_judge
 from democratic.people.actions import stop_address
 from democratic.people.models import ContactAddress
@@ -62,6 +64,16 @@ def test_an_archive_is_one_file_that_only_its_owner_reads_and_says_nothing(saved
     assert [path.name for path in saved.path.parent.iterdir()] == [saved.path.name]
     assert stat.S_IMODE(saved.path.stat().st_mode) == 0o600
     assert b"dernier bus" not in saved.path.read_bytes()
+
+
+def test_what_waits_for_an_age_is_erased_before_a_backup_begins(installation, tmp_path, live_territory):
+    sent = [Arrived("m1", "enfant-4217", "mon secret")]
+    accept(live_territory.authority, "widget", sent)
+    IncomingMessage.objects.update(state="held")
+    installation.back_up(tmp_path / "kept")
+    assert installation.rows("select state, text, address from messaging_incomingmessage") == [
+        ("done", "", "")
+    ]
 
 
 def test_it_holds_one_instant_whatever_is_written_meanwhile(installation, tmp_path, live_territory):

@@ -124,7 +124,8 @@ def test_ended_it_is_over_for_good_and_another_may_begin(territory):
     write_waves(at())
     for _twice in range(2):
         end_wave(wave=wave, clock=at())
-    resume_wave(wave=wave)
+    with pytest.raises(Conflict, match="Arrêté"):
+        resume_wave(wave=wave)
     wave.refresh_from_db()
     assert (wave.state, messages().count()) == ("ended", 0)
     begun(kept)

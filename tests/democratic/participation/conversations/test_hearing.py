@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chatting import Chatter, open_channel, open_flow
 from democratic.kernel.clock import FixedClock
@@ -8,16 +10,18 @@ from democratic.messaging.correspondents import forget_leaving, forget_stopped_a
 from democratic.messaging.models import Correspondent, IncomingMessage, OutgoingMessage
 from democratic.participation.conversations.editing import change_draft, publish_flow, shut_flow
 from democratic.participation.conversations.models import Flow, FlowRun
+from democratic.participation.conversations.running import _drawn
 from democratic.participation.conversations.silences import notice_silences
 from democratic.participation.ideas.models import Idea
 from democratic.participation.inbox.models import Conversation
-from democratic.people.models import Consent, Person
-from democratic.thread.models import Entry, Follow, Record
+from democratic.people.models import Consent, Person, StoppedAddress
+from democratic.thread.models import Entry, Follow, Record, Visibility
 from factories import clock_at
-from spoken_flows import AGE, EVENING, IDEA, NEWS, flow
+from spoken_flows import AGE, EVENING, IDEA, NEWS, WHERE, flow
 from traces import traces_of
 
 pytestmark = pytest.mark.django_db
+MORE = EVENING | {"key": "more", "options": EVENING["options"][:2]}
 
 
 @pytest.fixture
@@ -126,6 +130,39 @@ def test_a_child_leaves_nothing_but_her_anonymous_answers(lina):
     assert run.correspondent is None
 
 
+@pytest.mark.parametrize("said", [("1", "Vaubrun", "Moins de 15 ans"), ("1",)])
+def test_a_child_who_says_stop_leaves_a_print_and_answers_that_are_nobody_s(territory, said):
+    """Who has not said her age is a child. Once her age is said, another question follows: she is not at the end."""
+    open_channel(territory.authority, "sms")
+    open_flow(territory, [EVENING, WHERE, AGE, MORE, NEWS])
+    people = Person.objects.count()
+    lina = (
+        Chatter(territory, address="+33612344217", kind="sms")
+        .says("LYC-BRO")
+        .says("mon secret à moi c'est quoi ?")
+    )
+    for words in said:
+        lina.says(words)
+    printed, person = lina.her.address_print, lina.her.person_id
+    assert lina.run.state == "open"
+    lina.says("STOP")
+    assert "plus aucun message" in lina.last
+    OutgoingMessage.objects.update(state="sent")
+    forget_stopped_addresses()
+    forget_leaving()
+    for trace in ("12344217", "mon secret", str(person)):
+        assert traces_of(trace) == []
+    assert [model for model in (Correspondent, OutgoingMessage, Conversation) if model.objects.exists()] == []
+    assert Person.objects.count() == people
+    assert StoppedAddress.objects.get().email_print == printed
+    assert (lina.run.correspondent, lina.run.state) == (None, "stopped")
+    assert lina.answers == dict(
+        zip(("evening", "where", "age"), ("bus", "Vaubrun", "under_15")[: len(said)], strict=False)
+    )
+    lina.says("encore mon secret")
+    assert traces_of("encore mon secret") == []
+
+
 def test_a_place_that_is_not_found_is_asked_again_as_a_place(lina):
     lina.says("LYC-BRO").says("1").says("Zzyzx")
     assert lina.last.startswith(
@@ -156,6 +193,25 @@ def test_resuming_is_hers_alone_and_by_her_word(lina):
     assert lina.last.startswith("Vous revoilà")
     lina.says("LYC-BRO")
     assert "Pour sortir le soir" in lina.last
+
+
+def test_who_takes_stop_back_before_she_is_forgotten_is_not_forgotten_in_the_middle_of_the_next(lina):
+    lina.says("LYC-BRO").says("STOP").says("reprendre").says("LYC-BRO")
+    OutgoingMessage.objects.update(state="sent")
+    forget_leaving()
+    lina.says("1")
+    assert lina.answers == {"evening": "bus"}
+
+
+def test_who_is_known_to_be_grown_and_says_stop_in_her_next_conversation_keeps_what_she_said(lina):
+    lina.says("LYC-BRO").says("1").says("Vaubrun").says("18-25 ans").says("Un bus").says("non").says(
+        "LYC-BRO"
+    )
+    lina.says("STOP")
+    OutgoingMessage.objects.update(state="sent")
+    forget_leaving()
+    assert lina.her.stopped_at is not None
+    assert Idea.objects.get().record.author == lina.her.person
 
 
 def test_who_said_stop_may_still_write_and_a_person_reads_her(lina):
@@ -243,6 +299,23 @@ def test_a_consultation_that_is_over_says_so_and_keeps_nothing(lina):
     lina.says("Un bus")
     assert not Idea.objects.exists()
     assert "Cette consultation est finie" in lina.last
+
+
+@pytest.mark.parametrize("words", ["START LYC-BRO", "Bonjour, je viens pour LYC-BRO."])
+def test_a_code_of_what_is_hidden_opens_nothing_by_a_message_either(lina, words):
+    Record.objects.filter(pk=lina.territory.process.record_id).update(visibility=Visibility.HIDDEN)
+    lina.says(words)
+    assert not FlowRun.objects.exists()
+
+
+def test_which_question_comes_first_is_drawn_without_counting_who_came(lina):
+    """Two who begin at once are not both the second: each draws its own, half and half."""
+    seeds = [_drawn(FlowRun()) for _each in range(2000)]
+    assert 850 < sum(seed % 2 for seed in seeds) < 1150
+    with CaptureQueriesContext(connection) as asked:
+        lina.says("LYC-BRO")
+    counting = [each["sql"] for each in asked if "COUNT(" in each["sql"].upper() and "flowrun" in each["sql"]]
+    assert counting == []
 
 
 def test_a_shut_flow_opens_for_nobody(lina):

@@ -12,12 +12,13 @@ from democratic.kernel.clock import DATABASE_CLOCK, local_day
 from democratic.messaging.correspondents import print_of_address
 from democratic.messaging.models import Correspondent, MessageTemplate
 from democratic.participation.campaigns.lists.models import AddressList, ListWave
+from democratic.participation.campaigns.lists.steering import end_wave
 from democratic.participation.conversations.models import FlowCode
 from democratic.people.models import StoppedAddress
 from democratic.thread.actions import give_role
 from democratic.thread.models import Role
 from factories import staff_account
-from listing import NUMBERS, TEXT, begun, campaign_to_write, listed
+from listing import NOON, NUMBERS, TEXT, at, begun, campaign_to_write, listed
 
 pytestmark = pytest.mark.django_db
 HERE = {"sec-fetch-site": "same-origin"}
@@ -147,6 +148,48 @@ def test_it_is_held_taken_up_again_and_ended_from_its_page(agent, territory):
     agent.post(path(kept.campaign, f"{kept.pk}/effacer"))
     kept.refresh_from_db()
     assert kept.erased_at is not None
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "lie", "said"),
+    [
+        ("pause", "done", "C’est en pause", "Terminé"),
+        ("reprendre", "ended", "C’est reparti", "Arrêté"),
+        ("arreter", "done", "C’est arrêté", "Terminé"),
+    ],
+)
+def test_a_button_that_came_too_late_says_what_is_so(agent, territory, act, state, lie, said):
+    kept = listed(territory)
+    wave = begun(kept)
+    ListWave.objects.update(state=state, over_at=NOON)
+    page = text(agent.post(path(kept.campaign, f"{kept.pk}/envois/{wave.pk}"), {"acte": act}, follow=True))
+    assert lie not in page
+    assert f"Rien n’a changé : l’état de cet envoi est « {said} »" in page
+    wave.refresh_from_db()
+    assert wave.state == state
+
+
+def test_pressed_twice_is_said_once_more(agent, territory):
+    kept = listed(territory)
+    wave = begun(kept)
+    for _twice in range(2):
+        url = path(kept.campaign, f"{kept.pk}/envois/{wave.pk}")
+        assert "C’est en pause" in text(agent.post(url, {"acte": "pause"}, follow=True))
+
+
+def test_what_is_for_good_is_asked_once_more_without_any_script(agent, territory):
+    kept = listed(territory)
+    wave = begun(kept)
+    html = agent.get(path(kept.campaign, str(kept.pk))).content.decode()
+    folded = re.findall(r"<details>.*?</details>", html, re.DOTALL)
+    assert [html.count('value="arreter"'), sum('value="arreter"' in each for each in folded)] == [1, 1]
+    end_wave(wave=wave, clock=at())
+    html = agent.get(path(kept.campaign, str(kept.pk))).content.decode()
+    folded = re.findall(r"<details>.*?</details>", html, re.DOTALL)
+    assert [html.count(f'{kept.pk}/effacer"'), sum(f'{kept.pk}/effacer"' in each for each in folded)] == [
+        1,
+        1,
+    ]
 
 
 def test_the_campaign_shows_its_lists_and_what_left(agent, territory):

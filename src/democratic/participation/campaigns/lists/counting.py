@@ -73,11 +73,11 @@ def to_write(wave: ListWave) -> QuerySet[ListedAddress]:
 
 
 def _stopped_since(wave: ListWave) -> int:
-    """Who said STOP since the list was given, and to whom this wave did not leave."""
+    """Who said STOP since the list was given, here or by another door, and to whom this wave did not leave."""
     reached = messages_of(wave).filter(state=State.SENT).values("correspondent")
-    stopped = ListedAddress.objects.filter(
-        address_list=wave.address_list_id, correspondent__stopped_at__isnull=False
-    )
+    held_back = messages_of(wave).filter(state=State.STOPPED).values("correspondent")
+    said = Q(correspondent__stopped_at__isnull=False) | Q(correspondent__in=held_back)
+    stopped = ListedAddress.objects.filter(said, address_list=wave.address_list_id)
     return stopped.exclude(correspondent__in=reached).count()
 
 

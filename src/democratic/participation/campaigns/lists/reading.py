@@ -7,10 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from civics.reach.address_file import MOST_LINES, BadLine, Sort, TooLong, read_addresses
 from democratic.kernel.refusals import Refusal
-from democratic.messaging.correspondents import print_of_address
 from democratic.messaging.models import ChannelKind
-from democratic.people.consents import print_of
-from democratic.people.models import StoppedAddress
+from democratic.messaging.stopping import doors_of, stopped_among
 
 # By which one may write first: the others are of who came by herself.
 SORTS: Mapping[str, Sort] = {
@@ -42,20 +40,7 @@ def read_list(kind: str, text: str) -> Given:
         raise Refusal(words, field="addresses") from fault
     if not read.addresses and not read.bad:
         raise Refusal(_("Donnez une adresse par ligne, ou un fichier."), field="addresses")
-    prints = {address: _prints_of(kind, address) for address in read.addresses}
-    asked = {each for theirs in prints.values() for each in theirs}
-    rows = StoppedAddress.objects.filter(email_print__in=asked)
-    stopped = set(rows.values_list("email_print", flat=True))
-    kept = [address for address in read.addresses if not stopped & prints[address]]
+    stopped = stopped_among({address: doors_of(kind, address) for address in read.addresses})
+    kept = [address for address in read.addresses if address not in stopped]
     told = [address.removeprefix("+") if kind == ChannelKind.WHATSAPP else address for address in kept]
     return Given(told, len(read.addresses) - len(kept), read.repeated, read.unread, read.bad)
-
-
-def _prints_of(kind: str, address: str) -> set[str]:
-    """Wherever STOP may have been said of it: by SMS or by WhatsApp, to a conversation or to a notice."""
-    if SORTS[kind] == Sort.EMAIL:
-        return {print_of_address(kind, address), print_of(address)}
-    return {
-        print_of_address(ChannelKind.SMS, address),
-        print_of_address(ChannelKind.WHATSAPP, address.removeprefix("+")),
-    }

@@ -84,19 +84,20 @@ def begin_wave(*, address_list: AddressList, draft: Draft, clock: Clock) -> List
 
 @transaction.atomic
 def pause_wave(*, wave: ListWave) -> None:
-    """Nothing more leaves, but what its provider has already."""
+    """Nothing more leaves, but what its provider has already. Conflict: it is over."""
     if _move(wave, (State.RUNNING,), state=State.PAUSED):
         hold_messages(wave)
 
 
 @transaction.atomic
 def resume_wave(*, wave: ListWave) -> None:
+    """Conflict: it is over."""
     _move(wave, (State.PAUSED,), state=State.RUNNING, reason="")
 
 
 @transaction.atomic
 def end_wave(*, wave: ListWave, clock: Clock) -> None:
-    """For good: who was not written to is not."""
+    """For good: who was not written to is not. Conflict: it had come to its end by itself."""
     if _move(wave, (State.RUNNING, State.PAUSED), state=State.ENDED, over_at=clock.now()):
         hold_messages(wave)
 
@@ -106,6 +107,12 @@ def hold_messages(wave: ListWave) -> None:
     messages_of(wave).filter(state__in=(OutgoingMessage.State.QUEUED, OutgoingMessage.State.WINDOW)).delete()
 
 
-def _move(wave: ListWave, before: tuple[str, ...], **changes: Any) -> bool:
-    """Pressed twice is once."""
-    return ListWave.objects.filter(pk=wave.pk, state__in=before).update(**changes) > 0
+def _move(wave: ListWave, before: tuple[str, ...], *, state: str, **changes: Any) -> bool:
+    """Pressed twice is once; what can't be any more is refused, with what is so."""
+    if ListWave.objects.filter(pk=wave.pk, state__in=before).update(state=state, **changes):
+        return True
+    wave.refresh_from_db(fields=["state"])
+    if wave.state != state:
+        said = {"state": wave.get_state_display()}
+        raise Conflict(_("Rien n’a changé : l’état de cet envoi est « %(state)s ».") % said)
+    return False
