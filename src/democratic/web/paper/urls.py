@@ -13,7 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_BATCH}/ressaisir", second.check, name="desk_check_paper_batch"),
     path(f"{_BATCH}/ecarts", second.differences, name="desk_settle_paper_batch"),
     path(f"{_BATCH}/jeter", scans.drop, name="desk_drop_paper_batch"),
-    path(f"{_BATCH}/numeriser", scans.send, name="desk_scan_paper"),
     path(f"{_BATCH}/pages/<uuid:leaf>/regler", scans.settle, name="desk_settle_scan_page"),
     path(f"{_BATCH}/pages/<uuid:leaf>/<slug:part>.jpg", scans.picture, name="desk_scan_picture"),
 ]

@@ -20,7 +20,7 @@ from democratic.participation.paper.actions import (
     open_batch,
     settle_differences,
 )
-from democratic.participation.paper.actions.entering import Unfinished
+from democratic.participation.paper.actions.lacking import Unfinished
 from democratic.participation.paper.models import PaperBatch, PaperRow, PaperSheet
 from democratic.participation.paper.printing import key_of, said_by, sheets_of
 from democratic.participation.paper.queries import differences_of, paper_reach

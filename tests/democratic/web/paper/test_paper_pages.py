@@ -166,11 +166,13 @@ def test_a_scan_is_sent_read_in_the_background_and_completed_by_hand(territory, 
     here = opened(agent)
     pages = [jpeg(ticked_page(run, n, age="26_64", body="no", consent="yes")) for n in (1, 2)]
     files = [SimpleUploadedFile(f"{n}.jpg", each) for n, each in enumerate([*pages, b"nothing"], 1)]
-    sent = agent.post(f"{here}/numeriser", {"scans": files})
-    assert sent.url == f"{here}?suivre=1"
-    waiting = agent.get(sent.url)
-    assert waiting.headers["Refresh"] == "3"
+    assert agent.post(here, {"scans": files, "acte": "numeriser"}).url == here
+    waiting = agent.get(here)
+    assert "Refresh" not in waiting.headers  # one types there
     assert "<progress" in waiting.content.decode()
+    followed = agent.get(f"{here}?suivre=1")
+    assert followed.headers["Refresh"] == "3"
+    assert b"<textarea" not in followed.content
     work(territory.clock)
     page = plain(agent.get(here))
     assert "Pages à regarder" in page
@@ -201,7 +203,10 @@ def test_a_picture_is_for_agents_of_its_own_authority_alone(territory, agent, as
 
 def test_nothing_is_sent_without_a_file(territory, agent):
     here = opened(agent)
-    assert "Choisissez le fichier" in plain(agent.post(f"{here}/numeriser", {}, follow=True))
+    sent = agent.post(here, line(3, text=WORDS) | {"acte": "numeriser"})
+    assert sent.status_code == 400
+    assert "Choisissez le fichier" in plain(sent)
+    assert PaperRow.objects.get().text == WORDS
 
 
 def test_a_pile_is_thrown_away_with_its_scans(territory, agent):

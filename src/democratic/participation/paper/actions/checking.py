@@ -9,7 +9,8 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.kernel.text import clean_line
 from democratic.participation.paper.actions.batches import locked, move
-from democratic.participation.paper.actions.entering import FIRST, SECOND, Unfinished, lacking_of
+from democratic.participation.paper.actions.entering import FIRST, SECOND, lacking_of
+from democratic.participation.paper.actions.lacking import Unfinished
 from democratic.participation.paper.cells import TICKED, Cells
 from democratic.participation.paper.models import PaperBatch, PaperRow
 from democratic.participation.paper.queries import cells_of, differences_of
