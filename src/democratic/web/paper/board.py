@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.participation.paper.actions import NewBatch, open_batch
+from democratic.participation.paper.keys import may_draw
 from democratic.participation.paper.models import PaperBatch
 from democratic.participation.paper.printing import print_forms
 from democratic.participation.paper.queries import batches_of, polls_on_paper, runs_of
@@ -34,7 +35,11 @@ def listed(request: Request, slug: str) -> HttpResponse:
     batches, total = batches_of(process, offset=paging.offset, limit=paging.size)
     context = {
         "here": here,
-        "runs": [_run(run, here) for run in runs_of(process, limit=MOST_RUNS)],
+        "runs": [
+            _run(run, here)
+            | {"gives_keys": not run.spent and may_draw(run, someone(request), request.clock.now())}
+            for run in runs_of(process, limit=MOST_RUNS)
+        ],
         "rows": [_batch(batch, here) for batch in batches],
         "pager": pager(paging, len(batches), total, here),
         "empty": {
@@ -108,7 +113,7 @@ def printing(request: Request, slug: str) -> HttpResponse:
             " la suite."
         ),
         send=_("Préparer les feuilles"),
-        done=_("Les feuilles sont prêtes : ouvrez le PDF et imprimez-le une fois."),
+        done=_("Les feuilles sont prêtes : téléchargez le PDF avec ses clés, et imprimez-le une fois."),
         crumbs=paper_crumbs(process),
         is_public=False,
     )

@@ -21,8 +21,9 @@ from democratic.participation.paper.actions import (
     settle_differences,
 )
 from democratic.participation.paper.actions.lacking import Unfinished
+from democratic.participation.paper.keys import draw_keys
 from democratic.participation.paper.models import PaperBatch, PaperRow, PaperSheet
-from democratic.participation.paper.printing import key_of, said_by, sheets_of
+from democratic.participation.paper.printing import said_by, sheets_of
 from democratic.participation.paper.queries import differences_of, paper_reach
 from democratic.participation.paper.states import BatchState
 from democratic.participation.polls.counting import count_polls
@@ -93,13 +94,17 @@ def test_the_words_are_in_the_contribution_alone_once_it_is_told(territory, othe
 
 
 def test_the_key_of_the_stub_opens_the_contribution_once(territory, other):
-    [sheet] = sheets_of(printed(territory, copies=1))
+    run = printed(territory, copies=1)
+    [key] = draw_keys(run=run, by=territory.agent.person, clock=territory.clock).values()
+    [sheet] = sheets_of(run)
     rows = {1: cells(sheet, choice=None, **SPEAKS)}
     checked(territory, entered(territory, None, rows), rows, other)
-    mine = claim_idea(secret=key_of(sheet), person=welcome_guest(), clock=territory.clock)
+    mine = claim_idea(secret=key, person=welcome_guest(), clock=territory.clock)
     assert mine.code == sheet.code
     with pytest.raises(Refusal):
-        claim_idea(secret=key_of(sheet), person=welcome_guest(), clock=territory.clock)
+        claim_idea(secret=key, person=welcome_guest(), clock=territory.clock)
+    sheet.refresh_from_db()
+    assert sheet.key_hash == ""
 
 
 @pytest.mark.parametrize("age", [AgeBand.UNDER_15, AgeBand.UNSAID])

@@ -70,7 +70,8 @@ def test_a_run_is_printed_with_a_number_and_a_key_on_each_stub(territory, agent)
     page = plain(agent.get(C))
     assert "Faut-il un bus après 22 h ?" in page
     assert "sur 3" in page
-    given = agent.get(f"{C}/tirages/{run.pk}.pdf")
+    assert "PDF avec ses clés" in page
+    given = agent.post(f"{C}/tirages/{run.pk}.pdf")
     assert given.headers["Content-Type"] == "application/pdf"
     assert "no-store" in given.headers["Cache-Control"]
     said = words_of(given.content)
