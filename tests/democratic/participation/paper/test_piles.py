@@ -142,14 +142,28 @@ def test_what_differs_is_shown_cell_by_cell_and_nothing_is_counted_before_it_is_
     assert not PollTally.objects.exists()
     told = [(each.number, each.cell, each.first, each.second) for each in differences_of(batch)]
     assert told == [(2, "choice", 1, 3), (2, "body", "no", "yes")]
-    settle = {"batch": batch, "by": other, "clock": territory.clock}
+    settle = {"batch": batch, "clock": territory.clock}
     with pytest.raises(Refusal):
-        settle_differences(chosen={(2, "choice"): 2}, **settle)
-    with pytest.raises(NotAllowed):
-        settle_differences(chosen={}, **settle | {"by": welcome_guest()})
-    settle_differences(chosen={(2, "choice"): 2, (2, "body"): 1}, **settle)
+        settle_differences(chosen={}, by=other, **settle)
+    still = settle_differences(chosen={(2, "body"): 1}, by=other, **settle)
+    assert still.state == BatchState.DIFFERS
+    assert not PollTally.objects.exists()
+    settle_differences(chosen={(2, "choice"): 2}, by=territory.agent.person, **settle)
     ranks = list(poll.options.values_list("rank", flat=True))
     assert PollTally.objects.get().counts == {str(ranks[0]): 2, str(ranks[2]): 1}
+
+
+@pytest.mark.parametrize("hand", [1, 2])
+def test_nobody_says_of_her_own_hand_that_it_read_right_and_a_third_person_may(territory, other, hand):
+    poll = asked(territory)
+    rows = {1: cells(sheets_of(printed(territory, poll, 1))[0])}
+    batch = checked(territory, entered(territory, poll, rows), {1: replace(rows[1], choice=3)}, other)
+    settle = {"batch": batch, "chosen": {(1, "choice"): hand}, "clock": territory.clock}
+    with pytest.raises(NotAllowed):
+        settle_differences(by={1: territory.agent.person, 2: other}[hand], **settle)
+    assert not PollTally.objects.exists()
+    settle_differences(by=welcome_guest(), **settle)
+    assert PollTally.objects.get().total == 1
 
 
 def test_who_entered_a_pile_does_not_check_it(territory):

@@ -113,7 +113,12 @@ def test_what_differs_is_shown_side_by_side_and_settled(territory, agent, other_
     assert "Oui, le week-end (seconde saisie)" in page
     assert "non (première saisie)" in page
     assert other_agent.post(location, {"choice_1": "2"}).status_code == 400
-    other_agent.post(location, {"choice_1": "2", "body_1": "1"})
+    assert other_agent.post(location, {"choice_1": "2", "body_1": "1"}).status_code == 400  # her own
+    noted = other_agent.post(location, {"choice_1": "other", "body_1": "1"}, follow=True)
+    assert "Une autre personne que vous doit regarder" in plain(noted)
+    assert PaperBatch.objects.get().state == BatchState.DIFFERS
+    assert "body_1" not in agent.get(location).content.decode()
+    agent.post(location, {"choice_1": "2"})
     assert PaperBatch.objects.get().state == BatchState.COUNTED
     rank = poll.options.order_by("rank")[1].rank
     assert PollTally.objects.get().counts == {str(rank): 1}
