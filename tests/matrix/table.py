@@ -564,8 +564,9 @@ EXPECTED: dict[str, Expected] = {
     "desk_check_paper_batch": agents_form(),
     # Two hands agree so far: there is nothing to settle.
     "desk_settle_paper_batch": Expected(_staff(302), _staff(302)),
-    "desk_drop_paper_batch": agents_act(),
-    "desk_scan_paper": agents_act(),
+    "desk_drop_paper_batch": agents_form(),
+    # Two hands enter this one: its first alone publishes nothing.
+    "desk_publish_paper_batch": Expected(_staff(302), _staff(302)),
     "desk_settle_scan_page": Expected(_all(405), _staff(404)),
     "desk_scan_picture": Expected(_staff(404), _all(405), values={"part": "page"}),
     "desk_kits": staff_reading(),

@@ -151,7 +151,9 @@ def _line(
     shown = pictures.get(page.pk, set()) if page is not None else set()
     ticks = [name for name in HEADED if f"{name}_{n}" in form.fields]
     if page is not None and row is not None and row.sheet is not None:
-        form.fields[f"code_{n}"].widget.attrs["readonly"] = True
+        code = form[f"code_{n}"]
+        if code.value() == row.sheet.code:  # the machine read it; what was typed otherwise may be put right
+            code.field.widget.attrs["readonly"] = True
     asks = set(row.asks) if row is not None else set()
     return {
         "n": n,

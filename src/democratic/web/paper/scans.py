@@ -1,4 +1,4 @@
-"""What goes with a pile: its scans sent, its pages settled, their pictures; and the pile thrown away."""
+"""The pages of a scan: settled by somebody, and their pictures."""
 
 from uuid import UUID
 
@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from democratic.kernel.refusals import Refusal
-from democratic.participation.paper.actions import drop_batch, settle_page
+from democratic.participation.paper.actions import settle_page
 from democratic.participation.paper.models import ScanPage
 from democratic.participation.paper.queries import picture_for
 from democratic.web.desk.access import for_agents
-from democratic.web.paper.places import batch_path, desk_batch, paper_path
+from democratic.web.paper.places import batch_path, desk_batch
 from democratic.web.requests import Request
 
 
@@ -31,21 +31,6 @@ def settle(request: Request, slug: str, batch: UUID, leaf: UUID) -> HttpResponse
     else:
         messages.success(request, _("Page réglée : son image est effacée."))
     return redirect(batch_path(found))
-
-
-@require_POST
-@for_agents
-def drop(request: Request, slug: str, batch: UUID) -> HttpResponse:
-    found = desk_batch(request, slug, batch)
-    try:
-        drop_batch(batch=found)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.message))
-        return redirect(batch_path(found))
-    messages.success(
-        request, _("Lot jeté : rien n’en est compté, et ses feuilles peuvent être saisies de nouveau.")
-    )
-    return redirect(paper_path(found.process))
 
 
 @require_safe

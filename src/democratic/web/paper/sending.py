@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from democratic.kernel.limits import spend
 from democratic.kernel.refusals import Refusal
-from democratic.participation.paper.actions import finish_entry, keep_draft, receive_scan
+from democratic.participation.paper.actions import finish_entry, keep_draft, look_over, receive_scan
 from democratic.participation.paper.actions.batches import MOST_SHEETS
 from democratic.participation.paper.actions.merging import LinesMoved
 from democratic.participation.paper.models import PaperBatch
@@ -56,6 +56,9 @@ class Sending:
     def _do(self, _person: object, _cleaned: dict[str, Any]) -> str:
         if self._act == "finir":
             with marking(self._form):
+                if not self._batch.is_checked:  # published by one hand: asked once more, in numbers
+                    look_over(batch=self._batch, by=someone(self._request))
+                    return batch_path(self._batch, "publier")
                 finish_entry(batch=self._batch, by=someone(self._request), clock=self._request.clock)
             return batch_path(self._batch)
         if self._act == "numeriser":
@@ -74,8 +77,9 @@ class Sending:
         receive_scan(batch=self._batch, sent=sent, by=by, clock=self._request.clock)
 
     def _told(self) -> str:
+        finished = _("La saisie est finie.") if self._batch.is_checked else _("Tout est enregistré.")
         return {
-            "finir": _("La saisie est finie."),
+            "finir": finished,
             "numeriser": _("Les feuilles sont envoyées : elles sont lues en arrière-plan."),
         }.get(self._act, _("Enregistré. Vous pouvez continuer."))
 

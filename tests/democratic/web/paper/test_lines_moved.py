@@ -85,9 +85,9 @@ def test_a_line_that_a_scan_took_is_shown_with_what_was_typed_and_both_may_be_ke
     take = re.search(r'name="take_1" value="(both:\w+)"', page)[1]
     again = shown(refused) | {"take_1": take, "acte": "garder"}
     assert agent.post(here, again).status_code == 302
-    rows = PaperRow.objects.order_by("number").values_list("number", "sheet__code", "age", "text")
-    assert list(rows)[0] == (1, code, "26_64", "")
-    assert list(rows)[2] == (3, None, "18_25", WORDS)
+    rows = list(PaperRow.objects.order_by("number").values_list("number", "sheet__code", "age", "text"))
+    assert rows[0] == (1, code, "26_64", "")
+    assert rows[2] == (3, None, "18_25", WORDS)
 
 
 @pytest.mark.parametrize(("take", "age", "text"), [("saved", "26_64", ""), ("typed", "18_25", WORDS)])

@@ -1,5 +1,7 @@
 """Paper at the desk, page by page and without any script: printed, typed, typed again, settled, scanned."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -219,9 +221,67 @@ def test_a_pile_is_thrown_away_with_its_scans(territory, agent):
     run = printed(territory, copies=1)
     here = opened(agent)
     scan(PaperBatch.objects.get(), jpeg(drawn_page(run, 1)), territory=territory)
-    assert agent.post(f"{here}/jeter").url == C
+    assert agent.post(f"{here}/jeter").status_code == 400
+    page = agent.get(f"{here}/jeter")
+    assert "C’est vous qui saisissez ce lot. 1 ligne saisie sera perdue. 1 page numérisée aussi." in plain(
+        page
+    )
+    assert agent.post(f"{here}/jeter", sure(page)).url == C
     assert not PaperBatch.objects.exists()
     assert not ScanPicture.objects.exists()
+
+
+def sure(page):
+    """What a page that asks « sure? » sends."""
+    return {"said": re.search(r'name="said" value="([^"]*)"', page.content.decode())[1]}
+
+
+def test_whoever_throws_a_colleague_s_pile_away_is_told_whose_it_is_and_what_was_typed_since(
+    territory, agent, other_agent
+):
+    here = opened(agent)
+    agent.post(here, line(1) | {"acte": "garder"})
+    page = other_agent.get(f"{here}/jeter")
+    assert "Ce lot est saisi par" in plain(page)
+    assert "1 ligne saisie sera perdue" in plain(page)
+    agent.post(here, line(1) | line(2) | {"acte": "garder"})
+    again = other_agent.post(f"{here}/jeter", sure(page))
+    assert again.status_code == 400
+    assert "2 lignes saisies seront perdues" in plain(again)
+    assert PaperBatch.objects.exists()
+    assert other_agent.post(f"{here}/jeter", sure(again)).url == C
+
+
+def test_one_hand_alone_publishes_only_once_it_was_told_what(territory, agent, other_agent):
+    run = printed(territory, copies=1)
+    here = opened(agent, is_checked="")
+    scan(PaperBatch.objects.get(), b"nothing", territory=territory)
+    typed = line(1, sheets_of(run)[0].code, consents="1", text=WORDS) | line(2, text=WORDS)
+    asked_again = agent.post(here, typed | {"acte": "finir"})
+    assert asked_again.url == f"{here}/publier"
+    assert PaperBatch.objects.get().state == BatchState.OPEN
+    page = agent.get(f"{here}/publier")
+    told = plain(page)
+    for said in (
+        "2 feuilles seront comptées. 1 parole sera publiée tout de suite.",
+        "1 parole ne le sera pas, faute d’accord.",
+        "1 page numérisée reste à regarder",
+    ):
+        assert said in told
+    assert agent.post(f"{here}/publier").status_code == 400
+    assert other_agent.post(f"{here}/publier", sure(page)).url == here
+    assert PaperBatch.objects.get().state == BatchState.OPEN
+    agent.post(f"{here}/publier", sure(page))
+    assert PaperBatch.objects.get().state == BatchState.COUNTED
+    assert Record.objects.filter(kind=Kind.IDEA).count() == 1
+
+
+def test_nothing_is_published_of_a_pile_that_two_hands_enter_by_its_first_alone(agent):
+    here = opened(agent)
+    agent.post(here, line(1) | {"acte": "garder"})
+    assert agent.get(f"{here}/publier").url == here
+    assert agent.post(f"{here}/publier", {"said": "1-0-0-0-0-0"}).url == here
+    assert PaperBatch.objects.get().state == BatchState.OPEN
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -254,6 +314,11 @@ def test_the_other_pages_of_the_grid_are_reached_and_keep_their_lines(territory,
     assert "Feuille 21, âge" in plain(agent.get(f"{here}?page=2"))
 
 
+def published(agent, here, typed):
+    agent.post(here, typed | {"acte": "finir"})
+    agent.post(f"{here}/publier", sure(agent.get(f"{here}/publier")))
+
+
 def test_the_code_of_a_stub_says_that_its_sheet_waits_then_what_it_became(territory, agent):
     waits, told = sheets_of(printed(territory, copies=2))
     unknown = plain(Client().get("/retrouver?code=K7P-4RM"))
@@ -261,7 +326,7 @@ def test_the_code_of_a_stub_says_that_its_sheet_waits_then_what_it_became(territ
     for path in (f"/retrouver?code={waits.code}", f"/{waits.code}"):
         assert "n’est pas encore saisie" in plain(Client().get(path))
     here = opened(agent, is_checked="")
-    agent.post(here, line(1, told.code, consents="1", text=WORDS) | {"acte": "finir"})
-    agent.post(opened(agent, name="Lot 2", is_checked=""), line(1, waits.code) | {"acte": "finir"})
+    published(agent, here, line(1, told.code, consents="1", text=WORDS))
+    published(agent, opened(agent, name="Lot 2", is_checked=""), line(1, waits.code))
     assert Client().get(f"/retrouver?code={told.code}").status_code == 302
     assert "Elle ne porte pas de parole publiée" in plain(Client().get(f"/retrouver?code={waits.code}"))

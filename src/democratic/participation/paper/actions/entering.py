@@ -45,6 +45,22 @@ def keep_draft(
 @transaction.atomic
 def finish_entry(*, batch: PaperBatch, by: Person, clock: Clock) -> PaperBatch:
     """All its rows are whole: another hand enters it again, or it is told at once. Unfinished."""
+    found, rows = _looked_over(batch, by)
+    if found.is_checked:
+        move(found, BatchState.ENTERED)
+    else:
+        tell_batch(found, rows, clock)
+        move(found, BatchState.COUNTED)
+    return found
+
+
+@transaction.atomic
+def look_over(*, batch: PaperBatch, by: Person) -> None:
+    """Whether it may be finished; nothing moves. Unfinished."""
+    _looked_over(batch, by)
+
+
+def _looked_over(batch: PaperBatch, by: Person) -> tuple[PaperBatch, dict[int, Cells]]:
     found = locked(batch, BatchState.OPEN)
     refuse_unless_first(found, by)
     if found.scans.filter(is_read=False).exists():
@@ -55,12 +71,7 @@ def finish_entry(*, batch: PaperBatch, by: Person, clock: Clock) -> PaperBatch:
     lacking = [lack for number, cells in rows.items() if (lack := lacking_of(found, number, cells))]
     if lacking:
         raise Unfinished(lacking)
-    if found.is_checked:
-        move(found, BatchState.ENTERED)
-    else:
-        tell_batch(found, rows, clock)
-        move(found, BatchState.COUNTED)
-    return found
+    return found, rows
 
 
 def write_rows(batch: PaperBatch, hand: int, rows: Mapping[int, Cells]) -> None:
