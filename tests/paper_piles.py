@@ -14,8 +14,9 @@ from civics.paper.markers import MARKERS
 from democratic.kernel.clock import local_day
 from democratic.participation.paper.actions import NewBatch, open_batch, receive_scan
 from democratic.participation.paper.cells import Cells
+from democratic.participation.paper.keys import draw_keys
 from democratic.participation.paper.models import PaperBatch
-from democratic.participation.paper.printing import ForWhom, key_of, print_forms, said_by, sheets_of
+from democratic.participation.paper.printing import ForWhom, print_forms, said_by, sheets_of
 from democratic.participation.paper.working import work
 from democratic.participation.processes.queries import get_process_for
 from democratic.people.models import AgeBand
@@ -61,8 +62,9 @@ def cells(sheet=None, **more):
 def pdf_of_run(run, territory):
     process = get_process_for(territory.viewer(), territory.process.slug)
     told = told_of(process, TODAY)
+    keys = draw_keys(run=run, by=run.printed_by, clock=territory.clock)
     leaves = [
-        Leaf(sheet.serial, sheet.code, key_of(sheet), str(said_by(run, sheet.serial)))
+        Leaf(sheet.serial, sheet.code, keys[sheet.serial], str(said_by(run, sheet.serial)))
         for sheet in sheets_of(run)
     ]
     asked = asked_of(run)

@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from walking import by_code
+from walking import by_code, told
 
 from asking import asked
 from democratic.participation.paper.models import PaperBatch
@@ -12,7 +12,8 @@ from democratic.participation.polls.models import PollTally
 from democratic.thread.actions import give_role
 from democratic.thread.models import Kind, Record, Role
 from factories import staff_account
-from paper_piles import WORDS, pile, printed
+from paper_piles import WORDS, pile, printed, scan, ticked_page
+from scanned_forms import jpeg
 
 pytestmark = [pytest.mark.browser]
 
@@ -82,3 +83,44 @@ def test_what_is_typed_into_a_pile_is_still_there_after_a_lost_network(live_terr
     tab.reload()
     expect(tab.locator("#id_text_1")).to_have_value(WORDS)
     expect(tab.locator("#id_age_1")).to_have_value("4")
+
+
+def test_the_end_of_the_keyboard_s_way_saves_and_never_publishes(live_territory, live_clock, open_tab):
+    batch = pile(live_territory, name="Lot 1", is_checked=False)
+    tab = open_tab()
+    by_code(tab, live_territory.agent.email)
+    tab.goto(f"/bureau/concertations/bouger/papiers/lots/{batch.pk}")
+    for name, digit in {"age": "4", "body": "2", "consents": "1"}.items():
+        tab.locator(f"#id_{name}_20").fill(digit)
+    tab.locator("#id_text_20").fill(WORDS)
+    tab.locator("#id_text_20").focus()
+    keys(tab, "Enter", "Enter")
+    told(tab, "Enregistré. Vous pouvez continuer.")
+    assert PaperBatch.objects.get().state == BatchState.OPEN
+    tab.get_by_role("button", name="J’ai fini").click()
+    expect(tab.get_by_role("heading", name="Publier le lot")).to_be_visible()
+    assert not Record.objects.filter(kind=Kind.IDEA).exists()
+    tab.get_by_role("button", name="Publier ce lot").click()
+    expect(tab.get_by_role("heading", name="Ce que ce lot a donné")).to_be_visible()
+
+
+def test_a_draft_that_comes_back_leaves_alone_what_a_scan_read_meanwhile(
+    live_territory, live_clock, open_tab
+):
+    run, batch = printed(live_territory, copies=2), pile(live_territory, name="Lot 1")
+    tab = open_tab()
+    by_code(tab, live_territory.agent.email)
+    here = f"/bureau/concertations/bouger/papiers/lots/{batch.pk}"
+    tab.goto(here)
+    tab.locator("#id_text_10").fill(WORDS)
+    scan(batch, jpeg(ticked_page(run, 1, age="26_64", body="no", consent="yes")), territory=live_territory)
+    tab.goto(here)
+    code = sheets_of(run)[0].code
+    expect(tab.locator("#id_code_1")).to_have_value(code)
+    expect(tab.locator("#id_age_1")).to_have_value("4")
+    expect(tab.locator("#id_text_10")).to_have_value(WORDS)
+    tab.locator("#id_age_10").fill("4")
+    tab.get_by_role("button", name="Enregistrer et continuer").click()
+    told(tab, "Enregistré. Vous pouvez continuer.")
+    rows = batch.rows.order_by("number").values_list("number", "sheet__code", "text")
+    assert list(rows) == [(1, code, ""), (10, None, WORDS)]

@@ -559,14 +559,16 @@ EXPECTED: dict[str, Expected] = {
     "desk_drop_tally": agents_act("poll"),
     "desk_paper": agents_reading(),
     "desk_print_forms": agents_form(),
-    "desk_printed_forms": agents_reading(),
+    # Without keys; those are for whoever prepared the sheets, whom nobody of the table is.
+    "desk_printed_forms": Expected(_staff(200), _staff(302)),
     "desk_new_paper_batch": agents_form(),
     "desk_paper_batch": Expected(_staff(200), _staff(302)),  # another types it: nothing is typed here
     "desk_check_paper_batch": agents_form(),
     # Two hands agree so far: there is nothing to settle.
     "desk_settle_paper_batch": Expected(_staff(302), _staff(302)),
-    "desk_drop_paper_batch": agents_act(),
-    "desk_scan_paper": agents_act(),
+    "desk_drop_paper_batch": agents_form(),
+    # Two hands enter this one: its first alone publishes nothing.
+    "desk_publish_paper_batch": Expected(_staff(302), _staff(302)),
     "desk_settle_scan_page": Expected(_all(405), _staff(404)),
     "desk_scan_picture": Expected(_staff(404), _all(405), values={"part": "page"}),
     "desk_kits": staff_reading(),

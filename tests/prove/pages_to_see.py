@@ -438,6 +438,7 @@ DESKS = {
     "desk_print_forms": Seen(f"{DESK_OPEN}/papiers/imprimer", AGENT),
     "desk_new_paper_batch": Seen(f"{DESK_OPEN}/papiers/lots/nouveau", AGENT),
     "desk_paper_batch": Seen(f"{DESK_OPEN}/papiers/lots/{{typed}}", AGENT),
+    "desk_drop_paper_batch": Seen(f"{DESK_OPEN}/papiers/lots/{{typed}}/jeter", AGENT),
     "desk_check_paper_batch": Seen(f"{DESK_OPEN}/papiers/lots/{{pile}}/ressaisir", AGENT),
     "desk_new_decision": Seen(f"{DESK}/decisions/nouvelle", AGENT),
     "desk_new_commitment": Seen("/bureau/decisions/{decision}/engagement", AGENT),

@@ -33,6 +33,7 @@ class PrintRun(Row):
     place = models.CharField(max_length=80, blank=True, default="", db_default="")
     printed_at = models.DateTimeField()
     printed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    keys_drawn_at = models.DateTimeField(null=True)  # first: see ``keys``
 
 
 class PaperSheet(Row):
@@ -44,6 +45,8 @@ class PaperSheet(Row):
     serial = models.SmallIntegerField()
     code = models.CharField(max_length=8, unique=True)
     spent_at = models.DateTimeField(null=True)
+    # The print of the key on its stub, until its contribution has it. Empty: none was drawn.
+    key_hash = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "serial"], name="one_sheet_per_serial")]

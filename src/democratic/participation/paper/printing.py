@@ -1,13 +1,11 @@
-"""So many copies of a form: each with a number, a public code and a key that no one else has."""
+"""So many copies of a form: each with a number and a public code. Their keys: see ``keys``."""
 
-import hashlib
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from civics.paper.layout import MOST_OPTIONS, lay_out
 from civics.paper.pagecode import PageCode
 from democratic.kernel.clock import Clock
-from democratic.kernel.ids import CODE_ALPHABET, new_code
+from democratic.kernel.ids import new_code
 from democratic.kernel.limits import keyed_hash
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line
@@ -30,7 +28,7 @@ from democratic.thread.models import Place
 
 MOST_COPIES, GROUP_LIMIT = 200, 80
 BANDS = tuple(band.value for band in AgeBand if band is not AgeBand.UNSAID)
-_CHECK_SIGNS, _SECRET_SIGNS = 8, 15
+_CHECK_SIGNS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +120,6 @@ def said_by(run: PrintRun, serial: int) -> PageCode:
 def is_ours(run: PrintRun, said: PageCode) -> bool:
     expected = said_by(run, said.serial).check
     return 1 <= said.serial <= run.copies and hmac.compare_digest(expected, said.check)
-
-
-def key_of(sheet: PaperSheet) -> str:
-    """The claim secret on the stub, 68 bits: made again each time from a key of ours, and kept nowhere."""
-    left = int.from_bytes(
-        hmac.digest(settings.SECRET_KEY.encode(), b"paper-key\x1f" + sheet.pk.bytes, hashlib.sha256)
-    )
-    signs = ""
-    for _sign in range(_SECRET_SIGNS):
-        left, rest = divmod(left, len(CODE_ALPHABET))
-        signs += CODE_ALPHABET[rest]
-    return "-".join(signs[at : at + 5] for at in range(0, _SECRET_SIGNS, 5))
 
 
 def sheets_of(run: PrintRun) -> Sequence[PaperSheet]:

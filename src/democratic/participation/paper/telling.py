@@ -11,13 +11,11 @@ from democratic.participation.ideas.actions import submit_idea
 from democratic.participation.paper.cells import Cells
 from democratic.participation.paper.days import said_at
 from democratic.participation.paper.models import PaperBatch, PaperRow, PaperSheet, ScanPicture
-from democratic.participation.paper.printing import key_of
 from democratic.participation.paper.queries import options_in
 from democratic.participation.polls.actions import Batch, enter_tally, verify_tally
 from democratic.participation.processes.models import Process
 from democratic.people.actions import welcome_guest
 from democratic.thread.actions import Words
-from democratic.thread.actions.records import keep_claim_secret
 from democratic.thread.models import ClaimSecret, Origin
 
 
@@ -33,6 +31,7 @@ def tell_batch(batch: PaperBatch, rows: Mapping[int, Cells], clock: Clock) -> No
         if cells.says:
             _say(batch, cells, sheets[number], clock)
             said += 1
+    PaperSheet.objects.filter(rows__batch=batch).update(key_hash="")
     PaperRow.objects.filter(batch=batch).update(text="", first_name="", asks=[])
     ScanPicture.objects.filter(page__file__batch=batch).exclude(part="page").delete()
     ScanPicture.objects.filter(page__file__batch=batch, page__row=None).delete()
@@ -85,9 +84,10 @@ def _say(batch: PaperBatch, cells: Cells, sheet: PaperSheet | None, clock: Clock
         code=sheet.code if sheet else "",
         clock=clock,
     )
-    if sheet is not None:  # the key that is on her stub, in place of one that nobody was shown
-        ClaimSecret.objects.filter(record=receipt.idea.record).delete()
-        keep_claim_secret(receipt.idea.record, key_of(sheet))
+    if (
+        sheet is not None and sheet.key_hash
+    ):  # the key that is on her stub, in place of one that nobody was shown
+        ClaimSecret.objects.filter(record=receipt.idea.record).update(secret_hash=sheet.key_hash)
 
 
 def _told(rows: Mapping[int, Cells], said: int, places: Mapping[int, str]) -> dict[str, object]:

@@ -51,9 +51,12 @@ def _trail(crumbs: Sequence[Crumb], title: Text) -> list[tuple[str, str]]:
     return [(Truncator(str(label)).chars(LONGEST_CRUMB), url) for label, url in passed]
 
 
-def acknowledge(request: Request, told: Text, level: int = messages.SUCCESS) -> None:
-    """What was asked for is done: the next page says so, and the browser forgets what was typed here (js/kept.js)."""
-    messages.add_message(request, level, str(told), extra_tags=request.path)
+def acknowledge(request: Request, told: Text, level: int = messages.SUCCESS, *, forgets: str = "") -> None:
+    """What was asked for is done: the next page says so, and the browser forgets what was typed here (js/kept.js).
+
+    ``forgets``: under which name it was kept, where that is not the address of the page.
+    """
+    messages.add_message(request, level, str(told), extra_tags=forgets or request.path)
 
 
 def desk_page(

@@ -20,7 +20,9 @@ LONGEST_LABEL = 120
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One page: ``code`` and ``secret`` are for who fills it in, ``said`` for the program that reads it."""
+    """One page: ``code`` and ``secret`` are for who fills it in, ``said`` for the program that reads it. No ``secret``:
+    it was printed before, and is not known any more.
+    """
 
     serial: int
     code: str
@@ -85,6 +87,7 @@ def _words(told: Told) -> dict[str, Json]:
         "marks": _("Deux repères pour la machine : n’y écrivez rien."),
         "keep": _("À garder : ton numéro de suivi") if tu else _("À garder : votre numéro de suivi"),
         "find": _("La suite, dès que la feuille est saisie :"),
+        "no-key": _("Cette réimpression n’a pas de clé. Celle du premier tirage reste bonne."),
         "key": _("Clé, pour toi seulement") if tu else _("Clé, pour vous seulement"),
         "key-use": (
             _("Avec elle, tu retires ta parole ou tu la relies à un compte. Elle sert une fois.")

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.participation.paper.actions import NewBatch, open_batch
+from democratic.participation.paper.keys import may_draw
 from democratic.participation.paper.models import PaperBatch
 from democratic.participation.paper.printing import ForWhom, municipalities_of, print_forms
 from democratic.participation.paper.queries import batches_of, polls_on_paper, runs_of
@@ -35,7 +36,10 @@ def listed(request: Request, slug: str) -> HttpResponse:
     batches, total = batches_of(process, offset=paging.offset, limit=paging.size)
     context = {
         "here": here,
-        "runs": [_run(run, here) for run in runs_of(process, limit=MOST_RUNS)],
+        "runs": [
+            _run(run, here, gives_keys=may_draw(run, someone(request), request.clock.now()))
+            for run in runs_of(process, limit=MOST_RUNS)
+        ],
         "rows": [_batch(batch, here) for batch in batches],
         "pager": pager(paging, len(batches), total, here),
         "empty": {
@@ -48,7 +52,7 @@ def listed(request: Request, slug: str) -> HttpResponse:
     return desk_page(request, "paper.html", context, title=_("Le papier"), crumbs=process_crumbs(process))
 
 
-def _run(run: Any, here: str) -> dict[str, Any]:
+def _run(run: Any, here: str, *, gives_keys: bool) -> dict[str, Any]:
     told = {"n": number(run.spent), "all": number(run.copies)}
     return {
         "title": run.question or _("Une parole, sans question"),
@@ -58,6 +62,7 @@ def _run(run: Any, here: str) -> dict[str, Any]:
         )
         % told,
         "url": f"{here}/tirages/{run.pk}.pdf",
+        "gives_keys": gives_keys and not run.spent,
     }
 
 
@@ -111,7 +116,7 @@ def printing(request: Request, slug: str) -> HttpResponse:
             " la suite."
         ),
         send=_("Préparer les feuilles"),
-        done=_("Les feuilles sont prêtes : ouvrez le PDF et imprimez-le une fois."),
+        done=_("Les feuilles sont prêtes : téléchargez le PDF avec ses clés, et imprimez-le une fois."),
         crumbs=paper_crumbs(process),
         is_public=False,
     )

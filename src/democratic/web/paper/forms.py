@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from democratic.participation.paper.actions.batches import MOST_SHEETS
-from democratic.participation.paper.actions.entering import Lacking, Unfinished
-from democratic.participation.paper.cells import AGES, BODIES, Cells
+from democratic.participation.paper.actions.lacking import Lacking, Unfinished
+from democratic.participation.paper.cells import AGES, BODIES, NAMES, Cells
 from democratic.participation.paper.printing import GROUP_LIMIT, MOST_COPIES
 from democratic.participation.polls.models import Poll
 from democratic.thread.actions.records import TEXT_LIMIT
@@ -160,6 +160,19 @@ class GridForm(forms.Form):
             f"text_{n}": cells.text,
         }
 
+    def is_wrong(self, n: int) -> bool:
+        return any(f"{name}_{n}" in self.errors for name in NAMES)
+
+    def show(self, n: int, cells: Cells) -> None:
+        """What stands on this line, in place of what was sent."""
+        told = {name: "" if value is None else str(value) for name, value in self._typed(n, cells).items()}
+        self.data = dict(self.data.items()) | told
+
+    def said(self, n: int, cells: Cells) -> dict[str, Any]:
+        """As it is typed on this line, by cell, in order."""
+        typed = self._typed(n, cells)
+        return {name: typed[f"{name}_{n}"] for name in NAMES if f"{name}_{n}" in self.fields}
+
     def rows(self) -> dict[int, Cells]:
         return {n: self._cells(n) for n in self.numbers}
 
@@ -232,7 +245,7 @@ class SentFiles(forms.FileField):
 class ScanForm(forms.Form):
     scans = SentFiles(
         label=_("Les feuilles numérisées"),
-        widget=ManyFiles(attrs={"accept": ACCEPT_SCANS, "multiple": True}),
+        widget=ManyFiles(attrs={"accept": ACCEPT_SCANS, "multiple": True, "form": "grille"}),
         help_text=_(
             "Un PDF, ou une photo par feuille (JPEG, PNG, TIFF). 11 Mo par envoi, 60 feuilles par lot."
         ),

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from democratic.kernel.ids import uuid7
-from democratic.participation.paper.actions import finish_entry, keep_draft
 from democratic.participation.paper.actions.batches import MOST_SHEETS
 from democratic.participation.paper.models import PaperBatch, PaperRow
 from democratic.participation.paper.queries import (
+    Progress,
     cells_of,
     options_in,
     pictures_of,
@@ -23,15 +23,16 @@ from democratic.participation.paper.queries import (
 from democratic.participation.paper.rows import GROUPS
 from democratic.participation.paper.states import BatchState, Problem
 from democratic.people.models import AgeBand
-from democratic.web.acts import attempt, refused
+from democratic.web.acts import refused
 from democratic.web.desk.access import for_agents
-from democratic.web.desk.pages import acknowledge, desk_page
+from democratic.web.desk.pages import desk_page
 from democratic.web.formats import day, number
-from democratic.web.paper.forms import GridForm, ScanForm, marking
+from democratic.web.paper.forms import GridForm, ScanForm
+from democratic.web.paper.moved import Sides, freshen, sides_of
 from democratic.web.paper.places import batch_path, desk_batch, paper_crumbs, paper_path
+from democratic.web.paper.sending import LINES, Sending, page_of, page_path
 from democratic.web.requests import Request, someone
 
-LINES = 20  # of one page: a form has so many fields, and no more
 EVERY = 3  # seconds, for who asked that the page reloads by itself
 
 
@@ -49,26 +50,31 @@ def one(request: Request, slug: str, batch: UUID) -> HttpResponse:
 
 
 def _grid(request: Request, batch: PaperBatch) -> HttpResponse:
+    progress = progress_of(batch)
+    if request.method == "GET" and "suivre" in request.GET and progress.waiting:
+        return _followed(request, batch, progress)
     first = 1 + LINES * (page_of(request) - 1)
     numbers, options = range(first, first + LINES), options_in(batch)
-    form = GridForm(numbers, len(options), cells_of(batch, 1), request.POST or None)
+    stands = cells_of(batch, 1)
+    form = GridForm(numbers, len(options), stands, request.POST or None)
+    sending = Sending(request, batch, form)
+    if request.method == "POST" and (location := sending.go()) is not None:
+        return location
     if request.method == "POST":
-        location = _sent(request, batch, form)
-        if location is not None:
-            return location
-    progress, follows = progress_of(batch), "suivre" in request.GET
+        stands, progress = cells_of(batch, 1), progress_of(batch)
+    stamps = freshen(form, stands, is_kept=sending.is_kept)
     context = standing(request, batch) | {
         "form": form,
         "key": request.POST.get("key") or uuid7().hex,
-        "lines": _lines(batch, form),
+        "kept": page_path(request, batch),
+        "lines": _lines(batch, form, stamps, sides_of(sending.refused)),
         "legend": legend_of(options),
         "pages": _pages(batch, page_of(request)),
         "scan": ScanForm(),
         "progress": progress,
-        "follows": follows,
         "problems": _problems(batch),
     }
-    response = desk_page(
+    return desk_page(
         request,
         "paper_grid.html",
         context,
@@ -76,40 +82,16 @@ def _grid(request: Request, batch: PaperBatch) -> HttpResponse:
         crumbs=paper_crumbs(batch.process),
         status=refused(form),
     )
-    if progress.waiting and follows:
-        response.headers["Refresh"] = str(EVERY)
+
+
+def _followed(request: Request, batch: PaperBatch, progress: Progress) -> HttpResponse:
+    """Reloads by itself: nothing is typed here."""
+    context = standing(request, batch) | {"progress": progress}
+    response = desk_page(
+        request, "paper_reading.html", context, title=batch.name, crumbs=paper_crumbs(batch.process)
+    )
+    response.headers["Refresh"] = str(EVERY)
     return response
-
-
-def _sent(request: Request, batch: PaperBatch, form: GridForm) -> HttpResponse | None:
-    """What was typed is kept before the whole is looked at: a line that lacks something loses nothing."""
-    finishes = request.POST.get("acte") == "finir"
-
-    def keep(_cleaned: dict[str, Any]) -> None:
-        with marking(form):
-            keep_draft(batch=batch, rows=form.rows(), by=someone(request))
-
-    def act(_person: object, _cleaned: dict[str, Any]) -> str:
-        if finishes:
-            with marking(form):
-                finish_entry(batch=batch, by=someone(request), clock=request.clock)
-        return batch_path(batch) + ("" if finishes else _query(request))
-
-    location = attempt(request, form, act, keep)
-    if location is not None:
-        acknowledge(
-            request, _("La saisie est finie.") if finishes else _("Enregistré. Vous pouvez continuer.")
-        )
-    return location
-
-
-def page_of(request: Request) -> int:
-    asked = request.GET.get("page", "1")
-    return int(asked) if asked in {str(n) for n in range(1, MOST_SHEETS // LINES + 1)} else 1
-
-
-def _query(request: Request) -> str:
-    return f"?page={page_of(request)}" if page_of(request) > 1 else ""
 
 
 def _pages(batch: PaperBatch, current: int) -> list[tuple[str, str, bool]]:
@@ -142,9 +124,24 @@ def legend_of(options: list[list[Any]]) -> list[tuple[str, list[tuple[int, str]]
 _BANDS_ON_A_SHEET = tuple(band for band in AgeBand if band is not AgeBand.UNSAID)
 
 
-def _lines(batch: PaperBatch, form: GridForm) -> list[dict[str, Any]]:
+def _lines(
+    batch: PaperBatch, form: GridForm, stamps: dict[int, str], moved: dict[int, Sides]
+) -> list[dict[str, Any]]:
     rows, pictures = {row.number: row for row in rows_of(batch, 1)}, pictures_of(batch)
-    return [_line(batch, form, n, rows.get(n), pictures) for n in form.numbers]
+    return [
+        _line(batch, form, n, rows.get(n), pictures)
+        | {"seen": stamps[n], "moved": _moved(form, n, moved.get(n))}
+        for n in form.numbers
+    ]
+
+
+def _moved(form: GridForm, n: int, sides: Sides | None) -> dict[str, Any] | None:
+    """What stands there, as digits and words, and of which state one chooses."""
+    if sides is None:
+        return None
+    said = form.said(n, sides.cells)
+    ticks = [(HEADS[name], said[name]) for name in HEADED if said.get(name) not in (None, "")]
+    return {"ticks": ticks, "name": sides.cells.first_name, "text": sides.cells.text, "stamp": sides.stamp}
 
 
 def _line(
@@ -152,7 +149,11 @@ def _line(
 ) -> dict[str, Any]:
     page = getattr(row, "page", None) if row is not None else None
     shown = pictures.get(page.pk, set()) if page is not None else set()
-    ticks = [name for name in ("code", "age", "choice", "body", "consents") if f"{name}_{n}" in form.fields]
+    ticks = [name for name in HEADED if f"{name}_{n}" in form.fields]
+    if page is not None and row is not None and row.sheet is not None:
+        code = form[f"code_{n}"]
+        if code.value() == row.sheet.code:  # the machine read it; what was typed otherwise may be put right
+            code.field.widget.attrs["readonly"] = True
     asks = set(row.asks) if row is not None else set()
     return {
         "n": n,
@@ -182,6 +183,7 @@ class _Heads(dict[str, str]):
 
 
 HEADS = _Heads()
+HEADED = ("code", "age", "choice", "body", "consents")
 
 
 def picture_path(batch: PaperBatch, page: UUID, part: str) -> str:

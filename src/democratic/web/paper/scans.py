@@ -1,6 +1,5 @@
-"""What goes with a pile: its scans sent, its pages settled, their pictures; and the pile thrown away."""
+"""The pages of a scan: settled by somebody, and their pictures."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,39 +8,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from democratic.kernel.limits import spend
 from democratic.kernel.refusals import Refusal
-from democratic.participation.paper.actions import drop_batch, receive_scan, settle_page
+from democratic.participation.paper.actions import settle_page
 from democratic.participation.paper.models import ScanPage
 from democratic.participation.paper.queries import picture_for
-from democratic.web.acts import attempt
 from democratic.web.desk.access import for_agents
-from democratic.web.paper.forms import ScanForm
-from democratic.web.paper.places import batch_path, desk_batch, paper_path
-from democratic.web.requests import Request, someone
-from democratic.web.uploads import UPLOADS_OF_A_PERSON
-
-
-@require_POST
-@for_agents
-def send(request: Request, slug: str, batch: UUID) -> HttpResponse:
-    """Nothing is opened here: the worker reads, page after page."""
-    found = desk_batch(request, slug, batch)
-    form = ScanForm(request.POST, request.FILES)
-
-    def act(_person: object, cleaned: dict[str, Any]) -> str:
-        spend(UPLOADS_OF_A_PERSON, str(someone(request).pk))
-        sent = [(file.name, file.chunks()) for file in cleaned["scans"]]
-        receive_scan(batch=found, sent=sent, by=someone(request), clock=request.clock)
-        return batch_path(found) + "?suivre=1"
-
-    location = attempt(request, form, act)
-    if location is not None:
-        messages.success(request, _("Les feuilles sont envoyées : elles sont lues en arrière-plan."))
-        return location
-    for errors in form.errors.values():
-        messages.error(request, " ".join(str(error) for error in errors))
-    return redirect(batch_path(found))
+from democratic.web.paper.places import batch_path, desk_batch
+from democratic.web.requests import Request
 
 
 @require_POST
@@ -58,21 +31,6 @@ def settle(request: Request, slug: str, batch: UUID, leaf: UUID) -> HttpResponse
     else:
         messages.success(request, _("Page réglée : son image est effacée."))
     return redirect(batch_path(found))
-
-
-@require_POST
-@for_agents
-def drop(request: Request, slug: str, batch: UUID) -> HttpResponse:
-    found = desk_batch(request, slug, batch)
-    try:
-        drop_batch(batch=found)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.message))
-        return redirect(batch_path(found))
-    messages.success(
-        request, _("Lot jeté : rien n’en est compté, et ses feuilles peuvent être saisies de nouveau.")
-    )
-    return redirect(paper_path(found.process))
 
 
 @require_safe

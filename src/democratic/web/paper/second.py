@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from democratic.kernel.ids import uuid7
-from democratic.participation.paper.actions import check_entry, settle_differences
+from democratic.participation.paper.actions import check_entry, hand_of, settle_differences
 from democratic.participation.paper.cells import BODIES
 from democratic.participation.paper.models import PaperBatch
 from democratic.participation.paper.queries import (
@@ -95,14 +95,21 @@ def differences(request: Request, slug: str, batch: UUID) -> HttpResponse:
     if found.state != BatchState.DIFFERS:
         return redirect(batch_path(found))
     told, options = differences_of(found), options_in(found)
-    form = SettleForm([_named(each, options) for each in told], request.POST or None)
+    own = hand_of(found, someone(request))
+    form = SettleForm(own, [_named(each, options) for each in told], request.POST or None)
 
     def act(_person: object, _cleaned: dict[str, Any]) -> str:
-        settle_differences(batch=found, chosen=form.chosen(), by=someone(request), clock=request.clock)
-        return batch_path(found)
+        told = settle_differences(batch=found, chosen=form.chosen(), by=someone(request), clock=request.clock)
+        return batch_path(found, "ecarts" if told.state == BatchState.DIFFERS else "")
 
     if request.method == "POST" and (location := attempt(request, form, act)) is not None:
-        acknowledge(request, _("Le lot est compté."))
+        left = location.url.endswith("/ecarts")
+        acknowledge(
+            request,
+            _("C’est noté. Une autre personne que vous doit regarder les cases qui restent.")
+            if left
+            else _("Le lot est compté."),
+        )
         return location
     context = standing(request, found) | {"form": form, "key": request.POST.get("key") or uuid7().hex}
     title = _("%(name)s : deux saisies qui diffèrent") % {"name": found.name}

@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 from random import Random
+from time import monotonic
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from paper_piles import printed, ticked_page
 from scanned_forms import jpeg, pdf_of, png
 
 MOST_KILOBYTES = 300_000
+LONGEST_WAIT = 30  # seconds, on a machine that does much else
 
 
 def bomb(width, height):
@@ -54,6 +56,7 @@ def read(content, run, number=0):
         (b"%PDF-1.7\nnothing", "broken"),
         (b"\xff\xd8\xff\xe0" + bytes(100), "broken"),
         (bomb(60_000, 60_000), "too_large"),
+        (bomb(30_000, 30_000), "too_large"),
         (bomb(6_000, 6_000), "no_code"),
         (pdf_of([jpeg(np.full((60, 40), 255, np.uint8))])[:-400], "no_code"),
     ],
@@ -66,6 +69,60 @@ def test_two_hundred_pages_are_refused_at_once(run):
     small = jpeg(np.full((60, 40), 255, np.uint8))
     told = read(pdf_of([small] * 200), run)
     assert (told.state, told.pages) == ("too_many", 0)
+
+
+def pdf_with(pages, size=(595, 842), trailer=b""):
+    """A PDF of so many empty pages of this size, in points."""
+    kids = b" ".join(b"%d 0 R" % (3 + n) for n in range(pages))
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] >>" % size
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, pages),
+        *[page] * pages,
+    ]
+    if trailer:
+        objects.append(
+            b"<< /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <%s> /U <%s> >>" % (b"ab" * 32, b"cd" * 32)
+        )
+        trailer = b" /Encrypt %d 0 R /ID [<00> <00>]" % len(objects)
+    out, starts = bytearray(b"%PDF-1.7\n"), []
+    for n, each in enumerate(objects, 1):
+        starts.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (n, each)
+    at = len(out)
+    rows = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    out += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, rows)
+    return bytes(out + b"trailer << /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1, trailer, at
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "state"),
+    [
+        (pdf_with(10_000), "too_many"),
+        (pdf_with(1, trailer=b"locked"), "pdf_locked"),
+        (pdf_with(1, size=(28_346, 28_346)), "no_code"),  # ten metres: drawn as small as any
+        (pdf_with(1, size=(28_346, 1)), "broken"),
+        (pdf_with(1, size=(2_000_000_000, 2_000_000_000)), "no_code"),
+        (pdf_with(0), "broken"),
+    ],
+    ids=["10,000 pages", "locked", "ten metres", "a thread", "beyond measure", "no page"],
+)
+def test_a_pdf_out_of_measure_is_refused_within_bounds(run, content, state):
+    began = monotonic()
+    told = read(content, run)
+    assert told.state == state
+    assert told.peak < MOST_KILOBYTES
+    assert monotonic() - began < LONGEST_WAIT
+
+
+def test_a_picture_of_nine_hundred_million_pixels_is_refused_before_one_is_drawn(run):
+    content = bomb(30_000, 30_000)
+    assert len(content) < 100_000
+    told = read(content, run)
+    assert told.state == "too_large"
+    assert told.peak < MOST_KILOBYTES
 
 
 def test_a_pdf_with_a_script_is_drawn_and_its_script_is_not_run(run):

@@ -20,9 +20,10 @@ from democratic.participation.paper.actions import (
     open_batch,
     settle_differences,
 )
-from democratic.participation.paper.actions.entering import Unfinished
+from democratic.participation.paper.actions.lacking import Unfinished
+from democratic.participation.paper.keys import draw_keys
 from democratic.participation.paper.models import PaperBatch, PaperRow, PaperSheet
-from democratic.participation.paper.printing import key_of, said_by, sheets_of
+from democratic.participation.paper.printing import said_by, sheets_of
 from democratic.participation.paper.queries import differences_of, paper_reach
 from democratic.participation.paper.states import BatchState
 from democratic.participation.polls.counting import count_polls
@@ -93,13 +94,17 @@ def test_the_words_are_in_the_contribution_alone_once_it_is_told(territory, othe
 
 
 def test_the_key_of_the_stub_opens_the_contribution_once(territory, other):
-    [sheet] = sheets_of(printed(territory, copies=1))
+    run = printed(territory, copies=1)
+    [key] = draw_keys(run=run, by=territory.agent.person, clock=territory.clock).values()
+    [sheet] = sheets_of(run)
     rows = {1: cells(sheet, choice=None, **SPEAKS)}
     checked(territory, entered(territory, None, rows), rows, other)
-    mine = claim_idea(secret=key_of(sheet), person=welcome_guest(), clock=territory.clock)
+    mine = claim_idea(secret=key, person=welcome_guest(), clock=territory.clock)
     assert mine.code == sheet.code
     with pytest.raises(Refusal):
-        claim_idea(secret=key_of(sheet), person=welcome_guest(), clock=territory.clock)
+        claim_idea(secret=key, person=welcome_guest(), clock=territory.clock)
+    sheet.refresh_from_db()
+    assert sheet.key_hash == ""
 
 
 @pytest.mark.parametrize("age", [AgeBand.UNDER_15, AgeBand.UNSAID])
@@ -137,14 +142,28 @@ def test_what_differs_is_shown_cell_by_cell_and_nothing_is_counted_before_it_is_
     assert not PollTally.objects.exists()
     told = [(each.number, each.cell, each.first, each.second) for each in differences_of(batch)]
     assert told == [(2, "choice", 1, 3), (2, "body", "no", "yes")]
-    settle = {"batch": batch, "by": other, "clock": territory.clock}
+    settle = {"batch": batch, "clock": territory.clock}
     with pytest.raises(Refusal):
-        settle_differences(chosen={(2, "choice"): 2}, **settle)
-    with pytest.raises(NotAllowed):
-        settle_differences(chosen={}, **settle | {"by": welcome_guest()})
-    settle_differences(chosen={(2, "choice"): 2, (2, "body"): 1}, **settle)
+        settle_differences(chosen={}, by=other, **settle)
+    still = settle_differences(chosen={(2, "body"): 1}, by=other, **settle)
+    assert still.state == BatchState.DIFFERS
+    assert not PollTally.objects.exists()
+    settle_differences(chosen={(2, "choice"): 2}, by=territory.agent.person, **settle)
     ranks = list(poll.options.values_list("rank", flat=True))
     assert PollTally.objects.get().counts == {str(ranks[0]): 2, str(ranks[2]): 1}
+
+
+@pytest.mark.parametrize("hand", [1, 2])
+def test_nobody_says_of_her_own_hand_that_it_read_right_and_a_third_person_may(territory, other, hand):
+    poll = asked(territory)
+    rows = {1: cells(sheets_of(printed(territory, poll, 1))[0])}
+    batch = checked(territory, entered(territory, poll, rows), {1: replace(rows[1], choice=3)}, other)
+    settle = {"batch": batch, "chosen": {(1, "choice"): hand}, "clock": territory.clock}
+    with pytest.raises(NotAllowed):
+        settle_differences(by={1: territory.agent.person, 2: other}[hand], **settle)
+    assert not PollTally.objects.exists()
+    settle_differences(by=welcome_guest(), **settle)
+    assert PollTally.objects.get().total == 1
 
 
 def test_who_entered_a_pile_does_not_check_it(territory):

@@ -1,5 +1,7 @@
 """Paper at the desk, page by page and without any script: printed, typed, typed again, settled, scanned."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -73,7 +75,8 @@ def test_a_run_is_printed_with_a_number_and_a_key_on_each_stub(territory, agent)
     page = plain(agent.get(C))
     assert "Faut-il un bus après 22 h ?" in page
     assert "sur 3" in page
-    given = agent.get(f"{C}/tirages/{run.pk}.pdf")
+    assert "PDF avec ses clés" in page
+    given = agent.post(f"{C}/tirages/{run.pk}.pdf")
     assert given.headers["Content-Type"] == "application/pdf"
     assert "no-store" in given.headers["Cache-Control"]
     said = words_of(given.content)
@@ -115,7 +118,12 @@ def test_what_differs_is_shown_side_by_side_and_settled(territory, agent, other_
     assert "Oui, le week-end (seconde saisie)" in page
     assert "non (première saisie)" in page
     assert other_agent.post(location, {"choice_1": "2"}).status_code == 400
-    other_agent.post(location, {"choice_1": "2", "body_1": "1"})
+    assert other_agent.post(location, {"choice_1": "2", "body_1": "1"}).status_code == 400  # her own
+    noted = other_agent.post(location, {"choice_1": "other", "body_1": "1"}, follow=True)
+    assert "Une autre personne que vous doit regarder" in plain(noted)
+    assert PaperBatch.objects.get().state == BatchState.DIFFERS
+    assert "body_1" not in agent.get(location).content.decode()
+    agent.post(location, {"choice_1": "2"})
     assert PaperBatch.objects.get().state == BatchState.COUNTED
     rank = poll.options.order_by("rank")[1].rank
     assert PollTally.objects.get().counts == {str(rank): 1}
@@ -169,11 +177,13 @@ def test_a_scan_is_sent_read_in_the_background_and_completed_by_hand(territory, 
     here = opened(agent)
     pages = [jpeg(ticked_page(run, n, age="26_64", body="no", consent="yes")) for n in (1, 2)]
     files = [SimpleUploadedFile(f"{n}.jpg", each) for n, each in enumerate([*pages, b"nothing"], 1)]
-    sent = agent.post(f"{here}/numeriser", {"scans": files})
-    assert sent.url == f"{here}?suivre=1"
-    waiting = agent.get(sent.url)
-    assert waiting.headers["Refresh"] == "3"
+    assert agent.post(here, {"scans": files, "acte": "numeriser"}).url == here
+    waiting = agent.get(here)
+    assert "Refresh" not in waiting.headers  # one types there
     assert "<progress" in waiting.content.decode()
+    followed = agent.get(f"{here}?suivre=1")
+    assert followed.headers["Refresh"] == "3"
+    assert b"<textarea" not in followed.content
     work(territory.clock)
     page = plain(agent.get(here))
     assert "Pages à regarder" in page
@@ -204,16 +214,77 @@ def test_a_picture_is_for_agents_of_its_own_authority_alone(territory, agent, as
 
 def test_nothing_is_sent_without_a_file(territory, agent):
     here = opened(agent)
-    assert "Choisissez le fichier" in plain(agent.post(f"{here}/numeriser", {}, follow=True))
+    sent = agent.post(here, line(3, text=WORDS) | {"acte": "numeriser"})
+    assert sent.status_code == 400
+    assert "Choisissez le fichier" in plain(sent)
+    assert PaperRow.objects.get().text == WORDS
 
 
 def test_a_pile_is_thrown_away_with_its_scans(territory, agent):
     run = printed(territory, copies=1)
     here = opened(agent)
     scan(PaperBatch.objects.get(), jpeg(drawn_page(run, 1)), territory=territory)
-    assert agent.post(f"{here}/jeter").url == C
+    assert agent.post(f"{here}/jeter").status_code == 400
+    page = agent.get(f"{here}/jeter")
+    assert "C’est vous qui saisissez ce lot. 1 ligne saisie sera perdue. 1 page numérisée aussi." in plain(
+        page
+    )
+    assert agent.post(f"{here}/jeter", sure(page)).url == C
     assert not PaperBatch.objects.exists()
     assert not ScanPicture.objects.exists()
+
+
+def sure(page):
+    """What a page that asks « sure? » sends."""
+    return {"said": re.search(r'name="said" value="([^"]*)"', page.content.decode())[1]}
+
+
+def test_whoever_throws_a_colleague_s_pile_away_is_told_whose_it_is_and_what_was_typed_since(
+    territory, agent, other_agent
+):
+    here = opened(agent)
+    agent.post(here, line(1) | {"acte": "garder"})
+    page = other_agent.get(f"{here}/jeter")
+    assert "Ce lot est saisi par" in plain(page)
+    assert "1 ligne saisie sera perdue" in plain(page)
+    agent.post(here, line(1) | line(2) | {"acte": "garder"})
+    again = other_agent.post(f"{here}/jeter", sure(page))
+    assert again.status_code == 400
+    assert "2 lignes saisies seront perdues" in plain(again)
+    assert PaperBatch.objects.exists()
+    assert other_agent.post(f"{here}/jeter", sure(again)).url == C
+
+
+def test_one_hand_alone_publishes_only_once_it_was_told_what(territory, agent, other_agent):
+    run = printed(territory, copies=1)
+    here = opened(agent, is_checked="")
+    scan(PaperBatch.objects.get(), b"nothing", territory=territory)
+    typed = line(1, sheets_of(run)[0].code, consents="1", text=WORDS) | line(2, text=WORDS)
+    asked_again = agent.post(here, typed | {"acte": "finir"})
+    assert asked_again.url == f"{here}/publier"
+    assert PaperBatch.objects.get().state == BatchState.OPEN
+    page = agent.get(f"{here}/publier")
+    told = plain(page)
+    for said in (
+        "2 feuilles seront comptées. 1 parole sera publiée tout de suite.",
+        "1 parole ne le sera pas, faute d’accord.",
+        "1 page numérisée reste à regarder",
+    ):
+        assert said in told
+    assert agent.post(f"{here}/publier").status_code == 400
+    assert other_agent.post(f"{here}/publier", sure(page)).url == here
+    assert PaperBatch.objects.get().state == BatchState.OPEN
+    agent.post(f"{here}/publier", sure(page))
+    assert PaperBatch.objects.get().state == BatchState.COUNTED
+    assert Record.objects.filter(kind=Kind.IDEA).count() == 1
+
+
+def test_nothing_is_published_of_a_pile_that_two_hands_enter_by_its_first_alone(agent):
+    here = opened(agent)
+    agent.post(here, line(1) | {"acte": "garder"})
+    assert agent.get(f"{here}/publier").url == here
+    assert agent.post(f"{here}/publier", {"said": "1-0-0-0-0-0"}).url == here
+    assert PaperBatch.objects.get().state == BatchState.OPEN
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -246,6 +317,11 @@ def test_the_other_pages_of_the_grid_are_reached_and_keep_their_lines(territory,
     assert "Feuille 21, âge" in plain(agent.get(f"{here}?page=2"))
 
 
+def published(agent, here, typed):
+    agent.post(here, typed | {"acte": "finir"})
+    agent.post(f"{here}/publier", sure(agent.get(f"{here}/publier")))
+
+
 def test_the_code_of_a_stub_says_that_its_sheet_waits_then_what_it_became(territory, agent):
     waits, told = sheets_of(printed(territory, copies=2))
     unknown = plain(Client().get("/retrouver?code=K7P-4RM"))
@@ -253,8 +329,8 @@ def test_the_code_of_a_stub_says_that_its_sheet_waits_then_what_it_became(territ
     for path in (f"/retrouver?code={waits.code}", f"/{waits.code}"):
         assert "n’est pas encore saisie" in plain(Client().get(path))
     here = opened(agent, is_checked="")
-    agent.post(here, line(1, told.code, consents="1", text=WORDS) | {"acte": "finir"})
-    agent.post(opened(agent, name="Lot 2", is_checked=""), line(1, waits.code) | {"acte": "finir"})
+    published(agent, here, line(1, told.code, consents="1", text=WORDS))
+    published(agent, opened(agent, name="Lot 2", is_checked=""), line(1, waits.code))
     assert Client().get(f"/retrouver?code={told.code}").status_code == 302
     assert "Elle ne porte pas de parole publiée" in plain(Client().get(f"/retrouver?code={waits.code}"))
 

@@ -9,7 +9,8 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.kernel.text import clean_line
 from democratic.participation.paper.actions.batches import locked, move
-from democratic.participation.paper.actions.entering import FIRST, SECOND, Unfinished, lacking_of
+from democratic.participation.paper.actions.entering import FIRST, SECOND, lacking_of
+from democratic.participation.paper.actions.lacking import Unfinished
 from democratic.participation.paper.cells import TICKED, Cells
 from democratic.participation.paper.models import PaperBatch, PaperRow
 from democratic.participation.paper.queries import ages_said_of_all, cells_of, differences_of
@@ -58,24 +59,37 @@ def _second(batch: PaperBatch, number: int, cells: Cells) -> PaperRow:
 def settle_differences(
     *, batch: PaperBatch, chosen: Mapping[tuple[int, str], int], by: Person, clock: Clock
 ) -> PaperBatch:
-    """For each cell that differs, the hand (1 or 2) that read the paper right; then it is told."""
+    """For each cell that differs, the hand (1 or 2) that read the paper right: nobody says so of her own. Told once none
+    is left; a cell that is not in ``chosen`` waits for somebody else.
+    """
     found = locked(batch, BatchState.DIFFERS)
-    if by.pk not in (found.entered_by_id, found.verified_by_id):
-        raise NotAllowed(
-            _("C’est aux deux personnes qui ont saisi ce lot de regarder les feuilles ensemble.")
-        )
+    own = hand_of(found, by)
     rows = {(row.number, row.hand): row for row in PaperRow.objects.filter(batch=found)}
+    settled = 0
     for each in differences_of(found):
         hand = chosen.get((each.number, each.cell))
+        if hand is None:
+            continue
         if hand not in (FIRST, SECOND):
             raise Refusal(_("Choisissez, pour chaque case, ce que dit la feuille."))
+        if hand == own:
+            raise NotAllowed(_("Une autre personne que vous doit dire que votre saisie est la bonne."))
         right = getattr(rows[each.number, hand], each.cell)
         for row in (rows[each.number, FIRST], rows[each.number, SECOND]):
             setattr(row, each.cell, right)
+        settled += 1
+    if not settled:
+        raise Refusal(_("Choisissez au moins une case, ou laissez une autre personne regarder."))
     for row in rows.values():
         if row.age in ("unsaid", "under_15"):
             row.first_name = row.text = ""
         row.save(update_fields=[*TICKED, "first_name", "text"])
-    tell_batch(found, cells_of(found, FIRST), clock)
-    move(found, BatchState.COUNTED)
+    if not differences_of(found):
+        tell_batch(found, cells_of(found, FIRST), clock)
+        move(found, BatchState.COUNTED)
     return found
+
+
+def hand_of(batch: PaperBatch, person: Person) -> int:
+    """Which of the two entries is hers; 0: neither."""
+    return {batch.verified_by_id: SECOND, batch.entered_by_id: FIRST}.get(person.pk, 0)

@@ -1,7 +1,7 @@
 """The first hand: rows kept as they are typed, then looked at as a whole."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
@@ -12,6 +12,8 @@ from democratic.kernel.ids import read_code
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.paper.actions.batches import MOST_SHEETS, locked, move, refuse_unless_first
+from democratic.participation.paper.actions.lacking import Lacking, Unfinished
+from democratic.participation.paper.actions.merging import Chosen, keep_what_was_read, merged
 from democratic.participation.paper.cells import TICKED, Cells
 from democratic.participation.paper.models import PaperBatch, PaperRow, PaperSheet, ScanPicture
 from democratic.participation.paper.queries import cells_of, options_in
@@ -23,33 +25,42 @@ from democratic.thread.actions.records import TEXT_LIMIT
 FIRST, SECOND = 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """What is wrong with a row: ``cells`` by name, each with its sentence."""
-
-    number: int
-    cells: Mapping[str, str]
-
-
-class Unfinished(Refusal):
-    """Rows that are not whole yet; what was typed is kept."""
-
-    def __init__(self, rows: Sequence[Lacking]) -> None:
-        super().__init__(_("Il manque quelque chose sur certaines lignes : elles disent quoi."))
-        self.rows = rows
-
-
 @transaction.atomic
-def keep_draft(*, batch: PaperBatch, rows: Mapping[int, Cells], by: Person) -> None:
-    """Keep what was typed so far, by number of line; a line emptied goes."""
+def keep_draft(
+    *,
+    batch: PaperBatch,
+    rows: Mapping[int, Cells],
+    by: Person,
+    seen: Mapping[int, str] | None = None,
+    chosen: Chosen | None = None,
+) -> None:
+    """Keep what was typed so far, by number of line; a line emptied goes. ``seen`` and ``chosen``: see ``merged``."""
     found = locked(batch, BatchState.OPEN)
     refuse_unless_first(found, by)
-    write_rows(found, FIRST, rows)
+    if seen is not None:
+        rows = merged(found, rows, seen, chosen or {})
+    write_rows(found, FIRST, keep_what_was_read(found, rows))
 
 
 @transaction.atomic
 def finish_entry(*, batch: PaperBatch, by: Person, clock: Clock) -> PaperBatch:
     """All its rows are whole: another hand enters it again, or it is told at once. Unfinished."""
+    found, rows = _looked_over(batch, by)
+    if found.is_checked:
+        move(found, BatchState.ENTERED)
+    else:
+        tell_batch(found, rows, clock)
+        move(found, BatchState.COUNTED)
+    return found
+
+
+@transaction.atomic
+def look_over(*, batch: PaperBatch, by: Person) -> None:
+    """Whether it may be finished; nothing moves. Unfinished."""
+    _looked_over(batch, by)
+
+
+def _looked_over(batch: PaperBatch, by: Person) -> tuple[PaperBatch, dict[int, Cells]]:
     found = locked(batch, BatchState.OPEN)
     refuse_unless_first(found, by)
     if found.scans.filter(is_read=False).exists():
@@ -60,12 +71,7 @@ def finish_entry(*, batch: PaperBatch, by: Person, clock: Clock) -> PaperBatch:
     lacking = [lack for number, cells in rows.items() if (lack := lacking_of(found, number, cells))]
     if lacking:
         raise Unfinished(lacking)
-    if found.is_checked:
-        move(found, BatchState.ENTERED)
-    else:
-        tell_batch(found, rows, clock)
-        move(found, BatchState.COUNTED)
-    return found
+    return found, rows
 
 
 def write_rows(batch: PaperBatch, hand: int, rows: Mapping[int, Cells]) -> None:

@@ -1,6 +1,6 @@
 // A pile typed without a mouse: a digit goes on to the next cell, Enter too. Without this the form is the same.
 const form = document.querySelector("form[data-grid]");
-const cells = [...form.querySelectorAll(".paper-line input, .paper-line textarea")];
+const cells = [...form.querySelectorAll(".paper-cell input:not([readonly]), .paper-cell textarea")];
 
 const goOn = (from) => {
   const next = cells[cells.indexOf(from) + 1];
@@ -8,7 +8,7 @@ const goOn = (from) => {
     next.focus();
     next.select();
   } else {
-    form.querySelector(".desk-form__send button:last-of-type").focus();
+    form.querySelector("[data-grid-end]").focus(); // never what publishes
   }
 };
 

@@ -7,9 +7,13 @@ const by = form.dataset.keptBy;
 const id = form.elements.key; // of this one form: sent again under it, the first result is shown
 const fields = [...form.querySelectorAll("textarea[name], input[type=text][name]")];
 
+// Those that were typed into, here or before what was typed came back: the rest stays as the server says.
+const changed = new Set();
+
 const read = () => JSON.parse(sessionStorage.getItem(key) || "null");
 const write = () => {
-  const said = Object.fromEntries(fields.map((each) => [each.name, each.value]));
+  const typed = fields.filter((each) => changed.has(each.name) || each.value !== each.defaultValue);
+  const said = Object.fromEntries(typed.map((each) => [each.name, each.value]));
   sessionStorage.setItem(key, JSON.stringify({ by, id: id.value, said }));
 };
 const forgetOthers = () => {
@@ -20,7 +24,7 @@ const forgetOthers = () => {
 const take = ({ id: sent, said }) => {
   id.value = sent;
   for (const field of fields) {
-    if (!(field.name in said)) continue;
+    if (!(field.name in said) || field.readOnly) continue;
     field.value = said[field.name];
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
@@ -33,6 +37,7 @@ try {
   forgetOthers();
   const kept = read() ?? { said: {} };
   const { said } = kept;
+  for (const name of Object.keys(said)) changed.add(name);
   const lost = fields.filter((field) => said[field.name] && said[field.name] !== field.value);
   if (lost.length && lost.every((field) => !field.value)) {
     take(kept);
@@ -42,13 +47,17 @@ try {
   } else {
     tell(fields.length ? "typing" : "");
   }
-  form.addEventListener("input", write);
+  form.addEventListener("input", (event) => {
+    changed.add(event.target.name);
+    write();
+  });
   form.addEventListener("click", (event) => {
     const act = event.target.dataset.keptAct;
     if (!act) return;
     if (act === "take") take(kept);
     if (act === "forget") {
       for (const field of [id, ...fields]) field.value = field.defaultValue;
+      changed.clear();
       sessionStorage.removeItem(key);
     }
     tell("typing");
