@@ -10,6 +10,7 @@ from democratic.communities.reserve.queries import names_leave
 from democratic.participation.processes.models import Process
 from democratic.participation.processes.queries import get_process_for
 from democratic.participation.reports.balance import balance_of
+from democratic.participation.reports.home import question_of, title_of
 from democratic.web.desk.access import for_staff
 from democratic.web.desk.pages import desk_page, process_crumbs, process_desk_path
 from democratic.web.desk.views.processes import desk_process
@@ -43,7 +44,7 @@ def listed(request: Request, slug: str) -> HttpResponse:
             }
             for each in KITS
         ],
-        "unread": _undrawn_in(_told(request, process)),
+        "unread": _undrawn_in(process),
         "report_url": process_path(slug, "bilan.pdf"),
         "lacks_contact": not (controller.officer_email or controller.email or controller.postal_address),
         "declaration_url": at("/bureau/collectivite/mentions"),
@@ -73,10 +74,8 @@ def _told(request: Request, process: Process) -> Told:
     return told_of(process, today, names_officials=not names_leave(process.authority, today))
 
 
-def _undrawn_in(told: Told) -> str:
-    return undrawn(
-        told.question, told.name, told.asker, told.answerer, *told.themes, told.process.authority.name
-    )
+def _undrawn_in(process: Process) -> str:
+    return undrawn(title_of(process.record), *question_of(process.record), process.authority.name)
 
 
 def _kit(key: str) -> Kit:

@@ -73,7 +73,7 @@ def test_what_is_ticked_is_taken_tagged_grouped_and_closed_together(territory, a
         page = agent.post(
             "/bureau/boite", {"acte": act, "conversation": ids[:2], **more}, follow=True, **HERE
         )
-        assert "2 conversations" in text_of(page), act
+        assert "2 échanges" in text_of(page), act
     touched = Conversation.objects.filter(state="closed", about=said, assignee=territory.agent.person)
     assert touched.filter(tags__name="Mobilier").count() == 2
 
