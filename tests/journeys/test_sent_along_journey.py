@@ -76,6 +76,6 @@ def test_forms_are_printed_for_a_class_and_a_class_of_children_needs_a_question(
     agent.locator("[name=age]").select_option("15_17")
     agent.locator("[name=place]").select_option("Vaubrun")
     agent.locator("main form button").last.click()
-    expect(agent.get_by_text("2de B, lycée Simone-Veil · 15-17")).to_be_visible()
+    expect(agent.get_by_text("2de B, lycée Simone-Veil · 15")).to_be_visible()
     seen(agent)
     picture(agent, f"printed-{name}")

@@ -71,6 +71,7 @@ class PrintForm(forms.Form):
         self.fields["place"].choices = [("", _("Ne pas la dire")), *((each, each) for each in places)]  # type: ignore[attr-defined]
         if not places:
             del self.fields["place"]
+            self.groups = (Group(_("Pour une classe"), ("group", "age")),)
 
 
 class BatchForm(forms.Form):
