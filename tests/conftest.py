@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.core.cache import caches
+from django.core.management.commands import flush
 from django.test import Client
 from django.utils import translation
 
@@ -16,6 +17,7 @@ from democratic.web import authorities, shell
 from democratic.web.desk.views import dashboard
 from democratic.web.metrics import readings
 from factories import Territory, build_territory, signed_in_at
+from flushing import deleting
 
 TERRITORY = Copies(build_territory)
 ONE_WINDOW = f"(%s, to_timestamp(floor({int(time.time())} / %s) * %s), 1)"
@@ -34,6 +36,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_flush_deletes_rows():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "sql_flush", deleting(flush.sql_flush))
+        yield
 
 
 @pytest.fixture(autouse=True)

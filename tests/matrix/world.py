@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from asking import asked
@@ -113,18 +114,18 @@ class World:
     run: UUID = NOTHING
     batch: UUID = NOTHING
 
-    @property
+    @cached_property
     def listed(self) -> str:
         """A list that its campaign may write to."""
         lists = AddressList.objects.filter(campaign__process__record__authority=self.territory.authority)
         return str(lists.values_list("pk", flat=True).first() or NOTHING)
 
-    @property
+    @cached_property
     def wave(self) -> str:
         waves = ListWave.objects.filter(address_list=self.listed)
         return str(waves.values_list("pk", flat=True).first() or NOTHING)
 
-    @property
+    @cached_property
     def approved(self) -> str:
         """A template of a channel."""
         kept = MessageTemplate.objects.filter(authority=self.territory.authority)
@@ -135,7 +136,7 @@ class World:
         """The address of the process that nobody has published."""
         return f"brouillon-{self.territory.authority.slug}"
 
-    @property
+    @cached_property
     def preview(self) -> str:
         """The token of the draft's preview: signed anew, as a copy of this world has ids of its own."""
         drafts = self.territory.authority.processes.select_related("preparation")
@@ -147,7 +148,7 @@ class World:
         """What opens the conversation of this world, and of no other."""
         return f"{self.territory.authority.slug[:3]}-BRO".upper()
 
-    @property
+    @cached_property
     def relay(self) -> str:
         """The token of the link that a relay of this world holds, for the code of its conversation."""
         code = FlowCode.objects.filter(authority=self.territory.authority, code=self.talk_code).first()

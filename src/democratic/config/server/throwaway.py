@@ -1,7 +1,7 @@
 """A PostgreSQL for a moment, for tests and measures.
 
 ``python -m democratic.config.server.throwaway [--major N] COMMAND …`` runs a command that finds one in
-DATABASE_URL.
+DATABASE_URL, and its administrator in DATABASE_ADMIN_URL.
 """
 
 import fcntl
@@ -99,7 +99,8 @@ def main(argv: list[str]) -> int:
     argv = argv[2:] if major else argv
     try:
         with throwaway_postgres(major=major) as server:
-            environment = {**os.environ, "DATABASE_URL": server.url()}
+            named = {"DATABASE_URL": server.url(), "DATABASE_ADMIN_URL": server.admin_url}
+            environment = {**os.environ, **named}
             return subprocess.run(argv, env=environment, check=False).returncode  # noqa: S603 -- the caller's
     except CannotStart as refusal:
         sys.stderr.write(f"{refusal}\n")
