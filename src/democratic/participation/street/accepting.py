@@ -5,8 +5,10 @@ another than she answers.
 """
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
+from democratic.kernel.refusals import Conflict
 from democratic.participation.approvals.actions import answer_request, publish_word_as_approved
 from democratic.participation.approvals.models import ApprovalRequest
 from democratic.participation.street.becoming import heard
@@ -29,7 +31,9 @@ def answer_for_word(
     clock: Clock,
 ) -> None:
     """Accepted, it is public at once; refused, it is set aside with her reason. As ``answer_request`` otherwise."""
-    capture = StreetCapture.objects.get(record=request.record_id)
+    capture = StreetCapture.objects.filter(record=request.record_id).first()
+    if capture is None:
+        raise Conflict(_("Une réponse est déjà notée. Pour en changer, voyez avec le service."))
     session = lock_session(capture.session_id)  # first, as who validates does
     locked = waiting(capture, StreetCapture.State.ASKED)
     answered = answer_request(

@@ -167,9 +167,9 @@ def move(session: StreetSession, state: SessionState) -> None:
     set_state(session.record, state)
 
 
-def is_ahead(session: StreetSession, clock: Clock) -> bool:
+def is_ahead(session: StreetSession, now: datetime) -> bool:
     """It is announced and has not begun: what devices send is a trial."""
-    return session.record.state == SessionState.PLANNED and clock.now() < session.starts_at
+    return session.record.state == SessionState.PLANNED and now < session.starts_at
 
 
 @transaction.atomic
@@ -179,7 +179,7 @@ def close_collection(*, session: StreetSession, clock: Clock, weather: str = "",
     Of a session that has not begun, nothing is kept: it stays announced.
     """
     locked = lock_session(session.pk)
-    if is_ahead(locked, clock):
+    if is_ahead(locked, clock.now()):
         return
     if locked.record.state == SessionState.PLANNED:
         move(locked, SessionState.HELD)

@@ -45,7 +45,7 @@ def validate_captures(
     Conflict: the session has not begun.
     """
     locked = lock_session(session.pk)
-    if is_ahead(locked, clock):
+    if is_ahead(locked, clock.now()):
         raise Conflict(
             _(
                 "Ce rendez-vous n’a pas commencé : rien ne s’en publie avant. Ce qui a été envoyé pour essayer s’écarte."
@@ -156,7 +156,7 @@ def put_by(session: StreetSession, locked: StreetCapture, why: str, clock: Clock
     """Both locked by the caller."""
     locked.state, locked.reason, locked.reviewed_at = State.SET_ASIDE, why, clock.now()
     locked.save(update_fields=["state", "reason", "reviewed_at"])
-    if is_ahead(session, clock):
+    if is_ahead(session, clock.now()):
         return
     if session.record.state == SessionState.PLANNED:
         move(session, SessionState.HELD)

@@ -106,9 +106,8 @@ def test_what_is_missing_is_asked_again_and_nothing_is_announced(agent, territor
 
 
 def test_a_session_is_changed_in_public_as_long_as_it_is_only_announced(agent, territory, session):
-    assert (
-        post(agent, desk(session, "modifier"), planning(territory, place="Gare routière")).status_code == 302
-    )
+    moved = planning(territory, place="Gare routière", day="2026-03-01", starts="08:00", ends="10:30")
+    assert post(agent, desk(session, "modifier"), moved).status_code == 302
     session.record.refresh_from_db()
     assert session.record.place == "Gare routière"
     sent(session, territory, record("summary"))
@@ -130,7 +129,10 @@ def test_all_that_came_back_is_published_with_one_button(agent, client, territor
     assert "Léa" in page
 
 
-def test_a_tab_counts_the_rows_that_it_lists_and_says_what_the_rest_is(agent, territory, session):
+def test_a_tab_counts_the_rows_that_it_lists_and_says_what_the_rest_is(
+    agent, territory, session, monkeypatch
+):
+    monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", territory.clock)
     sent(session, territory, record(), *[record("tap") for _each in range(3)], record("refusal"))
     assert "À relire (1)" in agent.get(desk(session)).content.decode()
     post(agent, desk(session, "valider"))
@@ -190,11 +192,12 @@ def test_a_promise_waits_for_her_at_the_desk_on_her_first_page_and_by_her_mail(
     ):
         assert words in read.replace("\u00a0", " ")
     assert post(client, link, {"key": "k", "says": "oui"}).status_code == 302
-    assert "Accepté le" in client.get(link).content.decode()
+    assert "Ce texte est publié" in client.get(link).content.decode()
     assert Record.objects.filter(kind=Kind.COMMITMENT, visibility="public").count() == 1
 
 
-def test_a_device_that_is_lost_is_cut_from_the_desk(agent, territory, session):
+def test_a_device_that_is_lost_is_cut_from_the_desk(agent, territory, session, monkeypatch):
+    monkeypatch.setattr("democratic.web.middleware.DATABASE_CLOCK", territory.clock)
     out, other = taken_out(session, territory), planned(territory, place="Halles")
     taken_out(other, territory)
     path = desk(session, f"appareils/{out.device.pk}/couper")

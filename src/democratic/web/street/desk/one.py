@@ -59,7 +59,7 @@ def one(request: Request, code: str) -> HttpResponse:
     session = desk_session(request, code)
     asked = request.GET.get("etat", "")
     tab = asked if asked in TABS else ""
-    paging, counted = paging_of(request, PAGE), count_captures(session)
+    paging, counted, now = paging_of(request, PAGE), count_captures(session), request.clock.now()
     found, total = captures_in(session, TABS[tab], offset=paging.offset, limit=paging.size)
     label, tone = state_pill(session)
     context = {
@@ -70,7 +70,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "base": desk_path(session),
         "field_url": reverse("terrain"),
         "is_planned": session.record.state == SessionState.PLANNED,
-        "is_ahead": is_ahead(session, request.clock),
+        "is_ahead": is_ahead(session, now),
         "may_tell": session.record.state == SessionState.HELD
         and not counted.of(State.RECEIVED)
         and counted.of(State.VALIDATED, State.SET_ASIDE) > 0,
@@ -79,10 +79,10 @@ def one(request: Request, code: str) -> HttpResponse:
         ],
         "missing": missing_of(session),
         **_beside(request, session),
-        "devices": [_device(request, each) for each in devices_of(session)],
+        "devices": [_device(each, now) for each in devices_of(session)],
         "tabs": _tabs(session, counted, tab),
         "tab": tab,
-        "rows": _rows(session, found, request.clock.now()),
+        "rows": _rows(session, found, now),
         "bulk": _bulk(counted, TABS[tab]),
         "waiting": counted.of(State.RECEIVED),
         "pager": pager(paging, len(found), total, desk_path(session), etat=tab),
@@ -121,8 +121,7 @@ def _beside(request: Request, session: StreetSession) -> dict[str, Any]:
     return {"beside": lines_of(beside), "new_url": new_url}
 
 
-def _device(request: Request, device: FieldDevice) -> dict[str, Any]:
-    now = request.clock.now()
+def _device(device: FieldDevice, now: datetime) -> dict[str, Any]:
     is_running = device.revoked_at is None and device.expires_at > now
     if device.revoked_at:
         state = _("coupé le %(day)s") % {"day": day(device.revoked_at)}
