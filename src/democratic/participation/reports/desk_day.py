@@ -154,7 +154,8 @@ def _dated(
         asked = ApprovalRequest.objects.filter(official=signer, answered_at=None, withdrawn_at=None)
         words = asked.filter(record__authority=authority, record__given_word__isnull=False)
         yield _rows("accept", words.filter(record__visibility=Visibility.DRAFT).order_by("-asked_at", "pk")[:SOME],
-                    at="asked_at", told=F("record__given_word__reference"), more=Cast("pk", CharField()))  # fmt: skip
+                    at="asked_at", on=F("record__given_word__due_on"), told=F("record__given_word__reference"),
+                    more=Cast("pk", CharField()))  # fmt: skip
     orders = Mandate.objects.filter(record__authority=authority, record__withdrawal=None)
     yield _rows("order", orders.order_by("record__visibility", "-ordered_on", "-pk")[:FEW],
                 at="record__happened_at", on=F("answer_due_on"), told=F("record__visibility"))  # fmt: skip

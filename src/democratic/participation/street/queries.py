@@ -119,11 +119,9 @@ def known_of(session: StreetSession) -> Known:
 
 
 def session_code_of(word: Record) -> str:
-    """Of the session at which this word was given. RecordNotFound: it was given at none."""
-    found = StreetCapture.objects.filter(record=word).values_list("session__record__code", flat=True).first()
-    if found is None:
-        raise RecordNotFound(word.code)
-    return found
+    """Of the session at which this word was given; empty: it waits at none."""
+    found = StreetCapture.objects.filter(record=word).values_list("session__record__code", flat=True)
+    return found.first() or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ def _page_of(record: Record) -> str:
     if record.kind == Kind.PROCESS:
         return process_desk_path(record.as_process, CHECK)
     if record.kind == Kind.DECISION:
-        return at(f"/bureau/rue/{session_code_of(record)}?etat=accord")
+        code = session_code_of(record)
+        return at(f"/bureau/rue/{code}?etat=accord" if code else "/bureau")
     return at(f"/bureau/{'commandes' if record.kind == Kind.MANDATE else 'reponses'}/{record.code}")
 
 

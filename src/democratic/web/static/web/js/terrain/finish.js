@@ -11,7 +11,9 @@ export const countsOf = (entries) => {
   return { quote: of("quote"), tap: of("tap"), refusal: of("refusal"), wall: of("wall"), engagement: of("engagement"), tally: of("tally") };
 };
 
-const photosOf = (entries) => entries.flatMap(({ files }) => files).filter(({ type }) => type.startsWith("image/")).length;
+// A signature is drawn, and is no photo.
+const photosOf = (entries) =>
+  entries.filter(({ record }) => record.kind !== "engagement").flatMap(({ files }) => files).filter(({ type }) => type.startsWith("image/")).length;
 
 const finish = {
   set(app) {
