@@ -71,7 +71,7 @@ def _today(process: Process) -> date:
 def _composed(process: Process, run: PrintRun) -> bytes:
     with override("fr"):
         told = told_of(get_process_for(Viewer(process.authority), process.slug), _today(process))
-        said = form(told, run.layout, asked_of(run), leaves_of(run), of=run.copies)
+        said = form(told, run.layout, asked_of(run), leaves_of(run, {}), of=run.copies)
         return compose(Sheet("form", "form", said, _today(process)), PDF)
 
 

@@ -36,8 +36,7 @@ def listed(request: Request, slug: str) -> HttpResponse:
     context = {
         "here": here,
         "runs": [
-            _run(run, here)
-            | {"gives_keys": not run.spent and may_draw(run, someone(request), request.clock.now())}
+            _run(run, here) | {"gives_keys": _gives_keys(request, run)}
             for run in runs_of(process, limit=MOST_RUNS)
         ],
         "rows": [_batch(batch, here) for batch in batches],
@@ -50,6 +49,10 @@ def listed(request: Request, slug: str) -> HttpResponse:
         },
     }
     return desk_page(request, "paper.html", context, title=_("Le papier"), crumbs=process_crumbs(process))
+
+
+def _gives_keys(request: Request, run: Any) -> bool:
+    return not run.spent and may_draw(run, someone(request), request.clock.now())
 
 
 def _run(run: Any, here: str) -> dict[str, Any]:
