@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from walking import by_code, told
+from walking import by_code, by_password, told
 
 from asking import asked
 from democratic.participation.paper.models import PaperBatch
@@ -109,7 +109,7 @@ def test_a_draft_that_comes_back_leaves_alone_what_a_scan_read_meanwhile(
 ):
     run, batch = printed(live_territory, copies=2), pile(live_territory, name="Lot 1")
     tab = open_tab()
-    by_code(tab, live_territory.agent.email)
+    by_password(tab, live_territory.agent.email)
     here = f"/bureau/concertations/bouger/papiers/lots/{batch.pk}"
     tab.goto(here)
     tab.locator("#id_text_10").fill(WORDS)

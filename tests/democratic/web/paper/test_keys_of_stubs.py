@@ -14,7 +14,7 @@ from conversations import plain
 from democratic.participation import migrations
 from democratic.participation.paper import keys
 from democratic.participation.paper.actions import finish_entry, keep_draft
-from democratic.participation.paper.models import PaperSheet
+from democratic.participation.paper.models import PaperSheet, PrintRun
 from democratic.participation.paper.printing import sheets_of
 from democratic.thread.actions import give_role
 from democratic.thread.models import ClaimSecret, Role
@@ -126,6 +126,7 @@ def test_a_sheet_that_was_printed_before_keys_were_drawn_keeps_its_own(territory
     migration = import_module(f"{migrations.__name__}.{name}")
     run = printed(territory, copies=1)
     [sheet] = sheets_of(run)
+    PrintRun.objects.update(printed_at=territory.clock.now() - timedelta(hours=1))
     migration.keep_prints(apps, SimpleNamespace(execute=lambda _statement: None))
     assert agent.post(path_of(run)).status_code == 302  # nobody draws another over it
     told(territory, sheet)
