@@ -1,11 +1,9 @@
 """Nobody answered for as long as a step waits: the conversation goes on elsewhere, or ends without a word."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from civics.reach.engine import fall_silent
 from democratic.kernel.clock import Clock
@@ -29,19 +27,16 @@ def notice_silences(clock: Clock, *, limit: int = 200) -> int:
 @transaction.atomic
 def _look_at(pk: UUID, her: UUID | None, now: datetime) -> bool:
     """She is locked before her run, as by what hears her. Who is being heard is silent no more: her turn comes later."""
-    if her is not None and _locked(Correspondent.objects.all()).filter(pk=her).first() is None:
+    free = Correspondent.objects.select_for_update(of=("self",), skip_locked=True)
+    if her is not None and free.filter(pk=her).first() is None:
         return False
-    runs = _locked(FlowRun.objects.all()).select_related(
+    runs = FlowRun.objects.select_for_update(of=("self",), skip_locked=True).select_related(
         "correspondent__authority", "correspondent__person", "revision__flow__process__record__authority"
     )
     run = runs.filter(pk=pk, correspondent=her, state=RunState.OPEN, due_at__lte=now).first()
     if run is not None:
         _notice_silence(run, now)
     return run is not None
-
-
-def _locked(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.select_for_update(of=("self",), skip_locked=True)
 
 
 def _notice_silence(run: FlowRun, now: datetime) -> None:

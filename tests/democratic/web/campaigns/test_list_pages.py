@@ -44,8 +44,16 @@ def administrator(territory):
 
 def text(page):
     html = page.content.decode()
-    html = re.sub(r"<[^>]+>", " ", html[html.index("<main") : html.index("</main>")])
-    return " ".join(html.replace("\u00a0", " ").replace("&nbsp;", " ").split())
+    return _words(html[html.index("<main") : html.index("</main>")])
+
+
+def whole(page):
+    """With what is said of the last act, above the page."""
+    return _words(page.content.decode())
+
+
+def _words(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").replace("&nbsp;", " ").split())
 
 
 def path(campaign, page=""):
@@ -162,7 +170,7 @@ def test_a_button_that_came_too_late_says_what_is_so(agent, territory, act, stat
     kept = listed(territory)
     wave = begun(kept)
     ListWave.objects.update(state=state, over_at=NOON)
-    page = text(agent.post(path(kept.campaign, f"{kept.pk}/envois/{wave.pk}"), {"acte": act}, follow=True))
+    page = whole(agent.post(path(kept.campaign, f"{kept.pk}/envois/{wave.pk}"), {"acte": act}, follow=True))
     assert lie not in page
     assert f"Rien n’a changé : l’état de cet envoi est « {said} »" in page
     wave.refresh_from_db()
@@ -174,7 +182,7 @@ def test_pressed_twice_is_said_once_more(agent, territory):
     wave = begun(kept)
     for _twice in range(2):
         url = path(kept.campaign, f"{kept.pk}/envois/{wave.pk}")
-        assert "C’est en pause" in text(agent.post(url, {"acte": "pause"}, follow=True))
+        assert "C’est en pause" in whole(agent.post(url, {"acte": "pause"}, follow=True))
 
 
 def test_what_is_for_good_is_asked_once_more_without_any_script(agent, territory):
