@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from campaign_pages import CAMPAIGN_PAGES, CAMPAIGN_ROWS
@@ -85,6 +86,22 @@ def tap_first(tab: Tab) -> None:
     """Answer the question with its first option."""
     with tab.expect_navigation():
         tab.locator("main button[name=choice]").first.click()
+
+
+def follow_the_screen_s_link(tab: Tab) -> None:
+    """Open, on this device, the link that the desk shows."""
+    tab.goto(urlsplit(tab.locator("#screen").inner_text()).path)
+
+
+def make_it_the_kiosk(tab: Tab) -> None:
+    follow_the_screen_s_link(tab)
+    with tab.expect_navigation():
+        tab.get_by_role("main").get_by_role("button").click()
+
+
+def tap_on_the_kiosk(tab: Tab) -> None:
+    make_it_the_kiosk(tab)
+    tap_first(tab)
 
 
 def ask_for_no_change(tab: Tab) -> None:
@@ -295,6 +312,7 @@ ACCOUNTS = {
     "forbidden": Seen("/bureau", CITIZEN, status=403),
 }
 DESK, DESK_OPEN = "/bureau/concertations/{closed}", "/bureau/concertations/{slug}"
+SCREENS = f"{DESK_OPEN}/conversations/{{ flow }}/codes/BOR-MED/ecrans"
 DESKS = {
     "desk": Seen("/bureau", AGENT),
     "desk_letters": Seen("/bureau/boite?file=en-cours", AGENT),
@@ -417,7 +435,7 @@ DESKS = {
     "desk_finish_stage": Seen(f"{DESK_OPEN}/etapes/listening/terminer", AGENT),
     "desk_grouping": Seen(f"{DESK}/sujets", AGENT),
     "desk_grouping_open": Seen(f"{DESK_OPEN}/sujets", AGENT),
-    "desk_merge": Seen(f"{DESK_OPEN}/fusionner?code={{twin}}&code={{other}}", AGENT),
+    "desk_merge": Seen(f"{DESK_OPEN}/fusionner?code={{ twin }}&code={{ other }}", AGENT),
     "talk_begin": reading("/r/LYC-VAU"),
     "talk": Seen("/r/LYC-VAU", then=tap_first),
     "talk_after": reading("/r/LYC-VAU/suites"),
@@ -425,21 +443,24 @@ DESKS = {
     "relay_no_more": Seen("/relais/x", status=404),
     "talk_frame_begin": reading("/cadre/LYC-VAU"),
     "talk_frame": Seen("/cadre/LYC-VAU", then=tap_first),
-    "talk_kiosk_begin": reading("/borne/BOR-MED"),
-    "talk_kiosk": Seen("/borne/BOR-MED", then=tap_first),
+    "talk_kiosk_pair": Seen(SCREENS, AGENT, then=follow_the_screen_s_link),
+    "talk_kiosk_begin": Seen(SCREENS, AGENT, then=make_it_the_kiosk),
+    "talk_kiosk": Seen(SCREENS, AGENT, then=tap_on_the_kiosk),
+    "talk_kiosk_no_link": Seen("/borne/BOR-MED/brancher/x", status=404),
+    "desk_code_screens": Seen(SCREENS, AGENT),
     "desk_channels": Seen("/bureau/canaux", ADMINISTRATOR),
     "desk_channel": Seen("/bureau/canaux/sms", ADMINISTRATOR),
     "desk_templates": Seen("/bureau/canaux/whatsapp/modeles", ADMINISTRATOR),
     "desk_flows": Seen(f"{DESK_OPEN}/conversations", AGENT),
     "desk_new_flow": Seen(f"{DESK_OPEN}/conversations/nouvelle", AGENT),
-    "desk_flow": Seen(f"{DESK_OPEN}/conversations/{{flow}}", AGENT),
-    "desk_flow_ends": Seen(f"{DESK_OPEN}/conversations/{{flow}}/mots", AGENT),
-    "desk_flow_step": Seen(f"{DESK_OPEN}/conversations/{{flow}}/etapes/evening", AGENT),
-    "desk_simulate_flow": Seen(f"{DESK_OPEN}/conversations/{{flow}}/essai", AGENT),
-    "desk_flow_code": Seen(f"{DESK_OPEN}/conversations/{{flow}}/codes", AGENT),
-    "desk_flow_files": Seen(f"{DESK_OPEN}/conversations/{{flow}}/fichiers", AGENT),
-    "desk_code_kit": Seen(f"{DESK_OPEN}/conversations/{{flow}}/codes/LYC-VAU", AGENT),
-    "desk_flow_figures": Seen(f"{DESK_OPEN}/conversations/{{flow}}/chiffres", AGENT),
+    "desk_flow": Seen(f"{DESK_OPEN}/conversations/{{ flow }}", AGENT),
+    "desk_flow_ends": Seen(f"{DESK_OPEN}/conversations/{{ flow }}/mots", AGENT),
+    "desk_flow_step": Seen(f"{DESK_OPEN}/conversations/{{ flow }}/etapes/evening", AGENT),
+    "desk_simulate_flow": Seen(f"{DESK_OPEN}/conversations/{{ flow }}/essai", AGENT),
+    "desk_flow_code": Seen(f"{DESK_OPEN}/conversations/{{ flow }}/codes", AGENT),
+    "desk_flow_files": Seen(f"{DESK_OPEN}/conversations/{{ flow }}/fichiers", AGENT),
+    "desk_code_kit": Seen(f"{DESK_OPEN}/conversations/{{ flow }}/codes/LYC-VAU", AGENT),
+    "desk_flow_figures": Seen(f"{DESK_OPEN}/conversations/{{ flow }}/chiffres", AGENT),
     "desk_census": Seen("/bureau/recensement", ADMINISTRATOR),
     **{name: Seen(f"{DESK_OPEN}/campagnes{page}", AGENT) for name, page in CAMPAIGN_PAGES.items()},
     "desk_polls": Seen(f"{DESK_OPEN}/questions", AGENT),
@@ -459,20 +480,20 @@ DESKS = {
     "desk_split_refused": Seen("/bureau/paroles/{idea}/scinder", AGENT, status=400, then=send_empty),
     "desk_inadmissible": Seen("/bureau/paroles/{idea}/hors-champ", AGENT),
     "desk_answers": Seen(f"{DESK}/reponses", AGENT),
-    "desk_answers_of_a_service": Seen(f"{DESK_OPEN}/reponses?service={{preparing}}", AGENT),
+    "desk_answers_of_a_service": Seen(f"{DESK_OPEN}/reponses?service={{ preparing }}", AGENT),
     "desk_of_a_service": Seen("/bureau", "samir"),
     "desk_write_answer": Seen("/bureau/repondre/{to_answer}", AGENT),
     "desk_answer": Seen("/bureau/reponses/{to_sign}", AGENT),
-    "desk_answer_together": Seen(f"{DESK_OPEN}/reponses/ensemble?code={{other}}", AGENT),
-    "desk_assign_subjects": Seen(f"{DESK_OPEN}/reponses/confier?code={{other}}", AGENT),
+    "desk_answer_together": Seen(f"{DESK_OPEN}/reponses/ensemble?code={{ other }}", AGENT),
+    "desk_assign_subjects": Seen(f"{DESK_OPEN}/reponses/confier?code={{ other }}", AGENT),
     "desk_take_subject_back": Seen("/bureau/repondre/{assigned}/reprendre", AGENT),
     "desk_suggestions": Seen(f"{DESK_OPEN}/sujets/proposes", AGENT),
     "desk_answer_sheets": Seen(f"{DESK_OPEN}/feuilles", AGENT),
     "desk_paper": Seen(f"{DESK_OPEN}/papiers", AGENT),
     "desk_print_forms": Seen(f"{DESK_OPEN}/papiers/imprimer", AGENT),
     "desk_new_paper_batch": Seen(f"{DESK_OPEN}/papiers/lots/nouveau", AGENT),
-    "desk_paper_batch": Seen(f"{DESK_OPEN}/papiers/lots/{{typed}}", AGENT),
-    "desk_check_paper_batch": Seen(f"{DESK_OPEN}/papiers/lots/{{pile}}/ressaisir", AGENT),
+    "desk_paper_batch": Seen(f"{DESK_OPEN}/papiers/lots/{{ typed }}", AGENT),
+    "desk_check_paper_batch": Seen(f"{DESK_OPEN}/papiers/lots/{{ pile }}/ressaisir", AGENT),
     "desk_new_decision": Seen(f"{DESK}/decisions/nouvelle", AGENT),
     "desk_new_commitment": Seen("/bureau/decisions/{decision}/engagement", AGENT),
     "desk_commitment": Seen("/bureau/engagements/{late}", AGENT),
@@ -495,14 +516,14 @@ OBSERVERS = {
     "observatory_judge_list": Seen(f"{HERE}/avis", MEMBER),
     "publish_hearing": Seen(f"{HERE}/auditions/nouvelle", MEMBER),
     "publish_hearing_refused": Seen(f"{HERE}/auditions/nouvelle", MEMBER, status=400, then=send_empty),
-    "give_verdict": Seen(f"{HERE}/avis/{{late}}", MEMBER),
-    "give_verdict_refused": Seen(f"{HERE}/avis/{{late}}", MEMBER, status=400, then=send_empty),
+    "give_verdict": Seen(f"{HERE}/avis/{{ late }}", MEMBER),
+    "give_verdict_refused": Seen(f"{HERE}/avis/{{ late }}", MEMBER, status=400, then=send_empty),
     "correct_hearing": Seen("/auditions/{hearing}/corriger", MEMBER),
     "resign_seat": Seen(f"{HERE}/quitter", MEMBER),
     "observatory_members": Seen(f"{HERE}/membres", APPOINTING),
     "offer_seat": Seen(f"{HERE}/membres/nommer", APPOINTING),
     "offer_seat_link": Seen(f"{HERE}/membres/nommer", APPOINTING, then=offer_a_seat),
-    "end_seat": Seen(f"{HERE}/membres/{{seat}}/terminer", APPOINTING),
+    "end_seat": Seen(f"{HERE}/membres/{{ seat }}/terminer", APPOINTING),
     "accept_seat": Seen("/sieger/{offer}", CITIZEN),
     "accept_seat_no_more": Seen("/sieger/34679-ACDEF-GHJKM", status=404),
 }
