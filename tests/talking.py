@@ -3,7 +3,16 @@
 import re
 from uuid import uuid4
 
+from democratic.participation.conversations.models import FlowCode
+from democratic.participation.conversations.screens import screen_key
+
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+
+
+def pair(client, clock, code="LYC-BRO"):
+    """Make this browser the screen of a code, by the link that an agent is shown."""
+    key = screen_key(FlowCode.objects.get(code=code), clock.now())
+    return client.post(f"/borne/{code}/brancher/{key}", **HERE)
 
 
 def text(page):

@@ -223,6 +223,7 @@ NOT_A_DOOR = {
         ("talk_begin", "talk", "talk_frame_begin", "talk_frame", "talk_kiosk_begin", "talk_kiosk"),
         "asks the age by itself, before any word: tests/democratic/participation/conversations",
     ),
+    "talk_kiosk_pair": "makes a device the screen of a code: nothing of anyone",
     "talk_ring": "refuses who is under 15 or said no age: tests/democratic/web/talks/test_ringing.py",
     "channel_hook": "of a provider that signs; what it brings asks the age by itself",
     "take_back_answer": "takes an answer away",

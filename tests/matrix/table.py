@@ -472,7 +472,9 @@ EXPECTED: dict[str, Expected] = {
     "talk_worker": reading(),
     "talk_frame_begin": Expected(_all(200), _all(302), values=CODE),
     "talk_frame": Expected(_all(302), _all(302), values=TALK),
-    "talk_kiosk_begin": Expected(_all(200), _all(302), values=CODE),
+    # Of a device that no agent made a kiosk: it is led to the page, and a link that is not ours makes none.
+    "talk_kiosk_begin": Expected(_all(302), _all(302), values=CODE),
+    "talk_kiosk_pair": Expected(_all(404), _all(404), values={**CODE, "key": "x"}),
     "talk_kiosk": Expected(_all(302), _all(302), values=TALK),
     # The kit of a code: at the desk, and in the hands of whoever holds its relay's link.
     "talk_picture": Expected(_all(200), _all(405), values=CODE),
@@ -486,6 +488,8 @@ EXPECTED: dict[str, Expected] = {
     "desk_code_kit_piece": Expected(_staff(200), _all(405), values={**CODE, "key": "story", "form": "png"}),
     "desk_code_kits": agents_reading(),
     "desk_retire_code": Expected(_all(405), _staff(302), values=CODE),
+    "desk_code_screens": Expected(_staff(200), _all(405), values=CODE),
+    "desk_let_screens_go": Expected(_all(405), _staff(302), values=CODE),
     "desk_channels": administrators_reading(),
     "desk_channel": Expected(
         ADMINISTRATORS_ONLY,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from campaign_pages import CAMPAIGN_PAGES, CAMPAIGN_ROWS
@@ -79,6 +80,73 @@ class Seen:
 
 def reading(path: str) -> Seen:
     return Seen(path, is_reading=True)
+
+
+def send_empty(tab: Tab) -> None:
+    """Send the page's main form as it is."""
+    tab.evaluate(
+        "document.querySelectorAll('main form[method=post] [required]').forEach(f => f.required = false)"
+    )
+    with tab.expect_navigation():
+        tab.locator("main form[method=post]").first.evaluate(
+            "form => { form.noValidate = true; form.requestSubmit() }"
+        )
+
+
+def tap_first(tab: Tab) -> None:
+    """Answer the question with its first option."""
+    with tab.expect_navigation():
+        tab.locator("main button[name=choice]").first.click()
+
+
+def follow_the_screen_s_link(tab: Tab) -> None:
+    """Open, on this device, the link that the desk shows."""
+    tab.goto(urlsplit(tab.locator("#screen").inner_text()).path)
+
+
+def make_it_the_kiosk(tab: Tab) -> None:
+    follow_the_screen_s_link(tab)
+    with tab.expect_navigation():
+        tab.get_by_role("main").get_by_role("button").click()
+
+
+def tap_on_the_kiosk(tab: Tab) -> None:
+    make_it_the_kiosk(tab)
+    tap_first(tab)
+
+
+def ask_for_no_change(tab: Tab) -> None:
+    """Send the second form of an approval, which asks for a change, without saying which."""
+    with tab.expect_navigation():
+        tab.locator("main details form").evaluate("form => form.requestSubmit()")
+
+
+def say_in_class(tab: Tab) -> None:
+    tab.locator("main textarea").fill("Un garage à vélos devant le collège.")
+    with tab.expect_navigation(url="**/recu/**"):
+        tab.locator("main form[method=post]").first.evaluate("form => form.requestSubmit()")
+
+
+def answer_a_question(tab: Tab) -> None:
+    if tab.locator("main .poll-change").count():  # she answered on an earlier picture: she changes her mind
+        tab.locator("main .poll-change summary").click()
+    with tab.expect_navigation():
+        tab.locator("main button[name=option]").first.click()
+
+
+def offer_a_seat(tab: Tab) -> None:
+    """Fill the act in, and look at the link, which is shown once."""
+    tab.locator("[name=act_reference]").fill("Procès-verbal du tirage au sort")
+    tab.locator("[name=act_on]").evaluate("field => { field.valueAsDate = new Date() }")
+    with tab.expect_navigation():
+        tab.locator("main form[method=post]").first.evaluate("form => form.requestSubmit()")
+
+
+def open_map(tab: Tab) -> None:
+    """Old enough to be named, she opens the map on which one points."""
+    tab.locator("select[name=age_band]").select_option("26_64")
+    tab.locator("[data-pick] summary").click()
+    tab.locator("[data-pick][data-ready]").wait_for()
 
 
 WHOLE, OPEN = "/concertations/{closed}", "/concertations/{slug}"
@@ -255,6 +323,7 @@ ACCOUNTS = {
     "forbidden": Seen("/bureau", CITIZEN, status=403),
 }
 DESK, DESK_OPEN = "/bureau/concertations/{closed}", "/bureau/concertations/{slug}"
+SCREENS = f"{DESK_OPEN}/conversations/{{flow}}/codes/BOR-MED/ecrans"
 DESKS = {
     "desk": Seen("/bureau", AGENT),
     "desk_letters": Seen("/bureau/boite?file=en-cours", AGENT),
@@ -388,8 +457,11 @@ DESKS = {
     "relay_no_more": Seen("/relais/x", status=404),
     "talk_frame_begin": reading("/cadre/LYC-VAU"),
     "talk_frame": Seen("/cadre/LYC-VAU", then=tap_first),
-    "talk_kiosk_begin": reading("/borne/BOR-MED"),
-    "talk_kiosk": Seen("/borne/BOR-MED", then=tap_first),
+    "talk_kiosk_pair": Seen(SCREENS, AGENT, then=follow_the_screen_s_link),
+    "talk_kiosk_begin": Seen(SCREENS, AGENT, then=make_it_the_kiosk),
+    "talk_kiosk": Seen(SCREENS, AGENT, then=tap_on_the_kiosk),
+    "talk_kiosk_no_link": Seen("/borne/BOR-MED/brancher/x", status=404),
+    "desk_code_screens": Seen(SCREENS, AGENT),
     "desk_channels": Seen("/bureau/canaux", ADMINISTRATOR),
     "desk_channel": Seen("/bureau/canaux/sms", ADMINISTRATOR),
     "desk_templates": Seen("/bureau/canaux/whatsapp/modeles", ADMINISTRATOR),

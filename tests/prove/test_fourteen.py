@@ -19,6 +19,12 @@ pytestmark = pytest.mark.prove
 NAME, SECRET = "Zéphyrine Quatorze", "mon beau-père me raccompagne ivre"
 LEFT = 150  # seconds: who leaves is forgotten each minute
 BUTTON = re.compile(r'name="choice" value="([^"]+)"')
+SCREEN = """
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.participation.conversations.models import FlowCode
+from democratic.participation.conversations.screens import screen_key
+print('@' + screen_key(FlowCode.objects.get(code='BOR-MED'), DATABASE_CLOCK.now()))
+"""
 ANSWERS = """
 select a.step, a.value, r.correspondent_id is null and r.age_band = 'under_15'
 from participation_flowanswer a join participation_flowrun r on r.id = a.run_id where r.age_band = 'under_15'
@@ -65,19 +71,27 @@ def found(product, words):
 
 
 def says(product, path, *, key=None, **fields):
-    return product.asked("POST", path, {"key": key or secrets.token_hex(16), **fields})
+    sent = {"key": key or secrets.token_hex(16), **fields}
+    return product.asked("POST", path, sent, cookie=product.screen)
 
 
 def choices(product, path):
-    return BUTTON.findall(product.asked("GET", path).body.decode())
+    return BUTTON.findall(product.asked("GET", path, cookie=product.screen).body.decode())
 
 
 def has_left(product):
     return product.rows("select count(*) from messaging_correspondent where is_leaving")[0][0] == 0
 
 
+def paired(product):
+    """What a device keeps once it is the kiosk of the library."""
+    link = f"/borne/BOR-MED/brancher/{product.shell(SCREEN)[0]}"
+    return product.asked("POST", link, {}).cookies[0]
+
+
 @pytest.mark.parametrize("way", ["/r/LYC-VAU", "/borne/BOR-MED"])
 def test_a_child_s_words_are_in_no_dump_file_index_nor_log(product, way):
+    product.screen = paired(product) if way.startswith("/borne") else ""
     path = says(product, way, choice=choices(product, way)[1]).location
     token = Path(path).name
     says(product, path, text="Vaubrun")

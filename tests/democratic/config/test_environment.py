@@ -98,12 +98,13 @@ import django; django.setup()
 from django.conf import settings as s
 from django.http import HttpRequest, HttpResponse
 from democratic.web import guests
+from democratic.web.talks.screens import COOKIE as SCREEN
 from democratic.web.flashes import FlashStorage
 answer = HttpResponse()
 FlashStorage(HttpRequest())._update_cookie("x", answer)
 FlashStorage(HttpRequest())._update_cookie("", gone := HttpResponse())
 flash, away = (each.cookies[FlashStorage.cookie_name] for each in (answer, gone))
-print([s.SESSION_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME, FlashStorage.cookie_name, guests.COOKIE])
+print([s.SESSION_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME, FlashStorage.cookie_name, guests.COOKIE, SCREEN])
 print([s.SESSION_COOKIE_SECURE, s.LANGUAGE_COOKIE_SECURE, bool(flash["secure"]), bool(away["secure"])])
 print([flash["path"], away["path"], flash["domain"], s.LANGUAGE_COOKIE_PATH, s.LANGUAGE_COOKIE_DOMAIN])
 """
@@ -116,6 +117,8 @@ def test_over_https_each_cookie_is_closed_and_of_this_host_alone(tmp_path, https
     done = fresh(tmp_path, "-c", COOKIES, DJANGO_SETTINGS_MODULE="democratic.config.settings", **https)
     assert done.returncode == 0, done.stderr
     names, closed, places = done.stdout.splitlines()
-    assert names == repr([f"{prefix}{name}" for name in ("session", "language", "messages", "guest")])
+    assert names == repr(
+        [f"{prefix}{name}" for name in ("session", "language", "messages", "guest", "screen")]
+    )
     assert closed == repr([bool(https)] * 4)
     assert places == repr(["/", "/", "", "/", None])

@@ -88,6 +88,7 @@ def _codes(flow: Flow, counted: FlowFigures) -> list[dict[str, Any]]:
             "each": euros(each.each_costs) if each.each_costs is not None else "",
             "url": public_url(flow.process.authority, f"/r/{each.code.code}", get_language() or "fr"),
             "is_retired": each.code.retired_at is not None,
+            "screens": flow_path(flow, f"codes/{each.code.code}/ecrans"),
             "kit": flow_path(flow, f"codes/{each.code.code}"),
         }
         for each in counted.codes

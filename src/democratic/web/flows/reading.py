@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.http import Http404
 
-from democratic.participation.conversations.models import Flow
+from democratic.participation.conversations.models import Flow, FlowCode
+from democratic.participation.conversations.relaying import code_of
 from democratic.participation.processes.models import Process
 from democratic.web.desk.pages import Crumb, process_crumbs, process_desk_path
 from democratic.web.desk.views.processes import desk_process
@@ -18,6 +19,14 @@ def desk_flow(request: Request, slug: str, flow: UUID) -> Flow:
         raise Http404
     found.process = process
     return found
+
+
+def desk_code(request: Request, slug: str, flow: UUID, code: str) -> tuple[Flow, FlowCode]:
+    found = desk_flow(request, slug, flow)
+    asked = code_of(found, code)
+    if asked is None:
+        raise Http404
+    return found, asked
 
 
 def flows_path(process: Process, page: str = "") -> str:

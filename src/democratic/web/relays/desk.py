@@ -16,7 +16,6 @@ from democratic.kernel.refusals import TooMany
 from democratic.participation.conversations.models import Flow, FlowCode
 from democratic.participation.conversations.relaying import (
     Over,
-    code_of,
     codes_in_use,
     relay_url,
     retire_code,
@@ -24,7 +23,7 @@ from democratic.participation.conversations.relaying import (
 from democratic.web.acts import respond_to_refusal
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import desk_page
-from democratic.web.flows.reading import desk_flow, flow_crumbs, flow_path
+from democratic.web.flows.reading import desk_code, desk_flow, flow_crumbs, flow_path
 from democratic.web.flows.views import title
 from democratic.web.kits.giving import give
 from democratic.web.processes.days import today_of
@@ -42,7 +41,7 @@ ALL_KITS = Limit("kits-of-flow", 6, 600)
 @require_safe
 @for_agents
 def kit(request: Request, slug: str, flow: UUID, code: str) -> HttpResponse:
-    found, asked = _asked(request, slug, flow, code)
+    found, asked = desk_code(request, slug, flow, code)
     if asked.retired_at is not None:
         return gone(request, Over.RETIRED)
     told = _told(request, asked)
@@ -50,6 +49,7 @@ def kit(request: Request, slug: str, flow: UUID, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked,
         "here": here,
+        "screens": flow_path(found, f"codes/{asked.code}/ecrans"),
         "flow_url": flow_path(found),
         "relay": "",
         "told": told,
@@ -64,7 +64,7 @@ def kit(request: Request, slug: str, flow: UUID, code: str) -> HttpResponse:
 @require_safe
 @for_agents
 def piece(request: Request, slug: str, flow: UUID, code: str, key: str, form: str) -> HttpResponse:
-    _found, asked = _asked(request, slug, flow, code)
+    _found, asked = desk_code(request, slug, flow, code)
     (wanted, form), told = piece_named(key, form), _told(request, asked)
     if told is None:
         raise Http404
@@ -74,7 +74,7 @@ def piece(request: Request, slug: str, flow: UUID, code: str, key: str, form: st
 @require_safe
 @for_agents
 def whole(request: Request, slug: str, flow: UUID, code: str) -> HttpResponse | StreamingHttpResponse:
-    _found, asked = _asked(request, slug, flow, code)
+    _found, asked = desk_code(request, slug, flow, code)
     told = _told(request, asked)
     if told is None:
         raise Http404
@@ -104,18 +104,10 @@ def _each(told: FlowTold, codes: list[FlowCode]) -> Iterator[CodeTold]:
 @require_POST
 @for_agents
 def retire(request: Request, slug: str, flow: UUID, code: str) -> HttpResponse:
-    found, asked = _asked(request, slug, flow, code)
+    found, asked = desk_code(request, slug, flow, code)
     retire_code(code=asked, clock=request.clock)
     messages.success(request, _("Code retiré : il n’ouvre plus rien, et le lien du relais non plus."))
     return redirect(flow_path(found))
-
-
-def _asked(request: Request, slug: str, flow: UUID, code: str) -> tuple[Flow, FlowCode]:
-    found = desk_flow(request, slug, flow)
-    asked = code_of(found, code)
-    if asked is None:
-        raise Http404
-    return found, asked
 
 
 def _flow_told(request: Request, found: Flow) -> FlowTold | None:

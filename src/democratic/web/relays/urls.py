@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from democratic.web.relays import after, desk, public
+from democratic.web.relays import after, desk, public, screens
 from democratic.web.relays.shown import KIT_FORMS
 
 
@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_CODE, desk.kit, name="desk_code_kit"),
     path(f"{_CODE}/kit.zip", desk.whole, name="desk_code_kit_whole"),
     path(f"{_CODE}/retirer", desk.retire, name="desk_retire_code"),
+    path(f"{_CODE}/ecrans", screens.detail, name="desk_code_screens"),
+    path(f"{_CODE}/debrancher", screens.let_go, name="desk_let_screens_go"),
     path(f"{_CODE}/<slug:key>.<kit_form:form>", desk.piece, name="desk_code_kit_piece"),
     path("relais/<str:token>", public.relay, name="relay"),
     path("relais/<str:token>/kit.zip", public.relay_kit, name="relay_kit"),

@@ -1,5 +1,6 @@
 """A turn as a page: in our shell, with its feed and its picture for networks; bare in a frame and on a kiosk."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -56,15 +57,22 @@ def page(
             preview=_preview(request, opened),
         )
         return show_once(request, main)
-    bare = context | {
-        "language": get_language(),
-        "authority": request.authority,
-        **look_of(request.authority.accent, request.authority.identity),
-    }
-    html = render_to_string("web/talks/bare.html", bare)
     if how.is_framed:
-        return FramableForm(html, status=status)
-    return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
+        return FramableForm(_bare(request, "web/talks/bare.html", context), status=status)
+    return bare_page(request, "web/talks/bare.html", context, status)
+
+
+def bare_page(request: Request, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    """On a screen in a hall: without the shell, and no cache keeps it."""
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(_bare(request, template, context), status=status, headers=headers)
+
+
+def _bare(request: Request, template: str, context: Mapping[str, Any]) -> str:
+    look = look_of(request.authority.accent, request.authority.identity)
+    return render_to_string(
+        template, {**context, "language": get_language(), "authority": request.authority, **look}
+    )
 
 
 def _preview(request: Request, opened: FlowCode | None) -> Preview | None:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from democratic.web.talks import ringing, views
+from democratic.web.talks import ringing, screens, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("r/<str:code>", views.begin, {"way": "page"}, name="talk_begin"),
@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cadre/<str:code>", views.begin, {"way": "frame"}, name="talk_frame_begin"),
     path("cadre/<str:code>/<str:token>", views.talk, {"way": "frame"}, name="talk_frame"),
     path("borne/<str:code>", views.begin, {"way": "kiosk"}, name="talk_kiosk_begin"),
+    path("borne/<str:code>/brancher/<str:key>", screens.pair, name="talk_kiosk_pair"),
     path("borne/<str:code>/<str:token>", views.talk, {"way": "kiosk"}, name="talk_kiosk"),
 ]

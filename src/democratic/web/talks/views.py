@@ -1,6 +1,6 @@
 """A conversation by pages: one question each, from the code of a poster, in another site's frame, or on a kiosk.
 
-The address of the page is who she is here: a key of 128 bits, no cookie, no account.
+The address of the page is who she is here: a key of 128 bits, no cookie of hers, no account.
 """
 
 import re
@@ -37,6 +37,7 @@ from democratic.web.places import at
 from democratic.web.requests import Request
 from democratic.web.talks.endings import closed, end_of
 from democratic.web.talks.openings import note_opening
+from democratic.web.talks.screens import is_paired, led_on
 from democratic.web.talks.sending import media_sent
 from democratic.web.talks.showing import context_of, page
 from democratic.web.talks.ways import WAYS, Way
@@ -54,6 +55,8 @@ ANSWERS_OF_ONE = Limit("answers-of-talk", 60, 600)
 def begin(request: Request, code: str, way: str) -> HttpResponse:
     """The introduction and the first question: answering it is the one tap that begins."""
     how = WAYS[way]
+    if how.is_kiosk and not is_paired(request, code):
+        return led_on(request, code)
     opened = open_code(request.authority, code, how.kind)
     if opened is None:
         return closed(request, code, how)
@@ -93,6 +96,8 @@ def talk(request: Request, code: str, token: str, way: str) -> HttpResponse:
     how = WAYS[way]
     if not _TOKEN.fullmatch(token):
         raise Http404
+    if how.is_kiosk and not is_paired(request, code):
+        return led_on(request, code)
     if how.is_kiosk and _has_left(request, token):
         leave_screen(authority=request.authority, address=token, now=request.clock.now())
         return redirect(at(how.path(code)))

@@ -16,6 +16,7 @@ from pictures import document, photo_with_place
 from sending_files import SPEECH, VOICE, begins
 from sounds import ogg_opus
 from spoken_flows import AGE, EVENING, IDEA
+from talking import pair
 
 pytestmark = pytest.mark.django_db
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -28,10 +29,12 @@ def _in_the_listening_stage(territory, monkeypatch):
 
 
 @pytest.fixture(params=(("r", "widget"), ("cadre", "widget"), ("borne", "kiosk")), ids=lambda way: way[0])
-def way(request, territory):
+def way(request, territory, client):
     root, kind = request.param
     begins(territory, kind, address="0" * 32)
     FlowRun.objects.all().delete()
+    if kind == "kiosk":
+        pair(client, territory.clock)
     return f"/{root}/LYC-BRO"
 
 

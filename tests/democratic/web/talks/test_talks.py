@@ -8,7 +8,7 @@ from democratic.kernel.limits import Limit
 from democratic.messaging.models import Correspondent, IncomingMessage
 from democratic.participation.conversations.models import FlowRun
 from democratic.participation.ideas.models import Idea
-from talking import HERE, answer, lina_answers, text
+from talking import HERE, answer, lina_answers, pair, text
 
 pytestmark = pytest.mark.django_db
 WAYS = (("r", "widget"), ("cadre", "widget"), ("borne", "kiosk"))
@@ -20,10 +20,12 @@ def _in_the_listening_stage(territory, monkeypatch):
 
 
 @pytest.fixture(params=WAYS, ids=[way for way, _kind in WAYS])
-def way(request, territory):
+def way(request, territory, client):
     root, kind = request.param
     open_channel(territory.authority, kind)
     open_flow(territory)
+    if kind == "kiosk":
+        pair(client, territory.clock)
     return f"/{root}/LYC-BRO"
 
 
@@ -148,14 +150,15 @@ def test_a_network_that_begins_too_many_is_told_so_under_the_first_question(clie
     assert "Pour sortir le soir" in text(told)
 
 
-def kiosk(territory):
+def kiosk(territory, client):
     open_channel(territory.authority, "kiosk")
     open_flow(territory)
+    pair(client, territory.clock)
     return "/borne/LYC-BRO"
 
 
 def test_a_screen_forgets_who_leaves_it_and_retour_leads_to_the_beginning(client, territory):
-    way = kiosk(territory)
+    way = kiosk(territory, client)
     url = lina_answers(client, way)
     assert Idea.objects.get().record.code in text(client.get(url))
     left = client.post(url, {"leave": "1"}, **HERE)
@@ -165,7 +168,7 @@ def test_a_screen_forgets_who_leaves_it_and_retour_leads_to_the_beginning(client
 
 
 def test_who_comes_to_a_screen_that_someone_left_says_nothing_in_her_place(client, territory):
-    way = kiosk(territory)
+    way = kiosk(territory, client)
     url = answer(client, way, choice="evening:bus").url
     answer(client, url, text="Vaubrun")
     answer(client, url, choice="age:26_64")
@@ -177,7 +180,7 @@ def test_who_comes_to_a_screen_that_someone_left_says_nothing_in_her_place(clien
 
 
 def test_a_screen_in_a_hall_does_not_ask_to_tell_her_later(client, territory):
-    url = lina_answers(client, kiosk(territory))
+    url = lina_answers(client, kiosk(territory, client))
     assert "Merci" in text(client.get(url))
     assert FlowRun.objects.get().state == "done"
     assert not FlowRun.objects.get().answers.filter(kind="consent").exists()
@@ -185,7 +188,7 @@ def test_a_screen_in_a_hall_does_not_ask_to_tell_her_later(client, territory):
 
 def test_a_screen_takes_what_people_can_say_before_it_and_no_more(client, territory, monkeypatch):
     monkeypatch.setattr("democratic.web.talks.views.BEGUN_AT_SCREENS", Limit("talks-at-screens", 1, 600))
-    way = kiosk(territory)
+    way = kiosk(territory, client)
     assert answer(client, way, choice="evening:bus").status_code == 302
     assert answer(client, way, choice="evening:bus").status_code == 429
 

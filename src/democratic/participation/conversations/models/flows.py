@@ -68,6 +68,8 @@ class FlowCode(Row):
     # What it cost to put it there, in cents: the price of each new participant is told.
     cost = models.IntegerField(default=0)
     retired_at = models.DateTimeField(null=True)
+    # Goes up when its screens are let go: what each keeps was of the one before.
+    screens_epoch = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [
