@@ -1,5 +1,7 @@
 """What is done on a page before it is looked at."""
 
+from urllib.parse import urlsplit
+
 from playwright.sync_api import Page as Tab
 
 
@@ -65,3 +67,19 @@ def look_at_message(tab: Tab) -> None:
 def open_pick(tab: Tab) -> None:
     tab.locator("[data-pick] summary").click()
     tab.locator("[data-pick][data-ready]").wait_for()
+
+
+def follow_the_screen_s_link(tab: Tab) -> None:
+    """Open, on this device, the link that the desk shows."""
+    tab.goto(urlsplit(tab.locator("#screen").inner_text()).path)
+
+
+def make_it_the_kiosk(tab: Tab) -> None:
+    follow_the_screen_s_link(tab)
+    with tab.expect_navigation():
+        tab.get_by_role("main").get_by_role("button").click()
+
+
+def tap_on_the_kiosk(tab: Tab) -> None:
+    make_it_the_kiosk(tab)
+    tap_first(tab)

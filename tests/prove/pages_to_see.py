@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 from campaign_pages import CAMPAIGN_PAGES, CAMPAIGN_ROWS
 from on_pages import (
     answer_a_question,
     ask_for_no_change,
+    follow_the_screen_s_link,
     look_at_message,
+    make_it_the_kiosk,
     offer_a_seat,
     open_map,
     open_pick,
     say_in_class,
     send_empty,
     tap_first,
+    tap_on_the_kiosk,
 )
 from playwright.sync_api import Page as Tab
 from real_product import open_process
@@ -80,73 +82,6 @@ class Seen:
 
 def reading(path: str) -> Seen:
     return Seen(path, is_reading=True)
-
-
-def send_empty(tab: Tab) -> None:
-    """Send the page's main form as it is."""
-    tab.evaluate(
-        "document.querySelectorAll('main form[method=post] [required]').forEach(f => f.required = false)"
-    )
-    with tab.expect_navigation():
-        tab.locator("main form[method=post]").first.evaluate(
-            "form => { form.noValidate = true; form.requestSubmit() }"
-        )
-
-
-def tap_first(tab: Tab) -> None:
-    """Answer the question with its first option."""
-    with tab.expect_navigation():
-        tab.locator("main button[name=choice]").first.click()
-
-
-def follow_the_screen_s_link(tab: Tab) -> None:
-    """Open, on this device, the link that the desk shows."""
-    tab.goto(urlsplit(tab.locator("#screen").inner_text()).path)
-
-
-def make_it_the_kiosk(tab: Tab) -> None:
-    follow_the_screen_s_link(tab)
-    with tab.expect_navigation():
-        tab.get_by_role("main").get_by_role("button").click()
-
-
-def tap_on_the_kiosk(tab: Tab) -> None:
-    make_it_the_kiosk(tab)
-    tap_first(tab)
-
-
-def ask_for_no_change(tab: Tab) -> None:
-    """Send the second form of an approval, which asks for a change, without saying which."""
-    with tab.expect_navigation():
-        tab.locator("main details form").evaluate("form => form.requestSubmit()")
-
-
-def say_in_class(tab: Tab) -> None:
-    tab.locator("main textarea").fill("Un garage à vélos devant le collège.")
-    with tab.expect_navigation(url="**/recu/**"):
-        tab.locator("main form[method=post]").first.evaluate("form => form.requestSubmit()")
-
-
-def answer_a_question(tab: Tab) -> None:
-    if tab.locator("main .poll-change").count():  # she answered on an earlier picture: she changes her mind
-        tab.locator("main .poll-change summary").click()
-    with tab.expect_navigation():
-        tab.locator("main button[name=option]").first.click()
-
-
-def offer_a_seat(tab: Tab) -> None:
-    """Fill the act in, and look at the link, which is shown once."""
-    tab.locator("[name=act_reference]").fill("Procès-verbal du tirage au sort")
-    tab.locator("[name=act_on]").evaluate("field => { field.valueAsDate = new Date() }")
-    with tab.expect_navigation():
-        tab.locator("main form[method=post]").first.evaluate("form => form.requestSubmit()")
-
-
-def open_map(tab: Tab) -> None:
-    """Old enough to be named, she opens the map on which one points."""
-    tab.locator("select[name=age_band]").select_option("26_64")
-    tab.locator("[data-pick] summary").click()
-    tab.locator("[data-pick][data-ready]").wait_for()
 
 
 WHOLE, OPEN = "/concertations/{closed}", "/concertations/{slug}"
