@@ -93,6 +93,7 @@ def seen_routes():
     uuid = dict.fromkeys(
         (
             "official",
+            "device",
             "keeper",
             "member",
             "speaking",

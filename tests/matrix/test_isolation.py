@@ -353,6 +353,8 @@ WITHOUT_AUTHORITY = {
     "thread.TreeNode", "thread.Head", "thread.SignedHead", "thread.Cursor", "thread.ParkedEntry",
     # keyed by a process or an audience, without a foreign key: written by triggers alone
     "thread.ShelfCount",
+    # of an answer or of a letter, never of both: each knows its authority
+    "participation.FlowFile",
     # a code is taken in the whole installation, as a record's is
     "thread.HeldCode",
 }  # fmt: skip
