@@ -114,7 +114,7 @@ def give_it(tab: Page, seen, today) -> None:
     year = today.year if (today.month, today.day) < (12, 12) else today.year + 1
     tab_onto(tab, tab.get_by_role("link", name="Confier, changer la date"))
     tab.keyboard.press("Enter")
-    heading(tab, "Confier cette conversation")
+    heading(tab, "Confier cet échange")
     seen(tab)
     tab_onto(tab, tab.locator("[name=service]"))
     tab.keyboard.press("ArrowDown")

@@ -43,7 +43,7 @@ def listed(request: Request, slug: str) -> HttpResponse:
         "rows": [_batch(batch, here) for batch in batches],
         "pager": pager(paging, len(batches), total, here),
         "empty": {
-            "what": _("Aucune liasse encore"),
+            "what": _("Aucun lot encore"),
             "why": _("Une feuille remplie à la main compte autant qu’une réponse sur le site."),
             "who": _("Imprimez un formulaire, puis saisissez ou numérisez les feuilles qui reviennent."),
             "action": (_("Imprimer un formulaire"), f"{here}/imprimer"),
@@ -143,7 +143,7 @@ def new(request: Request, slug: str) -> HttpResponse:
         return batch_path(batch)
 
     asked = Asked(
-        title=_("Une nouvelle liasse"),
+        title=_("Un nouveau lot"),
         lead=_("60 feuilles au plus. Vous les saisissez au clavier, ou vous les numérisez."),
         send=_("Ouvrir le lot"),
         done=_("Le lot est ouvert."),

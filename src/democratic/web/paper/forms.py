@@ -88,7 +88,7 @@ class BatchForm(forms.Form):
         label=_("Une autre personne ressaisit ce lot avant qu’il ne compte"), required=False, initial=True
     )
 
-    groups = (Group(_("La liasse"), ("name", "gathered_on"), is_row=True),)
+    groups = (Group(_("Le lot"), ("name", "gathered_on"), is_row=True),)
 
     def __init__(self, polls: Sequence[Poll], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

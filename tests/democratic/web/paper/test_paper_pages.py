@@ -69,7 +69,7 @@ def opened(agent, poll=None, name="Lot 1", **more):
 
 def test_a_run_is_printed_with_a_number_and_a_key_on_each_stub(territory, agent):
     poll = asked(territory)
-    assert "Aucune liasse encore" in plain(agent.get(C))
+    assert "Aucun lot encore" in plain(agent.get(C))
     agent.post(f"{C}/imprimer", {"poll": str(poll.pk), "copies": "3"})
     run = PrintRun.objects.get()
     page = plain(agent.get(C))
