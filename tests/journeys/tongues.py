@@ -15,7 +15,13 @@ FRENCH = re.compile(
     re.IGNORECASE,
 )
 # Names and addresses of France are the same in English; and a French word may be spoken of.
-NAMES = ("Défenseur des droits", "Libre réponse 71120, 75342 Paris CEDEX 07", "“le”", "“depuis”")
+NAMES = (
+    "Défenseur des droits",
+    "Noto Sans Hebrew",
+    "Libre réponse 71120, 75342 Paris CEDEX 07",
+    "“le”",
+    "“depuis”",
+)
 _BLANKS = re.compile(r"\s+")
 _SHOWN = """() => {
   const said = [document.title], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
