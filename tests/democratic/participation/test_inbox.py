@@ -196,7 +196,7 @@ def test_asking_back_waits_for_the_person_and_a_closed_conversation_takes_no_ans
     answer(conversation, "Quel arrêt ?", kind=Kind.QUESTION)
     assert again(conversation).state == ConversationState.ASKED
     close_conversations(authority=territory.authority, conversations=[conversation.pk], clock=territory.clock)
-    with pytest.raises(Conflict, match="est close"):
+    with pytest.raises(Conflict, match="est clos"):
         answer(conversation, "Trop tard.")
 
 
