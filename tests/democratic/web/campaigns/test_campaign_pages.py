@@ -155,9 +155,9 @@ def test_lists_and_pages_ask_the_database_a_fixed_number_of_questions(
     agent.get(CAMPAIGNS)
     with django_assert_num_queries(9):
         agent.get(CAMPAIGNS)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         agent.get(path(campaign))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         agent.get(path(campaign, "chiffres"))
 
 
@@ -169,7 +169,8 @@ def test_the_figures_say_how_far_people_went_and_who_is_missing(agent, territory
     page = agent.get(path(campaign, "chiffres"))
     said = text(page)
     for each in (
-        "Dans aucune instance auparavant : 100 % des 20 personnes qui l’ont dit ; 2 ne l’ont pas dit.",
+        "Dans aucune instance auparavant : 100 % des 20 personnes qui l’ont dit ; 0 préfèrent ne pas le dire ; "
+        "2 n’ont pas répondu à cette question.",
         "Participants volontaires, non représentatifs.", "Qui manque, par tranche d’âge : 18-25 ans",
         "18-25 ans – 9 % des personnes rencontrées, 71 % de la population : il en manque 48",
         "20 personnes sur 40 voulues",

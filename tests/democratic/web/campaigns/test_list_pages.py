@@ -214,7 +214,7 @@ def test_a_campaign_s_page_asks_as_much_for_three_lists(agent, territory, count,
     for rank in range(count):
         listed(territory, campaign=campaign, name=f"Liste {rank}")
     agent.get(path(campaign).removesuffix("/listes"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         agent.get(path(campaign).removesuffix("/listes"))
 
 

@@ -373,4 +373,5 @@ def test_the_lines_of_a_class_are_typed_without_an_age(territory, agent):
     typed |= {"age_1": ""}
     assert "laissez sa case vide" in plain(agent.get(here))
     agent.post(here, {name: said for name, said in typed.items() if name != "choice_1"} | {"acte": "finir"})
+    agent.post(f"{here}/publier", sure(agent.get(f"{here}/publier")))
     assert Idea.objects.get().age_band == "15_17"

@@ -54,7 +54,7 @@ def test_one_page_holds_sheets_pictures_with_their_words_and_texts(page_of):
     assert "127.0.0.1:8000/r/LYC-BRO" in told["t-sms"]
     assert set(told) == {
         "alt-publication", "alt-story", "alt-apercu",
-        "t-sms", "t-messagerie", "t-e-mail", "t-publication", "t-bulletin", "t-annonce",
+        "s-e-mail", "t-sms", "t-messagerie", "t-e-mail", "t-publication", "t-bulletin", "t-annonce",
     }  # fmt: skip
     assert "Pour sortir le soir" in told["alt-story"]
 
