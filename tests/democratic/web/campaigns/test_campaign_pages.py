@@ -169,7 +169,7 @@ def test_the_figures_say_how_far_people_went_and_who_is_missing(agent, territory
     page = agent.get(path(campaign, "chiffres"))
     said = text(page)
     for each in (
-        "Dans aucune instance auparavant : 100 % des 20 personnes qui l’ont dit ; 0 préfèrent ne pas le dire ; "
+        "Dans aucune instance auparavant : 100 % des 20 personnes qui l’ont dit ; 0 préfèrent ne pas le dire ;",
         "2 n’ont pas répondu à cette question.",
         "Participants volontaires, non représentatifs.", "Qui manque, par tranche d’âge : 18-25 ans",
         "18-25 ans – 9 % des personnes rencontrées, 71 % de la population : il en manque 48",
