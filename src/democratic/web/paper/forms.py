@@ -17,7 +17,6 @@ from democratic.thread.actions.records import TEXT_LIMIT
 from democratic.web.desk.forms.fields import Written, day_field
 from democratic.web.desk.groups import Group
 
-ACCEPT_SCANS = "application/pdf,image/jpeg,image/png,image/tiff"
 _AGE_OF = {band.value: digit for digit, band in AGES.items()}
 _BODY_OF = {said: digit for digit, said in BODIES.items()}
 _AGES_OF_A_CLASS = [
@@ -223,31 +222,3 @@ class CheckForm(GridForm):
         self.fields["sheets"] = forms.IntegerField(
             label=_("Combien de feuilles tenez-vous"), min_value=1, max_value=MOST_SHEETS
         )
-
-
-class ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:  # noqa: ARG002
-        found: list[Any] = files.getlist(name) if hasattr(files, "getlist") else []
-        return found
-
-
-class SentFiles(forms.FileField):
-    """Several; what they are is looked at later, by the program that reads them."""
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:  # noqa: ARG002
-        found = [each for each in (data if isinstance(data, list) else [data]) if each]
-        if not found:
-            raise forms.ValidationError(gettext("Choisissez le fichier à envoyer."), code="required")
-        return found
-
-
-class ScanForm(forms.Form):
-    scans = SentFiles(
-        label=_("Les feuilles numérisées"),
-        widget=ManyFiles(attrs={"accept": ACCEPT_SCANS, "multiple": True, "form": "grille"}),
-        help_text=_(
-            "Un PDF, ou une photo par feuille (JPEG, PNG, TIFF). 11 Mo par envoi, 60 feuilles par lot."
-        ),
-    )

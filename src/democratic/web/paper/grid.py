@@ -27,9 +27,10 @@ from democratic.web.acts import refused
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import desk_page
 from democratic.web.formats import day, number
-from democratic.web.paper.forms import GridForm, ScanForm
+from democratic.web.paper.forms import GridForm
 from democratic.web.paper.moved import Sides, freshen, sides_of
 from democratic.web.paper.places import batch_path, desk_batch, paper_crumbs, paper_path
+from democratic.web.paper.scan_form import ScanForm
 from democratic.web.paper.sending import LINES, Sending, page_of, page_path
 from democratic.web.requests import Request, someone
 

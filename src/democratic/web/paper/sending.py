@@ -13,9 +13,10 @@ from democratic.participation.paper.actions.merging import LinesMoved
 from democratic.participation.paper.models import PaperBatch
 from democratic.web.acts import attempt
 from democratic.web.desk.pages import acknowledge
-from democratic.web.paper.forms import GridForm, ScanForm, marking
+from democratic.web.paper.forms import GridForm, marking
 from democratic.web.paper.moved import chosen_in, seen_in
 from democratic.web.paper.places import batch_path
+from democratic.web.paper.scan_form import ScanForm
 from democratic.web.requests import Request, someone
 from democratic.web.uploads import UPLOADS_OF_A_PERSON
 
