@@ -80,6 +80,7 @@ def under_load():
             over.set()
             for each in people:
                 each.join()
+        _wait_for_the_marks(product)
         product.wait_for_the_journal()
         _wait_for_the_mails(product)
         yield product, people, postbox, followers
@@ -94,6 +95,12 @@ def _kill_each(product, chosen):
         product.wait_ready()
         if n % 10 == 0:
             tell(f"{n} kills of {len(names)}")
+
+
+def _wait_for_the_marks(product):
+    """Supports are told in one fact a minute: the last of them comes once the minute is over."""
+    waiting = "select count(*) from thread_markedrecord where is_stale"
+    wait_until(lambda: product.rows(waiting)[0][0] == 0, "the marks that wait")
 
 
 def _wait_for_the_mails(product):
