@@ -28,7 +28,7 @@ FLOW: dict[str, Any] = {
     "languages": ["fr", "en"],
     "intro": {
         "fr": "Message automatique du Département : six questions sur le car N2, sans compte. STOP arrête tout.",
-        "en": "An automatic message from the Département: six questions about bus N2, no account. STOP ends it.",
+        "en": "An automatic message from the Département: a few questions about bus N2, no account. STOP ends it.",
     },
     "outro": {
         "fr": "Merci. Le Département répond en public ; gardez le numéro pour lire la suite.",
