@@ -26,7 +26,25 @@ from democratic.participation.debates.models import Debate
 from democratic.participation.ideas.models import Idea
 from democratic.participation.inbox.models import Conversation, InboxMessage, InboxTag, ReplyTemplate
 from democratic.participation.mandates.models import Mandate
-from democratic.participation.meetings.models import Meeting
+from democratic.participation.meetings.agenda.models import AgendaItem
+from democratic.participation.meetings.arrivals.models import Attendance, Registration
+from democratic.participation.meetings.floor.models import FloorOverride, SpeakingTurn
+from democratic.participation.meetings.live.models import LiveEvent, LiveTouch
+from democratic.participation.meetings.minutes.models import (
+    Amendment,
+    CaptionLine,
+    Minutes,
+    MinutesBlock,
+    Recording,
+)
+from democratic.participation.meetings.models import Briefing, Meeting, MeetingTeamMember
+from democratic.participation.meetings.soundings.models import (
+    Sounding,
+    SoundingCount,
+    SoundingOption,
+    SoundingVoice,
+)
+from democratic.participation.meetings.wall.models import AnsweredMark, SpokenAnswer, WallQuestion
 from democratic.participation.obligations.models import Obligation, Postponement
 from democratic.participation.paper.models import (
     PaperBatch,
@@ -55,15 +73,21 @@ from democratic.participation.tracker.models import UpdateLink, UpdateRequest, U
 __all__ = [
     "Action",
     "AddressList",
+    "AgendaItem",
+    "Amendment",
     "Answer",
     "AnswerAssignment",
     "AnswerHand",
     "AnswerSheet",
+    "AnsweredMark",
     "ApprovalRequest",
+    "Attendance",
+    "Briefing",
     "Campaign",
     "CampaignCode",
     "CampaignPublic",
     "CampaignStep",
+    "CaptionLine",
     "CensusCount",
     "ClassSession",
     "Commitment",
@@ -72,6 +96,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "FieldDevice",
+    "FloorOverride",
     "Flow",
     "FlowAnswer",
     "FlowCode",
@@ -87,8 +112,13 @@ __all__ = [
     "InboxTag",
     "ListWave",
     "ListedAddress",
+    "LiveEvent",
+    "LiveTouch",
     "Mandate",
     "Meeting",
+    "MeetingTeamMember",
+    "Minutes",
+    "MinutesBlock",
     "Obligation",
     "PaperBatch",
     "PaperRow",
@@ -100,6 +130,8 @@ __all__ = [
     "Postponement",
     "PrintRun",
     "Process",
+    "Recording",
+    "Registration",
     "ReplyTemplate",
     "ReservedCode",
     "ScanContent",
@@ -108,6 +140,12 @@ __all__ = [
     "ScanPicture",
     "SheetContent",
     "SheetRow",
+    "Sounding",
+    "SoundingCount",
+    "SoundingOption",
+    "SoundingVoice",
+    "SpeakingTurn",
+    "SpokenAnswer",
     "Stage",
     "StreetCapture",
     "StreetFile",
@@ -120,4 +158,5 @@ __all__ = [
     "UpdateLink",
     "UpdateRequest",
     "UpdateRhythm",
+    "WallQuestion",
 ]

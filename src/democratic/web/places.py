@@ -31,6 +31,8 @@ FOLDER = {
     Kind.NEWS: "actualites",
     Kind.COLUMN: "tribunes",
     Kind.STREET_SESSION: "rendez-vous-de-rue",
+    Kind.WALL_QUESTION: "questions-de-rencontre",
+    Kind.SOUNDING: "votes-de-rencontre",
 }
 
 

@@ -63,6 +63,7 @@ def _of_record(label: str, **more: Any) -> Table:
 
 # Answers to a question whose totals are told at its closing, which has not come.
 _SEALED = Q(poll__closed_at=None, poll__shows=Shows.CLOSED)
+_UNTOLD = Q(sounding__closed_at=None, sounding__is_hidden=True)
 NOT_SHOWN = Q(visibility__in=NOT_YET)
 _ENTRY = Q(record__visibility__in=NOT_YET)
 _PUBLIC_OPENING = Q(entry__record=None) | Q(
@@ -136,6 +137,29 @@ TABLES: tuple[Table, ...] = (
     _of_record("participation.Idea", blank=("age_band",)),
     _of_record("participation.Debate"),
     _of_record("participation.Meeting"),
+    Table("participation.MeetingTeamMember", "meeting__record__authority", is_private=True),
+    Table("participation.Briefing", "meeting__record__authority", left=Q(meeting__record__visibility__in=NOT_YET)),
+    Table("participation.AgendaItem", "meeting__record__authority", left=Q(meeting__record__visibility__in=NOT_YET)),
+    Table("participation.Attendance", "meeting__record__authority", is_private=True),
+    Table("participation.SpeakingTurn", "meeting__record__authority", is_private=True),
+    _of_record("participation.Sounding"),
+    Table("participation.SoundingOption", "sounding__record__authority", left=Q(sounding__record__visibility__in=NOT_YET)),
+    Table("participation.SoundingVoice", "sounding__record__authority", sealed=_UNTOLD, blank=("person_id", "given_at")),
+    Table(
+        "participation.SoundingCount", "sounding__record__authority", sealed=_UNTOLD,
+        blank=("entered_by_id", "verified_by_id"),
+    ),
+    _of_record("participation.WallQuestion"),
+    Table("participation.AnsweredMark", "question__record__authority", is_private=True),
+    Table(
+        "participation.SpokenAnswer", "question__record__authority",
+        left=Q(question__record__visibility__in=NOT_YET) | Q(state="drafted"),
+    ),
+    Table("participation.Minutes", "meeting__record__authority", left=Q(state="draft")),
+    Table("participation.MinutesBlock", "minutes__meeting__record__authority", left=Q(minutes__state="draft")),
+    Table("participation.Amendment", "minutes__meeting__record__authority", is_private=True),
+    Table("participation.Recording", "meeting__record__authority"),
+    Table("participation.CaptionLine", "meeting__record__authority"),
     _of_record("participation.Answer", blank=("approved_by_id",)),
     Table("participation.AnswerHand", "answer__process__authority", is_private=True),
     Table("participation.AnswerAssignment", "subject__authority", is_private=True),

@@ -3,6 +3,7 @@
 from democratic.kernel.data_classes.accounts import ACCOUNT, FACTOR, IDENTITY, SESSION, VERIFIED, VISITS
 from democratic.kernel.data_classes.letters import LETTERS
 from democratic.kernel.data_classes.machine import FORM, RATE
+from democratic.kernel.data_classes.meeting import ATTENDANCE
 from democratic.kernel.data_classes.moderating import NOTICE
 from democratic.kernel.data_classes.organisations import BELONGING, JOINING, JUDGING, SPEAKING
 from democratic.kernel.data_classes.speaking import (
@@ -31,7 +32,7 @@ ALL_CLASSES = (
     SPEECH, IDENTITY, ACCOUNT, SESSION, ADDRESS, STOPPED, CONSENT, MESSAGES, MARKS, CLAIM_KEY, FORM, RATE,
     FILES, OFFICE, FUNCTION, ROLES, IMPORTED, VISITS, LEGAL_NAMES, BELONGING, JOINING, SPEAKING, FACTOR, INVITED, VERIFIED,
     AGREEMENT, JUDGING, NOTICE, DRAFTING, LETTERS, CORRESPONDENT, INCOMING, STREET, PAPER,
-    SENT_FILES, LISTED,
+    SENT_FILES, LISTED, ATTENDANCE,
 )  # fmt: skip
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "ADDRESS",
     "AGREEMENT",
     "ALL_CLASSES",
+    "ATTENDANCE",
     "BELONGING",
     "CLAIM_KEY",
     "CONSENT",

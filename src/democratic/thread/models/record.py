@@ -36,6 +36,8 @@ class Kind(models.TextChoices):
     NEWS = "news", _("Actualité")
     COLUMN = "column", _("Tribune")
     STREET_SESSION = "street", _("Rendez-vous de rue")
+    WALL_QUESTION = "wall", _("Question à une rencontre")
+    SOUNDING = "sounding", _("Vote en rencontre")
 
 
 class Origin(models.TextChoices):
