@@ -69,9 +69,7 @@ class Writer:
 
 
 def _whole(connection: BaseDatabaseWrapper, sql: str, params: Any) -> str:
-    if params is None:
-        return sql
-    said = psycopg.ClientCursor(connection.connection).mogrify(sql, params)
+    said = sql if params is None else psycopg.ClientCursor(connection.connection).mogrify(sql, params)
     return _MOMENT.sub("now()", said)
 
 
