@@ -45,25 +45,27 @@ class Why:
 def change_meeting(
     *, meeting: Meeting, words: Words, moment: Moment, why: Why | None = None, clock: Clock
 ) -> Meeting:
-    """A draft changes freely. Announced: by a new version, and with a reason when the hour or the place moves."""
+    """A draft changes freely. Announced: its words by a new version, and its hour or its place with a reason."""
     locked, now = lock_meeting(meeting.pk), clock.now()
     refuse_unless_ahead(locked)
     columns = moment.columns()
     if not clean_line(words.title):
         raise Refusal(_("Donnez un nom à la rencontre."), field="title")
-    was, is_moved = locked.starts_at, _is_moved(locked, columns)
-    said = {} if is_draft(locked) or not is_moved else (why or Why("", "")).words()
+    was, is_shown = locked.starts_at, not is_draft(locked)
+    said = (why or Why("", "")).words() if is_shown and _is_moved(locked, columns) else {}
+    is_other = any(getattr(locked, name) != value for name, value in columns.items())
     wording = reword_record(record=locked.record, words=words, clock=clock, is_institutional=True)
     _move(locked, columns)
-    if not is_draft(locked):
+    if is_shown and is_other:
         append_entry(
             MEETING_CHANGED,
             record=locked.record,
             now=now,
             data={"version": wording.version, **_when(locked, was)},
-            words={"title": wording.title, "text": wording.text, "place": locked.place, **said},
+            words={"place": locked.place, **said},
             is_institutional=True,
         )
+    if is_shown:
         _shown(locked)
     return locked
 
