@@ -53,9 +53,9 @@ def moved_text(purpose: str, meeting: Meeting, words: dict[str, str], language: 
     with override(language):
         title = meeting.record.title
         subjects = {
-            "meeting_changed": _("Rencontre changée : %(title)s"),
-            "meeting_postponed": _("Rencontre reportée : %(title)s"),
-            "meeting_cancelled": _("Rencontre annulée : %(title)s"),
+            "meeting_changed": _("Rencontre changée : %(title)s"),
+            "meeting_postponed": _("Rencontre reportée : %(title)s"),
+            "meeting_cancelled": _("Rencontre annulée : %(title)s"),
         }
         is_off = purpose == "meeting_cancelled"
         lines = [
@@ -74,21 +74,21 @@ def reminder_text(meeting: Meeting, language: str) -> Text:
     with override(language):
         title = meeting.record.title
         lines = [
-            _("Vous êtes inscrite ou inscrit à « %(title)s ».") % {"title": title},
+            _("Vous êtes inscrite ou inscrit à « %(title)s ».") % {"title": title},
             _("C’est %(when)s, %(place)s.") % {"when": when(meeting), "place": meeting.place},
             meeting.access,
-            _("Vous ne pouvez plus venir ? Dites-le en un geste sur sa page : quelqu’un attend votre place."),
+            _("Vous ne pouvez plus venir ? Dites-le en un geste sur sa page : quelqu’un attend votre place."),
         ]
-        return _text(_("Bientôt : %(title)s") % {"title": title}, lines, _page(meeting, language))
+        return _text(_("Bientôt : %(title)s") % {"title": title}, lines, _page(meeting, language))
 
 
 def offer_text(registration: Registration, meeting: Meeting, language: str) -> Text:
     with override(language):
         title, until = meeting.record.title, confirm_before(registration, meeting)
         lines = [
-            _("Une place se libère pour vous : « %(title)s ».") % {"title": title},
+            _("Une place se libère pour vous : « %(title)s ».") % {"title": title},
             _("%(when)s, %(place)s.") % {"when": when(meeting).capitalize(), "place": meeting.place},
-            _("Dites oui avant %(when)s ; ensuite, elle va à la personne suivante.")
+            _("Dites oui avant %(when)s ; ensuite, elle va à la personne suivante.")
             % {"when": when(meeting, until)},
         ]
         path = f"/rencontres/{meeting.record.code}/inscription/{way_back(registration)}"

@@ -61,7 +61,7 @@ def test_reminded_once_in_the_morning_if_the_address_is_proved(territory):
     assert remind_registered(MORNING + timedelta(minutes=3)) == 2
     assert remind_registered(MORNING + timedelta(minutes=4)) == 0
     (message,) = told().values()
-    assert "Bientôt : Quel bus le soir" in message.subject
+    assert "Quel bus le soir" in message.subject
     assert f"/rencontres/{meeting.record.code}" in message.body
 
 

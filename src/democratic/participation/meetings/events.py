@@ -2,7 +2,7 @@ from democratic.thread.events import WORDS, event
 
 MEETING_ANNOUNCED = event("meeting_announced", words=WORDS | {"place"})
 MEETING_HELD = event("meeting_held", words={"account"})
-# {version, starts_at, ends_at}, and {was} when the hour moved: as it was announced first.
+# {starts_at, ends_at}, and {was} when the hour moved: as it was announced first.
 MEETING_CHANGED = event("meeting_changed", words={"place", "reason", "function"})
 # {starts_at, ends_at, was}.
 MEETING_POSTPONED = event("meeting_postponed", words={"title", "place", "reason", "function"})

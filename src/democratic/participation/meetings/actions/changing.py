@@ -54,20 +54,27 @@ def change_meeting(
     was, is_shown = locked.starts_at, not is_draft(locked)
     said = (why or Why("", "")).words() if is_shown and _is_moved(locked, columns) else {}
     is_other = any(getattr(locked, name) != value for name, value in columns.items())
-    wording = reword_record(record=locked.record, words=words, clock=clock, is_institutional=True)
+    _reword(locked.record, words, clock)
     _move(locked, columns)
     if is_shown and is_other:
         append_entry(
             MEETING_CHANGED,
             record=locked.record,
             now=now,
-            data={"version": wording.version, **_when(locked, was)},
+            data=_when(locked, was),
             words={"place": locked.place, **said},
             is_institutional=True,
         )
     if is_shown:
         _shown(locked)
     return locked
+
+
+def _reword(record: Record, words: Words, clock: Clock) -> None:
+    """Its words have versions and an Entry of their own; the same words again are none."""
+    said = words.cleaned()
+    if (said.title, said.text) != (record.title, record.text):
+        reword_record(record=record, words=words, clock=clock, is_institutional=True)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ def name_to_team(*, meeting: Meeting, person: Person, role: TeamRole, function: 
     locked = lock_meeting(meeting.pk)
     told = clean_line(function)[:FUNCTION_LIMIT]
     if role == TeamRole.ANSWERS and not told:
-        raise Refusal(_("Dites sous quelle fonction : chacun la lira à côté des réponses."), field="function")
+        raise Refusal(_("Dites sous quelle fonction : chacun la lira à côté des réponses."), field="function")
     member, _is_new = MeetingTeamMember.objects.update_or_create(
         meeting=locked, person=person, role=role, defaults={"function": told}
     )

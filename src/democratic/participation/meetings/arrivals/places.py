@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from democratic.kernel import pages
 from democratic.participation.meetings.arrivals.models import Registration, Seat
 from democratic.participation.meetings.models import Meeting
 
@@ -68,9 +69,16 @@ def lock_places(meeting_id: UUID) -> Meeting:
 def offer_places(meeting_id: UUID, now: datetime) -> int:
     """Each free seat goes to who waits longest, who is told and confirms. None once it began. Returns how many."""
     meeting = lock_places(meeting_id)
-    if meeting.starts_at <= now:
-        return 0
-    return sum(_offer(meeting, seat, places, now) for seat, places in places_of(meeting).items())
+    offered = 0
+    if now < meeting.starts_at:
+        offered = sum(_offer(meeting, seat, places, now) for seat, places in places_of(meeting).items())
+    show_places(meeting)
+    return offered
+
+
+def show_places(meeting: Meeting) -> None:
+    """The page of the meeting says how many are left: it is stale. Last, as rows are locked."""
+    pages.bump([meeting.process_id or meeting.pk])
 
 
 def _offer(meeting: Meeting, seat: Seat, places: Places, now: datetime) -> int:

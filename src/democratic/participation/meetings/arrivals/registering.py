@@ -19,6 +19,7 @@ from democratic.participation.meetings.arrivals.places import (
     lock_places,
     offer_places,
     places_of,
+    show_places,
 )
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.states import MeetingState
@@ -92,6 +93,7 @@ def register(*, meeting: Meeting, person: Person, wish: Wish, clock: Clock) -> R
     row.asked_at, row.offered_at, row.reminded_at = now, None, None
     row.secret_hash = hash_of(way_back(row))
     row.save()
+    show_places(locked)
     return row
 
 
@@ -106,7 +108,7 @@ def change_registration(*, registration: Registration, wish: Wish, clock: Clock)
     said = wish.columns(meeting)
     moves = said["seat"] != row.seat
     if moves and places_of(meeting)[wish.seat].is_full:
-        raise Conflict(_("Il n’y a plus de place de ce côté : la vôtre reste gardée."), field="seat")
+        raise Conflict(_("Il n’y a plus de place de ce côté : la vôtre reste gardée."), field="seat")
     if moves:
         row.state, row.offered_at = State.KEPT, None
     for name, value in said.items():

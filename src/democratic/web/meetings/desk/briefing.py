@@ -34,7 +34,7 @@ def write(request: Request, code: str) -> HttpResponse:
         title=_("En cinq minutes"),
         lead=_("Quatre textes courts, pour qui n’a rien suivi. Chaque version publiée reste au journal."),
         send=_("Publier") if is_public else _("Garder le brouillon"),
-        done=_("C’est publié.") if is_public else _("C’est gardé : ce sera publié avec l’annonce."),
+        done=_("C’est publié.") if is_public else _("C’est gardé : ce sera publié avec l’annonce."),
         crumbs=crumbs(meeting),
         is_public=is_public,
         is_announced=True,

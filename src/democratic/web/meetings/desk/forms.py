@@ -88,7 +88,7 @@ class MeansForm(forms.Form):
         Group(
             _("Les places"),
             ("takes_registrations", "room_capacity", "remote_capacity"),
-            _("Vide : personne ne compte. Au-delà, une liste d’attente, dans l’ordre d’arrivée."),
+            _("Vide : personne ne compte. Au-delà, une liste d’attente, dans l’ordre d’arrivée."),
         ),
         Group(_("Le déroulement"), ("form", "floor_rule", "questions_on", "later_hours")),
     )
@@ -107,14 +107,14 @@ class MeansForm(forms.Form):
         help_text=_("Affiché à tous, avec la place de chacun et sa raison."),
     )
     questions_on = day_field(
-        _("Les questions se posent à partir du"), required=False, help_text=_("Vide : dès l’annonce.")
+        _("Les questions se posent à partir du"), required=False, help_text=_("Vide : dès l’annonce.")
     )
     later_hours = forms.IntegerField(
         label=_("Les votes restent ouverts après, en heures"),
         min_value=0,
         max_value=24 * 30,
         required=False,
-        help_text=_("Pour qui vient en différé. 0 : ils ferment avec la rencontre."),
+        help_text=_("Pour qui vient en différé. 0 : ils ferment avec la rencontre."),
     )
 
     def means(self, zone: str) -> Means:
@@ -165,7 +165,7 @@ class TeamForm(forms.Form):
         label=_("Sa fonction, lue par tous à la place de son nom"),
         max_length=120,
         required=False,
-        help_text=_("« Vice-présidente aux mobilités ». Demandée à qui répond."),
+        help_text=_("« Vice-présidente aux mobilités ». Demandée à qui répond."),
     )
 
     def __init__(self, people: Choices, *args: Any, **named: Any) -> None:

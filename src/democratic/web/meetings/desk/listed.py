@@ -39,9 +39,9 @@ def listed(request: Request) -> HttpResponse:
         "empty": {
             "what": _("Aucune rencontre"),
             "why": _(
-                "Une rencontre a une date, un lieu, et des façons d’y prendre part : sur place, à distance, après."
+                "Une rencontre a une date, un lieu, et des façons d’y prendre part : sur place, à distance, après."
             ),
-            "who": _("Préparez-la ici : elle reste un brouillon jusqu’à ce que vous l’annonciez."),
+            "who": _("Préparez-la ici : elle reste un brouillon jusqu’à ce que vous l’annonciez."),
             "action": (_("Préparer une rencontre"), new),
         },
     }

@@ -53,7 +53,7 @@ def _asked(**more: Any) -> Asked:
     return Asked(
         title=_("Préparer une rencontre"),
         lead=_(
-            "Elle reste un brouillon : vous y ajouterez l’ordre du jour, l’équipe et les places, puis vous l’annoncerez."
+            "Elle reste un brouillon : vous y ajouterez l’ordre du jour, l’équipe et les places, puis vous l’annoncerez."
         ),
         send=_("Garder le brouillon"),
         done=_("Le brouillon est gardé. Complétez-le, puis annoncez la rencontre."),
@@ -126,7 +126,7 @@ def change(request: Request, code: str) -> HttpResponse:
     asked = Asked(
         title=_("Modifier la rencontre"),
         send=_("Publier le changement") if is_public else _("Garder le brouillon"),
-        done=_("Le changement est publié ; les personnes inscrites sont prévenues.")
+        done=_("Le changement est publié ; les personnes inscrites sont prévenues.")
         if is_public
         else _("Le brouillon est gardé."),
         place=_place(meeting),
@@ -167,7 +167,7 @@ def postpone(request: Request, code: str) -> HttpResponse:
         title=_("Reporter la rencontre"),
         lead=_("La date annoncée d’abord reste affichée. Qui est inscrit le reste, et est prévenu."),
         send=_("Publier la nouvelle date"),
-        done=_("La nouvelle date est publiée ; les personnes inscrites sont prévenues."),
+        done=_("La nouvelle date est publiée ; les personnes inscrites sont prévenues."),
         place=_place(meeting),
         crumbs=crumbs(meeting),
         is_announced=True,
@@ -189,10 +189,10 @@ def cancel(request: Request, code: str) -> HttpResponse:
     asked = Asked(
         title=_("Annuler la rencontre"),
         lead=_(
-            "Rien n’est effacé : sa page reste, avec votre motif. Les personnes inscrites sont prévenues."
+            "Rien n’est effacé : sa page reste, avec votre motif. Les personnes inscrites sont prévenues."
         ),
         send=_("Annuler en public"),
-        done=_("La rencontre est annulée ; les personnes inscrites sont prévenues."),
+        done=_("La rencontre est annulée ; les personnes inscrites sont prévenues."),
         place=_place(meeting),
         crumbs=crumbs(meeting),
         is_announced=True,

@@ -36,6 +36,6 @@ def in_words(places: Places) -> str:
     if places.capacity is None:
         return _("Autant de places qu’il en faut")
     if places.is_full:
-        return _("Complet : liste d’attente")
+        return _("Complet : liste d’attente")
     left = places.left or 0
     return ngettext("%(n)s place libre", "%(n)s places libres", left) % {"n": number(left)}

@@ -14,7 +14,7 @@ from democratic.web.requests import Request
 def consent_words(authority: Authority) -> str:
     """Exactly what is shown beside the field, and kept with the consent."""
     return _(
-        "En laissant votre adresse, vous acceptez que %(authority)s vous écrive à propos de cette rencontre : le"
+        "En laissant votre adresse, vous acceptez que %(authority)s vous écrive à propos de cette rencontre : le"
         " rappel de la veille, un changement, la suite. Chaque message permet d’arrêter, d’un clic."
     ) % {"authority": authority.name}
 

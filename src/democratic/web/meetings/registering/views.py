@@ -199,7 +199,7 @@ def leave(request: Request, code: str, secret: str) -> HttpResponse:
         give_up(registration=row, clock=request.clock)
         return record_path(Kind.MEETING, meeting.record.code)
 
-    told = _("C’est noté : votre place va à quelqu’un d’autre. Merci de l’avoir dit.")
+    told = _("C’est noté : votre place va à quelqu’un d’autre. Merci de l’avoir dit.")
     return _press(request, row, act, _path(row, meeting), told)
 
 
