@@ -1,5 +1,6 @@
 """A meeting is locked by its Record: whoever moves its life comes one after the other."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -41,3 +42,9 @@ def refuse_step(meeting: Meeting, to: MeetingState) -> None:
     state = MeetingState(meeting.record.state)
     if to not in NEXT[state]:
         raise Conflict(_OVER.get(state, _("Cette rencontre n’est pas encore annoncée.")))
+
+
+def is_to_tell(meeting: Meeting, now: datetime) -> bool:
+    """It took place, and its account is not published."""
+    state = meeting.record.state
+    return state == MeetingState.CLOSED or (state == MeetingState.ANNOUNCED and meeting.ends_at < now)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from democratic.participation.meetings.agenda.preparing import items_of
 from democratic.participation.meetings.arrivals.places import places_of
+from democratic.participation.meetings.locking import is_to_tell
 from democratic.participation.meetings.models import Briefing, Meeting, MeetingTeamMember
 from democratic.participation.meetings.queries import changes_of
 from democratic.participation.meetings.states import MeetingState
@@ -32,7 +33,7 @@ AHEAD = (MeetingState.DRAFT, MeetingState.ANNOUNCED)
 def detail(request: Request, code: str) -> HttpResponse:
     meeting = desk_meeting(request, code)
     state, now = MeetingState(meeting.record.state), request.clock.now()
-    page = record_path(Kind.MEETING, meeting.record.code)
+    page, items = record_path(Kind.MEETING, meeting.record.code), items_of(meeting)
     context = {
         **row_of(meeting),
         "meeting": meeting,
@@ -42,11 +43,10 @@ def detail(request: Request, code: str) -> HttpResponse:
         "run_url": f"{page}/direct/animer",
         "enter_url": at("/entrer"),
         "is_ahead": state in AHEAD,
-        "may_report": state == MeetingState.CLOSED
-        or (state == MeetingState.ANNOUNCED and meeting.ends_at < now),
+        "may_report": is_to_tell(meeting, now),
         "may_run": state in (MeetingState.ANNOUNCED, MeetingState.LIVE),
-        "items": items_of(meeting),
-        "minutes": number(sum(each.minutes for each in items_of(meeting))),
+        "items": items,
+        "minutes": number(sum(each.minutes for each in items)),
         "briefing": Briefing.objects.filter(meeting=meeting).first(),
         "team": _team(meeting),
         "means": _means(meeting),
