@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.kernel.clock import local_day
+from democratic.participation.meetings.locking import is_to_tell
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
-from democratic.participation.meetings.locking import is_to_tell
 from democratic.participation.processes.actions import finish_stage, move_stage
 from democratic.participation.processes.guarded import ProcessNotFound, process_at
 from democratic.participation.processes.models import Process, Stage
