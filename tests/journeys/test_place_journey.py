@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from democratic.participation.meetings.arrivals.models import Registration
 from democratic.participation.meetings.arrivals.registering import give_up
+from democratic.thread.models import Origin
 from meeting_people import open_to, registered
 
 pytestmark = [pytest.mark.browser]
@@ -15,7 +16,7 @@ SAYS = {
 
 
 def test_a_place_is_waited_for_taken_and_left(live_territory, live_clock, open_phone, seen, way):
-    meeting = open_to(live_territory, room=1)
+    meeting = open_to(live_territory, room=1, seats=(Origin.ROOM,))
     kept = registered(live_territory, meeting)
     wait, keep, yes, no = SAYS[way.language]
     tab = open_phone()

@@ -104,7 +104,7 @@ def changes_of(meeting: Meeting) -> list[Change]:
             entry.kind, entry.at, words["reason"], words.get("function", ""), _moment(entry.data.get("was"))
         )
         for entry, words in said
-        if words.get("reason")
+        if entry.at is not None and words.get("reason")
     ]
 
 

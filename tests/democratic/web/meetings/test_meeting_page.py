@@ -70,7 +70,8 @@ def test_held_by_a_body_or_alone_it_is_read_everywhere(territory, read, client, 
         authority=territory.authority, sort=Organisation.Sort.BODY, words=Words(title="Forum des jeunes"),
         clock=territory.clock,
     ) if by_body else None  # fmt: skip
-    meeting = announced(territory, Convened(territory.authority, body=body))
+    soon = STARTS - timedelta(days=15)
+    meeting = announced(territory, Convened(territory.authority, body=body), starts_at=soon)
     assert ("Forum des jeunes" in read(path_of(meeting))) is by_body
     code = meeting.record.code
     for path in (

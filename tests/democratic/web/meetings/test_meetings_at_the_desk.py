@@ -105,7 +105,7 @@ def test_the_list_asks_a_fixed_number_of_questions(territory, client, count, dja
         client.get("/bureau/rencontres")
 
 
-QUERIES = 13
+QUERIES = 6
 
 
 @pytest.mark.parametrize("who", ["elected", "citizen"])

@@ -13,6 +13,7 @@ from democratic.participation.meetings.actions import Means
 from democratic.participation.meetings.arrivals.models import Registration
 from democratic.participation.meetings.arrivals.registering import give_up, way_back
 from democratic.people.models import ContactAddress
+from democratic.thread.models import Origin
 from factories import NOW
 from meeting_people import STARTS, open_to, registered
 
@@ -67,7 +68,7 @@ def test_before_fifteen_a_place_is_kept_and_nothing_of_her(territory, send, fiel
 
 
 def test_when_it_is_full_one_takes_a_rank_then_is_offered_confirms_or_leaves(territory, client, read, send):
-    meeting = open_to(territory, room=1)
+    meeting = open_to(territory, room=1, seats=(Origin.ROOM,))
     kept = registered(territory, meeting)
     assert "M’inscrire en liste d’attente" in read(path_of(meeting))
     send(path_of(meeting, "/inscription"), age_band=ADULT, seat="room")
