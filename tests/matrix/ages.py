@@ -22,6 +22,7 @@ from democratic.communities.organisations.actions import (
 )
 from democratic.kernel.refusals import Refusal
 from democratic.participation.inbox.models import Conversation
+from democratic.participation.meetings.arrivals.models import Registration
 from democratic.participation.polls.models import PollAnswer
 from democratic.people.actions import welcome_guest
 from democratic.people.models import Account, AgeBand, ContactAddress, Person
@@ -29,6 +30,7 @@ from democratic.thread.actions import Words
 from democratic.thread.models import Attachment, Comment, Follow, Grant, Record, Role, Support
 from democratic.web.guests import COOKIE
 from factories import NOW, verified_account
+from meeting_people import open_to
 from pictures import photo_with_place
 
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -40,7 +42,12 @@ FACTS = {
     ),
     "a support": Support.objects.count,
     "an answer": PollAnswer.objects.count,
-    "a name": lambda: Record.objects.exclude(byline="").count() + Person.objects.exclude(name="").count(),
+    "a name": lambda: (
+        Record.objects.exclude(byline="").count()
+        + Person.objects.exclude(name="").count()
+        + Registration.objects.exclude(name="").count()
+    ),
+    "a place in a meeting": Registration.objects.count,
     "a place": Record.objects.exclude(place="").count,
     "a photo": Attachment.objects.count,
     "an address": lambda: (
@@ -119,6 +126,17 @@ def say(visit):
 def write_to_agents(visit):
     letter = {"age_band": visit.band.value, "text": "Un banc ?", "email": "lina@example.org"}
     visit.send("write_to_us", letter)
+
+
+def keep_a_place(visit):
+    meeting = open_to(visit.territory)
+
+    def act():
+        said = {"age_band": visit.band.value, "seat": "room", "name": "Lina", "email": "lina@example.org"}
+        visit.send("register_for_meeting", said, code=meeting.record.code)
+        visit.send("register_for_meeting", {**said, "name": "", "email": ""}, code=meeting.record.code)
+
+    return act
 
 
 def _idea(visit):
@@ -204,6 +222,7 @@ DOORS = (
     ("Say something, with a name, a place, an address and a photo", "say", say),
     ("Comment, with a name", "comment", comment),
     ("Write to the agents, with an address", "write_to_us", write_to_agents),
+    ("Keep a place in a meeting, with a name and an address", "register_for_meeting", keep_a_place),
     ("Support", "support", support),
     ("Answer a question", "answer_poll", answer),
     ("Follow, with an address", "follow", follow),
@@ -234,6 +253,10 @@ NOT_A_DOOR = {
     "mail_trial": "says that a message of trial arrived",
     "withdraw_idea": "takes one's words away",
     "withdraw_comment": "takes one's words away",
+    "meeting_video": "a cookie that names a host, half a day",
+    "my_registration": "of who holds the secret of a place that a door let in; it asks the table again",
+    "confirm_registration": "of who holds the secret of a place that a door let in",
+    "give_registration_up": "takes a place away",
     "stop_mails": "takes an address away",
     "letter": "goes on with a conversation that a door let in: words, and nothing else",
     "confirm_address": "proves an address that a door let in",

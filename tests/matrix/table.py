@@ -19,6 +19,7 @@ from matrix.expectations import (
     reading,
     staff_reading,
 )
+from matrix.table_of_meetings import MEETINGS
 
 # Pages of one Record, which show nothing of what is not public.
 RECORD_PAGES = (
@@ -53,6 +54,7 @@ TALK = {**CODE, "token": "0" * 32}
 MEMBERS_ONLY = _all(404, anonymous=302, suspended=302)
 
 EXPECTED: dict[str, Expected] = {
+    **MEETINGS,
     # reading
     "home": reading(),
     "participate": reading(),
@@ -583,6 +585,4 @@ EXPECTED: dict[str, Expected] = {
     "desk_classes": agents_reading(),
     "desk_new_class": agents_form(),
     "desk_close_class": agents_act(),
-    "desk_new_meeting": agents_form(),
-    "desk_report_meeting": agents_form("meeting"),
 }

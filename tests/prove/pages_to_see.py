@@ -28,6 +28,7 @@ from stories import (
     CLASS,
     DEBATE,
     DRAFT,
+    MEETING_AHEAD,
     MODERATED,
     PAPER,
     PROCESS_ASKED,
@@ -147,6 +148,9 @@ PUBLIC = {
     "official": reading("/elus/{official}"),
     "official_orders": reading("/elus/{official}?voir=commandes"),
     "meeting": reading("/rencontres/{meeting}"),
+    "meeting_ahead": reading("/rencontres/{meeting_ahead}"),
+    "register_for_meeting": Seen("/rencontres/{meeting_ahead}/inscription"),
+    "my_registration": Seen("/rencontres/{meeting_ahead}/inscription/{place}"),
     "street_sessions": Seen("/rendez-vous-de-rue"),
     "street_sessions_past": Seen("/rendez-vous-de-rue?etat=passes"),
     "street_session_ahead": reading("/rendez-vous-de-rue/{street_ahead}"),
@@ -456,6 +460,18 @@ DESKS = {
     "desk_add_evidence": Seen("/bureau/preuves/{late}/ajouter", AGENT),
     "desk_postpone": Seen("/bureau/echeances/{late}/commitment", AGENT),
     "desk_withdraw": Seen("/bureau/retirer/{late}", AGENT),
+    "desk_meetings": Seen("/bureau/rencontres", AGENT),
+    "desk_new_meeting_alone": Seen("/bureau/rencontres/nouvelle", AGENT),
+    "desk_meeting": Seen("/bureau/rencontres/{meeting_ahead}", AGENT),
+    "desk_change_meeting": Seen("/bureau/rencontres/{meeting_ahead}/modifier", AGENT),
+    "desk_postpone_meeting": Seen("/bureau/rencontres/{meeting_ahead}/reporter", AGENT),
+    "desk_cancel_meeting": Seen("/bureau/rencontres/{meeting_ahead}/annuler", AGENT),
+    "desk_arrange_meeting": Seen("/bureau/rencontres/{meeting_ahead}/moyens", AGENT),
+    "desk_meeting_briefing": Seen("/bureau/rencontres/{meeting_ahead}/cinq-minutes", AGENT),
+    "desk_add_item": Seen("/bureau/rencontres/{meeting_ahead}/ordre-du-jour", AGENT),
+    "desk_change_item": Seen("/bureau/rencontres/{meeting_ahead}/ordre-du-jour/{item}", AGENT),
+    "desk_name_to_meeting": Seen("/bureau/rencontres/{meeting_ahead}/equipe", AGENT),
+    "desk_registrations": Seen("/bureau/rencontres/{meeting_ahead}/inscriptions", AGENT),
     "desk_new_meeting": Seen(f"{DESK}/rencontres/nouvelle", AGENT),
     "desk_report_meeting": Seen("/bureau/rencontres/{meeting}/compte-rendu", AGENT),
     "desk_help": Seen("/bureau/aide", ADMINISTRATOR),
@@ -506,8 +522,12 @@ def codes_of(product) -> dict[str, str]:
     twin, other = (row[0] for row in product.rows(TWINS, slug))
     assigned, preparing = product.shell(ASSIGNED.format(slug=slug))
     street_ahead, street_back, street, capture, slip, device = product.shell(STREET.format(slug=slug))
+    meeting_ahead, place, item = product.shell(MEETING_AHEAD)
     signalled, hidden, held, ruling, notice = product.shell(MODERATED.format(slug=slug))
     return codes | {
+        "meeting_ahead": meeting_ahead,
+        "place": place,
+        "item": item,
         "street_ahead": street_ahead,
         "street_back": street_back,
         "street": street,

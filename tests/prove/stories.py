@@ -285,6 +285,17 @@ for each in (page.record.code, draft.record.code, news.record.code, column.recor
 
 # Sessions in the street: one that comes, one that came back this morning, one that is told; a capture that waits to be
 # read again, and the code of its slip.
+MEETING_AHEAD = """
+from democratic.participation.meetings.agenda.models import AgendaItem
+from democratic.participation.meetings.arrivals.models import Registration
+from democratic.participation.meetings.arrivals.registering import way_back
+place = Registration.objects.select_related('meeting__record').order_by('pk').first()
+item = AgendaItem.objects.filter(meeting=place.meeting).first()
+print('@' + place.meeting.record.code)
+print('@' + way_back(place))
+print('@' + str(item.pk))
+"""
+
 STREET = """
 from datetime import timedelta
 from uuid import uuid4

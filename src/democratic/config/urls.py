@@ -27,6 +27,7 @@ AREAS = (
     "moderation",
     "officials",
     "polls",
+    "meetings",
     "street",
     "editorial",
     "letters",

@@ -17,6 +17,7 @@ from democratic.demo import (
     mobility,
     moderators,
     night_line,
+    prepared,
     questions,
     roadmap,
     street,
@@ -106,6 +107,7 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from street.scenes(story)
     yield from moderators.scenes(story)
     yield from encounters.scenes(story)
+    yield from prepared.scenes(story)
     yield from letters.scenes(story)
     yield from written.scenes(story)
 

@@ -128,6 +128,7 @@ def forget_old_guests() -> int:
     silent = Person.objects.filter(
         created_on__lt=day, account=None, claimed=None, root=None, records=None, supports=None, erased_on=None,
         agreement=None, agreement_as_parent=None, conversations=None, correspondents=None,
+        registrations=None, attendances=None,
     )  # fmt: skip
     deleted, _rows = silent.delete()
     return deleted
@@ -138,6 +139,7 @@ def forget_guests_of_nothing(person_ids: Collection[UUID]) -> int:
     empty = Person.objects.filter(
         pk__in=person_ids, account=None, claimed=None, root=None, records=None, supports=None, erased_on=None,
         agreement=None, agreement_as_parent=None, conversations=None, correspondents=None,
+        registrations=None, attendances=None,
     )  # fmt: skip
     deleted, _rows = empty.delete()
     return deleted

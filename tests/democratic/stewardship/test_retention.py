@@ -32,6 +32,9 @@ from democratic.participation.conversations.models import (
 )
 from democratic.participation.inbox.models import Channel, Conversation
 from democratic.participation.inbox.receiving import Sender, receive_message
+from democratic.participation.meetings.arrivals.models import Attendance, Registration
+from democratic.participation.meetings.floor.models import SpeakingTurn
+from democratic.participation.meetings.models import Meeting
 from democratic.participation.paper.models import PaperBatch, PaperRow
 from democratic.participation.processes.models import Stage
 from democratic.participation.sheets.actions import receive_sheet
@@ -47,8 +50,10 @@ from democratic.stewardship.moderation.states import Outcome
 from democratic.stewardship.retention import all_terms, forget, last_runs, short_terms
 from democratic.thread.actions import Words, follow
 from democratic.thread.models import Record
+from factories import NOW
 from in_the_street import planned, record
 from judging import founded
+from meeting_people import announced
 from pictures import picture
 
 TERMS = {term.job.rpartition(".")[2]: (kind, term) for kind, term in all_terms()}
@@ -186,6 +191,25 @@ def seat_offers(territory, days):
     )  # fmt: skip
 
 
+def _met(territory, days):
+    meeting = announced(territory)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=ago(days + 1), ends_at=ago(days))
+    return meeting
+
+
+def registrations(territory, days):
+    return Registration.objects.create(
+        meeting=_met(territory, days), person=welcome_guest(), seat="room", state="kept", name="Inès",
+        secret_hash=f"{days}", asked_at=ago(days + 9),
+    )  # fmt: skip
+
+
+def attendances(territory, days):
+    return Attendance.objects.create(
+        meeting=_met(territory, days), person=welcome_guest(), seat="room", joined_at=ago(days)
+    )
+
+
 def notices(territory, days):
     said = territory.say(f"Parole {days}").idea.record
     given = give_notice(
@@ -284,6 +308,8 @@ MAKERS = {
     "forget_silent_correspondents": correspondents,
     "forget_old_lists": address_lists,
     "forget_old_incoming": received,
+    "forget_old_registrations": registrations,
+    "forget_old_attendances": attendances,
     "forget_old_paper": paper,
     "forget_old_notices": notices,
     "forget_old_sheets": sheets,
@@ -323,6 +349,22 @@ def test_the_day_before_its_term_it_stays_and_the_day_after_it_is_gone(territory
     assert kept.filter(**nobody).exists() if nobody else not kept.exists()
     assert run.forgotten >= 1
     assert (run.data_class, run.job) == (kind.key, term.job)
+
+
+def test_a_turn_stays_when_its_time_is_over_and_says_no_name_any_more(territory):
+    here = attendances(territory, TERMS["forget_old_attendances"][1].length + 1)
+    turn = SpeakingTurn.objects.create(
+        meeting=here.meeting,
+        attendance=here,
+        name="Inès",
+        gender="woman",
+        seat="room",
+        state="spoken",
+        asked_at=NOW,
+    )
+    forget([TERMS["forget_old_attendances"]], clock=DATABASE_CLOCK)
+    turn.refresh_from_db()
+    assert (turn.attendance_id, turn.name, turn.gender, turn.seat) == (None, "", "", "room")
 
 
 def test_a_file_that_nobody_shows_goes_with_its_content(territory):

@@ -15,12 +15,12 @@ ATTENDANCE = DataClass(
     _("Qui anime la rencontre. Tout le monde : seulement des nombres, et les noms de qui a dit oui."),
     terms=(
         Term(
-            "democratic.participation.meetings.arrivals.forgetting.forget_old_registrations",
+            "democratic.participation.meetings.forgetting.forget_old_registrations",
             _("après la rencontre, pour une inscription"),
             days=30,
         ),
         Term(
-            "democratic.participation.meetings.arrivals.forgetting.forget_old_attendances",
+            "democratic.participation.meetings.forgetting.forget_old_attendances",
             _("après la rencontre, pour une venue et un tour de parole"),
             months=36,
         ),

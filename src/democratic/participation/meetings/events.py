@@ -2,3 +2,10 @@ from democratic.thread.events import WORDS, event
 
 MEETING_ANNOUNCED = event("meeting_announced", words=WORDS | {"place"})
 MEETING_HELD = event("meeting_held", words={"account"})
+# {starts_at, ends_at}, and {was} when the hour moved: as it was announced first.
+MEETING_CHANGED = event("meeting_changed", words={"place", "reason", "function"})
+# {starts_at, ends_at, was}.
+MEETING_POSTPONED = event("meeting_postponed", words={"title", "place", "reason", "function"})
+MEETING_CANCELLED = event("meeting_cancelled", words={"title", "reason", "function"})
+# {version}: *En cinq minutes*.
+MEETING_BRIEFED = event("meeting_briefed", words={"stakes", "said", "to_decide", "who_decides"})

@@ -4,12 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
-from democratic.participation.meetings.events import MEETING_HELD
+from democratic.participation.meetings.events import (
+    MEETING_CANCELLED,
+    MEETING_CHANGED,
+    MEETING_HELD,
+    MEETING_POSTPONED,
+)
 from democratic.participation.meetings.models import Meeting
+from democratic.participation.meetings.states import MeetingState
 from democratic.participation.processes.timeline import midnight
-from democratic.thread.models import Link, LinkKind, Opening, Record
+from democratic.thread.models import Authority, Entry, Link, LinkKind, Opening, Record, Visibility
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.rules import Viewer, visible_records
 
@@ -19,8 +25,9 @@ def visible_meetings(viewer: Viewer) -> QuerySet[Meeting]:
 
 
 def next_meetings(viewer: Viewer, today: date, limit: int = 3) -> list[Meeting]:
-    """From today's first hour on: a meeting of today stays until midnight."""
-    return list(_with_words(visible_meetings(viewer).filter(_ahead(viewer, today)))[:limit])
+    """From today's first hour on: a meeting of today stays until midnight. One that is called off is not to come."""
+    running = visible_meetings(viewer).exclude(record__state=MeetingState.CANCELLED)
+    return list(_with_words(running.filter(_ahead(viewer, today)))[:limit])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,54 @@ def get_meeting_for(viewer: Viewer, code: str) -> Meeting:
     return meeting
 
 
+def desk_meetings(
+    authority: Authority, now: datetime, *, offset: int, limit: int
+) -> tuple[list[Meeting], int]:
+    """All of an authority, drafts included: those that come, the soonest first, then those that were."""
+    known = Meeting.objects.filter(
+        record__authority=authority, record__visibility__in=(Visibility.PUBLIC, Visibility.DRAFT)
+    )
+    is_over = Case(When(ends_at__lt=now, then=1), default=0)
+    soonest = Case(When(ends_at__gte=now, then=F("starts_at")))
+    ordered = known.order_by(is_over, soonest, "-starts_at", "pk")
+    found = ordered.select_related("record__wording", "process__record__wording", "body")
+    return list(found[offset : offset + limit]), known.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A public line: the meeting was moved, put off or called off, and why. ``was``: the hour announced before."""
+
+    kind: str
+    at: datetime
+    reason: str
+    function: str
+    was: datetime | None
+
+
+CHANGES = (MEETING_CHANGED.kind, MEETING_POSTPONED.kind, MEETING_CANCELLED.kind)
+
+
+def changes_of(meeting: Meeting) -> list[Change]:
+    """What was told with a reason, the last first."""
+    entries = Entry.objects.filter(record=meeting.record_id, kind__in=CHANGES).order_by("-pk")
+    said = [
+        (entry, {opening.part: str(opening.value) for opening in entry.openings.all()})
+        for entry in entries.prefetch_related("openings")[:20]
+    ]
+    return [
+        Change(
+            entry.kind, entry.at, words["reason"], words.get("function", ""), _moment(entry.data.get("was"))
+        )
+        for entry, words in said
+        if entry.at is not None and words.get("reason")
+    ]
+
+
+def _moment(iso: str | None) -> datetime | None:
+    return datetime.fromisoformat(iso) if iso else None
+
+
 def account_of(meeting: Meeting) -> tuple[str, datetime | None]:
     """What was said, in a few lines, and when it was published; empty when it was not, or was erased."""
     told = (
@@ -84,4 +139,6 @@ def _ahead(viewer: Viewer, today: date) -> Q:
 
 
 def _with_words(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    return meetings.select_related("record__wording", "process__record__wording").order_by("starts_at", "pk")
+    return meetings.select_related("record__wording", "process__record__wording", "body__record").order_by(
+        "starts_at", "pk"
+    )

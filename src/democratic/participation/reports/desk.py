@@ -123,7 +123,9 @@ def decisions_of(process: Process) -> list[Decision]:
 
 
 def meetings_of(process: Process) -> list[Meeting]:
-    rows = Meeting.objects.filter(process=process, record__visibility=Visibility.PUBLIC)
+    """Drafts too: they are prepared at the desk."""
+    shown = (Visibility.PUBLIC, Visibility.DRAFT)
+    rows = Meeting.objects.filter(process=process, record__visibility__in=shown)
     return list(rows.select_related("record__wording").order_by("-starts_at", "-pk")[:FEW])
 
 

@@ -160,9 +160,10 @@ def _dated(
     yield _rows("order", orders.order_by("record__visibility", "-ordered_on", "-pk")[:FEW],
                 at="record__happened_at", on=F("answer_due_on"), told=F("record__visibility"))  # fmt: skip
     meetings = Meeting.objects.filter(record__authority=authority, record__visibility=Visibility.PUBLIC)
-    held = meetings.filter(ends_at__lt=now).exclude(record__state="held")
+    held = meetings.filter(ends_at__lt=now).exclude(record__state__in=("held", "cancelled"))
     yield _rows("report", held.order_by("ends_at", "pk")[:FEW], at="starts_at")
-    ahead = meetings.filter(ends_at__gte=now, starts_at__lt=until).order_by("starts_at", "pk")[:FEW]
+    ahead = meetings.filter(ends_at__gte=now, starts_at__lt=until).exclude(record__state="cancelled")
+    ahead = ahead.order_by("starts_at", "pk")[:FEW]
     yield _rows("meeting", ahead, at="starts_at", told=F("place"))
     for what, at in (("opens", "opens_at"), ("closes", "closes_at")):
         edges = {f"{at}__gte": now, f"{at}__lt": until}

@@ -69,7 +69,10 @@ def desk_page(
     status: int = 200,
     accent: str = "",
 ) -> HttpResponse:
-    """``crumbs``: the pages between the desk's first one and this one. ``accent``: a colour tried on this page."""
+    """``template``: of the desk, or ``area/desk/…``. ``crumbs``: the pages between the desk's first one and this one.
+
+    ``accent``: a colour tried on this page.
+    """
     framed = {
         "prefix": at(""),
         "trail": _trail(crumbs, title),
@@ -78,7 +81,8 @@ def desk_page(
         "kept_by": salted_hmac("kept", str(request.person and request.person.pk)).hexdigest()[:12],
         **context,
     }
-    return show(request, Main(f"web/desk/{template}", framed, title=str(title), status=status, accent=accent))
+    folder = "web" if "/" in template else "web/desk"
+    return show(request, Main(f"{folder}/{template}", framed, title=str(title), status=status, accent=accent))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from democratic.web.desk.views import (
     look,
     mail,
     mandates,
-    meetings,
     merging,
     methods,
     offices,
@@ -163,7 +162,6 @@ urlpatterns = [
     path(f"bureau/preuves/{P}/ajouter", commitments.add_evidence, name="desk_add_evidence"),
     path(f"bureau/echeances/{P}/<str:owed>", promises.put_off, name="desk_postpone"),
     path(f"bureau/retirer/{P}", promises.withdraw, name="desk_withdraw"),
-    path(f"{C}/rencontres/nouvelle", meetings.new, name="desk_new_meeting"),
     path(f"{C}/questions", polls.listed, name="desk_polls"),
     path(f"{C}/questions/nouvelle", polls.new, name="desk_new_poll"),
     path(f"bureau/questions/{P}", polls.detail, name="desk_poll"),
@@ -176,5 +174,4 @@ urlpatterns = [
     path(f"{C}/classes", classes.listed, name="desk_classes"),
     path(f"{C}/classes/nouvelle", classes.new, name="desk_new_class"),
     path("bureau/classes/<uuid:session>/fermer", classes.close, name="desk_close_class"),
-    path(f"bureau/rencontres/{P}/compte-rendu", meetings.report, name="desk_report_meeting"),
 ]

@@ -10,6 +10,7 @@ from democratic.participation.commitments.models import Commitment, CommitmentSt
 from democratic.participation.commitments.queries import LATE, Filters, commitment_page
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.queries import agenda, get_meeting_for
+from democratic.participation.meetings.states import MeetingState
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import Due, dues_of
 from democratic.participation.processes.models import Process
@@ -112,5 +113,6 @@ def _meeting(meeting: Meeting) -> Appointment:
         meeting.starts_at,
         meeting.ends_at,
         record.happened_at,
-        is_cancelled=getattr(record, "withdrawal", None) is not None,
+        is_cancelled=record.state == MeetingState.CANCELLED
+        or getattr(record, "withdrawal", None) is not None,
     )

@@ -1,4 +1,4 @@
-"""The agenda, and one meeting: its seats before, who was there and what was said after."""
+"""The agenda: what comes, then what was."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -7,18 +7,18 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from democratic.participation.meetings.models import Meeting
-from democratic.participation.meetings.queries import account_of, agenda, discussed_in, get_meeting_for
+from democratic.participation.meetings.queries import agenda
+from democratic.participation.meetings.states import MeetingState
 from democratic.participation.processes.models import Process
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Kind
 from democratic.thread.rules import Viewer
-from democratic.web.feed_links import EVERY_FORM, Form, feeds_of
-from democratic.web.formats import day, hour, hours, number, typo
+from democratic.web.feed_links import EVERY_FORM, feeds_of
+from democratic.web.formats import hour, hours, typo
 from democratic.web.pages import Main
-from democratic.web.places import at, fil_path, process_path, record_path
+from democratic.web.places import at, process_path, record_path
 from democratic.web.processes.paging import Paging, pager
 from democratic.web.processes.phrases import near
-from democratic.web.words import ORIGINS
 
 
 def date_row(meeting: Meeting, viewer: Viewer, today: date) -> dict[str, object]:
@@ -26,6 +26,8 @@ def date_row(meeting: Meeting, viewer: Viewer, today: date) -> dict[str, object]
     starts = meeting.starts_at.astimezone(ZoneInfo(viewer.authority.time_zone))
     weekday = str(WEEKDAYS[starts.weekday()]).capitalize()
     when = f"{weekday} {starts.year}" if starts.year != today.year else weekday
+    if meeting.record.state == MeetingState.CANCELLED:
+        when = _("Annulée. %(when)s") % {"when": when}
     return {
         "date": starts.date(),
         "title": typo(title_of(meeting.record)),
@@ -81,48 +83,3 @@ def _nothing_planned() -> dict[str, object]:
         "who": _("Les services de la collectivité les annoncent ; sans attendre, on peut dire son idée."),
         "action": (_("Voir les concertations"), at("/participer")),
     }
-
-
-def build_meeting_page(viewer: Viewer, code: str, today: date) -> Main:
-    """Raises RecordNotFound."""
-    meeting = get_meeting_for(viewer, code)
-    record, process = meeting.record, meeting.process
-    starts = meeting.starts_at.astimezone(ZoneInfo(viewer.authority.time_zone))
-    account, published_at = account_of(meeting)
-    title, text = title_of(record), record.wording.text if record.wording else ""
-    context = {
-        "prefix": at(""),
-        "meeting": meeting,
-        "title": title,
-        "text": text,
-        "withdrawal": getattr(record, "withdrawal", None),
-        "trail": [(_("Agenda"), at("/agenda")), (title, "")],
-        "when": f"{day(starts.date(), 'weekday')}, {hours(meeting.starts_at, meeting.ends_at)}",
-        "iso": meeting.starts_at.isoformat(),
-        "is_today": starts.date() == today,
-        "is_past": starts.date() < today,
-        "present": present_of(meeting),
-        "account": record.spoken(account),
-        "published_on": day(published_at) if published_at else "",
-        "themes": [
-            (title_of(theme), record_path(theme.kind, theme.code)) for theme in discussed_in(viewer, meeting)
-        ],
-        "process_title": title_of(process.record),
-        "process_url": process_path(process.slug),
-        "fil_url": fil_path(record.code),
-    }
-    return Main(
-        "web/processes/meeting.html",
-        context,
-        title,
-        text[:160],
-        "agenda",
-        feeds=feeds_of(f"/rencontres/{code}", (Form.ICAL,)),
-    )
-
-
-def present_of(meeting: Meeting) -> list[tuple[str, str, str]]:
-    """(origin, word, number) of each seat: announced ones first, one that nobody took says 0."""
-    counts = meeting.present
-    seats = [*meeting.seats, *(seat for seat in counts if seat not in meeting.seats)]
-    return [(seat, str(ORIGINS[seat]), number(counts.get(seat, 0))) for seat in seats] if counts else []

@@ -10,5 +10,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("apercu/<str:token>", preview.preview, name="process_preview"),
     path("concertations-par-code/<str:code>", views.process_by_code, name="process_by_code"),
     path("agenda", views.agenda, name="agenda"),
-    path("rencontres/<str:code>", views.meeting, name="meeting"),
 ]

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from democratic.kernel.ids import read_code
-from democratic.participation.meetings.queries import get_meeting_for
 from democratic.participation.processes.queries import (
     followed_code,
     get_process_for,
@@ -22,7 +21,7 @@ from democratic.web.places import at, process_path
 from democratic.web.processes.days import anyone, today_of
 from democratic.web.processes.lists import build_process_list
 from democratic.web.processes.mandate_page import build_mandate_list, build_mandate_page
-from democratic.web.processes.meeting_pages import build_agenda, build_meeting_page
+from democratic.web.processes.meeting_pages import build_agenda
 from democratic.web.processes.paging import paging_of
 from democratic.web.processes.process_page import build_process_page
 from democratic.web.requests import Request, someone
@@ -92,19 +91,6 @@ def agenda(request: Request) -> HttpResponse:
         return _of_authority(request, build)
     except RecordNotFound:
         raise Http404 from None
-
-
-@require_safe
-def meeting(request: Request, code: str) -> HttpResponse:
-    known = read_code(code)
-    if known is None:
-        raise Http404
-    viewer = anyone(request)
-    try:
-        scope = get_meeting_for(viewer, known).process_id
-    except RecordNotFound:
-        return _gone(request, known)
-    return show_stored(request, scope, lambda: build_meeting_page(viewer, known, today_of(request)))
 
 
 def _of_authority(request: Request, build: Callable[[], Main]) -> HttpResponse:

@@ -20,8 +20,8 @@ class MeetingForm(forms.Form):
     title = Written(label=_("Le nom de la rencontre"), max_length=200)
     text = text_field(_("De quoi l’on parlera"), rows=3, required=False)
     day = day_field(_("Jour"))
-    starts = forms.TimeField(label=_("De"), widget=forms.TimeInput(attrs={"type": "time"}))
-    ends = forms.TimeField(label=_("À"), widget=forms.TimeInput(attrs={"type": "time"}))
+    starts = forms.TimeField(label=_("De"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    ends = forms.TimeField(label=_("À"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     place = Written(label=_("Lieu"), max_length=160)
     access = Written(
         label=_("Accès"), max_length=200, required=False, help_text=_("Fauteuil, langue des signes, bus…")

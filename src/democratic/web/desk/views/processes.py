@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from democratic.kernel.clock import local_day
+from democratic.participation.meetings.locking import is_to_tell
 from democratic.participation.obligations.models import Owed
 from democratic.participation.obligations.queries import obligation_of
 from democratic.participation.processes.actions import finish_stage, move_stage
@@ -52,7 +53,7 @@ def detail(request: Request, slug: str) -> HttpResponse:
         "due": obligation_of(process.record, Owed.ANSWER),
         "decisions": decisions_of(process),
         "commitments": commitment_lines(request.viewer, today, process_id=process.pk),
-        "meetings": [{"meeting": each, "is_over": each.ends_at < now} for each in meetings_of(process)],
+        "meetings": [{"meeting": each, "is_over": is_to_tell(each, now)} for each in meetings_of(process)],
     }
     return desk_page(request, "process.html", context, title=process.record.title)
 

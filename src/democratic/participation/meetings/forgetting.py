@@ -1,0 +1,54 @@
+"""What time takes of who came: first that one meant to, long after that one did. And what one takes away oneself."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+
+from democratic.kernel.clock import Clock
+from democratic.kernel.data_classes import ATTENDANCE
+from democratic.participation.meetings.arrivals.models import Attendance, Registration
+from democratic.participation.meetings.arrivals.places import offer_places
+from democratic.participation.meetings.floor.models import SpeakingTurn
+from democratic.participation.meetings.models import Meeting, MeetingTeamMember
+
+_BEFORE, _AFTER = ATTENDANCE.terms
+
+
+def _over_since(days: int) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(ends_at__lt=Now() - timedelta(days=days))
+
+
+@transaction.atomic
+def forget_old_registrations() -> int:
+    gone, _of = Registration.objects.filter(meeting__in=_over_since(_BEFORE.length)).delete()
+    return gone
+
+
+@transaction.atomic
+def forget_old_attendances() -> int:
+    """Turns stay, without a name: how long each group spoke is public, and stays."""
+    old = Attendance.objects.filter(meeting__in=_over_since(_AFTER.length))
+    gone = old.count()
+    _forget(old)
+    return gone
+
+
+@transaction.atomic
+def part_with_attendance(*, person_ids: Collection[UUID], clock: Clock) -> None:
+    """That she registered, came, spoke, or helped to run it. A place that she kept goes to who waits."""
+    hers = Registration.objects.filter(person__in=person_ids)
+    meetings = sorted(set(hers.values_list("meeting", flat=True)))
+    hers.delete()
+    for meeting_id in meetings:
+        offer_places(meeting_id, clock.now())
+    _forget(Attendance.objects.filter(person__in=person_ids))
+    MeetingTeamMember.objects.filter(person__in=person_ids).delete()
+
+
+def _forget(attendances: QuerySet[Attendance]) -> None:
+    SpeakingTurn.objects.filter(attendance__in=attendances.values("pk")).update(name="", gender="")
+    attendances.delete()
