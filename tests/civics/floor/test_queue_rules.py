@@ -1,7 +1,7 @@
 """The one queue: nobody is lost, nobody waits for ever, and nobody's leaving puts another later."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civics.floor.hands import Hand
@@ -92,6 +92,7 @@ def test_with_one_line_alone_the_order_is_that_of_asking(rule, meeting):
     assert {place.reason for place in places} <= {"order"}
 
 
+@settings(max_examples=25)
 @given(st.sampled_from(["seats", "genders"]), meetings(5), st.sampled_from(["room", "remote"]))
 def test_however_many_come_after_lines_in_turn_let_few_of_them_pass(rule, meeting, seat):
     """A hand is followed through the calls while somebody new comes after each of them."""
@@ -115,6 +116,7 @@ def test_however_many_come_after_lines_in_turn_let_few_of_them_pass(rule, meetin
     assert others <= (ahead + 1) * ((2 if rule == "seats" else 4) - 1)
 
 
+@settings(max_examples=25)
 @given(meetings(6))
 def test_whoever_has_spoken_lets_few_of_those_who_asked_after_her_pass(meeting):
     hands, _spoken = meeting
