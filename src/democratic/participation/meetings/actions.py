@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
+from democratic.participation.meetings.arrivals.joining import give_join_code
 from democratic.participation.meetings.events import MEETING_ANNOUNCED, MEETING_HELD
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.processes.models import Process
@@ -54,7 +55,7 @@ def announce_meeting(
         clock=clock,
     )
     bump_pages_of(record)
-    return Meeting.objects.create(
+    meeting = Meeting.objects.create(
         record=record,
         process=process,
         starts_at=moment.starts_at,
@@ -63,6 +64,8 @@ def announce_meeting(
         access=clean_line(moment.access)[:200],
         seats=list(moment.seats),
     )
+    give_join_code(meeting)
+    return meeting
 
 
 @transaction.atomic

@@ -55,7 +55,7 @@ def close_meeting(*, meeting_id: UUID, clock: Clock) -> None:
     SpeakingTurn.objects.filter(meeting=meeting, state=SpeakingTurn.State.WAITING).update(
         state=SpeakingTurn.State.GONE
     )
-    told = _numbers(meeting, clock)
+    told = _numbers(meeting)
     SpeakingTurn.objects.filter(meeting=meeting).exclude(name="").update(name="")
     Meeting.objects.filter(pk=meeting.pk).update(closed_at=now, present=told["present"])
     take_back_join_code(meeting)
@@ -65,6 +65,6 @@ def close_meeting(*, meeting_id: UUID, clock: Clock) -> None:
     touch(meeting.pk, *EVERY_SCREEN)
 
 
-def _numbers(meeting: Meeting, clock: Clock) -> dict[str, Any]:
-    times = times_of(meeting, clock.now())
+def _numbers(meeting: Meeting) -> dict[str, Any]:
+    times = times_of(meeting)
     return {"present": present_by_seat(meeting), "spoken": {"seat": times.seats, "side": times.sides}}

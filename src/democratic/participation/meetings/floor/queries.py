@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from civics.floor.hands import Hand
@@ -72,26 +71,22 @@ class Times:
     genders: dict[str, int]
 
 
-def times_of(meeting: Meeting, now: datetime) -> Times:
-    """Of the turns that began, the one under way until ``now`` included. One query."""
-    began = list(SpeakingTurn.objects.filter(meeting=meeting, started_at__isnull=False))
-    public = [turn for turn in began if turn.side == Side.PUBLIC]
+def times_of(meeting: Meeting) -> Times:
+    """Of the turns that ended: one under way is counted once it is over. One query."""
+    ended = list(SpeakingTurn.objects.filter(meeting=meeting, ended_at__isnull=False))
+    public = [turn for turn in ended if turn.side == Side.PUBLIC]
     return Times(
-        seats=time_by_group(_speeches(public, "seat", now)),
-        sides=time_by_group(_speeches(began, "side", now)),
-        genders=time_by_private_group(_speeches(public, "gender", now)),
+        seats=time_by_group(_speeches(public, "seat")),
+        sides=time_by_group(_speeches(ended, "side")),
+        genders=time_by_private_group(_speeches(public, "gender")),
     )
 
 
-def _speeches(turns: Iterable[SpeakingTurn], by: str, now: datetime) -> list[Speech]:
+def _speeches(turns: Iterable[SpeakingTurn], by: str) -> list[Speech]:
     return [
-        Speech(
-            str(getattr(turn, by)),
-            _who(turn),
-            max(0.0, ((turn.ended_at or now) - turn.started_at).total_seconds()),
-        )
+        Speech(str(getattr(turn, by)), _who(turn), (turn.ended_at - turn.started_at).total_seconds())
         for turn in turns
-        if turn.started_at
+        if turn.started_at and turn.ended_at
     ]
 
 
