@@ -10,6 +10,7 @@ from democratic.participation.meetings.floor.actions import ask_for_floor
 from democratic.participation.meetings.floor.models import SpeakingTurn
 from democratic.participation.meetings.models import Meeting, MeetingTeamMember
 from democratic.participation.meetings.running import open_meeting
+from democratic.participation.meetings.teaming import name_in_team
 from democratic.people.actions import welcome_guest
 from democratic.thread.actions import Words
 from democratic.thread.models import Origin
@@ -63,4 +64,4 @@ def asked(
 
 
 def in_team(meeting: Meeting, person: object, role: str, function: str = "") -> MeetingTeamMember:
-    return MeetingTeamMember.objects.create(meeting=meeting, person=person, role=role, function=function)
+    return name_in_team(meeting=meeting, person=person, role=role, function=function)

@@ -147,6 +147,12 @@ PUBLIC = {
     "official": reading("/elus/{official}"),
     "official_orders": reading("/elus/{official}?voir=commandes"),
     "meeting": reading("/rencontres/{meeting}"),
+    "enter_meeting": Seen("/entrer"),
+    "meeting_door": Seen("/entrer/{join}"),
+    "meeting_live": Seen("/rencontres/{live_meeting}/direct"),
+    "meeting_hall": Seen("/rencontres/{live_meeting}/direct/ecran"),
+    "lead_meeting": Seen("/rencontres/{live_meeting}/direct/animer", AGENT),
+    "answer_in_meeting": Seen("/rencontres/{live_meeting}/direct/repondre", AGENT),
     "street_sessions": Seen("/rendez-vous-de-rue"),
     "street_sessions_past": Seen("/rendez-vous-de-rue?etat=passes"),
     "street_session_ahead": reading("/rendez-vous-de-rue/{street_ahead}"),
@@ -508,6 +514,14 @@ def codes_of(product) -> dict[str, str]:
     street_ahead, street_back, street, capture, slip, device = product.shell(STREET.format(slug=slug))
     signalled, hidden, held, ruling, notice = product.shell(MODERATED.format(slug=slug))
     return codes | {
+        "live_meeting": code(
+            "select r.code from participation_meeting m join thread_record r on r.id = m.record_id"
+            " where r.state = 'live'"
+        ),
+        "join": code(
+            "select join_code from participation_meeting m join thread_record r on r.id = m.record_id"
+            " where r.state = 'live'"
+        ),
         "street_ahead": street_ahead,
         "street_back": street_back,
         "street": street,

@@ -20,6 +20,7 @@ from democratic.demo import (
     questions,
     roadmap,
     street,
+    under_way,
     watchers,
     written,
 )
@@ -106,6 +107,7 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from street.scenes(story)
     yield from moderators.scenes(story)
     yield from encounters.scenes(story)
+    yield from under_way.scenes(story, now)
     yield from letters.scenes(story)
     yield from written.scenes(story)
 

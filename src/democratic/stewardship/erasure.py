@@ -30,6 +30,7 @@ from democratic.participation.conversations.keeping import part_with_answers
 from democratic.participation.ideas.actions import erase_ages
 from democratic.participation.ideas.merging import part_from_withdrawn
 from democratic.participation.inbox.actions import leave_inbox
+from democratic.participation.meetings.floor.leaving import leave_meetings
 from democratic.participation.polls.actions import erase_answers
 from democratic.people.actions import close_account, forget_person
 from democratic.people.models import Account, ContactAddress, Person, Session
@@ -111,6 +112,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
     leave_observatories(person_ids=ids, without_name=True, clock=clock)
     part_with_answers(person_ids=ids, clock=clock)
     leave_inbox(person_ids=ids)
+    leave_meetings(person_ids=ids)
     forget_correspondents(person_ids=ids)
     cut_private_ties(person_ids=ids, clock=clock)
     forget_answers([record.code for record in said])

@@ -20,7 +20,7 @@ ATTENDANCE = DataClass(
             days=30,
         ),
         Term(
-            "democratic.participation.meetings.arrivals.forgetting.forget_old_attendances",
+            "democratic.participation.meetings.floor.forgetting.forget_old_attendances",
             _("après la rencontre, pour une venue et un tour de parole"),
             months=36,
         ),

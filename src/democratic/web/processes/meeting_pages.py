@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.queries import account_of, agenda, discussed_in, get_meeting_for
+from democratic.participation.meetings.states import MeetingState
 from democratic.participation.processes.models import Process
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Kind
@@ -19,6 +20,8 @@ from democratic.web.places import at, fil_path, process_path, record_path
 from democratic.web.processes.paging import Paging, pager
 from democratic.web.processes.phrases import near
 from democratic.web.words import ORIGINS
+
+_SHOWN_LIVE = (MeetingState.ANNOUNCED, MeetingState.LIVE)
 
 
 def date_row(meeting: Meeting, viewer: Viewer, today: date) -> dict[str, object]:
@@ -110,6 +113,8 @@ def build_meeting_page(viewer: Viewer, code: str, today: date) -> Main:
         "process_title": title_of(process.record),
         "process_url": process_path(process.slug),
         "fil_url": fil_path(record.code),
+        "live_url": f"{record_path(Kind.MEETING, record.code)}/direct" if record.state in _SHOWN_LIVE else "",
+        "is_live": record.state == MeetingState.LIVE,
     }
     return Main(
         "web/processes/meeting.html",

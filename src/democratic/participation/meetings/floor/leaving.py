@@ -1,13 +1,10 @@
 """A person leaves the meetings that she came to: what she is to them goes, how long her group spoke stays."""
 
 from collections.abc import Collection
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models.functions import Now
 
-from democratic.kernel.data_classes import ATTENDANCE
 from democratic.participation.meetings.arrivals.models import Attendance
 from democratic.participation.meetings.floor.models import FloorOverride, SpeakingTurn
 from democratic.participation.meetings.models import MeetingTeamMember
@@ -21,11 +18,3 @@ def leave_meetings(*, person_ids: Collection[UUID]) -> None:
     Attendance.objects.filter(person__in=person_ids).delete()
     MeetingTeamMember.objects.filter(person__in=person_ids).delete()
     FloorOverride.objects.filter(by__in=person_ids).update(by=None)
-
-
-@transaction.atomic
-def forget_names_called() -> int:
-    """A name serves to be called: closing a meeting erases them. For one that nobody closed, time does."""
-    over = Now() - timedelta(days=ATTENDANCE.terms[0].length)
-    old = SpeakingTurn.objects.filter(meeting__ends_at__lt=over).exclude(name="")
-    return old.update(name="")
