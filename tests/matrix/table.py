@@ -22,9 +22,9 @@ from matrix.expectations import (
 
 # Pages of one Record, which show nothing of what is not public.
 RECORD_PAGES = (
-    "idea", "debate", "mandate", "meeting", "meeting_live", "meeting_hall", "theme", "answer", "decision", "commitment", "action", "evidence",
+    "idea", "debate", "mandate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict",
-    "poll",
+    "poll", "meeting_live", "meeting_hall",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict", "ruling",
     "news_piece", "column", "street_session", "street_wall",
 )  # fmt: skip

@@ -88,7 +88,7 @@ def test_a_hand_goes_up_is_explained_and_goes_down(client, territory, meeting):
     client.post(f"/entrer/{meeting.join_code}", {"seat": "remote", "name": "Lina"})
     page = client.post(path(meeting, "direct/parole"), {"geste": "lever"}, follow=True)
     assert "Vous êtes à la place 2." in text(page)
-    assert "no 1 à distance" in text(page).replace("\u00a0", " ").lower()
+    assert "n° 1 à distance" in text(page).replace("\u00a0", " ").lower()
     page = client.post(path(meeting, "direct/parole"), {"geste": "baisser"}, follow=True)
     assert "Demander la parole" in text(page)
 

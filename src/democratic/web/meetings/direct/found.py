@@ -55,6 +55,8 @@ def for_team(*roles: TeamRole) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if not roles_in(request.viewer, meeting) & set(roles):
                 raise Http404
+            if not request.viewer.grants:  # of the team alone: nothing of the desk is hers
+                return view(request, meeting, **named)
             if lacks_factor(request):
                 return to_set_factor_up(request)
             if is_proof_of_another_day(request):

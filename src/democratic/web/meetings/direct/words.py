@@ -56,8 +56,8 @@ def why(rule: str, place: Place) -> str:
 def _line(rule: str, place: Place) -> str:
     if rule == FloorRule.SEATS and place.reason == "in_turn":
         if place.line == Seat.REMOTE:
-            return _("no %(n)s à distance") % {"n": number(place.in_line)}
-        return _("no %(n)s dans la salle") % {"n": number(place.in_line)}
+            return _("n° %(n)s à distance") % {"n": number(place.in_line)}
+        return _("n° %(n)s dans la salle") % {"n": number(place.in_line)}
     if place.reason == "in_turn":
         return _("à son tour")
     if place.reason == "not_yet_spoken":
