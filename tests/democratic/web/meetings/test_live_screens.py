@@ -74,6 +74,10 @@ def test_guesses_are_counted_by_network_and_a_scanned_code_is_no_guess(client, m
     assert client.get(typed).status_code == 429
     assert client.get(typed, {"vu": seal_of(meeting.join_code)}).status_code == 200
     assert client.get(typed, {"vu": "ffffffff"}).status_code == 429
+    # Sending the form without having been shown it is a guess too.
+    assert client.post(typed, {"seat": "room"}).status_code == 429
+    settings.LIMITS_FACTOR = 1
+    assert client.post(typed, {"seat": "room", "vu": seal_of(meeting.join_code)}).status_code == 302
 
 
 def test_before_the_doors_open_one_reads_when_they_do(client, territory):

@@ -16,6 +16,7 @@ from democratic.participation.meetings.arrivals.joining import (
     DIGITS,
     NAME_LIMIT,
     Coming,
+    seal_of,
     spend_a_guess,
     take_seat,
 )
@@ -85,17 +86,10 @@ def _ask_again(request: Request, typed: str, status: int = 200) -> HttpResponse:
 def door(request: Request, code: str) -> HttpResponse:
     if len(code) != DIGITS or not code.isascii() or not code.isdecimal():
         raise Http404
-    if request.method != "POST":  # who sends the form read the code, and is bound by what one may write
-        try:
-            spend_a_guess(network_of(request), code, line(request.GET, "vu"))
-        except TooMany as refusal:
-            context = {
-                "heading": _("Trop d’essais"),
-                "text": refusal.message,
-                "status": 429,
-                "back": at("/entrer"),
-            }
-            return show(request, Main("web/ideas/refused.html", context, _("Trop d’essais"), status=429))
+    try:  # the form carries the seal too: whoever sends it was shown it, and does not guess
+        spend_a_guess(network_of(request), code, line(request.POST or request.GET, "vu"))
+    except TooMany as refusal:
+        return _too_many(request, refusal)
     meeting = meeting_of_code(request.authority, code)
     if meeting is None:
         return _ask_again(request, code)
@@ -105,6 +99,12 @@ def door(request: Request, code: str) -> HttpResponse:
             return redirect(live_path(meeting))
         return _show_door(request, meeting, DoorForm(initial=_said(came)))
     return _take_seat(request, meeting)
+
+
+def _too_many(request: Request, refusal: TooMany) -> HttpResponse:
+    title = _("Trop d’essais")
+    context = {"heading": title, "text": refusal.message, "status": refusal.status, "back": at("/entrer")}
+    return show(request, Main("web/ideas/refused.html", context, title, status=refusal.status))
 
 
 def _said(came: Attendance | None) -> dict[str, Any]:
@@ -140,6 +140,7 @@ def _show_door(request: Request, meeting: Meeting, form: DoorForm) -> HttpRespon
         "here": door_path(meeting.join_code),
         "page": record_path(Kind.MEETING, meeting.record.code),
         "key": uuid4().hex,
+        "seal": seal_of(meeting.join_code),
     }
     heading = _("Entrer : %(title)s") % {"title": title}
     return show(request, Main("web/meetings/door.html", context, heading, status=acts.refused(form)))
