@@ -236,6 +236,11 @@ DOORS = (
 # Routes that write and keep nothing new of anyone, or that only who passed one of the doors above can use.
 NOT_A_DOOR = {
     **dict.fromkeys(
+        ("meeting_door", "ask_for_floor"),
+        "a seat and a hand: what may be said of oneself is private, and erased with the attendance",
+    ),
+    "act_in_meeting": "of who runs the meeting",
+    **dict.fromkeys(
         ("new_column", "change_column"), "of who is named, by a public act, in a group of the opposition"
     ),
     **dict.fromkeys(

@@ -436,7 +436,6 @@ ABSENT = (
         ("collector", "street_agent"),
         "comes with street sessions (issue 5)",
     ),
-    Absent("facilitator of a meeting", ("facilitator",), "comes with live meetings (issue 6)"),
     Absent("co-author", ("coauthor", "co_author"), "comes with texts written together (issue 4)"),
     Absent(
         "bearer of a token of the API",

@@ -25,7 +25,7 @@ from matrix.table_of_meetings import MEETINGS
 RECORD_PAGES = (
     "idea", "debate", "mandate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict",
-    "poll",
+    "poll", "meeting_live", "meeting_hall",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict", "ruling",
     "news_piece", "column", "street_session", "street_wall",
 )  # fmt: skip
@@ -52,6 +52,9 @@ CODE = {"code": "TALK"}
 TALK = {**CODE, "token": "0" * 32}
 # Nobody of this table is in the organisation: its members' pages are there for none of them, agents included.
 MEMBERS_ONLY = _all(404, anonymous=302, suspended=302)
+# Its agents facilitate; for anyone else who is signed in, the screens of its team are not there.
+RUNS_A_MEETING = _all(404, anonymous=302, suspended=302, agent=200, administrator=200)
+REFUSED_IN_A_MEETING = _all(404, anonymous=302, suspended=302, agent=409, administrator=409)
 
 EXPECTED: dict[str, Expected] = {
     **MEETINGS,
@@ -143,6 +146,15 @@ EXPECTED: dict[str, Expected] = {
     "officials": reading(),
     "official": reading(),
     "meeting": reading("meeting"),
+    "enter_meeting": reading(),
+    # The meeting of this world is told: its code was given back, and its door is there for nobody.
+    "meeting_door": Expected(_all(404), _all(404), values={"code": "000000"}),
+    "meeting_live": reading("meeting"),
+    "ask_for_floor": Expected(_all(405), _all(409), "meeting"),
+    "meeting_hall": reading("meeting"),
+    "lead_meeting": Expected(RUNS_A_MEETING, _all(405), "meeting"),
+    "act_in_meeting": Expected(_all(405), REFUSED_IN_A_MEETING, "meeting", {"act": "fermer"}),
+    "answer_in_meeting": Expected(RUNS_A_MEETING, _all(405), "meeting"),
     "street_sessions": reading(),
     "street_sessions_geojson": reading(),
     "street_session": reading("street"),

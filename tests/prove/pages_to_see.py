@@ -151,6 +151,12 @@ PUBLIC = {
     "meeting_ahead": reading("/rencontres/{meeting_ahead}"),
     "register_for_meeting": Seen("/rencontres/{meeting_ahead}/inscription"),
     "my_registration": Seen("/rencontres/{meeting_ahead}/inscription/{place}"),
+    "enter_meeting": Seen("/entrer"),
+    "meeting_door": Seen("/entrer/{join}"),
+    "meeting_live": Seen("/rencontres/{live_meeting}/direct"),
+    "meeting_hall": Seen("/rencontres/{live_meeting}/direct/ecran"),
+    "lead_meeting": Seen("/rencontres/{live_meeting}/direct/animer", AGENT),
+    "answer_in_meeting": Seen("/rencontres/{live_meeting}/direct/repondre", AGENT),
     "street_sessions": Seen("/rendez-vous-de-rue"),
     "street_sessions_past": Seen("/rendez-vous-de-rue?etat=passes"),
     "street_session_ahead": reading("/rendez-vous-de-rue/{street_ahead}"),
@@ -528,6 +534,14 @@ def codes_of(product) -> dict[str, str]:
         "meeting_ahead": meeting_ahead,
         "place": place,
         "item": item,
+        "live_meeting": code(
+            "select r.code from participation_meeting m join thread_record r on r.id = m.record_id"
+            " where r.state = 'live'"
+        ),
+        "join": code(
+            "select join_code from participation_meeting m join thread_record r on r.id = m.record_id"
+            " where r.state = 'live'"
+        ),
         "street_ahead": street_ahead,
         "street_back": street_back,
         "street": street,

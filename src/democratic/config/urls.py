@@ -9,6 +9,7 @@ AREAS = (
     "live",
     "feeds",
     "home",
+    "meetings.direct",
     "processes",
     "suites",
     "tracker",

@@ -21,6 +21,7 @@ from democratic.demo import (
     questions,
     roadmap,
     street,
+    under_way,
     watchers,
     written,
 )
@@ -108,6 +109,7 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from moderators.scenes(story)
     yield from encounters.scenes(story)
     yield from prepared.scenes(story)
+    yield from under_way.scenes(story, now)
     yield from letters.scenes(story)
     yield from written.scenes(story)
 

@@ -11,8 +11,8 @@ from democratic.notices.texts import Text
 from democratic.notices.told import Told
 from democratic.participation.meetings.arrivals.models import Registration
 from democratic.participation.meetings.arrivals.places import confirm_before
-from democratic.participation.meetings.arrivals.queries import registered_people
 from democratic.participation.meetings.arrivals.registering import way_back
+from democratic.participation.meetings.arrivals.registrations import registered_people
 from democratic.participation.meetings.models import Meeting
 from democratic.thread.addresses import public_url
 from democratic.thread.journal.lines import JournalLine

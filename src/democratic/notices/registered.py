@@ -14,7 +14,7 @@ from democratic.notices.meetings import offer_text, reminder_text
 from democratic.notices.recipients import confirmed_addresses, correspondents_told
 from democratic.notices.texts import Text
 from democratic.participation.meetings.arrivals.models import Registration
-from democratic.participation.meetings.arrivals.queries import offered_places, to_remind
+from democratic.participation.meetings.arrivals.registrations import offered_places, to_remind
 from democratic.participation.meetings.arrivals.reminding import QUIET, mark_reminded
 from democratic.participation.meetings.models import Meeting
 

@@ -190,8 +190,10 @@ def test_one_answer_waits_for_its_signature_and_nobody_sees_it(demo):
     assert waiting.record not in visible_records(demo.viewer)
 
 
-def test_two_meetings_were_held_with_their_seats_and_three_are_to_come(demo):
-    held = Meeting.objects.filter(starts_at__lt=demo.now)
+def test_two_meetings_were_held_with_their_seats_one_is_under_way_and_three_are_to_come(demo):
+    begun = Meeting.objects.filter(starts_at__lt=demo.now)
+    held = begun.exclude(record__state="live")
+    assert begun.get(record__state="live").turns.count() == 5
     assert [sorted(each.present) for each in held] == [["later", "remote", "room"]] * 2
     assert Meeting.objects.filter(starts_at__gt=demo.now, present={}).count() == 3
 

@@ -9,3 +9,9 @@ MEETING_POSTPONED = event("meeting_postponed", words={"title", "place", "reason"
 MEETING_CANCELLED = event("meeting_cancelled", words={"title", "reason", "function"})
 # {version}: *En cinq minutes*.
 MEETING_BRIEFED = event("meeting_briefed", words={"stakes", "said", "to_decide", "who_decides"})
+MEETING_OPENED = event("meeting_opened")
+# {present: people by seat, spoken: seconds by seat and by side}: numbers, never names.
+MEETING_CLOSED = event("meeting_closed")
+FLOOR_RULE_CHANGED = event("floor_rule_changed", words={"function"})
+# {place, rule, seat}: someone was called before her turn by the rule. Never who.
+FLOOR_OVERRIDDEN = event("floor_overridden", words={"reason", "function"})

@@ -12,7 +12,7 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.data_classes import ATTENDANCE
 from democratic.participation.meetings.arrivals.models import Attendance, Registration
 from democratic.participation.meetings.arrivals.places import offer_places
-from democratic.participation.meetings.floor.models import SpeakingTurn
+from democratic.participation.meetings.floor.models import FloorOverride, SpeakingTurn
 from democratic.participation.meetings.models import Meeting, MeetingTeamMember
 
 _BEFORE, _AFTER = ATTENDANCE.terms
@@ -31,7 +31,9 @@ def forget_old_registrations() -> int:
 @transaction.atomic
 def forget_old_attendances() -> int:
     """Turns stay, without a name: how long each group spoke is public, and stays."""
-    old = Attendance.objects.filter(meeting__in=_over_since(_AFTER.length))
+    over = _over_since(_AFTER.length)
+    SpeakingTurn.objects.filter(meeting__in=over).exclude(name="").update(name="")
+    old = Attendance.objects.filter(meeting__in=over)
     gone = old.count()
     _forget(old)
     return gone
@@ -47,8 +49,11 @@ def part_with_attendance(*, person_ids: Collection[UUID], clock: Clock) -> None:
         offer_places(meeting_id, clock.now())
     _forget(Attendance.objects.filter(person__in=person_ids))
     MeetingTeamMember.objects.filter(person__in=person_ids).delete()
+    FloorOverride.objects.filter(by__in=person_ids).update(by=None)
 
 
 def _forget(attendances: QuerySet[Attendance]) -> None:
-    SpeakingTurn.objects.filter(attendance__in=attendances.values("pk")).update(name="", gender="")
+    turns = SpeakingTurn.objects.filter(attendance__in=attendances.values("pk"))
+    turns.filter(state=SpeakingTurn.State.WAITING).update(state=SpeakingTurn.State.GONE)
+    turns.update(name="", gender="")
     attendances.delete()

@@ -24,3 +24,8 @@ def draws(topic: Topic) -> Callable[[Drawing], Drawing]:
 
 def draw(topic: Topic, meeting: Meeting) -> str:
     return _drawings[topic](meeting)
+
+
+def is_drawn(topic: Topic) -> bool:
+    """Whether something draws it: a page leaves out a section that nothing fills."""
+    return topic in _drawings

@@ -9,13 +9,6 @@ from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.meetings.actions import Means, Why, cancel_meeting, postpone_meeting
 from democratic.participation.meetings.arrivals.models import Registration, Seat
 from democratic.participation.meetings.arrivals.places import confirm_before, places_of
-from democratic.participation.meetings.arrivals.queries import (
-    registered_people,
-    registration_by_secret,
-    registration_of,
-    registrations,
-    to_remind,
-)
 from democratic.participation.meetings.arrivals.registering import (
     AlreadyRegistered,
     RegistrationClosed,
@@ -25,6 +18,13 @@ from democratic.participation.meetings.arrivals.registering import (
     give_up,
     lapse_offers,
     way_back,
+)
+from democratic.participation.meetings.arrivals.registrations import (
+    registered_people,
+    registration_by_secret,
+    registration_of,
+    registrations,
+    to_remind,
 )
 from democratic.participation.meetings.arrivals.reminding import mark_reminded, reminder_moment
 from democratic.people.actions import welcome_guest

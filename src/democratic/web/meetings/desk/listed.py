@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from democratic.participation.meetings.arrivals.models import Registration
 from democratic.participation.meetings.arrivals.places import places_of
-from democratic.participation.meetings.arrivals.queries import registrations
+from democratic.participation.meetings.arrivals.registrations import registrations
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.queries import desk_meetings
 from democratic.participation.meetings.states import MeetingState

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.template.loader import render_to_string
 
-from democratic.participation.meetings.arrivals.queries import registration_of
 from democratic.participation.meetings.arrivals.registering import way_back
+from democratic.participation.meetings.arrivals.registrations import registration_of
 from democratic.participation.meetings.models import Meeting
 from democratic.web.meetings.public.place import register_path
 from democratic.web.requests import Request

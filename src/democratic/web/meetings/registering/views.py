@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from democratic.kernel.limits import Limit, spend
 from democratic.participation.meetings.arrivals.models import Registration
 from democratic.participation.meetings.arrivals.places import confirm_before, places_of
-from democratic.participation.meetings.arrivals.queries import registration_by_secret, registration_of
 from democratic.participation.meetings.arrivals.registering import (
     change_registration,
     confirm_place,
@@ -23,6 +22,7 @@ from democratic.participation.meetings.arrivals.registering import (
     takes_registrations,
     way_back,
 )
+from democratic.participation.meetings.arrivals.registrations import registration_by_secret, registration_of
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.queries import get_meeting_for
 from democratic.people.models import Person

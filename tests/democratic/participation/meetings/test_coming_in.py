@@ -1,0 +1,107 @@
+"""Coming in by six digits: nothing is asked, nothing is told but how many."""
+
+from datetime import timedelta
+
+import pytest
+
+from democratic.kernel.refusals import Conflict, Refusal, TooMany
+from democratic.participation.meetings.arrivals.joining import (
+    TYPED_CODES,
+    Coming,
+    give_join_code,
+    seal_of,
+    spend_a_guess,
+    take_seat,
+)
+from democratic.participation.meetings.arrivals.models import Attendance, Seat
+from democratic.participation.meetings.arrivals.queries import (
+    attendance_of,
+    listed_names,
+    meeting_of_code,
+    present_by_seat,
+)
+from democratic.participation.meetings.running import close_meeting, open_meeting
+from democratic.people.actions import claim_person, welcome_guest
+from democratic.thread.models import Entry
+from in_a_meeting import announced, came, fresh, live
+
+
+def test_six_digits_are_given_once_and_given_back_at_the_end(territory):
+    meeting = announced(territory)
+    code = meeting.join_code
+    assert code.isdecimal()
+    assert len(code) == 6
+    assert give_join_code(meeting) == code
+    open_meeting(meeting_id=meeting.pk, clock=territory.clock)
+    assert meeting_of_code(territory.authority, code) == meeting
+    close_meeting(meeting_id=meeting.pk, clock=territory.clock)
+    assert meeting_of_code(territory.authority, code) is None
+
+
+def test_a_code_that_another_meeting_has_is_drawn_again(territory, monkeypatch):
+    drawn = iter([123456, 123456, 654321])
+    monkeypatch.setattr(
+        "democratic.participation.meetings.arrivals.joining.secrets.randbelow", lambda _n: next(drawn)
+    )
+    assert [announced(territory).join_code for _each in range(2)] == ["123456", "654321"]
+
+
+def test_one_comes_once_whatever_one_taps_and_only_numbers_are_told(territory):
+    meeting = live(territory)
+    person = welcome_guest()
+    for seat in ("room", "remote", "remote"):
+        came(meeting, territory, seat, person=person)
+    came(meeting, territory, "room", name="Karim")
+    assert present_by_seat(meeting) == {"room": 1, "remote": 1}
+    assert not Entry.objects.filter(kind__contains="attend").exists()
+
+
+def test_nobody_is_named_who_did_not_say_yes_to_it(territory):
+    meeting = live(territory)
+    came(meeting, territory, name="Karim")
+    came(meeting, territory, name="Inès", is_listed=True)
+    came(meeting, territory, is_listed=True)
+    assert listed_names(meeting, limit=10) == (["Inès"], 1)
+
+
+def test_who_came_as_a_guest_is_here_under_her_account_too(territory):
+    meeting = live(territory)
+    guest = came(meeting, territory).person
+    claim_person(guest=guest, by=territory.citizen.person)
+    came(meeting, territory, "remote", person=territory.citizen.person)
+    assert attendance_of(meeting.pk, territory.citizen.person).seat == "remote"
+    assert Attendance.objects.filter(meeting=meeting).count() == 1
+
+
+def test_doors_open_two_hours_before(territory):
+    meeting = announced(territory, starts_at=territory.clock.now() + timedelta(hours=3))
+    with pytest.raises(Conflict):
+        came(meeting, territory)
+
+
+def test_one_comes_later_once_it_is_over(territory):
+    meeting = live(territory)
+    with pytest.raises(Refusal):
+        came(meeting, territory, Seat.LATER)
+    close_meeting(meeting_id=meeting.pk, clock=territory.clock)
+    assert came(fresh(meeting), territory, Seat.LATER).seat == "later"
+
+
+def test_who_was_in_the_room_and_comes_back_later_was_in_the_room(territory):
+    meeting = live(territory)
+    person = came(meeting, territory).person
+    close_meeting(meeting_id=meeting.pk, clock=territory.clock)
+    take_seat(meeting_id=meeting.pk, person=person, coming=Coming(Seat.LATER), clock=territory.clock)
+    assert present_by_seat(meeting) == {"room": 1, "remote": 0}
+
+
+@pytest.mark.usefixtures("db")
+def test_three_hundred_pupils_behind_one_address_come_in_and_a_flood_of_guesses_does_not_stop_a_qr():
+    for _pupil in range(300):
+        for code in ("111111", "482016"):  # each mistypes once
+            spend_a_guess("10.0.0.1", code, "")
+    for _guess in range(TYPED_CODES.times - 600):
+        spend_a_guess("10.0.0.1", "000000", "")
+    with pytest.raises(TooMany):
+        spend_a_guess("10.0.0.1", "000001", "")
+    spend_a_guess("10.0.0.1", "482016", seal_of("482016"))
