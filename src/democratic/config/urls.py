@@ -28,6 +28,7 @@ AREAS = (
     "officials",
     "polls",
     "street",
+    "meetings.votes",
     "editorial",
     "letters",
     "relays",
