@@ -7,13 +7,16 @@ from democratic.participation.meetings.actions import Moment, announce_meeting
 from democratic.participation.meetings.arrivals.models import Attendance, Seat
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.soundings.asking import draft_sounding, open_sounding
+from democratic.participation.meetings.soundings.closing import close_sounding
 from democratic.participation.meetings.soundings.models import Sounding, SoundingKind
 from democratic.participation.meetings.soundings.questions import Question
+from democratic.participation.meetings.soundings.states import SoundingState
 from democratic.participation.meetings.soundings.voting import GivenVoice, give_voices
 from democratic.participation.meetings.states import MeetingState
 from democratic.people.actions import welcome_guest
 from democratic.people.models import Person
 from democratic.thread.actions import Words, set_state
+from democratic.thread.models import Record, Visibility
 from factories import Territory
 
 TITLE = "Quel tracé vous servirait le plus ?"
@@ -52,6 +55,15 @@ def drafted_vote(territory, meeting, kind=SoundingKind.SINGLE, **more) -> Soundi
 def open_vote(territory, meeting=None, kind=SoundingKind.SINGLE, **more) -> Sounding:
     drafted = drafted_vote(territory, meeting or meeting_under_way(territory), kind, **more)
     return open_sounding(sounding=drafted, clock=territory.clock)
+
+
+def voted(territory, meeting) -> Sounding:
+    """Over, whatever the state of its meeting, and told: six people chose the first answer."""
+    vote = drafted_vote(territory, meeting)
+    Record.objects.filter(pk=vote.pk).update(visibility=Visibility.PUBLIC, state=SoundingState.OPEN)
+    Sounding.objects.filter(pk=vote.pk).update(opened_at=territory.clock.now())
+    voiced(vote, territory.clock, *[1] * 6)
+    return close_sounding(sounding=vote, clock=territory.clock)
 
 
 def there(meeting: Meeting, n: int, clock, seat: Seat = Seat.ROOM) -> list[Person]:

@@ -22,6 +22,8 @@ from democratic.communities.organisations.actions import (
 )
 from democratic.kernel.refusals import Refusal
 from democratic.participation.inbox.models import Conversation
+from democratic.participation.meetings.arrivals.models import Attendance
+from democratic.participation.meetings.soundings.models import SoundingVoice
 from democratic.participation.polls.models import PollAnswer
 from democratic.people.actions import welcome_guest
 from democratic.people.models import Account, AgeBand, ContactAddress, Person
@@ -30,6 +32,7 @@ from democratic.thread.models import Attachment, Comment, Follow, Grant, Record,
 from democratic.web.guests import COOKIE
 from factories import NOW, verified_account
 from pictures import photo_with_place
+from voting import open_vote
 
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 BANDS = (AgeBand.UNSAID, AgeBand.UNDER_15, AgeBand.TEENS, AgeBand.YOUNG)
@@ -40,6 +43,7 @@ FACTS = {
     ),
     "a support": Support.objects.count,
     "an answer": PollAnswer.objects.count,
+    "a voice in a meeting": SoundingVoice.objects.count,
     "a name": lambda: Record.objects.exclude(byline="").count() + Person.objects.exclude(name="").count(),
     "a place": Record.objects.exclude(place="").count,
     "a photo": Attachment.objects.count,
@@ -142,6 +146,14 @@ def answer(visit):
     return lambda: visit.send("answer_poll", {"option": "2"}, code=poll.record.code)
 
 
+def vote(visit):
+    asked_there = open_vote(visit.territory)
+    Attendance.objects.create(
+        meeting=asked_there.meeting, person=visit.guest, seat="room", joined_at=visit.territory.clock.now()
+    )
+    return lambda: visit.send("give_voice", {"given": "2"}, code=asked_there.record.code)
+
+
 def follow(visit):
     idea = _idea(visit).idea.record
     return lambda: visit.send("follow", {"email": "lina@example.org", **visit.box}, code=idea.code)
@@ -206,6 +218,7 @@ DOORS = (
     ("Write to the agents, with an address", "write_to_us", write_to_agents),
     ("Support", "support", support),
     ("Answer a question", "answer_poll", answer),
+    ("Vote in a meeting", "give_voice", vote),
     ("Follow, with an address", "follow", follow),
     ("Ask a parent", "ask_parent", ask),
     ("Open an account", "account_signup", sign_up),
@@ -216,6 +229,10 @@ DOORS = (
 )
 # Routes that write and keep nothing new of anyone, or that only who passed one of the doors above can use.
 NOT_A_DOOR = {
+    **dict.fromkeys(
+        ("new_vote", "change_vote", "amend_vote", "count_vote", "verify_count", "drop_count", "act_on_vote"),
+        "of who runs a meeting: questions, and numbers counted by hand",
+    ),
     **dict.fromkeys(
         ("new_column", "change_column"), "of who is named, by a public act, in a group of the opposition"
     ),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from matrix.expectations import (
+    Answers,
     Expected,
     _all,
     _staff,
@@ -24,7 +25,7 @@ from matrix.expectations import (
 RECORD_PAGES = (
     "idea", "debate", "mandate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict",
-    "poll",
+    "poll", "sounding",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict", "ruling",
     "news_piece", "column", "street_session", "street_wall",
 )  # fmt: skip
@@ -51,6 +52,11 @@ CODE = {"code": "TALK"}
 TALK = {**CODE, "token": "0" * 32}
 # Nobody of this table is in the organisation: its members' pages are there for none of them, agents included.
 MEMBERS_ONLY = _all(404, anonymous=302, suspended=302)
+
+
+def _runners(status: int) -> Answers:
+    return _all(404, anonymous=302, suspended=302, agent=status, administrator=status)
+
 
 EXPECTED: dict[str, Expected] = {
     # reading
@@ -141,6 +147,10 @@ EXPECTED: dict[str, Expected] = {
     "officials": reading(),
     "official": reading(),
     "meeting": reading("meeting"),
+    "meeting_late": reading("meeting"),
+    "sounding": reading("sounding"),
+    "sounding_csv": reading("sounding"),
+    "sounding_json": reading("sounding"),
     "street_sessions": reading(),
     "street_sessions_geojson": reading(),
     "street_session": reading("street"),
@@ -207,6 +217,7 @@ EXPECTED: dict[str, Expected] = {
     "support": Expected(_all(405), _all(302), "idea"),
     # No option is sent.
     "answer_poll": Expected(_all(405), _all(400), "poll"),
+    "give_voice": Expected(_all(405), _all(400), "sounding"),  # nothing is chosen
     "take_back_answer": Expected(_all(405), _all(302), "poll"),
     # who has no account is asked where to write to her
     "follow": Expected(_all(200), _all(302, anonymous=200, suspended=200), "idea"),
@@ -562,6 +573,15 @@ EXPECTED: dict[str, Expected] = {
     # Nothing was counted, where something was entered.
     "desk_verify_tally": Expected(_staff(200), _staff(409), "poll"),
     "desk_drop_tally": agents_act("poll"),
+    # Who runs a meeting: agents, and those whom its team names, who are nobody of this table. For others it is not there.
+    "run_votes": Expected(_runners(200), _all(405), "meeting"),
+    "new_vote": Expected(_runners(200), _runners(400), "meeting"),
+    "change_vote": Expected(_runners(200), _runners(400), "meeting"),
+    "amend_vote": Expected(_runners(404), _runners(404), "meeting"),  # of a round of consent
+    "count_vote": Expected(_runners(200), _runners(400), "meeting"),
+    "verify_count": Expected(_runners(200), _runners(400), "meeting"),
+    "drop_count": Expected(_all(405), _runners(302), "meeting"),
+    "act_on_vote": Expected(_all(405), _runners(302), "meeting", {"act": "ouvrir"}),
     "desk_paper": agents_reading(),
     "desk_print_forms": agents_form(),
     # Without keys; those are for whoever prepared the sheets, whom nobody of the table is.

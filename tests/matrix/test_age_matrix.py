@@ -14,7 +14,7 @@ from matrix.table import EXPECTED
 
 PAGE = Path(__file__).parents[2] / "docs" / "security" / "age-matrix.md"
 COLUMNS = [(band, False) for band in BANDS] + [(band, True) for band in BANDS]
-ANONYMOUS = {"the words", "a support", "an answer", "her parent's address, seven days"}
+ANONYMOUS = {"the words", "a support", "an answer", "a voice in a meeting", "her parent's address, seven days"}
 TOGETHER = {"an address", "a follow"}
 WRITES = {200, 302, 400}
 

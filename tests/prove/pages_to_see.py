@@ -147,6 +147,7 @@ PUBLIC = {
     "official": reading("/elus/{official}"),
     "official_orders": reading("/elus/{official}?voir=commandes"),
     "meeting": reading("/rencontres/{meeting}"),
+    "meeting_late": reading("/rencontres/{meeting}/differe"),
     "street_sessions": Seen("/rendez-vous-de-rue"),
     "street_sessions_past": Seen("/rendez-vous-de-rue?etat=passes"),
     "street_session_ahead": reading("/rendez-vous-de-rue/{street_ahead}"),
