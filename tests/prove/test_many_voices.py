@@ -28,6 +28,6 @@ def test_two_thousand_voices_a_second_are_kept_and_none_is_lost(live_territory, 
         assert all(outcome.is_kept for outcome in give_voices(batch, clock=DATABASE_CLOCK))
         slowest = max(slowest, time.monotonic() - at)
     rate = 2 * PEOPLE / (time.monotonic() - begun)
-    print(f"batches of {size}: {rate:,.0f} voices a second, the slowest in {1000 * slowest:.0f} ms")
+    print(f"batches of {size}: {rate:,.0f} voices a second, the slowest in {1000 * slowest:.0f} ms")  # noqa: T201  a figure to read
     assert SoundingVoice.objects.filter(sounding=vote).count() == PEOPLE
     assert rate >= WANTED
