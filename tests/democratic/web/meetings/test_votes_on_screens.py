@@ -21,6 +21,7 @@ from democratic.participation.meetings.soundings.models import (
     SoundingVoice,
 )
 from democratic.participation.meetings.soundings.results import results_of
+from democratic.participation.meetings.wall.models import WallQuestion
 from democratic.thread.actions import give_role
 from democratic.thread.models import Role
 from democratic.web.guests import COOKIE
@@ -304,3 +305,29 @@ def test_a_vote_says_that_it_decides_only_when_a_body_s_charter_does(territory, 
     assert "is_binding" not in agent.get(new).content.decode()
     assert not Organisation.objects.exists()
     assert not SoundingVoice.objects.exists()
+
+
+def test_who_objects_is_led_to_the_wall_and_what_she_says_there_is_on_the_votes_page(territory):
+    vote = open_vote(territory, kind=SoundingKind.CONSENT)
+    [person] = voiced(vote, territory.clock, 3)
+    assert f"/questions?objection={vote.record.code}" in page_of(vote, browser_of(person))
+    assert "objection=" not in page_of(vote)
+    said = territory.say("Le chemin est inondable.").idea.record
+    WallQuestion.objects.create(record=said, meeting=vote.meeting, objects_to=vote)
+    assert "Le chemin est inondable" in page_of(vote)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_voting_later_asks_a_fixed_number_of_questions(
+    territory, client, count, django_assert_max_num_queries
+):
+    meeting = meeting_under_way(territory)
+    for _each in range(count):
+        vote = open_vote(territory, meeting, kind=SoundingKind.CONSENT)
+        voiced(vote, territory.clock, *[1] * 6)
+        close_sounding(sounding=vote, clock=territory.clock)
+    Sounding.objects.update(later_until="2100-01-01T00:00:00Z")
+    client.get(f"/rencontres/{meeting.record.code}/differe")
+    with django_assert_max_num_queries(9):
+        told = client.get(f"/rencontres/{meeting.record.code}/differe").content.decode()
+    assert told.count("vote-form--consent") == count

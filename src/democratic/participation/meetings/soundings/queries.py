@@ -1,6 +1,6 @@
 """Reads of votes in a meeting: one, those of a meeting, hers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.soundings.models import Sounding, SoundingCount, SoundingVoice
 from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
-from democratic.thread.models import Visibility
+from democratic.thread.models import Record, Visibility
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.rules import Viewer, visible_records
 
@@ -56,9 +56,16 @@ def soundings_shown(meeting: Meeting, *, limit: int = SHOWN) -> list[Sounding]:
     opened = Sounding.objects.filter(
         meeting=meeting, record__visibility=Visibility.PUBLIC, record__withdrawal=None
     ).exclude(opened_at=None)
-    return list(
-        _counted(_with_words(opened)).order_by(F("closed_at").desc(nulls_first=True), "-opened_at")[:limit]
-    )
+    newest = _counted(_with_words(opened)).order_by(F("closed_at").desc(nulls_first=True), "-opened_at")
+    return _in_it(meeting, newest[:limit])
+
+
+def _in_it(meeting: Meeting, found: Iterable[Sounding]) -> list[Sounding]:
+    """Each knows its meeting as it was read, with its Record."""
+    soundings = list(found)
+    for sounding in soundings:
+        sounding.meeting = meeting
+    return soundings
 
 
 def _counted(soundings: QuerySet[Sounding]) -> QuerySet[Any]:
@@ -77,7 +84,7 @@ def soundings_to_run(meeting: Meeting, *, offset: int, limit: int) -> tuple[list
         meeting=meeting, record__visibility__in=(Visibility.PUBLIC, Visibility.DRAFT)
     )
     page = _counted(_with_words(all_of_them)).order_by("-record__recorded_at", "-pk")[offset : offset + limit]
-    return list(page), all_of_them.count()
+    return _in_it(meeting, page), all_of_them.count()
 
 
 def counts_of(soundings: Sequence[Sounding]) -> dict[UUID, list[SoundingCount]]:
@@ -104,7 +111,13 @@ def open_for_later(meeting: Meeting, now: datetime, *, limit: int = SHOWN) -> li
         meeting=meeting, record__visibility=Visibility.PUBLIC, record__withdrawal=None
     ).exclude(opened_at=None)
     is_later = Q(closed_at__isnull=False, later_until__gt=now, is_final=False)
-    return list(_with_words(shown.filter(is_later)).order_by("closed_at", "pk")[:limit])
+    return _in_it(meeting, _with_words(shown.filter(is_later)).order_by("closed_at", "pk")[:limit])
+
+
+def objections_to(viewer: Viewer, sounding: Sounding, *, limit: int = SHOWN) -> list[Record]:
+    """What was said on the wall against a proposal, the first first."""
+    said = visible_records(viewer).filter(wall_question__objects_to=sounding)
+    return list(said.select_related("wording").order_by("recorded_at", "pk")[:limit])
 
 
 def asked_again_as(viewer: Viewer, sounding: Sounding) -> Sounding | None:

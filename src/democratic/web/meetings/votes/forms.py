@@ -1,6 +1,6 @@
 """A vote prepared, a proposal amended, hands counted."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from democratic.web.meetings.votes.words import labels_of
 
 
 class VoteForm(forms.Form):
-    groups: ClassVar = (
+    groups: tuple[Group, ...] = (
         Group(_("La question"), ("title", "text", "item")),
         Group(_("Comment on vote"), ("kind", "options", "most")),
         Group(_("Les bouts de l’échelle"), ("lowest", "highest"), is_row=True),
@@ -70,7 +70,7 @@ class VoteForm(forms.Form):
             self.fields["is_binding"] = forms.BooleanField(
                 label=_("La charte de l’instance dit que ce vote décide"), required=False
             )
-            self.groups = (*self.groups, Group(_("Ce que vaut ce vote"), ("is_binding",)))  # type: ignore[misc]
+            self.groups = (*self.groups, Group(_("Ce que vaut ce vote"), ("is_binding",)))
 
     def question(self) -> Question:
         said = self.cleaned_data

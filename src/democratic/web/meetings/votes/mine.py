@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.template.loader import render_to_string
 
+from civics.soundings.voices import POSITIONS, Position
 from democratic.participation.meetings.arrivals.models import Attendance, Seat
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.soundings.models import Sounding, SoundingKind, SoundingVoice
@@ -14,7 +15,7 @@ from democratic.participation.meetings.soundings.queries import soundings_shown,
 from democratic.participation.meetings.soundings.states import SoundingState, state_of
 from democratic.people.queries import person_and_claimed
 from democratic.web.meetings.votes.drawing import until
-from democratic.web.meetings.votes.places import late_path, vote_path
+from democratic.web.meetings.votes.places import late_path, objection_path, vote_path
 from democratic.web.meetings.votes.words import labels_of, said
 from democratic.web.places import at
 from democratic.web.requests import Request
@@ -69,9 +70,14 @@ def _mine(sounding: Sounding, voice: SoundingVoice | None, now: datetime, *, is_
         "choices": [(rank, label, rank in given) for rank, label in labels_of(sounding).items()],
         "places": _places(sounding, given) if sounding.kind == SoundingKind.RANKING else [],
         "words": _words(sounding, given) if sounding.kind == SoundingKind.WORDS else [],
+        "objection": objection_path(sounding) if _objects(sounding, given) else "",
         "action": vote_path(sounding, "donner"),
         "key": uuid4().hex,
     }
+
+
+def _objects(sounding: Sounding, given: list[int]) -> bool:
+    return sounding.kind == SoundingKind.CONSENT and given == [POSITIONS.index(Position.OBJECTION) + 1]
 
 
 def _places(sounding: Sounding, given: list[int]) -> list[tuple[int, int]]:

@@ -10,12 +10,13 @@ from democratic.participation.meetings.soundings.models import Sounding, Soundin
 from democratic.participation.meetings.soundings.queries import (
     asked_again_as,
     get_sounding_for,
+    objections_to,
     voices_in,
 )
 from democratic.participation.meetings.soundings.results import Results, moved, results_of
 from democratic.participation.meetings.soundings.states import SoundingState, state_of
 from democratic.participation.reports.home import title_of
-from democratic.thread.models import Kind
+from democratic.thread.models import Kind, Record
 from democratic.thread.queries import RecordNotFound
 from democratic.web.formats import number
 from democratic.web.meetings.votes.drawing import drawn
@@ -62,6 +63,10 @@ def vote(request: Request, code: str) -> HttpResponse:
         else "",
         "before": _before(sounding),
         "after": (again.record.title, vote_path(again)) if again else None,
+        "objections": [
+            (title_of(said) or said.text, record_path(said.kind, said.code))
+            for said in _objections(request, sounding)
+        ],
         "method": method_of(sounding),
         "files": [("CSV", vote_path(sounding, "compte.csv")), ("JSON", vote_path(sounding, "compte.json"))]
         if sounding.counted
@@ -71,6 +76,10 @@ def vote(request: Request, code: str) -> HttpResponse:
     }
     main = Main("web/meetings/votes/page.html", context, title, record.text[:160], "agenda")
     return show(request, main)
+
+
+def _objections(request: Request, sounding: Sounding) -> list[Record]:
+    return objections_to(request.viewer, sounding) if sounding.kind == SoundingKind.CONSENT else []
 
 
 def _before(sounding: Sounding) -> dict[str, Any] | None:

@@ -19,5 +19,13 @@ def run_path(sounding: Sounding, page: str) -> str:
     return votes_path(sounding.meeting, f"{sounding.record.code}/{page}")
 
 
+def objection_path(sounding: Sounding) -> str:
+    """The wall, where an objection is put in words."""
+    return (
+        record_path(Kind.MEETING, sounding.meeting.record.code)
+        + f"/questions?objection={sounding.record.code}"
+    )
+
+
 def late_path(meeting: Meeting) -> str:
     return record_path(Kind.MEETING, meeting.record.code) + "/differe"
