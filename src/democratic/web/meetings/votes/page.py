@@ -26,9 +26,10 @@ from democratic.web.meetings.votes.mine import forms_of
 from democratic.web.meetings.votes.places import vote_path
 from democratic.web.meetings.votes.words import labels_of
 from democratic.web.pages import Main, as_safe, show
-from democratic.web.places import at, fil_path, record_path
+from democratic.web.places import at, record_path
 from democratic.web.requests import Request
 from democratic.web.suites.csv_files import csv_response
+from democratic.web.suites.follow import follow_context
 from democratic.web.suites.reading import by_code
 
 PILLS = {
@@ -71,8 +72,8 @@ def vote(request: Request, code: str) -> HttpResponse:
         "files": [("CSV", vote_path(sounding, "compte.csv")), ("JSON", vote_path(sounding, "compte.json"))]
         if sounding.counted
         else [],
-        "fil_url": fil_path(record.code),
         "code": record.code,
+        **follow_context(record.code, vote_path(sounding)),
     }
     main = Main("web/meetings/votes/page.html", context, title, record.text[:160], "agenda")
     return show(request, main)
