@@ -16,10 +16,10 @@ _LATER = Q(seat=Seat.LATER, sounding__is_final=False)
 @transaction.atomic
 def erase_voices(*, person_ids: Collection[UUID]) -> None:
     hers = SoundingVoice.objects.filter(person__in=person_ids)
-    with (
-        connection.cursor() as cursor
-    ):  # while it is closed or counted for good, we do not know on which side we are
-        cursor.execute(voting.LOCK, {"soundings": list(set(hers.values_list("sounding", flat=True)))})
+    # While one is closed or counted for good, we do not know on which side we are.
+    if asked := list(set(hers.values_list("sounding", flat=True))):
+        with connection.cursor() as cursor:
+            cursor.execute(voting.LOCK, {"soundings": asked})
     hers.filter(Q(sounding__closed_at=None) | _LATER).delete()
     hers.update(person=None)
     SoundingCount.objects.filter(entered_by__in=person_ids).update(entered_by=None)
