@@ -22,7 +22,8 @@ from democratic.communities.organisations.actions import (
 )
 from democratic.kernel.refusals import Refusal
 from democratic.participation.inbox.models import Conversation
-from democratic.participation.meetings.arrivals.models import Registration
+from democratic.participation.meetings.arrivals.models import Attendance, Registration
+from democratic.participation.meetings.soundings.models import SoundingVoice
 from democratic.participation.polls.models import PollAnswer
 from democratic.people.actions import welcome_guest
 from democratic.people.models import Account, AgeBand, ContactAddress, Person
@@ -32,6 +33,7 @@ from democratic.web.guests import COOKIE
 from factories import NOW, verified_account
 from meeting_people import open_to
 from pictures import photo_with_place
+from voting import open_vote
 
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 BANDS = (AgeBand.UNSAID, AgeBand.UNDER_15, AgeBand.TEENS, AgeBand.YOUNG)
@@ -48,6 +50,7 @@ FACTS = {
         + Registration.objects.exclude(name="").count()
     ),
     "a place in a meeting": Registration.objects.count,
+    "a voice in a meeting": SoundingVoice.objects.count,
     "a place": Record.objects.exclude(place="").count,
     "a photo": Attachment.objects.count,
     "an address": lambda: (
@@ -160,6 +163,14 @@ def answer(visit):
     return lambda: visit.send("answer_poll", {"option": "2"}, code=poll.record.code)
 
 
+def vote(visit):
+    asked_there = open_vote(visit.territory)
+    Attendance.objects.create(
+        meeting=asked_there.meeting, person=visit.guest, seat="room", joined_at=visit.territory.clock.now()
+    )
+    return lambda: visit.send("give_voice", {"given": "2"}, code=asked_there.record.code)
+
+
 def follow(visit):
     idea = _idea(visit).idea.record
     return lambda: visit.send("follow", {"email": "lina@example.org", **visit.box}, code=idea.code)
@@ -225,6 +236,7 @@ DOORS = (
     ("Keep a place in a meeting, with a name and an address", "register_for_meeting", keep_a_place),
     ("Support", "support", support),
     ("Answer a question", "answer_poll", answer),
+    ("Vote in a meeting", "give_voice", vote),
     ("Follow, with an address", "follow", follow),
     ("Ask a parent", "ask_parent", ask),
     ("Open an account", "account_signup", sign_up),
@@ -240,6 +252,9 @@ NOT_A_DOOR = {
         "a seat and a hand: what may be said of oneself is private, and erased with the attendance",
     ),
     "act_in_meeting": "of who runs the meeting",
+        ("new_vote", "change_vote", "amend_vote", "count_vote", "verify_count", "drop_count", "act_on_vote"),
+        "of who runs a meeting: questions, and numbers counted by hand",
+    ),
     **dict.fromkeys(
         ("new_column", "change_column"), "of who is named, by a public act, in a group of the opposition"
     ),

@@ -53,6 +53,7 @@ class Expected:
             "mandate": world.speaking,
             "session": world.session,
             "tally": world.tally,
+            "count": world.by_hand,
             "check": world.seen,
             "flow": world.flow,
             "campaign": world.campaign,
@@ -66,6 +67,7 @@ class Expected:
         ids |= {"one": world.listed, "wave": world.wave, "approved": world.approved}
         ids |= {"sheet": world.sheet, "tag": world.inbox_tag, "template": world.reply_template}
         desk = {name: str(each) for name, each in ids.items()} | {"commitment": world.codes["commitment"]}
+        desk |= {"vote": world.codes["sounding"]}
         known = {"slug": world.slug, **held, **desk, "pk": "0", "token": world.preview, **self.values}
         if known["slug"] == "DRAFT":
             known["slug"] = world.draft

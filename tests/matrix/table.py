@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from matrix.expectations import (
+    Answers,
     Expected,
     _all,
     _staff,
@@ -26,6 +27,7 @@ RECORD_PAGES = (
     "idea", "debate", "mandate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict",
     "poll", "meeting_live", "meeting_hall",
+    "sounding",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict", "ruling",
     "news_piece", "column", "street_session", "street_wall",
 )  # fmt: skip
@@ -55,6 +57,11 @@ MEMBERS_ONLY = _all(404, anonymous=302, suspended=302)
 # Its agents facilitate; for anyone else who is signed in, the screens of its team are not there.
 RUNS_A_MEETING = _all(404, anonymous=302, suspended=302, agent=200, administrator=200)
 REFUSED_IN_A_MEETING = _all(404, anonymous=302, suspended=302, agent=409, administrator=409)
+
+
+def _runners(status: int) -> Answers:
+    return _all(404, anonymous=302, suspended=302, agent=status, administrator=status)
+
 
 EXPECTED: dict[str, Expected] = {
     **MEETINGS,
@@ -155,6 +162,10 @@ EXPECTED: dict[str, Expected] = {
     "lead_meeting": Expected(RUNS_A_MEETING, _all(405), "meeting"),
     "act_in_meeting": Expected(_all(405), REFUSED_IN_A_MEETING, "meeting", {"act": "fermer"}),
     "answer_in_meeting": Expected(RUNS_A_MEETING, _all(405), "meeting"),
+    "meeting_late": reading("meeting"),
+    "sounding": reading("sounding"),
+    "sounding_csv": reading("sounding"),
+    "sounding_json": reading("sounding"),
     "street_sessions": reading(),
     "street_sessions_geojson": reading(),
     "street_session": reading("street"),
@@ -221,6 +232,7 @@ EXPECTED: dict[str, Expected] = {
     "support": Expected(_all(405), _all(302), "idea"),
     # No option is sent.
     "answer_poll": Expected(_all(405), _all(400), "poll"),
+    "give_voice": Expected(_all(405), _all(400), "sounding"),  # nothing is chosen
     "take_back_answer": Expected(_all(405), _all(302), "poll"),
     # who has no account is asked where to write to her
     "follow": Expected(_all(200), _all(302, anonymous=200, suspended=200), "idea"),
@@ -576,6 +588,15 @@ EXPECTED: dict[str, Expected] = {
     # Nothing was counted, where something was entered.
     "desk_verify_tally": Expected(_staff(200), _staff(409), "poll"),
     "desk_drop_tally": agents_act("poll"),
+    # Who runs a meeting: agents, and those whom its team names, who are nobody of this table. For others it is not there.
+    "run_votes": Expected(_runners(200), _all(405), "meeting"),
+    "new_vote": Expected(_runners(200), _runners(400), "meeting"),
+    "change_vote": Expected(_runners(200), _runners(400), "meeting"),
+    "amend_vote": Expected(_runners(404), _runners(404), "meeting"),  # of a round of consent
+    "count_vote": Expected(_runners(200), _runners(400), "meeting"),
+    "verify_count": Expected(_runners(200), _runners(400), "meeting"),
+    "drop_count": Expected(_all(405), _runners(302), "meeting"),
+    "act_on_vote": Expected(_all(405), _runners(302), "meeting", {"act": "ouvrir"}),
     "desk_paper": agents_reading(),
     "desk_print_forms": agents_form(),
     # Without keys; those are for whoever prepared the sheets, whom nobody of the table is.

@@ -19,6 +19,7 @@ ANONYMOUS = {
     "a support",
     "an answer",
     "a place in a meeting",
+    "a voice in a meeting",
     "her parent's address, seven days",
 }
 TOGETHER = {"an address", "a follow"}

@@ -41,6 +41,7 @@ from matrix.world import (
     received,
     sorted_and_begun,
     spoken_for,
+    voted_in,
     written_here,
 )
 from outlines import IN_VAUBRUN, draw
@@ -125,6 +126,7 @@ def as_full_as(world: World) -> World:
     speaking = spoken_for(territory, "ines@montsec.example")
     court = judged_by(territory, list(course.commitments), CANARY)
     poll, tally = counted_by_hand(territory)
+    sounding, by_hand = voted_in(course.meeting, territory)
     run, batch = on_paper(territory, CANARY)
     written = written_here(territory, CANARY)
     street = heard_in_the_street(territory, CANARY)
@@ -132,6 +134,7 @@ def as_full_as(world: World) -> World:
     tag, template = sorted_and_begun(territory, letter, CANARY)
     codes = {
         "poll": poll.record.code,
+        "sounding": sounding.record.code,
         "street": street.session.record.code,
         "letter": letter.conversation.code,
         "ruling": contested(territory, CANARY).record.code,
@@ -172,7 +175,7 @@ def as_full_as(world: World) -> World:
         territory, {}, codes, world.address,
         grant=held.pk, holder=held.person_id, invitation=invited.invitation.pk,
         session=lesson.pk, sheet=sheet.pk, inbox_tag=tag, reply_template=template,
-        class_code=lesson.code, seat=court.seat.pk, tally=tally.pk,
+        class_code=lesson.code, seat=court.seat.pk, tally=tally.pk, by_hand=by_hand.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
         membership=speaking.person.memberships.get().pk, speaking=speaking.pk,
         seen=seen.pk, capture=street.pk, device=street.device_id, run=run.pk, batch=batch.pk,

@@ -50,6 +50,8 @@ from democratic.participation.inbox.models import Channel
 from democratic.participation.inbox.receiving import Received, Sender, receive_message
 from democratic.participation.inbox.replies import keep_template
 from democratic.participation.inbox.tagging import tag_conversations
+from democratic.participation.meetings.models import Meeting
+from democratic.participation.meetings.soundings.models import Sounding, SoundingCount
 from democratic.participation.paper.actions import NewBatch, finish_entry, keep_draft, open_batch
 from democratic.participation.paper.cells import Cells
 from democratic.participation.paper.models import PaperBatch, PrintRun
@@ -75,6 +77,7 @@ from factories import FIRST_DAY, Territory, build_territory, clock_at, staff_acc
 from in_the_street import planned, record
 from judging import founded, seated
 from spoken_flows import AGE, EVENING, IDEA, NEWS
+from voting import voted
 
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
 
@@ -104,6 +107,7 @@ class World:
     reserve: UUID = NOTHING
     exception: UUID = NOTHING
     tally: UUID = NOTHING
+    by_hand: UUID = NOTHING
     seen: UUID = NOTHING
     flow: UUID = NOTHING
     campaign: UUID = NOTHING
@@ -191,6 +195,7 @@ def build_world() -> World:
     speaking = spoken_for(territory)
     court = judged_by(territory, list(course.commitments))
     poll, tally = counted_by_hand(territory)
+    sounding, by_hand = voted_in(course.meeting, territory)
     run, batch = on_paper(territory)
     written = written_here(territory)
     street = heard_in_the_street(territory)
@@ -206,6 +211,7 @@ def build_world() -> World:
         "hearing": court.hearing.record.code,
         "verdict": court.verdict.record.code,
         "poll": poll.record.code,
+        "sounding": sounding.record.code,
         "mandate": territory.mandate.record.code,
         "process": territory.process.record.code,
         "idea": idea.code,
@@ -257,7 +263,7 @@ def build_world() -> World:
         territory, _accounts(territory, other), codes, address, grant.pk, helper.person_id,
         invited.invitation.pk, speaking.person.memberships.get().pk, speaking.pk,
         session=closed.pk, sheet=sheet.pk, inbox_tag=tag, reply_template=template,
-        class_code=open_one.code, seat=court.seat.pk, tally=tally.pk,
+        class_code=open_one.code, seat=court.seat.pk, tally=tally.pk, by_hand=by_hand.pk,
         group=written.group.pk, reserve=written.exception.reserve_id, exception=written.exception.pk,
         seen=seen.pk, capture=street.pk, device=street.device_id, flow=flow.pk,
         campaign=planned_step.campaign_id, public=planned_step.campaign.publics.get().pk, campaign_step=planned_step.pk,
@@ -350,6 +356,18 @@ def drafted(territory: Territory) -> None:
         author=territory.agent.person,
         clock=territory.clock,
     )
+
+
+def voted_in(meeting: Meeting, territory: Territory) -> tuple[Sounding, SoundingCount]:
+    """A vote that is over in its meeting, and hands that someone whom nobody of the table is has entered."""
+    sounding = voted(
+        territory, Meeting.objects.select_related("record__authority", "record__process").get(pk=meeting.pk)
+    )
+    hands = SoundingCount.objects.create(
+        sounding=sounding, by="hands", counts={"1": 4}, total=4, entered_by=welcome_guest(),
+        entered_at=territory.clock.now(),
+    )  # fmt: skip
+    return sounding, hands
 
 
 def counted_by_hand(territory: Territory) -> tuple[Poll, PollTally]:

@@ -157,6 +157,7 @@ PUBLIC = {
     "meeting_hall": Seen("/rencontres/{live_meeting}/direct/ecran"),
     "lead_meeting": Seen("/rencontres/{live_meeting}/direct/animer", AGENT),
     "answer_in_meeting": Seen("/rencontres/{live_meeting}/direct/repondre", AGENT),
+    "meeting_late": reading("/rencontres/{meeting}/differe"),
     "street_sessions": Seen("/rendez-vous-de-rue"),
     "street_sessions_past": Seen("/rendez-vous-de-rue?etat=passes"),
     "street_session_ahead": reading("/rendez-vous-de-rue/{street_ahead}"),

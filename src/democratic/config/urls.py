@@ -30,6 +30,7 @@ AREAS = (
     "polls",
     "meetings",
     "street",
+    "meetings.votes",
     "editorial",
     "letters",
     "relays",

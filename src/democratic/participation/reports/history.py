@@ -9,12 +9,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from democratic.participation.commitments.events import COMMITMENT_MOVED, PROGRESS_TOLD
+from democratic.participation.meetings.soundings.events import SOUNDING_COUNTED
 from democratic.participation.polls.events import POLL_COUNTED
 from democratic.thread.events import SUPPORTS_COUNTED, upcast
 from democratic.thread.models import Entry
 
 MOST_ROWS = 1000
 # A word published on a commitment, whether or not it moved.
+_COUNTS = (SUPPORTS_COUNTED.kind, POLL_COUNTED.kind, SOUNDING_COUNTED.kind)
 _NOTES = (COMMITMENT_MOVED.kind, PROGRESS_TOLD.kind)
 
 
@@ -57,7 +59,7 @@ def _notes(told: Iterable[Told]) -> dict[UUID, str]:
 def _told(which: Q) -> list[Told]:
     rows = (
         Entry.objects.filter(which)
-        .exclude(kind__in=(SUPPORTS_COUNTED.kind, POLL_COUNTED.kind))
+        .exclude(kind__in=_COUNTS)
         .order_by("id", "openings__part")
         .values_list(
             *("id", "record_id", "kind", "version", "day", "data"), "openings__part", "openings__value"
