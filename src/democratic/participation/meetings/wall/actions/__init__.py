@@ -22,7 +22,7 @@ from democratic.participation.meetings.wall.actions.marking import (
 )
 from democratic.participation.meetings.wall.actions.merging import (
     merge_questions,
-    part_from_gone,
+    settle_gone,
     unmerge_question,
 )
 from democratic.participation.meetings.wall.actions.noting import note_fact
@@ -50,7 +50,6 @@ __all__ = [
     "merge_questions",
     "note_fact",
     "owe_answer",
-    "part_from_gone",
     "promise_live",
     "promised_by_default",
     "publish_question",
@@ -59,6 +58,7 @@ __all__ = [
     "read_questions_first",
     "settle_binned",
     "settle_given_back",
+    "settle_gone",
     "support_question",
     "take_back_question",
     "unmerge_question",

@@ -16,7 +16,7 @@ from democratic.participation.meetings.live.touching import touch
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.states import MeetingState
 from democratic.participation.meetings.wall import locks
-from democratic.participation.meetings.wall.actions.merging import part_from_gone
+from democratic.participation.meetings.wall.actions.merging import settle_gone
 from democratic.participation.meetings.wall.actions.owing import owe_if_over
 from democratic.participation.meetings.wall.actions.records import lock_question, show
 from democratic.participation.meetings.wall.events import QUESTION_PUT, QUESTIONS_READ_FIRST
@@ -31,7 +31,6 @@ from democratic.thread.actions import (
     append_entry,
     bump_pages_of,
     open_record,
-    recount,
     set_state,
     withdraw_own,
 )
@@ -148,8 +147,7 @@ def put_on_the_wall(question: WallQuestion, clock: Clock) -> None:
 def take_back_question(*, question: WallQuestion, clock: Clock) -> None:
     """Its author takes it back: a public line stays, without her words."""
     locked = lock_question(question)
-    recount(locked.record)
-    part_from_gone(target=locked.record, clock=clock)
+    settle_gone(target=locked.record, clock=clock)
     withdraw_own(record=locked.record, clock=clock)
     show(locked, Topic.TEAM)
 

@@ -17,6 +17,8 @@ from democratic.participation.meetings.wall.actions.records import lock_question
 from democratic.participation.meetings.wall.events import QUESTION_MERGED, QUESTION_UNMERGED
 from democratic.participation.meetings.wall.models import WallQuestion
 from democratic.participation.meetings.wall.states import QuestionState
+from democratic.participation.obligations.actions import end_obligation
+from democratic.participation.obligations.models import Owed
 from democratic.thread.actions import append_entry, end_link, link, recount
 from democratic.thread.events import Event
 from democratic.thread.models import Entry, Link, LinkKind, Record, Visibility
@@ -73,6 +75,14 @@ def part_from_gone(*, target: Record, clock: Clock) -> None:
     ids = list(running_merges().filter(target=target).values_list("source", flat=True))
     for question in lock_questions(ids).values():
         _part(question, target, "", "", clock)
+
+
+@transaction.atomic
+def settle_gone(*, target: Record, clock: Clock) -> None:
+    """Hidden, taken back or erased: nobody owes it an answer any more, and what it stood for stands by itself."""
+    recount(target)
+    part_from_gone(target=target, clock=clock)
+    end_obligation(record=target, owed=Owed.ANSWER, clock=clock)
 
 
 def _part(question: WallQuestion, target: Record, why: str, function: str, clock: Clock) -> None:

@@ -19,9 +19,7 @@ def note_fact(*, question: WallQuestion, text: str, service: Service | None, clo
     if not said:
         raise Refusal(_("Écrivez le chiffre ou le fait utile."), field="text")
     if len(said) > LONGEST_FACT:
-        raise Refusal(
-            _("Ce texte a %(n)d signes ; il en faut 400 au plus.") % {"n": len(said)}, field="text"
-        )
+        raise Refusal(_("Ce texte a %(n)d signes ; il en faut 400 au plus.") % {"n": len(said)}, field="text")
     made = SuggestedFact.objects.create(question=question, service=service, text=said, written_at=clock.now())
     touch(question.meeting_id, Topic.TEAM)
     return made

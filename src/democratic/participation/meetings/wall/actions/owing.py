@@ -36,7 +36,9 @@ class Promised:
 
 def promised_by_default(meeting: Meeting) -> Promised | None:
     """The service of its process, two weeks after it closed. None: in no process, someone must say who writes."""
-    whole = Meeting.objects.select_related("process__mandate__service", "record__authority").get(pk=meeting.pk)
+    whole = Meeting.objects.select_related("process__mandate__service", "record__authority").get(
+        pk=meeting.pk
+    )
     if whole.process is None or whole.closed_at is None:
         return None
     closed_on = local_day(whole.closed_at, whole.record.authority.time_zone)
@@ -49,7 +51,9 @@ def owe_answer(*, question: WallQuestion, promised: Promised, function: str, clo
     locked = lock_question(question)
     refuse_a_day_gone_by(locked.meeting, promised.due_on, clock)
     if Obligation.objects.filter(record=locked.record, owed=Owed.ANSWER).exists():
-        raise Conflict(_("Une réponse est déjà promise : la date se reporte avec sa raison, elle ne s’efface pas."))
+        raise Conflict(
+            _("Une réponse est déjà promise : la date se reporte avec sa raison, elle ne s’efface pas.")
+        )
     obligation = _owe(locked, promised, function, clock)
     show(locked, Topic.TEAM)
     return obligation

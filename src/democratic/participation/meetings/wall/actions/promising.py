@@ -43,9 +43,8 @@ def promise_live(
 ) -> Commitment:
     """Her word, given in public, is the decision: no assembly voted, and no stage is waited for."""
     locked = lock_question(question)
-    process = Process.objects.filter(meetings=locked.meeting_id).select_related("record__authority").first()
+    process = _process_of(locked)
     _refuse_unless_promisable(locked, process, promise, clock)
-    assert process is not None
     decision = _decide(locked, process, promise, author, clock)
     made = make_commitment(
         decision=decision, words=promise.words, work=promise.work, author=author, clock=clock
@@ -54,13 +53,18 @@ def promise_live(
     return made
 
 
-def _refuse_unless_promisable(
-    question: WallQuestion, process: Process | None, promise: LivePromise, clock: Clock
-) -> None:
-    if process is None:
+def _process_of(question: WallQuestion) -> Process:
+    found = Process.objects.filter(meetings=question.meeting_id).select_related("record__authority").first()
+    if found is None:
         raise Conflict(
             _("Cette rencontre n’est dans aucune concertation : promettez une réponse écrite, avec sa date.")
         )
+    return found
+
+
+def _refuse_unless_promisable(
+    question: WallQuestion, process: Process, promise: LivePromise, clock: Clock
+) -> None:
     if question.record.state not in _SPOKEN_OF:
         raise Conflict(_("On promet sur une question à laquelle on répond."))
     if not clean_line(promise.words.title):

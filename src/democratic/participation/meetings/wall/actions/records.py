@@ -15,7 +15,9 @@ from democratic.thread.models import Record
 def lock_questions(ids: Iterable[UUID]) -> dict[UUID, WallQuestion]:
     """In one order, so that two who merge the same ones never wait for each other in a ring."""
     wanted = sorted(ids)
-    list(Record.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    list(
+        Record.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk").values_list("pk")
+    )
     found = WallQuestion.objects.filter(pk__in=wanted).select_related(
         "record__authority", "record__wording", "record__process", "meeting__record"
     )
