@@ -9,6 +9,7 @@ AREAS = (
     "live",
     "feeds",
     "home",
+    "meetings.wall",
     "processes",
     "suites",
     "tracker",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.spoken import Spoken
 from democratic.participation.meetings.models import Meeting
+from democratic.participation.meetings.wall.models import WallQuestion
 from democratic.participation.meetings.wall.queries import STATES, Shelf
 
 
@@ -105,3 +106,18 @@ def wall_of(meeting: Meeting, shelf: Shelf, order: Order, *, offset: int, limit:
 def _row(row: tuple[Any, ...]) -> OnWall:
     *first, title, text, language, supports, merged = row
     return OnWall(*first, Spoken(title, language), Spoken(text, language), language, supports, merged)
+
+
+_SUPPORTS = """
+select count(distinct coalesce(p.root_id, p.id)) from thread_support s join people_person p on p.id = s.person_id
+where s.record_id = %(record)s or s.record_id in (
+  select l.source_id from thread_link l join thread_record r on r.id = l.source_id and r.visibility = 'public'
+  where l.target_id = %(record)s and l.kind = 'merged_into' and l.ended_by_id is null)
+"""
+
+
+def supports_of(question: WallQuestion) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_SUPPORTS, {"record": question.pk})
+        n: int = cursor.fetchone()[0]
+        return n

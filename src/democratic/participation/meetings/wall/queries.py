@@ -34,9 +34,17 @@ class Shelf(models.TextChoices):
     OPEN = "mur", _("Au mur")
     ANSWERED = "repondues", _("Répondues")
     OWED = "dues", _("Dues par écrit")
+    ALL = "toutes", _("Toutes")
 
 
+TABS = (Shelf.OPEN, Shelf.ANSWERED, Shelf.OWED)
 STATES = {
+    Shelf.ALL: (
+        QuestionState.CURRENT,
+        QuestionState.PUBLISHED,
+        QuestionState.ANSWERED,
+        QuestionState.OWED,
+    ),
     Shelf.OPEN: (QuestionState.CURRENT, QuestionState.PUBLISHED),
     Shelf.ANSWERED: (QuestionState.ANSWERED,),
     Shelf.OWED: (QuestionState.OWED,),
@@ -85,7 +93,8 @@ class WallCounts:
         return self.open + self.answered + self.owed
 
     def on(self, shelf: Shelf) -> int:
-        return {Shelf.OPEN: self.open, Shelf.ANSWERED: self.answered, Shelf.OWED: self.owed}[shelf]
+        counted = {Shelf.OPEN: self.open, Shelf.ANSWERED: self.answered, Shelf.OWED: self.owed}
+        return counted.get(shelf, self.all)
 
 
 def wall_counts(meeting: Meeting) -> WallCounts:
