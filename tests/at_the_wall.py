@@ -18,7 +18,7 @@ AFTER = FixedClock(EVENING + timedelta(hours=3))
 ELUE = "vice-présidente, jeunesse et mobilités"
 
 
-def announced(territory, *, form=Form.CYBERDEBATE, **more):
+def announced(territory, *, form=Form.CYBERDEBATE, join_code="482016", **more):
     meeting = announce_meeting(
         process=territory.process,
         words=Words(title="Quel tracé pour la ligne N2 ?", text="On en parle."),
@@ -26,7 +26,7 @@ def announced(territory, *, form=Form.CYBERDEBATE, **more):
         author=territory.agent.person,
         clock=territory.clock,
     )
-    Meeting.objects.filter(pk=meeting.pk).update(form=form, join_code="482016", later_hours=48, **more)
+    Meeting.objects.filter(pk=meeting.pk).update(form=form, join_code=join_code, later_hours=48, **more)
     return fresh(meeting)
 
 

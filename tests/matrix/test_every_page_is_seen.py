@@ -41,6 +41,8 @@ NOT_SEEN = {
             "desk_keeper_link", "accept_to_speak", "support", "comment_in_place", "class_next", "use_key",
             "desk_close_class", "account_prove_by_code", "withdraw_idea", "withdraw_comment", "talk_ring",
             "end_my_mandate", "desk_forget_factor", "answer_poll", "take_back_answer", "desk_open_poll",
+            "support_wall_question", "mark_wall_question", "take_back_wall_question", "merge_wall_questions",
+            "read_wall_first", "close_wall", "act_on_wall_question", "answer_wall_question",
             "desk_retire_code", "desk_let_screens_go",
             "desk_publish_flow", "desk_shut_flow", "desk_add_flow_step", "desk_move_flow_step", "desk_remove_flow_step",
             "desk_drop_public", "desk_tick_campaign_step", "desk_drop_campaign_step",

@@ -59,6 +59,7 @@ from whose import (
     TO_SIGN,
     TOLD_ABOUT,
     TWINS,
+    WALL,
 )
 
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
@@ -147,6 +148,16 @@ PUBLIC = {
     "official": reading("/elus/{official}"),
     "official_orders": reading("/elus/{official}?voir=commandes"),
     "meeting": reading("/rencontres/{meeting}"),
+    "wall": Seen("/rencontres/{wall_meeting}/questions"),
+    "wall_answered": Seen("/rencontres/{wall_meeting}/questions?voir=repondues"),
+    "wall_owed": Seen("/rencontres/{wall_meeting}/questions?voir=dues"),
+    "wall_bin": Seen("/rencontres/{wall_meeting}/questions/ecartees"),
+    "wall_table": Seen("/rencontres/{wall_meeting}/questions/tableau"),
+    "wall_question": reading("/questions-de-rencontre/{wall_question}"),
+    "wall_question_answered": reading("/questions-de-rencontre/{wall_answered}"),
+    "sort_wall": Seen("/rencontres/{wall_meeting}/direct/questions", AGENT),
+    "bin_wall_question": Seen("/rencontres/{wall_meeting}/direct/questions/{wall_question}/ecarter", AGENT),
+    "answer_wall": Seen("/rencontres/{wall_meeting}/direct/repondre?question={wall_question}", AGENT),
     "street_sessions": Seen("/rendez-vous-de-rue"),
     "street_sessions_past": Seen("/rendez-vous-de-rue?etat=passes"),
     "street_session_ahead": reading("/rendez-vous-de-rue/{street_ahead}"),
@@ -506,6 +517,7 @@ def codes_of(product) -> dict[str, str]:
     twin, other = (row[0] for row in product.rows(TWINS, slug))
     assigned, preparing = product.shell(ASSIGNED.format(slug=slug))
     street_ahead, street_back, street, capture, slip, device = product.shell(STREET.format(slug=slug))
+    wall_meeting, wall_question, wall_answered = product.shell(WALL.format(slug=slug))
     signalled, hidden, held, ruling, notice = product.shell(MODERATED.format(slug=slug))
     return codes | {
         "street_ahead": street_ahead,
@@ -514,6 +526,9 @@ def codes_of(product) -> dict[str, str]:
         "capture": capture,
         "device": device,
         "slip": slip,
+        "wall_meeting": wall_meeting,
+        "wall_question": wall_question,
+        "wall_answered": wall_answered,
         "signalled": signalled,
         "hidden": hidden,
         "held": held,

@@ -54,7 +54,7 @@ Forms = dict[str, forms.Form]
 
 
 @require_safe
-@for_team(can_answer, can_aid)
+@for_team(can_answer, can_aid, in_its_name=True)
 def card(request: Request, meeting: Meeting) -> HttpResponse:
     code = request.GET.get("question", "")
     found = question_to_sort(request, meeting, code) if code else _current(request, meeting)
@@ -136,7 +136,7 @@ def _drafted(draft: SpokenAnswer | None) -> dict[str, str]:
 
 
 @require_POST
-@for_team(can_answer, can_aid)
+@for_team(can_answer, can_aid, in_its_name=True)
 def act_on(request: Request, meeting: Meeting, question: str, act: str) -> HttpResponse:
     if act not in _ACTS:
         raise Http404

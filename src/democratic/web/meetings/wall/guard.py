@@ -34,8 +34,12 @@ def meeting_at(request: Request, code: str) -> Meeting:
         raise Http404 from missing
 
 
-def for_team(*rules: Rule) -> Callable[[View], View]:
-    """``rules``: one of them is enough. The view is given the meeting."""
+def for_team(*rules: Rule, in_its_name: bool = False) -> Callable[[View], View]:
+    """``rules``: one of them is enough. The view is given the meeting.
+
+    ``in_its_name``: one speaks there for the authority, and proves who one is as at the desk. Elsewhere that is asked
+    of who works for it: a forum's own facilitators sign in, and that is enough.
+    """
 
     def guard(view: View) -> View:
         @wraps(view)
@@ -46,6 +50,8 @@ def for_team(*rules: Rule) -> Callable[[View], View]:
             meeting = meeting_at(request, code)
             if not any(may(request.viewer, meeting) for may in rules):
                 raise Http404
+            if not in_its_name and not request.viewer.grants:
+                return view(request, meeting, **named)
             if lacks_factor(request):
                 return to_set_factor_up(request)
             if is_proof_of_another_day(request):
