@@ -17,6 +17,7 @@ from factories import staff_account
 pytestmark = [pytest.mark.browser]
 
 TABLET = 820
+SAID = "Douze mille euros.\nNous en posons trois."
 FUNCTION = f"Odile Vasseur-Thiry, {ELUE}"
 
 
@@ -34,21 +35,38 @@ def test_an_aide_types_the_elue_approves_a_promise_binds_and_six_are_owed(
         asked(meeting, f"Et l’arrêt numéro {n} ?", clock=live_clock)
 
     phone = open_tab(javascript=javascript, width=360)
+    question = ask_on_a_phone(phone, code, seen)
+    desk = open_tab(javascript=javascript)
+    by_password(desk, live_territory.agent.email)
+    put_to_the_debate(desk, code, seen)
+    aide = open_tab(javascript=javascript)
+    by_password(aide, aide_account.email)
+    type_three_lines(aide, code, seen)
+    tablet = open_tab(javascript=javascript, width=TABLET)
+    by_password(tablet, live_territory.elected.email)
+    approve_and_promise(tablet, code, seen)
+    assert not SpokenAnswer.objects.get().is_by_delegation
+    made = Commitment.objects.get()
+    assert made.decision.body == FUNCTION
+    assert Obligation.objects.get(record=made.record).due_on == date(2026, 9, 1)
+    close_wall(meeting=closed(meeting), clock=live_clock)
+    read_what_became(phone, code, question, seen)
+
+
+def ask_on_a_phone(phone, code, seen):
     phone.goto(f"/rencontres/{code}/questions")
     heading(phone, "Les questions")
     seen(phone)
-    phone.get_by_label("18-25 ans").check() if phone.get_by_label("18-25 ans").count() else phone.locator(
-        "[name=age_band]"
-    ).select_option("18_25")
+    phone.locator("[name=age_band]").select_option("18_25")
     phone.get_by_label("Votre question", exact=True).fill("Combien coûte un arrêt ?")
     phone.get_by_role("button", name="Poser ma question").click()
     told(phone, "Votre question est au mur.")
     heading(phone, "Combien coûte un arrêt")
     seen(phone)
-    question = WallQuestion.objects.get(record__wording__title="Combien coûte un arrêt ?")
+    return WallQuestion.objects.get(record__wording__title="Combien coûte un arrêt ?")
 
-    desk = open_tab(javascript=javascript)
-    by_password(desk, live_territory.agent.email)
+
+def put_to_the_debate(desk, code, seen):
     desk.goto(f"/rencontres/{code}/direct/questions")
     heading(desk, "Trier les questions")
     seen(desk)
@@ -56,25 +74,22 @@ def test_an_aide_types_the_elue_approves_a_promise_binds_and_six_are_owed(
     row.get_by_role("button", name="Mettre au débat").click()
     told(desk, "Elle est à l’écran : on y répond.")
 
-    aide = open_tab(javascript=javascript)
-    by_password(aide, aide_account.email)
+
+def type_three_lines(aide, code, seen):
     aide.goto(f"/rencontres/{code}/direct/repondre")
     expect(aide.locator(".answering__title")).to_contain_text("Combien coûte un arrêt")
-    aide.get_by_label("Ce qui est répondu, en trois lignes").fill("Douze mille euros.\nNous en posons trois.")
+    aide.get_by_label("Ce qui est répondu, en trois lignes").fill(SAID)
     aide.get_by_role("button", name="Garder le brouillon").click()
     told(aide, "Le brouillon est gardé")
     seen(aide)
 
-    tablet = open_tab(javascript=javascript, width=TABLET)
-    by_password(tablet, live_territory.elected.email)
+
+def approve_and_promise(tablet, code, seen):
     tablet.goto(f"/rencontres/{code}/direct/repondre")
-    expect(tablet.get_by_label("Ce qui est répondu, en trois lignes")).to_have_value(
-        "Douze mille euros.\nNous en posons trois."
-    )
+    expect(tablet.get_by_label("Ce qui est répondu, en trois lignes")).to_have_value(SAID)
     seen(tablet)
     tablet.get_by_role("button", name="Approuver et publier").click()
     told(tablet, "La réponse est publiée.")
-    assert not SpokenAnswer.objects.get().is_by_delegation
     tablet.get_by_text("C’est un engagement").click()
     promise = tablet.locator("form[action$=engager]")
     promise.get_by_label("Ce qui est promis, en une ligne").fill("Un abri à Saint-Maurin")
@@ -82,11 +97,9 @@ def test_an_aide_types_the_elue_approves_a_promise_binds_and_six_are_owed(
     promise.get_by_role("button", name="Prendre cet engagement").click()
     told(tablet, "L’engagement est public")
     seen(tablet)
-    made = Commitment.objects.get()
-    assert made.decision.body == FUNCTION
-    assert Obligation.objects.get(record=made.record).due_on == date(2026, 9, 1)
 
-    close_wall(meeting=closed(meeting), clock=live_clock)
+
+def read_what_became(phone, code, question, seen):
     phone.goto(f"/questions-de-rencontre/{question.record.code}")
     expect(phone.locator("main")).to_contain_text("Douze mille euros.")
     expect(phone.locator("main")).to_contain_text(FUNCTION)

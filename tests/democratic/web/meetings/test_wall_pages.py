@@ -11,6 +11,7 @@ from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.wall.actions import (
     Spoken,
     approve_spoken_answer,
+    call_question,
     close_wall,
     read_questions_first,
     support_question,
@@ -116,14 +117,12 @@ def test_the_drawing_of_the_wall_has_nothing_of_who_looks_and_says_who_has_the_f
     client, meeting, wall, django_assert_num_queries
 ):
     asked(meeting, "Une ?", name="Inès")
-    WallQuestion.objects.get().record.__class__.objects.filter(pk=WallQuestion.objects.get().pk).update(
-        state="current"
-    )
+    call_question(question=WallQuestion.objects.get(), clock=IN_IT)
     asked(meeting, "Deux ?")
     with django_assert_num_queries(2):
         html = draw(Topic.WALL, meeting)
     assert "On y répond" in html
-    assert html.index("Une ?") < html.index("Deux ?")
+    assert html.index("Une\u00a0?") < html.index("Deux\u00a0?")
     assert 'aria-pressed="true"' not in html
     assert "csrf" not in html
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from democratic.participation.meetings.rules import can_aid, can_answer, can_facilitate
 from democratic.participation.meetings.wall.lineage import Lineage, lineage_of
 from democratic.participation.meetings.wall.models import WallQuestion
 from democratic.participation.meetings.wall.ordered import supports_of
@@ -21,9 +22,9 @@ from democratic.participation.meetings.wall.states import QuestionState
 from democratic.participation.reports.home import title_of
 from democratic.people.queries import person_and_claimed
 from democratic.thread.models import Kind
-from democratic.web.formats import day, number, typo
-from democratic.web.meetings.wall.places import question_path, wall_path
-from democratic.web.meetings.wall.words import answer_of, due_of, promises, who
+from democratic.web.formats import day, typo
+from democratic.web.meetings.wall.places import card_path, question_path, sorting_path, wall_path
+from democratic.web.meetings.wall.words import answer_of, due_of, heard_by, promises, who
 from democratic.web.pages import Main, show
 from democratic.web.places import at, record_path
 from democratic.web.processes.days import today_of
@@ -62,6 +63,7 @@ def question(request: Request, code: str) -> HttpResponse:
         "code": record.code,
         "notify": at(f"/signaler/{record.code}"),
         "proof": at(f"/journal/preuve/{record.code}"),
+        **_team(request, found),
         "take_back": question_path(code, "retirer") if _is_hers(request, found) else "",
     }
     return show(request, Main("web/meetings/wall/question.html", context, title, section="agenda"))
@@ -77,6 +79,18 @@ def _followed(request: Request, found: WallQuestion) -> dict[str, Any]:
     }
 
 
+def _team(request: Request, found: WallQuestion) -> dict[str, str]:
+    """What those who run the meeting may do from here: split it back, or write what is owed."""
+    viewer, meeting, code = request.viewer, found.meeting, found.record.code
+    runs = can_facilitate(viewer, meeting)
+    writes = runs or can_answer(viewer, meeting) or can_aid(viewer, meeting)
+    is_merged = found.record.state == QuestionState.MERGED
+    return {
+        "split": f"{sorting_path(meeting.record.code, code)}/separer" if runs and is_merged else "",
+        "write": card_path(meeting.record.code, code) if writes and not is_merged else "",
+    }
+
+
 def _marks(request: Request, found: WallQuestion, state: QuestionState) -> dict[str, Any]:
     person, heard = request.person, heard_of(found)
     return {
@@ -87,7 +101,7 @@ def _marks(request: Request, found: WallQuestion, state: QuestionState) -> dict[
         "asks_mark": state == QuestionState.ANSWERED,
         "mark": question_path(found.record.code, "repondue"),
         "my_mark": mark_of(found, person) if person else None,
-        "heard": (number(heard.answered), number(heard.all)) if heard else None,
+        "heard": heard_by(heard) if heard else "",
     }
 
 

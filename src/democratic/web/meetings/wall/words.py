@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from democratic.participation.commitments.models import Commitment
 from democratic.participation.meetings.wall.models import SpokenAnswer
 from democratic.participation.meetings.wall.ordered import OnWall
+from democratic.participation.meetings.wall.queries import Heard
 from democratic.participation.meetings.wall.states import QuestionState
 from democratic.participation.obligations.queries import Due
 from democratic.thread.models import Kind
@@ -24,8 +25,13 @@ def who(byline: str, origin: str, *, is_ahead: bool = False) -> str:
     return f"{told}, {_('avant la rencontre')}" if is_ahead else told
 
 
-def wanted_by(n: int) -> str:
-    return ngettext("%(n)s personne la soutient", "%(n)s personnes la soutiennent", n) % {"n": number(n)}
+def heard_by(heard: Heard) -> str:
+    told = ngettext(
+        "%(n)s personne sur %(all)s dit qu’on a répondu.",
+        "%(n)s personnes sur %(all)s disent qu’on a répondu.",
+        heard.answered,
+    )
+    return told % {"n": number(heard.answered), "all": number(heard.all)}
 
 
 def row_of(question: OnWall, *, is_mine: bool = False) -> dict[str, Any]:
