@@ -110,6 +110,7 @@ def build_meeting_page(viewer: Viewer, code: str, today: date) -> Main:
         "process_title": title_of(process.record),
         "process_url": process_path(process.slug),
         "fil_url": fil_path(record.code),
+        "wall_url": f"{record_path(Kind.MEETING, record.code)}/questions",
     }
     return Main(
         "web/processes/meeting.html",

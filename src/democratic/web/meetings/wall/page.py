@@ -74,7 +74,8 @@ def _ask(request: Request, meeting: Meeting, person: Person, said: dict[str, Any
     record = receipt.question.record
     waits = record.visibility == Visibility.HELD
     told = _("Reçue. Elle est relue, puis elle paraît au mur.") if waits else _("Votre question est au mur.")
-    messages.success(request, f"{told} {_('Numéro de suivi : %(code)s.') % {'code': record.code}}")
+    number_ = _("Numéro de suivi : %(code)s.") % {"code": record.code}
+    messages.success(request, f"{told} {number_}")
     if said["byline"] and not named:
         messages.info(request, _("Elle est publiée sans nom : c’est la règle avant 15 ans, ou sans réponse."))
     return wall_path(meeting.record.code) if waits else question_path(record.code)

@@ -21,8 +21,8 @@ from democratic.web.words import ORIGINS
 
 def who(byline: str, origin: str, *, is_ahead: bool = False) -> str:
     """« Inès, en salle », « Sans nom, à distance »; asked before, it says so."""
-    told = f"{byline or _('Sans nom')}, {ORIGINS[origin]}"
-    return f"{told}, {_('avant la rencontre')}" if is_ahead else told
+    parts = [byline or _("Sans nom"), str(ORIGINS[origin])]
+    return ", ".join([*parts, _("avant la rencontre")] if is_ahead else parts)
 
 
 def heard_by(heard: Heard) -> str:
