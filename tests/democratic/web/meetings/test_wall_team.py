@@ -178,7 +178,7 @@ def test_a_text_that_changed_while_she_read_is_not_published(elue, facilitator, 
 
 
 def test_after_the_end_someone_says_who_writes_and_the_table_tells_it(
-    facilitator, client, territory, meeting, sorting, wall, at
+    facilitator, client, elue, territory, meeting, sorting, card, wall, at
 ):
     for n in range(6):
         asked(meeting, f"Question {n} ?")
@@ -191,6 +191,9 @@ def test_after_the_end_someone_says_who_writes_and_the_table_tells_it(
     assert "6 réponses sont dues par écrit." in plain(done)
     table = plain(client.get(f"{wall}/tableau"))
     assert table.count("Service jeunesse, avant le 25 mars") == 6
+    page = plain(elue.get(card))
+    assert "0 au mur · 0 répondue · 6 dues par écrit" in page
+    assert page.index("À écrire") < page.index("Question 5")
 
 
 @pytest.mark.parametrize("count", [1, 3])

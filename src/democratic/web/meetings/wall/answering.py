@@ -28,7 +28,7 @@ from democratic.participation.meetings.wall.actions import (
     promise_live,
 )
 from democratic.participation.meetings.wall.models import SpokenAnswer, WallQuestion
-from democratic.participation.meetings.wall.ordered import Order, wall_of
+from democratic.participation.meetings.wall.ordered import OnWall, Order, wall_of
 from democratic.participation.meetings.wall.queries import Shelf, draft_of, facts_for, wall_counts
 from democratic.participation.reports.home import title_of
 from democratic.people.models import Person
@@ -48,7 +48,7 @@ from democratic.web.places import at, record_path
 from democratic.web.processes.days import today_of
 from democratic.web.requests import Request, someone
 
-NEXT = 4
+NEXT, OWED = 4, 30
 
 Forms = dict[str, forms.Form]
 
@@ -78,11 +78,8 @@ def _show(request: Request, meeting: Meeting, found: WallQuestion | None, sent: 
         "trail": [(name, record_path(Kind.MEETING, meeting.record.code)), (_("Répondre"), "")],
         "name": name,
         "question": _large(request, meeting, found) if found else None,
-        "next": [
-            {**row_of(each), "write": card_path(meeting.record.code, each.code)}
-            for each in waiting
-            if found is None or each.id != found.pk
-        ][:NEXT],
+        "next": [_to_write(meeting, each) for each in waiting if found is None or each.id != found.pk][:NEXT],
+        "owed": [_to_write(meeting, each) for each in _owed(meeting)],
         "counted": counted(wall_counts(meeting)),
         "is_by_delegation": is_by_delegation,
         "functions": functions,
@@ -94,6 +91,17 @@ def _show(request: Request, meeting: Meeting, found: WallQuestion | None, sent: 
     status = max((acts.refused(form) for form in sent.values()), default=200)
     title = _("Répondre aux questions")
     return show(request, Main("web/meetings/wall/card.html", context, title, section="agenda", status=status))
+
+
+def _to_write(meeting: Meeting, question: OnWall) -> dict[str, Any]:
+    return {**row_of(question), "write": card_path(meeting.record.code, question.code)}
+
+
+def _owed(meeting: Meeting) -> list[OnWall]:
+    """Once it is over: what is left to write, the most supported first."""
+    if meeting.closed_at is None:
+        return []
+    return wall_of(meeting, Shelf.OWED, Order.SUPPORTED, offset=0, limit=OWED)
 
 
 def _large(request: Request, meeting: Meeting, found: WallQuestion) -> dict[str, Any]:
