@@ -19,6 +19,7 @@ from matrix.expectations import (
     reading,
     staff_reading,
 )
+from matrix.walls import WALLS
 
 # Pages of one Record, which show nothing of what is not public.
 RECORD_PAGES = (
@@ -43,10 +44,6 @@ WITH_A_FACTOR = _all(302, **STAFF_200)
 SETS_ONE_UP = _all(200, anonymous=302, suspended=302, **STAFF_302)
 TAKES_ONE_AWAY = _all(404, anonymous=302, suspended=302, **STAFF_200)
 HAS_NO_CODES = NOT_HERS = _all(404, anonymous=302, suspended=302)
-# Nobody of this table is of a meeting's team: only who works where it belongs runs it.
-TEAM = _all(404, anonymous=302, suspended=302, agent=200, administrator=200)
-TEAM_MAY = _all(404, anonymous=302, suspended=302, agent=302, administrator=302)
-TEAM_LACKS = _all(404, anonymous=302, suspended=302, agent=400, administrator=400)
 HOME_IF_SIGNED_IN = _all(302, anonymous=200, suspended=200)
 DRAFT = {"slug": "DRAFT"}
 TOKEN = {"token": "x" * 80}
@@ -57,6 +54,7 @@ TALK = {**CODE, "token": "0" * 32}
 MEMBERS_ONLY = _all(404, anonymous=302, suspended=302)
 
 EXPECTED: dict[str, Expected] = {
+    **WALLS,
     # reading
     "home": reading(),
     "participate": reading(),
@@ -210,24 +208,6 @@ EXPECTED: dict[str, Expected] = {
     "comment": Expected(_all(200), _all(400), "idea"),
     "support": Expected(_all(405), _all(302), "idea"),
     # No option is sent.
-    "wall": Expected(_all(200), _all(400), "wall_meeting"),
-    "support_wall_question": Expected(_all(405), _all(302), "wall_question"),
-    # Nothing was answered yet.
-    "mark_wall_question": Expected(_all(405), _all(409), "wall_question"),
-    # Of who asked it alone, and nobody of this table did.
-    "take_back_wall_question": Expected(_all(405), _all(404), "wall_question"),
-    "wall_bin": reading("wall_meeting"),
-    "wall_table": reading("wall_meeting"),
-    "wall_question": reading("wall_question"),
-    "sort_wall": Expected(TEAM, _all(405), "wall_meeting"),
-    "merge_wall_questions": Expected(_all(405), TEAM_MAY, "wall_meeting"),
-    "read_wall_first": Expected(_all(405), TEAM_MAY, "wall_meeting"),
-    "close_wall": Expected(_all(405), TEAM_LACKS, "wall_meeting"),
-    "bin_wall_question": Expected(TEAM, TEAM_LACKS, "wall_meeting"),
-    # What has not the floor goes nowhere: put back, it stays.
-    "act_on_wall_question": Expected(_all(405), TEAM_MAY, "wall_meeting", {"act": "remettre"}),
-    "answer_wall": Expected(TEAM, _all(405), "wall_meeting"),
-    "answer_wall_question": Expected(_all(405), TEAM_LACKS, "wall_meeting", {"act": "publier"}),
     "answer_poll": Expected(_all(405), _all(400), "poll"),
     "take_back_answer": Expected(_all(405), _all(302), "poll"),
     # who has no account is asked where to write to her

@@ -62,6 +62,15 @@ def test_one_question_has_the_floor_and_the_one_before_goes_back_where_it_stood(
     assert kinds == ["question_put", "question_called", "question_put_back"]
 
 
+def test_one_that_was_taken_back_while_it_had_the_floor_keeps_nobody_from_it(territory):
+    meeting = live(territory)
+    first, second = asked(meeting, "Un ?"), asked(meeting, "Deux ?")
+    call_question(question=first, clock=IN_IT)
+    take_back_question(question=first, clock=IN_IT)
+    call_question(question=second, clock=IN_IT)
+    assert state_of(second) == "current"
+
+
 def test_no_question_has_the_floor_before_the_meeting_opens(territory):
     question = asked(announced(territory))
     with pytest.raises(Conflict, match="en direct"):

@@ -16,6 +16,7 @@ from democratic.participation.meetings.wall.states import QuestionState
 from democratic.participation.obligations.models import Obligation, Owed
 from democratic.thread.actions import append_entry
 from democratic.thread.events import Event
+from democratic.thread.models import Visibility
 
 
 @transaction.atomic
@@ -28,7 +29,9 @@ def call_question(*, question: WallQuestion, clock: Clock) -> None:
     locked = lock_question(question)
     if locked.record.state == QuestionState.CURRENT:
         return
-    before = WallQuestion.objects.filter(meeting=meeting, record__state=QuestionState.CURRENT)
+    before = WallQuestion.objects.filter(
+        meeting=meeting, record__state=QuestionState.CURRENT, record__visibility=Visibility.PUBLIC
+    )
     for other in lock_questions(before.values_list("pk", flat=True)).values():
         _put_back(other, clock)
     move(locked, QuestionState.CURRENT)

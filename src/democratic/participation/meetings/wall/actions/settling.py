@@ -36,7 +36,7 @@ def settle_given_back(*, record: Record, clock: Clock) -> None:
         put_on_the_wall(question, clock)
         return
     set_shown(record=question.record, visibility=Visibility.PUBLIC)
-    if question.record.state == QuestionState.BINNED:
+    if question.record.state in (QuestionState.BINNED, QuestionState.CURRENT):
         set_state(question.record, QuestionState.PUBLISHED)
         owe_if_over(question, clock)
     elif question.record.state == QuestionState.OWED:
