@@ -36,6 +36,7 @@ from stories import (
     STREET,
     TALLY,
     UPDATE_ASKED,
+    WALL,
     WRITTEN,
 )
 from whose import (
