@@ -60,7 +60,6 @@ from whose import (
     TO_SIGN,
     TOLD_ABOUT,
     TWINS,
-    WALL,
 )
 
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
