@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from asking import asked
+from at_the_wall import announced
 from democratic.communities.agreements.actions import agree_as_parent, ask_parent, confirm_as_child
 from democratic.communities.invitations.actions import invite_to_role
 from democratic.communities.models import JointAgreement, Membership, Organisation, SpeakingMandate
@@ -171,6 +172,17 @@ def vote(visit):
     return lambda: visit.send("give_voice", {"given": "2"}, code=asked_there.record.code)
 
 
+def ask_a_meeting(visit):
+    meeting = announced(visit.territory, join_code="")
+    asked_for = {
+        "age_band": visit.band.value,
+        "title": f"Un bus {visit.number} ?",
+        "text": "",
+        "byline": "Lina",
+    }
+    visit.send("wall", asked_for, code=meeting.record.code)
+
+
 def follow(visit):
     idea = _idea(visit).idea.record
     return lambda: visit.send("follow", {"email": "lina@example.org", **visit.box}, code=idea.code)
@@ -237,6 +249,7 @@ DOORS = (
     ("Support", "support", support),
     ("Answer a question", "answer_poll", answer),
     ("Vote in a meeting", "give_voice", vote),
+    ("Ask a meeting a question, with a name", "wall", ask_a_meeting),
     ("Follow, with an address", "follow", follow),
     ("Ask a parent", "ask_parent", ask),
     ("Open an account", "account_signup", sign_up),
@@ -252,6 +265,7 @@ NOT_A_DOOR = {
         "a seat and a hand: what may be said of oneself is private, and erased with the attendance",
     ),
     "act_in_meeting": "of who runs the meeting",
+    **dict.fromkeys(
         ("new_vote", "change_vote", "amend_vote", "count_vote", "verify_count", "drop_count", "act_on_vote"),
         "of who runs a meeting: questions, and numbers counted by hand",
     ),
@@ -266,6 +280,20 @@ NOT_A_DOOR = {
     "talk_ring": "refuses who is under 15 or said no age: tests/democratic/web/talks/test_ringing.py",
     "channel_hook": "of a provider that signs; what it brings asks the age by itself",
     "take_back_answer": "takes an answer away",
+    "support_wall_question": "a tap, as « Support »",
+    "mark_wall_question": "a tap, as « Support »",
+    "take_back_wall_question": "takes one's words away",
+    **dict.fromkeys(
+        (
+            "merge_wall_questions",
+            "read_wall_first",
+            "close_wall",
+            "bin_wall_question",
+            "act_on_wall_question",
+            "answer_wall_question",
+        ),
+        "of who runs a meeting, or speaks in the authority's name there: a role, or a place in its team",
+    ),
     "field_prepare": "of who works here; what a device may keep by age: participation/street/reading.py",
     "notify": "words to who moderates, whatever the age; an address of 15 and more: tests/democratic/web/moderation",
     "follow_notice": "of who holds the key of a notice",

@@ -63,6 +63,7 @@ class Expected:
             "batch": world.batch,
             "leaf": NO_LEAF,
         }
+        held["question"] = world.codes["wall_question"]
         ids |= {"capture": world.capture, "device": world.device}
         ids |= {"one": world.listed, "wave": world.wave, "approved": world.approved}
         ids |= {"sheet": world.sheet, "tag": world.inbox_tag, "template": world.reply_template}

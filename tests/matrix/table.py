@@ -21,6 +21,7 @@ from matrix.expectations import (
     staff_reading,
 )
 from matrix.table_of_meetings import MEETINGS
+from matrix.walls import WALLS
 
 # Pages of one Record, which show nothing of what is not public.
 RECORD_PAGES = (
@@ -29,7 +30,7 @@ RECORD_PAGES = (
     "poll", "meeting_live", "meeting_hall",
     "sounding",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict", "ruling",
-    "news_piece", "column", "street_session", "street_wall",
+    "news_piece", "column", "street_session", "street_wall", "wall_question",
 )  # fmt: skip
 
 SIGNED_IN_ONLY = _all(200, anonymous=302, suspended=302)
@@ -65,6 +66,7 @@ def _runners(status: int) -> Answers:
 
 EXPECTED: dict[str, Expected] = {
     **MEETINGS,
+    **WALLS,
     # reading
     "home": reading(),
     "participate": reading(),

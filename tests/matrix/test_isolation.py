@@ -30,6 +30,7 @@ from matrix.test_matrix import HERE, client_for
 from matrix.ties import ours, ties, ways
 from matrix.world import (
     World,
+    asked_in_a_meeting,
     build_world,
     campaigned,
     contested,
@@ -130,9 +131,12 @@ def as_full_as(world: World) -> World:
     run, batch = on_paper(territory, CANARY)
     written = written_here(territory, CANARY)
     street = heard_in_the_street(territory, CANARY)
+    at_the_wall = asked_in_a_meeting(territory, CANARY)
     letter = received(territory, CANARY)
     tag, template = sorted_and_begun(territory, letter, CANARY)
     codes = {
+        "wall_meeting": at_the_wall.meeting.record.code,
+        "wall_question": at_the_wall.record.code,
         "poll": poll.record.code,
         "sounding": sounding.record.code,
         "street": street.session.record.code,

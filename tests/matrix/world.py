@@ -6,6 +6,8 @@ from functools import cached_property
 from uuid import UUID
 
 from asking import asked
+from at_the_wall import announced
+from at_the_wall import asked as put_to
 from chatting import open_channel, open_flow
 from courses import whole_course
 from democratic.communities.editorial.actions import (
@@ -52,6 +54,7 @@ from democratic.participation.inbox.replies import keep_template
 from democratic.participation.inbox.tagging import tag_conversations
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.soundings.models import Sounding, SoundingCount
+from democratic.participation.meetings.wall.models import WallQuestion
 from democratic.participation.paper.actions import NewBatch, finish_entry, keep_draft, open_batch
 from democratic.participation.paper.cells import Cells
 from democratic.participation.paper.models import PaperBatch, PrintRun
@@ -199,7 +202,10 @@ def build_world() -> World:
     run, batch = on_paper(territory)
     written = written_here(territory)
     street = heard_in_the_street(territory)
+    at_the_wall = asked_in_a_meeting(territory)
     codes = {
+        "wall_meeting": at_the_wall.meeting.record.code,
+        "wall_question": at_the_wall.record.code,
         "street": street.session.record.code,
         "ruling": ruling.record.code,
         "page": written.page.record.code,
@@ -269,6 +275,12 @@ def build_world() -> World:
         campaign=planned_step.campaign_id, public=planned_step.campaign.publics.get().pk, campaign_step=planned_step.pk,
         run=run.pk, batch=batch.pk,
     )  # fmt: skip
+
+
+def asked_in_a_meeting(territory: Territory, word: str = "") -> WallQuestion:
+    """A meeting that is announced, and a question put to it by nobody of the table."""
+    meeting = announced(territory, join_code="")
+    return put_to(meeting, f"Combien coûte un arrêt {word} ?", clock=territory.clock)
 
 
 def heard_in_the_street(territory: Territory, word: str = "") -> StreetCapture:

@@ -37,6 +37,7 @@ from stories import (
     STREET,
     TALLY,
     UPDATE_ASKED,
+    WALL,
     WRITTEN,
 )
 from whose import (
@@ -158,6 +159,16 @@ PUBLIC = {
     "lead_meeting": Seen("/rencontres/{live_meeting}/direct/animer", AGENT),
     "answer_in_meeting": Seen("/rencontres/{live_meeting}/direct/repondre", AGENT),
     "meeting_late": reading("/rencontres/{meeting}/differe"),
+    "wall": Seen("/rencontres/{wall_meeting}/questions"),
+    "wall_answered": Seen("/rencontres/{wall_meeting}/questions?voir=repondues"),
+    "wall_owed": Seen("/rencontres/{wall_meeting}/questions?voir=dues"),
+    "wall_bin": Seen("/rencontres/{wall_meeting}/questions/ecartees"),
+    "wall_table": Seen("/rencontres/{wall_meeting}/questions/tableau"),
+    "wall_question": reading("/questions-de-rencontre/{wall_question}"),
+    "wall_question_answered": reading("/questions-de-rencontre/{wall_answered}"),
+    "sort_wall": Seen("/rencontres/{wall_meeting}/direct/questions", AGENT),
+    "bin_wall_question": Seen("/rencontres/{wall_meeting}/direct/questions/{wall_question}/ecarter", AGENT),
+    "answer_wall": Seen("/rencontres/{wall_meeting}/direct/repondre?question={wall_question}", AGENT),
     "street_sessions": Seen("/rendez-vous-de-rue"),
     "street_sessions_past": Seen("/rendez-vous-de-rue?etat=passes"),
     "street_session_ahead": reading("/rendez-vous-de-rue/{street_ahead}"),
@@ -530,6 +541,7 @@ def codes_of(product) -> dict[str, str]:
     assigned, preparing = product.shell(ASSIGNED.format(slug=slug))
     street_ahead, street_back, street, capture, slip, device = product.shell(STREET.format(slug=slug))
     meeting_ahead, place, item = product.shell(MEETING_AHEAD)
+    wall_meeting, wall_question, wall_answered = product.shell(WALL.format(slug=slug))
     signalled, hidden, held, ruling, notice = product.shell(MODERATED.format(slug=slug))
     return codes | {
         "meeting_ahead": meeting_ahead,
@@ -549,6 +561,9 @@ def codes_of(product) -> dict[str, str]:
         "capture": capture,
         "device": device,
         "slip": slip,
+        "wall_meeting": wall_meeting,
+        "wall_question": wall_question,
+        "wall_answered": wall_answered,
         "signalled": signalled,
         "hidden": hidden,
         "held": held,

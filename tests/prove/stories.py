@@ -19,6 +19,43 @@ process = Process.objects.select_related('record__authority').get(slug='{slug}')
 print('@' + open_class(process=process, seats=30, hours=2, byline='La 5e B', clock=DATABASE_CLOCK).code)
 """
 
+# A meeting whose wall has a question that is answered, one owed, one binned, one that waits; its code, and two of theirs.
+WALL = """
+from datetime import timedelta
+from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.participation.meetings.actions import Moment, announce_meeting
+from democratic.participation.meetings.models import Form, Meeting
+from democratic.participation.meetings.wall import actions as wall
+from democratic.participation.processes.models import Process
+from democratic.people.actions import welcome_guest
+from democratic.stewardship.moderation.actions import Finding, rule_on
+from democratic.stewardship.moderation.states import Outcome
+from democratic.thread.actions import Words
+from democratic.thread.models import Record
+process = Process.objects.select_related('record__authority', 'mandate__service').get(slug='{slug}')
+now = DATABASE_CLOCK.now()
+moment = Moment(now + timedelta(minutes=5), now + timedelta(hours=2), 'Mairie')
+words = Words(title='En direct avec les élus')
+meeting = announce_meeting(process=process, words=words, moment=moment, author=None, clock=DATABASE_CLOCK)
+Meeting.objects.filter(pk=meeting.pk).update(form=Form.CYBERDEBATE, opened_at=now)
+Record.objects.filter(pk=meeting.pk).update(state='live')
+def ask(said):
+    words = Words(title=said, byline='Inès')
+    return wall.put_question(meeting=meeting, words=words, author=welcome_guest(), clock=DATABASE_CLOCK).question
+said = ('Et le dimanche ?', 'Qui paie ?', 'Un vélo ?', 'Combien coûte un arrêt ?')
+answered, owed, sold, waits = [ask(each) for each in said]
+spoken = wall.Spoken('Trois cars de plus.', 'la vice-présidente')
+wall.approve_spoken_answer(question=answered, spoken=spoken, clock=DATABASE_CLOCK)
+day = (now + timedelta(days=15)).date()
+promised = wall.Promised(process.mandate.service, day)
+wall.owe_answer(question=owed, promised=promised, function='la vice-présidente', clock=DATABASE_CLOCK)
+finding = Finding(Outcome.HIDDEN, 'off_topic', 'Elle vend des vélos.')
+rule_on(record=sold.record, finding=finding, ruled_by=welcome_guest(), clock=DATABASE_CLOCK, is_unasked=True)
+print('@' + meeting.record.code)
+print('@' + waits.record.code)
+print('@' + answered.record.code)
+"""
+
 # A child asked her parent about one of her sentences; both links, hers then the parent's.
 AGREEMENT = """
 from democratic.communities.agreements.actions import ask_parent

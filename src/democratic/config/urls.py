@@ -10,6 +10,7 @@ AREAS = (
     "feeds",
     "home",
     "meetings.direct",
+    "meetings.wall",
     "processes",
     "suites",
     "tracker",

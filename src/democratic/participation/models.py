@@ -44,7 +44,12 @@ from democratic.participation.meetings.soundings.models import (
     SoundingOption,
     SoundingVoice,
 )
-from democratic.participation.meetings.wall.models import AnsweredMark, SpokenAnswer, WallQuestion
+from democratic.participation.meetings.wall.models import (
+    AnsweredMark,
+    SpokenAnswer,
+    SuggestedFact,
+    WallQuestion,
+)
 from democratic.participation.obligations.models import Obligation, Postponement
 from democratic.participation.paper.models import (
     PaperBatch,
@@ -151,6 +156,7 @@ __all__ = [
     "StreetFile",
     "StreetSession",
     "StreetTeamMember",
+    "SuggestedFact",
     "SuggestedVoice",
     "SuggestionRun",
     "Theme",

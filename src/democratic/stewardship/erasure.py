@@ -32,6 +32,7 @@ from democratic.participation.ideas.merging import part_from_withdrawn
 from democratic.participation.inbox.actions import leave_inbox
 from democratic.participation.meetings.forgetting import part_with_attendance
 from democratic.participation.meetings.soundings.erasing import erase_voices
+from democratic.participation.meetings.wall.actions import erase_answered_marks, settle_gone
 from democratic.participation.polls.actions import erase_answers
 from democratic.people.actions import close_account, forget_person
 from democratic.people.models import Account, ContactAddress, Person, Session
@@ -48,7 +49,7 @@ from democratic.thread.actions import (
     part_with_author,
     said_by,
 )
-from democratic.thread.models import Record
+from democratic.thread.models import Kind, Record
 
 
 @transaction.atomic
@@ -106,6 +107,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
         part_with_author(records=said)
     erase_answers(person_ids=ids)
     erase_voices(person_ids=ids)
+    erase_answered_marks(person_ids=ids)
     erase_marks(person_ids=ids)
     part_with_notices(person_ids=ids)
     leave_services(person_ids=ids)
@@ -124,7 +126,8 @@ def _erase_said(said: Sequence[Record], clock: Clock) -> None:
     """Words, and what others were told of them; an idea that is gone is owed no answer."""
     mails = _forget_what_was_told([record.pk for record in said])
     for record in said:
-        part_from_withdrawn(target=record, clock=clock)
+        settle = settle_gone if record.kind == Kind.WALL_QUESTION else part_from_withdrawn
+        settle(target=record, clock=clock)
     for record in reversed(said):  # parts before the whole they were cut from, which would take them with it
         erase_words(record=record, clock=clock)
     processes = {record.process.pk: record.process for record in said if record.process}

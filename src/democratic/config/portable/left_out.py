@@ -43,6 +43,7 @@ LEFT_OUT = {
     "participation.Registration": "a place in a room, for a day",
     "participation.LiveTouch": "a screen to be made anew",
     "participation.LiveEvent": "what screens were told; what stays of it is the meeting's own",
+    "participation.SuggestedFact": "notes for who was about to answer; what she said travels as her answer",
     "participation.FloorOverride": "as the turn; its public line is an entry",
     "participation.FieldDevice": "hashed under a key that stays here: a device is prepared again elsewhere",
     "participation.ReservedCode": "of a device, which stays here; one that was spent is its record's code",

@@ -54,7 +54,7 @@ SHEETS = (
     Sheet("moderation", (Kind.RULING,)),
     Sheet("commitments-and-evidence", (Kind.DECISION, Kind.COMMITMENT, Kind.ACTION, Kind.EVIDENCE)),
     Sheet("pages-and-news", (Kind.PAGE, Kind.NEWS, Kind.COLUMN)),
-    Sheet("meetings-and-debates", (Kind.MEETING, Kind.DEBATE, Kind.SOUNDING)),
+    Sheet("meetings-and-debates", (Kind.MEETING, Kind.DEBATE, Kind.SOUNDING, Kind.WALL_QUESTION)),
     Sheet("street-sessions", (Kind.STREET_SESSION,)),
     Sheet("questions", (Kind.POLL,)),
 )

@@ -15,6 +15,7 @@ from democratic.messaging.correspondents import heard_from
 from democratic.messaging.models import Correspondent, IncomingMessage
 from democratic.messaging.telling import tell
 from democratic.participation.conversations import media_wording, wording
+from democratic.participation.conversations.asking_meetings import ask_meeting, for_a_meeting
 from democratic.participation.conversations.coming_along import may_take
 from democratic.participation.conversations.files import (
     Came,
@@ -63,6 +64,9 @@ def hear_message(message: IncomingMessage, *, clock: Clock) -> str:
             return State.DONE
         if opens := _OPENS.match(message.text):
             return _open(opens[1].upper(), her, message, clock)
+        if asked := for_a_meeting(message.authority, message.text):
+            ask_meeting(asked, her, message, clock)
+            return State.DONE
         run = run_of(her)
         return _outside(message, her, clock) if run is None else _inside(message, her, run, clock)
 

@@ -70,6 +70,8 @@ class Meeting(models.Model):
     )
     # Questions are taken from then on; None: as soon as it is announced.
     questions_from = models.DateTimeField(null=True)
+    # A question is read by the team before everyone reads it.
+    reads_questions_first = models.BooleanField(default=False, db_default=False)
     # How long votes stay open for who comes later, in hours; 0: they do not.
     later_hours = models.PositiveSmallIntegerField(default=0, db_default=0)
     opened_at = models.DateTimeField(null=True)

@@ -7,7 +7,7 @@ from democratic.thread.rules import Viewer, visible_records
 INDEXED = (
     Kind.MANDATE, Kind.PROCESS, Kind.IDEA, Kind.MEETING, Kind.THEME, Kind.ANSWER, Kind.DECISION,
     Kind.COMMITMENT, Kind.ORGANISATION, Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT, Kind.POLL, Kind.RULING,
-    Kind.PAGE, Kind.NEWS, Kind.COLUMN, Kind.STREET_SESSION, Kind.SOUNDING,
+    Kind.PAGE, Kind.NEWS, Kind.COLUMN, Kind.STREET_SESSION, Kind.SOUNDING, Kind.WALL_QUESTION,
 )  # fmt: skip
 
 

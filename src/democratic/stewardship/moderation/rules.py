@@ -19,7 +19,7 @@ from democratic.thread.models import Kind, Record, Role
 from democratic.thread.rules import Viewer, records_in_reach
 
 MODERATORS = (Role.MODERATOR, Role.ADMINISTRATOR)
-JUDGED = (Kind.IDEA, Kind.COMMENT, Kind.ORGANISATION, Kind.COLUMN)
+JUDGED = (Kind.IDEA, Kind.COMMENT, Kind.ORGANISATION, Kind.COLUMN, Kind.WALL_QUESTION)
 """What people, organisations and opposition groups write. An order, an answer or an engagement is withdrawn in public,
 never hidden; and the authority's moderators do not touch what an observatory says of it.
 """

@@ -29,7 +29,7 @@ from democratic.thread.models import (
 )
 from democratic.thread.queries.wholes import parts_of
 
-SAID = (Kind.IDEA, Kind.COMMENT)
+SAID = (Kind.IDEA, Kind.COMMENT, Kind.WALL_QUESTION)
 
 # Places that nobody names any more are not kept as +1 and -1: in one statement, what was summed is what goes.
 _FORGET_PLACES = """

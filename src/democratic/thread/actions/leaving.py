@@ -21,7 +21,7 @@ from democratic.thread.models import (
     Visibility,
 )
 
-SAID = (Kind.IDEA, Kind.COMMENT)
+SAID = (Kind.IDEA, Kind.COMMENT, Kind.WALL_QUESTION)
 
 
 @transaction.atomic

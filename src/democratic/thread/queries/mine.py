@@ -9,7 +9,7 @@ from democratic.thread.models import Authority, Follow, Kind, Record, Support, V
 from democratic.thread.queries.clauses import rows_of
 from democratic.thread.queries.records import Card, cards
 
-SAID = (Kind.IDEA, Kind.COMMENT)
+SAID = (Kind.IDEA, Kind.COMMENT, Kind.WALL_QUESTION)
 
 
 @dataclass(frozen=True, slots=True)

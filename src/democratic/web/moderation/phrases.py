@@ -39,6 +39,7 @@ def of_what(kind: str) -> str:
         Kind.COMMENT: _("commentaire"),
         Kind.COLUMN: _("tribune"),
         Kind.ORGANISATION: _("page d’organisation"),
+        Kind.WALL_QUESTION: _("question à une rencontre"),
     }
     return told.get(Kind(kind)) or _("contribution")
 

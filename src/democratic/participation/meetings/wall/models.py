@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from democratic.communities.models import Service
 from democratic.kernel.data_classes import MARKS
 from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
@@ -75,3 +76,19 @@ class SpokenAnswer(Row):
 
     class Meta:
         indexes = [models.Index(fields=["question", "written_at"], name="answers_of_a_question")]
+
+
+class SuggestedFact(Row):
+    """A figure, a date, a document, that a service types for whoever is about to answer. Her screen alone shows it."""
+
+    personal_data = NoPersonalData("words of a service, for who answers")
+
+    question = models.ForeignKey(
+        WallQuestion, on_delete=models.CASCADE, related_name="suggested_facts", db_index=False
+    )
+    service = models.ForeignKey(Service, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.CharField(max_length=400)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["question", "written_at"], name="facts_of_a_question")]

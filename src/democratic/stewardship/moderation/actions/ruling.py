@@ -9,6 +9,7 @@ from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
 from democratic.participation.ideas.hiding import settle_hidden
+from democratic.participation.meetings.wall.actions import settle_binned
 from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
 from democratic.stewardship.moderation.charter import Rule
@@ -49,17 +50,20 @@ class Finding:
 
 
 @transaction.atomic
-def rule_on(*, record: Record, finding: Finding, ruled_by: Person, clock: Clock) -> Ruling:
+def rule_on(
+    *, record: Record, finding: Finding, ruled_by: Person, clock: Clock, is_unasked: bool = False
+) -> Ruling:
     """Answer every notice on this word at once, or refuse to publish one that is held. One Entry.
 
-    Two who decide at once meet on the Record's lock: the first wins, the other is told.
+    Two who decide at once meet on the Record's lock: the first wins, the other is told. ``is_unasked``: without a
+    notice, as who runs a meeting does with a question put to it.
     """
     said = finding.cleaned()
     locked = lock_subject(record)
     refuse_interested(locked, person_and_claimed(ruled_by))
     open_notices = Notice.objects.filter(record=locked, state=NoticeState.RECEIVED)
     waiting = list(open_notices.select_for_update().order_by("pk"))
-    _refuse_unless_possible(locked, said.outcome, waiting)
+    _refuse_unless_possible(locked, said.outcome, waiting, is_unasked=is_unasked)
     if said.outcome != Outcome.KEPT:
         refuse_unlawful(locked, said.rule, said.ground)
     ruling = open_ruling(
@@ -79,14 +83,16 @@ def lock_subject(record: Record) -> Record:
     return found.get(pk=record.pk)
 
 
-def _refuse_unless_possible(record: Record, outcome: Outcome, waiting: list[Notice]) -> None:
+def _refuse_unless_possible(
+    record: Record, outcome: Outcome, waiting: list[Notice], *, is_unasked: bool
+) -> None:
     if record.visibility == Visibility.HELD:
         if outcome != Outcome.REFUSED:
             raise Conflict(_("Cette parole attend d’être relue : publiez-la, ou refusez-la."))
         return
     if record.visibility != Visibility.PUBLIC:
         raise Conflict(_("Cette parole n’est plus montrée : quelqu’un a décidé avant vous."))
-    if not waiting:
+    if not waiting and not is_unasked:
         raise Conflict(_("Plus aucun signalement n’attend ici : quelqu’un a décidé avant vous."))
     if outcome == Outcome.REFUSED:
         raise Conflict(_("Cette parole est déjà publiée : vous pouvez la masquer ou la garder."))
@@ -96,6 +102,8 @@ def hide(record: Record, clock: Clock) -> None:
     show_or_hide(record, Visibility.HIDDEN)
     if record.kind == Kind.IDEA:
         settle_hidden(record=record, clock=clock)
+    elif record.kind == Kind.WALL_QUESTION:
+        settle_binned(record=record, clock=clock)
 
 
 def show_or_hide(record: Record, visibility: Visibility) -> None:

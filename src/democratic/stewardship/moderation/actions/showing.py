@@ -8,6 +8,7 @@ from democratic.kernel.refusals import Conflict
 from democratic.participation.ideas.events import IDEA_SUBMITTED
 from democratic.participation.ideas.hiding import settle_shown
 from democratic.participation.ideas.holding import publish_idea
+from democratic.participation.meetings.wall.actions import publish_question, settle_given_back
 from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
 from democratic.stewardship.moderation.actions.ruling import show_or_hide
@@ -24,12 +25,17 @@ def release_held(*, record: Record, released_by: Person, clock: Clock) -> None:
     if locked.visibility != Visibility.HELD:
         raise Conflict(_("Cette parole n’attend plus : quelqu’un a décidé avant vous."))
     refuse_interested(locked, person_and_claimed(released_by))
-    publish_idea(record=locked, clock=clock)
+    if locked.kind == Kind.WALL_QUESTION:
+        publish_question(question=locked.wall_question, clock=clock)
+    else:
+        publish_idea(record=locked, clock=clock)
 
 
 def show_again(record: Record, clock: Clock) -> None:
     """What a second decision gives back."""
-    if record.kind != Kind.IDEA:
+    if record.kind == Kind.WALL_QUESTION:
+        settle_given_back(record=record, clock=clock)
+    elif record.kind != Kind.IDEA:
         show_or_hide(record, Visibility.PUBLIC)
     elif was_published(record, IDEA_SUBMITTED):
         set_shown(record=record, visibility=Visibility.PUBLIC)

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -110,20 +111,33 @@ class Binned:
     is_readable: bool
 
 
-def readable_bin(viewer: Viewer, *, skip: int = 0) -> tuple[list[Binned], int]:
-    """*La corbeille lisible*, for who is signed in; the last taken away first; one page, and how many in all."""
-    running = Ruling.objects.filter(
+def _taken_away(viewer: Viewer) -> QuerySet[Ruling]:
+    return Ruling.objects.filter(
         subject__in=records_in_reach(viewer).filter(visibility=Visibility.HIDDEN),
         outcome__in=(Outcome.HIDDEN, Outcome.REFUSED),
         second=None,
         record__in=visible_records(viewer),
     )
+
+
+def _page_of(running: QuerySet[Ruling], skip: int) -> list[Binned]:
     found = running.select_related("record", "subject__wording").order_by("-record__happened_at", "-pk")
-    shown = [
+    return [
         Binned(ruling.subject, ruling, ruling.rule not in NOT_READABLE)
         for ruling in found[skip : skip + A_PAGE]
     ]
-    return shown, running.count()
+
+
+def readable_bin(viewer: Viewer, *, skip: int = 0) -> tuple[list[Binned], int]:
+    """*La corbeille lisible*, for who is signed in; the last taken away first; one page, and how many in all."""
+    running = _taken_away(viewer)
+    return _page_of(running, skip), running.count()
+
+
+def bin_of_meeting(viewer: Viewer, meeting_id: UUID, *, skip: int = 0) -> tuple[list[Binned], int]:
+    """The same, of the questions put to one meeting."""
+    running = _taken_away(viewer).filter(subject__wall_question__meeting=meeting_id)
+    return _page_of(running, skip), running.count()
 
 
 def notice_of_secret(authority: Authority, typed: str) -> Notice | None:

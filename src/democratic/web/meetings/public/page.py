@@ -43,6 +43,7 @@ def build_meeting_page(viewer: Viewer, meeting: Meeting, now: datetime) -> Main:
         "way": way_to(meeting, now),
         "is_live": record.state == MeetingState.LIVE,
         "live_url": f"{path}/direct",
+        "wall_url": f"{path}/questions",
         "enter_url": at("/entrer"),
         "box": place_box(meeting, now),
         "fil_url": fil_path(record.code),

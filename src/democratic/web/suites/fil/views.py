@@ -14,7 +14,7 @@ from democratic.web.suites.reading import by_code
 # Nothing follows from these: their pages tell what was said, heard or found there.
 PAGES_OF_THEIR_OWN = (
     Kind.ORGANISATION, Kind.OBSERVATORY, Kind.HEARING, Kind.VERDICT, Kind.POLL, Kind.RULING,
-    Kind.PAGE, Kind.NEWS, Kind.COLUMN, Kind.STREET_SESSION, Kind.SOUNDING,
+    Kind.PAGE, Kind.NEWS, Kind.COLUMN, Kind.STREET_SESSION, Kind.SOUNDING, Kind.WALL_QUESTION,
 )  # fmt: skip
 
 
