@@ -1,0 +1,130 @@
+"""Meetings in this process: who is let in at once, who is asked for by Django, and what each is given."""
+
+import json
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qs
+
+import psycopg
+from django.conf import settings
+from django.http import parse_cookie
+
+from democratic.web.entry.bridge import Receive, Scope, Send, address_of, environ_again, environ_of
+from democratic.web.entry.database import Database
+from democratic.web.entry.live.room import Room
+from democratic.web.entry.live.watcher import Watcher
+from democratic.web.entry.meetings.boards import Boards
+from democratic.web.entry.meetings.doors import Ask, Door, Doors
+from democratic.web.entry.meetings.follow import Comer, follow
+from democratic.web.entry.meetings.paths import SINCE, STREAM, Asked, asked_of
+from democratic.web.entry.meetings.reader import Audience
+from democratic.web.entry.meetings.sessions import Sessions
+from democratic.web.entry.plain import send_plain
+from democratic.web.entry.stored import Headers
+from democratic.web.entry.versions import Versions
+from democratic.web.meetings.streams.following import TEAM, Following
+from democratic.web.meetings.streams.told import told_in
+from democratic.web.meetings.streams.views import number_of
+from democratic.web.metrics.counters import MEETING_STREAMS
+
+MOST = 12000
+MOST_OF_A_NETWORK = 3000  # a whole school shares one address, and a whole town some
+MOST_OF_A_SESSION = 20
+LATER = ((b"retry-after", b"5"), (b"cache-control", b"no-store"))
+FULL = "Trop de monde suit cette rencontre ici : la page se tient à jour autrement."
+UNKNOWN = (OSError, psycopg.Error)
+
+
+class Hall:
+    def __init__(self, database: Database, versions: Versions, watcher: Watcher, ask: Ask) -> None:
+        self._boards, self._doors = Boards(database), Doors(versions, ask)
+        self._sessions, self._watcher = Sessions(database), watcher
+        self._room = Room(MEETING_STREAMS, MOST, MOST_OF_A_NETWORK, MOST_OF_A_SESSION)
+        self._is_closed = False
+
+    def close(self) -> None:
+        """The process stops: every screen comes back to the next one."""
+        self._is_closed = True
+        self._boards.close()
+
+    async def answered(self, scope: Scope, receive: Receive, send: Send) -> bool:
+        """False: it is Django's to answer, as nothing is known of who may be let in."""
+        asked = asked_of(scope["method"], scope["path"])
+        if asked is None:
+            return False
+        query = scope.get("query_string", b"").decode("latin-1")
+        if asked.what not in (STREAM, SINCE) or TEAM in query:
+            return False
+        try:
+            door = await self._doors.open_to_all(
+                {**environ_again(environ_of(scope, b""), ""), "QUERY_STRING": ""}
+            )
+        except UNKNOWN:
+            return False  # Django says what is wrong
+        if door is None:
+            return False
+        return await self._let_in(asked, door, scope, query, receive, send)
+
+    async def _let_in(
+        self, asked: Asked, door: Door, scope: Scope, query: str, receive: Receive, send: Send
+    ) -> bool:
+        headers = dict(scope["headers"])
+        seen = seen_by(headers.get(b"last-event-id", b"").decode("latin-1"), query)
+        cookie = headers.get(b"cookie", b"").decode("latin-1")
+        try:
+            if asked.what == SINCE:
+                await self._give(door, seen, send)
+                return True
+            key = parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME, "")
+            session = key if key and await self._sessions.is_living(key) else ""
+        except UNKNOWN:
+            return False
+        following = replace(door.following, session=session)
+        comer = Comer(address_of(scope, headers), seen, cookie if session else "", door.environ)
+        scope.clear()  # thousands wait: of each, nothing stays but her place
+        del headers, cookie, query, asked
+        await self.hold(following, door.headers, comer, receive, send)
+        return True
+
+    async def _give(self, door: Door, seen: int, send: Send) -> None:
+        following = door.following
+        board = await self._boards.of(following.meeting, seen)
+        rows = board.rows_after(seen, Audience(following.language, is_team=False))
+        said = json.dumps(told_in(board.last, rows)).encode()
+        headers: Headers = [*door.headers, (b"content-length", str(len(said)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": said})
+
+    async def hold(
+        self, following: Following, headers: Headers, comer: Comer, receive: Receive, send: Send
+    ) -> None:
+        if self._is_closed or not self._room.enter(comer.network, following.session):
+            await send_plain(send, 503, FULL, *LATER)
+            return
+        try:
+            board = await self._boards.of(following.meeting, comer.seen)
+        except UNKNOWN:
+            self._room.leave(comer.network, following.session)
+            await send_plain(send, 503, FULL, *LATER)
+            return
+        try:
+            start = {"type": "http.response.start", "status": 200, "headers": headers}
+            await follow(board, self._watcher, following, comer, start, receive, send)
+        finally:
+            self._room.leave(comer.network, following.session)
+
+    async def hold_asked(
+        self, following: Following, environ: dict[str, Any], headers: Headers, receive: Receive, send: Send
+    ) -> None:
+        """Someone whom Django let in for herself."""
+        query = environ.get("QUERY_STRING", "")
+        seen = seen_by(environ.get("HTTP_LAST_EVENT_ID", ""), query)
+        again = {**environ_again(environ, ""), "QUERY_STRING": TEAM if TEAM in query else ""}
+        cookie = environ.get("HTTP_COOKIE", "") if following.session else ""
+        shown = [(name, value) for name, value in headers if name != b"content-length"]
+        await self.hold(following, shown, Comer(environ["REMOTE_ADDR"], seen, cookie, again), receive, send)
+
+
+def seen_by(last_event: str, query: str) -> int:
+    """The last number that reached her, else that of the page that she reads."""
+    return number_of(last_event) or number_of(parse_qs(query).get("apres", [""])[0])
