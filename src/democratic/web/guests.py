@@ -11,7 +11,7 @@ from democratic.people.models import Person
 from democratic.web.requests import Request
 
 COOKIE = f"{settings.OURS_ALONE}guest"
-_SALT = "democratic.guest"
+SALT = "democratic.guest"
 _THIRTEEN_MONTHS = 60 * 60 * 24 * 395
 
 
@@ -20,7 +20,7 @@ def guest_of(request: HttpRequest) -> Person | None:
     if not signed:
         return None
     try:
-        person_id = UUID(signing.loads(signed, salt=_SALT, max_age=_THIRTEEN_MONTHS))
+        person_id = UUID(signing.loads(signed, salt=SALT, max_age=_THIRTEEN_MONTHS))
     except (signing.BadSignature, ValueError):
         return None
     return Person.objects.filter(pk=person_id, account=None, erased_on=None).first()
@@ -40,7 +40,7 @@ def remember_guest(request: Request, response: HttpResponse) -> HttpResponse:
     if getattr(request, "new_guest", False):
         response.set_cookie(
             COOKIE,
-            signing.dumps(str(person_for_act(request).pk), salt=_SALT),
+            signing.dumps(str(person_for_act(request).pk), salt=SALT),
             max_age=_THIRTEEN_MONTHS,
             secure=settings.IS_SECURE,
             httponly=True,

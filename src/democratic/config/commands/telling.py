@@ -15,7 +15,7 @@ from democratic.kernel.switches import read_only
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.live.telling import Teller, hold_teller_lock
 from democratic.participation.meetings.models import Meeting
-from democratic.web.meetings.topics import draw_in_each_language
+from democratic.web.meetings.in_each_language import draw_in_each_language
 
 logger = logging.getLogger(__name__)
 

@@ -5,6 +5,7 @@ import shutil
 
 from democratic.config.logs import logging_settings
 from democratic.config.places import places
+from democratic.config.server.open_files import raise_open_files
 from democratic.config.server.options import refuse_no_workers
 from democratic.config.server.parser import Parser
 
@@ -14,6 +15,7 @@ BACKLOG, BACKPRESSURE = 4096, 12000
 def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     refuse_no_workers(options.workers)
+    raise_open_files()
     _count_together()
     from granian import Granian  # noqa: PLC0415  heavy: only this command serves
     from granian.constants import Interfaces, Loops  # noqa: PLC0415

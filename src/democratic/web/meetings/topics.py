@@ -6,9 +6,6 @@ hers (her vote, her place) is said beside it, by the page.
 
 from collections.abc import Callable
 
-from django.urls import get_script_prefix, set_script_prefix
-from django.utils import timezone, translation
-
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.models import Meeting
 
@@ -29,18 +26,6 @@ def draw(topic: Topic, meeting: Meeting) -> str:
     return _drawings[topic](meeting)
 
 
-def draw_in_each_language(topic: Topic, meeting: Meeting) -> dict[str, str]:
-    """As its pages say it: at the address and the hour of its authority. Nothing for what no screen shows."""
-    if topic not in _drawings:
-        return {}
-    authority, before = meeting.record.authority, get_script_prefix()
-    set_script_prefix(f"{authority.path}/")
-    try:
-        said = {}
-        with timezone.override(authority.time_zone):
-            for language in authority.languages.split(","):
-                with translation.override(language):
-                    said[language] = draw(topic, meeting)
-        return said
-    finally:
-        set_script_prefix(before)
+def is_drawn(topic: Topic) -> bool:
+    """Whether something draws it: a page leaves out a section that nothing fills."""
+    return topic in _drawings

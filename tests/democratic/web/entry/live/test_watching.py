@@ -7,7 +7,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from democratic.web.entry.live import live, stream, watcher
+from democratic.web.entry.live import live as live_module
+from democratic.web.entry.live import stream, watcher
 from democratic.web.entry.live.live import Live
 from democratic.web.entry.live.stream import Stream
 from democratic.web.entry.live.watcher import Watcher
@@ -207,7 +208,7 @@ async def holding(live, reader, session="", **more):
 def test_past_a_bound_one_is_asked_to_come_back_later_and_a_place_that_is_left_is_free(
     monkeypatch, bound, networks, session
 ):
-    monkeypatch.setattr(room, bound, 2)
+    monkeypatch.setattr(live_module, bound, 2)
 
     async def live():
         pages, readers = Pages(), [Reader() for _each in networks]
@@ -235,7 +236,7 @@ def test_past_a_bound_one_is_asked_to_come_back_later_and_a_place_that_is_left_i
 
 
 def test_a_school_behind_one_address_gets_in():
-    assert 300 <= live.MOST_OF_A_NETWORK < live.MOST
+    assert 300 <= live_module.MOST_OF_A_NETWORK < live_module.MOST
 
 
 def test_who_does_not_read_is_cut(monkeypatch):

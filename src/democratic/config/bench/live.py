@@ -1,0 +1,153 @@
+"""A meeting with thousands of screens: how soon an event is read by all, what they weigh, how they come back, votes."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from democratic.config.bench.installation import Installation
+from democratic.config.bench.live_meeting import Ballot, LiveMeeting
+from democratic.config.bench.size import Step
+from democratic.participation.meetings.live.models import Topic
+from democratic.participation.meetings.live.queries import last_number
+from democratic.participation.meetings.live.touching import touch
+
+BETWEEN = 0.55  # seconds between two events of one topic: the teller tells two a second at most
+MB = 1024
+
+
+@dataclass
+class Load:
+    process: subprocess.Popen[str]
+    committed: dict[int, float] = field(default_factory=dict)
+
+    def order(self, **what: Any) -> dict[str, Any]:
+        assert self.process.stdin is not None  # noqa: S101
+        assert self.process.stdout is not None  # noqa: S101
+        self.process.stdin.write(json.dumps(what) + "\n")
+        self.process.stdin.flush()
+        said: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return said
+
+
+@contextmanager
+def load() -> Iterator[Load]:
+    command = [sys.executable, "-m", "democratic.config.bench.live_clients"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        try:
+            yield Load(process)
+        finally:
+            process.kill()
+
+
+def live_timed(
+    meeting: LiveMeeting, installation: Installation, *, streams: int, events: int, votes: int, seconds: int
+) -> Iterator[Step]:
+    port = int(installation.base.rpartition(":")[2])
+    with load() as crowd:
+        crowd.order(do="crowd", port=port, path=f"{meeting.path}/flux")
+        crowd.order(do="come", number=20, after=0)
+        _tell(crowd, meeting, 2)  # what is made once is made
+        before = _memory(installation)
+        came = crowd.order(do="come", number=streams, after=last_number(meeting.pk))
+        yield Step(f"{streams} screens come", came["seconds"], _of_entry(came))
+        for each in _told(crowd, meeting, events, "an event read by all"):
+            yield each
+        during = _memory(installation)
+        yield Step(
+            "memory above idle",
+            0.0,
+            f"{during - before:.0f} MB more than {before:.0f} MB, all processes of pages",
+        )
+        storm = crowd.order(do="storm")
+        yield Step("all cut, all back", storm["seconds"], _of_entry(storm))
+        for each in _told(crowd, meeting, max(4, events // 4), "an event after the storm"):
+            yield each
+        after = _memory(installation)
+        yield Step("memory after the storm", 0.0, f"{after - before:.0f} MB more than idle")
+        if votes:
+            yield from _vote(crowd, meeting.ballot(), port, votes, seconds)
+
+
+def _vote(crowd: Load, ballot: Ballot, port: int, rate: int, seconds: int) -> Iterator[Step]:
+    said = crowd.order(
+        do="vote",
+        port=port,
+        path=ballot.path,
+        cookies=ballot.cookies,
+        rate=rate,
+        seconds=seconds,
+        options=ballot.options,
+    )
+    lost, double = ballot.compare(said["kept"])
+    waits = sorted(said["waits"])
+    detail = (
+        f"{said['sent']} sent, {len(said['waits']) / said['seconds']:.0f}/s, acknowledged after"
+        f" {_at(waits, 0.5):.0f} ms (p50), {_at(waits, 0.99):.0f} ms (p99); refused {said['failed'] or 0};"
+        f" {lost} lost, {double} double"
+    )
+    yield Step(f"{rate} votes a second for {seconds} s", said["seconds"], detail)
+    told = crowd.order(do="told", last=last_number(ballot.meeting))
+    detail = f"{len(told['heard'])} events, {told['late']} late readers, {told['wrong']} gaps"
+    yield Step("what screens were told meanwhile", 0.0, detail)
+
+
+def _tell(crowd: Load, meeting: LiveMeeting, events: int) -> list[float]:
+    """How long each reader waited for each event, from its commit, in seconds."""
+    first, committed = last_number(meeting.pk) + 1, []
+    for _each in range(events):
+        touch(meeting.pk, Topic.STATE)
+        committed.append(time.monotonic())
+        time.sleep(BETWEEN)
+    while last_number(meeting.pk) < first + events - 1:
+        time.sleep(0.05)
+    told = crowd.order(do="told", last=first + events - 1)
+    if told["late"] or told["wrong"]:
+        sys.stdout.write(f"| MISSED | | {told['late']} readers are late, {told['wrong']} gaps |\n")
+    at = {int(number): moments for number, moments in told["heard"].items()}
+    return sorted(
+        moment - made for number, made in enumerate(committed, first) for moment in at.get(number, [])
+    )
+
+
+def _told(crowd: Load, meeting: LiveMeeting, events: int, what: str) -> Iterator[Step]:
+    waits = _tell(crowd, meeting, events)
+    detail = f"p50 {_at(waits, 0.5):.0f} ms, p95 {_at(waits, 0.95):.0f} ms, p99 {_at(waits, 0.99):.0f} ms; {len(waits)} read"
+    yield Step(what, waits[-1] if waits else 0.0, detail)
+
+
+def _of_entry(said: dict[str, Any]) -> str:
+    return f"{said['inside']} inside, {said['refused']} refused"
+
+
+def _at(values: list[float], share: float) -> float:
+    return values[min(len(values) - 1, int(len(values) * share))] * 1000 if values else float("nan")
+
+
+def _memory(installation: Installation) -> float:
+    """Proportional set size of the processes of pages, in MB."""
+    return sum(_pss(pid) for pid in _family(installation.web.pid)) / MB
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found += _family(int(child))
+    return found
+
+
+def _pss(pid: int) -> int:
+    found = re.search(r"^Pss: +(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def load_of_machine() -> str:
+    return " ".join(f"{each:.1f}" for each in os.getloadavg())
