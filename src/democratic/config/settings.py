@@ -213,7 +213,10 @@ PROJECTIONS = [
 ]
 
 # Marks that are counted by whoever keeps them: each is called with the moment, and says how many Entries that took.
-MARK_COUNTERS = ["democratic.participation.polls.counting.count_polls"]
+MARK_COUNTERS = [
+    "democratic.participation.polls.counting.count_polls",
+    "democratic.participation.meetings.soundings.counting.count_soundings",
+]
 
 # Who may not be given a role or an office: each is called before, with the person and the authority, and refuses.
 INCOMPATIBILITIES = ["democratic.observatory.rules.refuse_what_a_member_may_not_hold"]

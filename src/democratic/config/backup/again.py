@@ -14,6 +14,8 @@ from democratic.observatory.actions import erase_judge
 from democratic.observatory.models import Seat
 from democratic.participation.conversations.files import let_go
 from democratic.participation.conversations.models import FlowFile
+from democratic.participation.meetings.soundings.erasing import erase_voices
+from democratic.participation.meetings.soundings.models import SoundingVoice
 from democratic.participation.polls.actions import erase_answers
 from democratic.participation.polls.models import PollAnswer
 from democratic.people.actions import stop_address
@@ -90,9 +92,11 @@ def _name(target: UUID, _clock: Clock) -> bool:
 
 
 def _marks(target: UUID, _clock: Clock) -> bool:
-    is_back = any(model.objects.filter(person=target).exists() for model in (Support, Follow, PollAnswer))
+    marks = (Support, Follow, PollAnswer, SoundingVoice)
+    is_back = any(model.objects.filter(person=target).exists() for model in marks)
     if is_back:
         erase_answers(person_ids=[target])
+        erase_voices(person_ids=[target])
         erase_marks(person_ids=[target])
     return is_back
 
