@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -53,6 +53,23 @@ def spend_each(*uses: tuple[Limit, str]) -> None:
         used = dict(cursor.fetchall())
     if any(used[name] > limit.times * settings.LIMITS_FACTOR for name, limit in buckets.items()):
         raise TooMany(_("Trop d’essais en peu de temps. Réessayez dans quelques minutes."))
+
+
+def spend_for_many(limit: Limit, uses: Mapping[str, int]) -> set[str]:
+    """So many uses of each subject, in one statement; those who are past their bound. Call it as ``spend``."""
+    if not uses:
+        return set()
+    # In one order for all: two processes that count the same subjects never wait for each other in a ring.
+    buckets = sorted((_bucket(limit.name, subject), subject) for subject in uses)
+    values: list[object] = []
+    for name, subject in buckets:
+        values += [name, limit.seconds, limit.seconds, uses[subject]]
+    counted = _COUNT.replace("count + 1", "count + excluded.count")
+    rows = ", ".join([_WINDOW.replace(", 1)", ", %s)")] * len(buckets))
+    with connection.cursor() as cursor:
+        cursor.execute(counted % rows, values)
+        used = dict(cursor.fetchall())
+    return {subject for name, subject in buckets if used[name] > limit.times * settings.LIMITS_FACTOR}
 
 
 def forget_subjects(subjects: Collection[str]) -> int:

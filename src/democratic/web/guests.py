@@ -16,14 +16,20 @@ _THIRTEEN_MONTHS = 60 * 60 * 24 * 395
 
 
 def guest_of(request: HttpRequest) -> Person | None:
-    signed = request.COOKIES.get(COOKIE)
+    person_id = guest_id(request.COOKIES.get(COOKIE, ""))
+    if person_id is None:
+        return None
+    return Person.objects.filter(pk=person_id, account=None, erased_on=None).first()
+
+
+def guest_id(signed: str) -> UUID | None:
+    """Whom a cookie names; whether she is still there is another question."""
     if not signed:
         return None
     try:
-        person_id = UUID(signing.loads(signed, salt=SALT, max_age=_THIRTEEN_MONTHS))
+        return UUID(signing.loads(signed, salt=SALT, max_age=_THIRTEEN_MONTHS))
     except (signing.BadSignature, ValueError):
         return None
-    return Person.objects.filter(pk=person_id, account=None, erased_on=None).first()
 
 
 def person_for_act(request: Request) -> Person:

@@ -49,7 +49,7 @@ class Ballot:
     def compare(self, kept: Mapping[str, int]) -> tuple[int, int]:
         """Lost: not there as it was last acknowledged. Double: more rows than people who voted."""
         rows = SoundingVoice.objects.filter(sounding=self.sounding).values_list("person", "given")
-        found = {person: given for person, given in rows}
+        found = dict(rows)
         lost = sum(found.get(self.people[int(who)]) != [given] for who, given in kept.items())
         return lost, len(rows) - len(found)
 

@@ -110,6 +110,8 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
     if body is None:
         environ[OVERSIZED] = True
     environ["REMOTE_ADDR"] = address_of(scope, headers)
+    if body is not None and await _meetings.voted(scope, headers, body, environ, send):
+        return
     loop = asyncio.get_running_loop()
     response = await loop.run_in_executor(_threads, call, _django, environ)
     watching: Watching | None = environ.get(FOR_THE_ENTRY)

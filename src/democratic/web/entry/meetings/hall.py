@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
+from uuid import UUID
 
 import psycopg
 from django.conf import settings
@@ -16,15 +17,18 @@ from democratic.web.entry.live.watcher import Watcher
 from democratic.web.entry.meetings.boards import Boards
 from democratic.web.entry.meetings.doors import Ask, Door, Doors
 from democratic.web.entry.meetings.follow import Comer, follow
-from democratic.web.entry.meetings.paths import SINCE, STREAM, Asked, asked_of
+from democratic.web.entry.meetings.paths import SINCE, STREAM, VOTE, Asked, asked_of, meeting_stream
 from democratic.web.entry.meetings.reader import Audience
 from democratic.web.entry.meetings.sessions import Sessions
+from democratic.web.entry.meetings.votes.batches import Batches
+from democratic.web.entry.meetings.votes.posted import given_in, is_ours, send_answer
 from democratic.web.entry.plain import send_plain
 from democratic.web.entry.stored import Headers
 from democratic.web.entry.versions import Versions
 from democratic.web.meetings.streams.following import TEAM, Following
 from democratic.web.meetings.streams.told import told_in
 from democratic.web.meetings.streams.views import number_of
+from democratic.web.meetings.votes.casting import Vote, answer_all
 from democratic.web.metrics.counters import MEETING_STREAMS
 
 MOST = 12000
@@ -40,6 +44,7 @@ class Hall:
         self._boards, self._doors = Boards(database), Doors(versions, ask)
         self._sessions, self._watcher = Sessions(database), watcher
         self._room = Room(MEETING_STREAMS, MOST, MOST_OF_A_NETWORK, MOST_OF_A_SESSION)
+        self._votes = Batches(answer_all)
         self._is_closed = False
 
     def close(self) -> None:
@@ -64,6 +69,41 @@ class Hall:
         if door is None:
             return False
         return await self._let_in(asked, door, scope, query, receive, send)
+
+    async def voted(
+        self, scope: Scope, headers: dict[bytes, bytes], body: bytes, environ: dict[str, Any], send: Send
+    ) -> bool:
+        """A vote by a script, of someone known, where everyone may follow; anything else is Django's (False)."""
+        asked = asked_of(scope["method"], scope["path"])
+        if asked is None or asked.what != VOTE or not is_ours(headers, body):
+            return False
+        nobody = {
+            **environ_again(environ, ""),
+            "QUERY_STRING": "",
+            "PATH_INFO": meeting_stream(environ["PATH_INFO"]),
+        }
+        try:
+            door = await self._doors.open_to_all(nobody)
+        except UNKNOWN:
+            return False
+        if door is None:
+            return False
+        cookie = headers.get(b"cookie", b"").decode("latin-1")
+        following = door.following
+        answer = await self._votes.cast(
+            Vote(
+                cookie,
+                environ["REMOTE_ADDR"],
+                UUID(following.meeting),
+                asked.sounding,
+                given_in(body),
+                following.language,
+            )
+        )
+        if answer is None:
+            return False
+        await send_answer(send, answer, door.headers)
+        return True
 
     async def _let_in(
         self, asked: Asked, door: Door, scope: Scope, query: str, receive: Receive, send: Send

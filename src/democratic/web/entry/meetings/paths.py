@@ -19,3 +19,8 @@ def asked_of(method: str, path: str) -> Asked | None:
     if method == ("POST" if what == VOTE else "GET") and bool(sounding) == (what == VOTE):
         return Asked(what, sounding)
     return None
+
+
+def meeting_stream(path: str) -> str:
+    """Of the meeting in which this vote is given: who may follow it may vote in it, if she came."""
+    return path.rpartition(f"/{VOTE}/")[0] + f"/{STREAM}"
