@@ -1,6 +1,7 @@
 """A meeting under way while each part of the product is killed: what was acknowledged is there once, no number is missed."""
 
 import asyncio
+import contextlib
 import http.client
 import json
 import os
@@ -93,10 +94,8 @@ class Screen:
 
     async def stay(self):
         while True:
-            try:
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError, ValueError):
                 await self._follow()
-            except (OSError, asyncio.IncompleteReadError, ValueError):
-                pass
             self.returns += 1
             await asyncio.sleep(0.2 + random.random())
 

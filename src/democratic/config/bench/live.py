@@ -104,12 +104,12 @@ def _vote(crowd: Load, ballot: Ballot, port: int, rate: int, seconds: int, work:
 def _tell(crowd: Load, meeting: LiveMeeting, events: int) -> list[float]:
     """How long each reader waited for each event, from its commit, in seconds."""
     first, committed = last_number(meeting.pk) + 1, []
-    for _each in range(events):
+    for number in range(first, first + events):
         touch(meeting.pk, Topic.STATE)
         committed.append(time.monotonic())
+        while last_number(meeting.pk) < number:  # of two touches that wait together one event is made
+            time.sleep(0.01)
         time.sleep(BETWEEN)
-    while last_number(meeting.pk) < first + events - 1:
-        time.sleep(0.05)
     told = crowd.order(do="told", last=first + events - 1)
     if told["late"] or told["wrong"]:
         sys.stdout.write(f"| MISSED | | {told['late']} readers are late, {told['wrong']} gaps |\n")
