@@ -75,8 +75,8 @@ def test_a_batch_asks_as_much_for_one_and_for_three(
 
 def test_uses_of_many_are_counted_in_one_statement(db, settings, django_assert_num_queries):
     settings.LIMITS_FACTOR = 1
-    limit = Limit("of-many", 3, 60)
+    three, one = Limit("of-many", 3, 60), Limit("of-one", 1, 60)
     with django_assert_num_queries(1):
-        assert spend_for_many(limit, {"a": 2, "b": 4}) == {"b"}
-    assert spend_for_many(limit, {"a": 2, "c": 1}) == {"a"}
-    assert spend_for_many(limit, {}) == set()
+        assert spend_for_many((three, {"a": 2, "b": 4}), (one, {"a": 1})) == {(three, "b")}
+    assert spend_for_many((three, {"a": 2, "c": 1}), (one, {"a": 1})) == {(three, "a"), (one, "a")}
+    assert spend_for_many((three, {})) == set()

@@ -15,7 +15,7 @@ from democratic.config.server.open_files import raise_open_files
 
 AT_ONCE = 300  # who come at the same moment, but in a storm
 PATIENCE = 90.0  # seconds
-VOTERS = 96  # connections
+VOTERS = 800  # connections
 
 
 class Follower(asyncio.Protocol):

@@ -103,9 +103,11 @@ def _too_many(language: str) -> Answer:
 
 def _spent(uses: list[tuple[str, UUID]]) -> list[bool]:
     """Counted before anything is judged, as for every act: what is refused counts."""
-    networks = spend_for_many(OF_A_NETWORK, Counter(network for network, _person in uses))
-    people = spend_for_many(OF_A_PERSON, Counter(str(person) for _network, person in uses))
-    return [network in networks or str(person) in people for network, person in uses]
+    past = spend_for_many(
+        (OF_A_NETWORK, Counter(network for network, _person in uses)),
+        (OF_A_PERSON, Counter(str(person) for _network, person in uses)),
+    )
+    return [(OF_A_NETWORK, network) in past or (OF_A_PERSON, str(person)) in past for network, person in uses]
 
 
 def _soundings(asked: set[tuple[UUID, str]]) -> dict[tuple[UUID, str], Sounding]:
