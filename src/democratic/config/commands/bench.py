@@ -180,7 +180,7 @@ def _measure_live(streams: int, options: Namespace) -> None:
         from democratic.config.bench.live_meeting import open_meeting  # noqa: PLC0415
 
         meeting = open_meeting()
-        with running(options.workers, "democratic.config.bench.live_teller") as installation:
+        with running(options.workers, "democratic.config.commands.bench_teller") as installation:
             asked = {"streams": streams, "events": options.events, "votes": options.votes}
             steps = live_timed(meeting, installation, **asked, seconds=max(options.seconds, 1))
             _say_steps(f"{streams} screens, {options.workers} workers, load {load_of_machine()}", steps)

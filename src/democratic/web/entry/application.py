@@ -58,8 +58,11 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _lifespan(receive, send)
     elif scope["type"] == "http":
         cut_who_takes_nothing(int(scope["server"][1]))  # before the first request, nothing listens yet
-        if not await _meetings.answered(scope, receive, send):
+        answered = await _meetings.answered(scope, send)
+        if answered is False:
             await _answer(scope, receive, send)
+        elif answered is not True:
+            await answered(receive, send)
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

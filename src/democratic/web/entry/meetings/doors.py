@@ -5,7 +5,7 @@ Five thousand who come back at once ask Django one question. Where everyone is n
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,8 @@ MOST_KEPT = 1000
 SHOWN = 200
 
 Environ = dict[str, Any]
+Key = tuple[bytes, str, bytes, str]
+"""Host, scheme, the scheme that a proxy tells, and path."""
 Ask = Callable[[Environ], Awaitable[Response]]
 
 
@@ -35,23 +37,22 @@ class Door:
 class Doors:
     def __init__(self, versions: Versions, ask: Ask) -> None:
         self._versions, self._ask = versions, ask
-        self._doors: OrderedDict[tuple[str, ...], Door] = OrderedDict()
-        self._asking: dict[tuple[str, ...], asyncio.Lock] = {}
+        self._doors: OrderedDict[Key, Door] = OrderedDict()
+        self._asking: dict[Key, asyncio.Lock] = {}
 
-    async def open_to_all(self, environ: Environ) -> Door | None:
-        """``environ``: that of nobody, without a query. OSError or psycopg.Error: nobody knows."""
-        key = tuple(str(environ.get(name, "")) for name in ("HTTP_HOST", "wsgi.url_scheme", "PATH_INFO"))
+    async def open_to_all(self, key: Key, environ: Callable[[], Environ]) -> Door | None:
+        """``environ``: that of nobody, without a query, made when it is asked. OSError or psycopg.Error: nobody knows."""
         if (door := await self._fresh(key)) is not None:
             return door
         lock = self._asking.setdefault(key, asyncio.Lock())
         try:
             async with lock:
-                return await self._fresh(key) or await self._asked(key, environ)
+                return await self._fresh(key) or await self._asked(key, environ())
         finally:
             if not lock.locked():
                 self._asking.pop(key, None)
 
-    async def _fresh(self, key: tuple[str, ...]) -> Door | None:
+    async def _fresh(self, key: Key) -> Door | None:
         door = self._doors.get(key)
         if door is None:
             return None
@@ -61,7 +62,7 @@ class Doors:
             self._doors.pop(key)
         return None
 
-    async def _asked(self, key: tuple[str, ...], environ: Environ) -> Door | None:
+    async def _asked(self, key: Key, environ: Environ) -> Door | None:
         response = await self._ask(environ)
         following = environ.pop(FOR_THE_ENTRY, None)
         if response.status != SHOWN or following is None:
@@ -72,3 +73,7 @@ class Doors:
         if len(self._doors) > MOST_KEPT:
             self._doors.popitem(last=False)
         return door
+
+
+def key_of(headers: Mapping[bytes, bytes], scheme: str, path: str) -> Key:
+    return (headers.get(b"host", b""), scheme, headers.get(b"x-forwarded-proto", b""), path)

@@ -1,7 +1,9 @@
 """Meetings in this process: who is let in at once, who is asked for by Django, and what each is given."""
 
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -15,9 +17,9 @@ from democratic.web.entry.database import Database
 from democratic.web.entry.live.room import Room
 from democratic.web.entry.live.watcher import Watcher
 from democratic.web.entry.meetings.boards import Boards
-from democratic.web.entry.meetings.doors import Ask, Door, Doors
+from democratic.web.entry.meetings.doors import Ask, Door, Doors, key_of
 from democratic.web.entry.meetings.follow import Comer, follow
-from democratic.web.entry.meetings.paths import SINCE, STREAM, VOTE, Asked, asked_of, meeting_stream
+from democratic.web.entry.meetings.paths import SINCE, STREAM, VOTE, asked_of, meeting_stream
 from democratic.web.entry.meetings.reader import Audience
 from democratic.web.entry.meetings.sessions import Sessions
 from democratic.web.entry.meetings.votes.batches import Batches
@@ -38,6 +40,8 @@ LATER = ((b"retry-after", b"5"), (b"cache-control", b"no-store"))
 FULL = "Trop de monde suit cette rencontre ici : la page se tient à jour autrement."
 UNKNOWN = (OSError, psycopg.Error)
 
+Held = Callable[[Receive, Send], Awaitable[None]]
+
 
 class Hall:
     def __init__(self, database: Database, versions: Versions, watcher: Watcher, ask: Ask) -> None:
@@ -52,23 +56,40 @@ class Hall:
         self._is_closed = True
         self._boards.close()
 
-    async def answered(self, scope: Scope, receive: Receive, send: Send) -> bool:
-        """False: it is Django's to answer, as nothing is known of who may be let in."""
+    async def answered(self, scope: Scope, send: Send) -> bool | Held:
+        """False: it is Django's to answer, as nothing is known of who may be let in. ``Held``: she stays, and is told.
+
+        What was read of her request is gone by then: of thousands who wait nothing stays but their place.
+        """
         asked = asked_of(scope["method"], scope["path"])
-        if asked is None:
-            return False
         query = scope.get("query_string", b"").decode("latin-1")
-        if asked.what not in (STREAM, SINCE) or TEAM in query:
+        if asked is None or asked.what not in (STREAM, SINCE) or TEAM in query:
             return False
+        headers = dict(scope["headers"])
+        seen = seen_by(headers.get(b"last-event-id", b"").decode("latin-1"), query)
         try:
             door = await self._doors.open_to_all(
-                {**environ_again(environ_of(scope, b""), ""), "QUERY_STRING": ""}
+                key_of(headers, scope["scheme"], scope["path"]),
+                lambda: {**environ_again(environ_of(scope, b""), ""), "QUERY_STRING": ""},
             )
+            if door is None:
+                return False
+            if asked.what == SINCE:
+                await self._give(door, seen, send)
+                return True
+            cookie = headers.get(b"cookie", b"").decode("latin-1")
+            session = await self._session_in(cookie)
         except UNKNOWN:
             return False  # Django says what is wrong
-        if door is None:
-            return False
-        return await self._let_in(asked, door, scope, query, receive, send)
+        comer = Comer(address_of(scope, headers), seen, cookie if session else "", door.environ)
+        following = replace(door.following, session=session) if session else door.following
+        scope.clear()
+        return partial(self.hold, following, door.headers, comer)
+
+    async def _session_in(self, cookie: str) -> str:
+        """That of a browser which is signed in; empty for anyone else."""
+        key = parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME, "") if cookie else ""
+        return key if key and await self._sessions.is_living(key) else ""
 
     async def voted(
         self, scope: Scope, headers: dict[bytes, bytes], body: bytes, environ: dict[str, Any], send: Send
@@ -77,53 +98,28 @@ class Hall:
         asked = asked_of(scope["method"], scope["path"])
         if asked is None or asked.what != VOTE or not is_ours(headers, body):
             return False
-        nobody = {
-            **environ_again(environ, ""),
-            "QUERY_STRING": "",
-            "PATH_INFO": meeting_stream(environ["PATH_INFO"]),
-        }
+        path = meeting_stream(scope["path"])
+        page = {"QUERY_STRING": "", "PATH_INFO": meeting_stream(environ["PATH_INFO"])}
         try:
-            door = await self._doors.open_to_all(nobody)
+            door = await self._doors.open_to_all(
+                key_of(headers, scope["scheme"], path), lambda: {**environ_again(environ, ""), **page}
+            )
         except UNKNOWN:
             return False
         if door is None:
             return False
-        cookie = headers.get(b"cookie", b"").decode("latin-1")
-        following = door.following
-        answer = await self._votes.cast(
-            Vote(
-                cookie,
-                environ["REMOTE_ADDR"],
-                UUID(following.meeting),
-                asked.sounding,
-                given_in(body),
-                following.language,
-            )
+        vote = Vote(
+            cookie=headers.get(b"cookie", b"").decode("latin-1"),
+            network=environ["REMOTE_ADDR"],
+            meeting=UUID(door.following.meeting),
+            sounding=asked.sounding,
+            given=given_in(body),
+            language=door.following.language,
         )
+        answer = await self._votes.cast(vote)
         if answer is None:
             return False
         await send_answer(send, answer, door.headers)
-        return True
-
-    async def _let_in(
-        self, asked: Asked, door: Door, scope: Scope, query: str, receive: Receive, send: Send
-    ) -> bool:
-        headers = dict(scope["headers"])
-        seen = seen_by(headers.get(b"last-event-id", b"").decode("latin-1"), query)
-        cookie = headers.get(b"cookie", b"").decode("latin-1")
-        try:
-            if asked.what == SINCE:
-                await self._give(door, seen, send)
-                return True
-            key = parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME, "")
-            session = key if key and await self._sessions.is_living(key) else ""
-        except UNKNOWN:
-            return False
-        following = replace(door.following, session=session)
-        comer = Comer(address_of(scope, headers), seen, cookie if session else "", door.environ)
-        scope.clear()  # thousands wait: of each, nothing stays but her place
-        del headers, cookie, query, asked
-        await self.hold(following, door.headers, comer, receive, send)
         return True
 
     async def _give(self, door: Door, seen: int, send: Send) -> None:
