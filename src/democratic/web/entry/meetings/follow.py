@@ -37,7 +37,7 @@ async def follow(
     clock = asyncio.get_running_loop().time
     longest = LONGEST_OF_TEAM if following.is_team else LONGEST
     reader.until = clock() + longest * random.uniform(0.9, 1.1)  # noqa: S311  not all at once
-    reader.catch_up = lambda late: board.tell([late], audience)
+    reader.board = board
     page = watcher.add(reader, comer.environ, following)
     try:
         await reader.begin(start)

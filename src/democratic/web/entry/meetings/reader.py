@@ -1,8 +1,8 @@
 """One who follows a meeting. She costs her place and no queue: what she has not taken yet, she is told once, later."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple, Protocol
 
 from democratic.web.entry.bridge import Send
 from democratic.web.entry.meetings.frames import body, ending
@@ -17,6 +17,12 @@ class Audience(NamedTuple):
     is_team: bool
 
 
+class Tells(Protocol):
+    """The board that she reads, which knows what she lacks."""
+
+    def tell(self, readers: Iterable["Reader"], audience: Audience) -> None: ...
+
+
 class Reader:
     """The server takes a few frames for her at once without being waited for; only who does not read costs a task."""
 
@@ -25,7 +31,7 @@ class Reader:
         "_behind",
         "_send",
         "audience",
-        "catch_up",
+        "board",
         "cookie",
         "is_over",
         "last",
@@ -36,7 +42,7 @@ class Reader:
     def __init__(self, audience: Audience, send: Send, *, session: str = "", cookie: str = "") -> None:
         self.audience, self.session, self.cookie = audience, session, cookie
         self.last, self.until, self.is_over = 0, 0.0, False
-        self.catch_up: Callable[[Reader], None] | None = None
+        self.board: Tells | None = None
         self._send, self._behind = send, None
         self._at_once: type | None = None
 
@@ -68,8 +74,8 @@ class Reader:
             self.end("")
             return
         self._behind = None
-        if self.catch_up is not None:
-            self.catch_up(self)
+        if self.board is not None:
+            self.board.tell([self], self.audience)
 
     def tell(self, imprint: str) -> None:
         """The page is still shown to her; what it says is not what she is told here."""
