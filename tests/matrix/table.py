@@ -114,6 +114,8 @@ EXPECTED: dict[str, Expected] = {
     "fil": reading("idea"),
     "fil_back": reading("evidence"),
     "live": reading("idea"),
+    "meeting_stream": reading("meeting"),
+    "meeting_since": reading("meeting"),
     "agenda": reading(),
     "organisations": reading(),
     "organisation": reading("organisation"),

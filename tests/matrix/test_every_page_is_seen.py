@@ -23,6 +23,7 @@ NOT_SEEN = {
             "fil_figure_file", "live", "desk_tracker_csv", "commitments_csv",
             "fil_figure_file", "live", "desk_answer_sheet_file",
             "fil_figure_file", "live", "logo", "sounding_csv", "sounding_json",
+            "fil_figure_file", "live", "logo", "meeting_stream", "meeting_since",
             "fil_figure_file", "live", "balance_pdf", "desk_kit", "desk_kit_preview",
             "desk_printed_forms", "desk_scan_picture", "desk_code_kits", "desk_code_kit_whole", "desk_code_kit_piece",
             "relay_kit", "relay_piece", "talk_picture",

@@ -7,6 +7,7 @@ from democratic.web.metrics.views import metrics
 
 AREAS = (
     "live",
+    "meetings.streams",
     "feeds",
     "home",
     "meetings.direct",

@@ -12,6 +12,7 @@ from democratic.participation.campaigns.lists.writing import write_waves
 from democratic.participation.conversations.carrying_out import carry_out_what_was_received
 from democratic.participation.conversations.fetching import fetch_what_is_awaited
 from democratic.participation.conversations.silences import notice_silences
+from democratic.participation.meetings.live.forgetting import forget_old_events
 from democratic.participation.paper.working import work as read_scans
 from democratic.participation.polls.drifts import note_drifts
 from democratic.participation.processes.actions import look_at_what_was_asked, publish_what_is_due
@@ -121,3 +122,11 @@ def look_after_scans(timestamp: int) -> None:  # noqa: ARG001  procrastinate giv
     """Every three seconds: pages of paper that were scanned are read, each in a program of its own."""
     if read_only() is None and (done := read_scans(DATABASE_CLOCK)):
         logger.info("paper: %d pages looked at", done)
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(queueing_lock="forget_what_screens_were_told", pass_context=False)
+def forget_what_screens_were_told(timestamp: int) -> None:  # noqa: ARG001  procrastinate gives the planned time
+    """Every hour: of meetings that ended a day ago, nothing but the last number stays."""
+    if read_only() is None and (gone := forget_old_events()):
+        logger.info("meetings: %d events of screens forgotten", gone)

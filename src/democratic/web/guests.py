@@ -11,19 +11,25 @@ from democratic.people.models import Person
 from democratic.web.requests import Request
 
 COOKIE = f"{settings.OURS_ALONE}guest"
-_SALT = "democratic.guest"
+SALT = "democratic.guest"
 _THIRTEEN_MONTHS = 60 * 60 * 24 * 395
 
 
 def guest_of(request: HttpRequest) -> Person | None:
-    signed = request.COOKIES.get(COOKIE)
+    person_id = guest_id(request.COOKIES.get(COOKIE, ""))
+    if person_id is None:
+        return None
+    return Person.objects.filter(pk=person_id, account=None, erased_on=None).first()
+
+
+def guest_id(signed: str) -> UUID | None:
+    """Whom a cookie names; whether she is still there is another question."""
     if not signed:
         return None
     try:
-        person_id = UUID(signing.loads(signed, salt=_SALT, max_age=_THIRTEEN_MONTHS))
+        return UUID(signing.loads(signed, salt=SALT, max_age=_THIRTEEN_MONTHS))
     except (signing.BadSignature, ValueError):
         return None
-    return Person.objects.filter(pk=person_id, account=None, erased_on=None).first()
 
 
 def person_for_act(request: Request) -> Person:
@@ -40,7 +46,7 @@ def remember_guest(request: Request, response: HttpResponse) -> HttpResponse:
     if getattr(request, "new_guest", False):
         response.set_cookie(
             COOKIE,
-            signing.dumps(str(person_for_act(request).pk), salt=_SALT),
+            signing.dumps(str(person_for_act(request).pk), salt=SALT),
             max_age=_THIRTEEN_MONTHS,
             secure=settings.IS_SECURE,
             httponly=True,

@@ -26,7 +26,7 @@ from democratic.web.devices import NO_DEVICE, Device, device_of
 # By the day alone: enough to notice a browser that one has forgotten, and a write a day at most.
 TODAY = Cast(Now(), DateField())
 
-_WAITS_BY_ITSELF = re.compile(r"(?:/en)?/live/")
+_WAITS_BY_ITSELF = re.compile(r"(?:/en)?/(?:live/|rencontres/[^/]+/(?:flux|depuis)$)")
 
 
 def _living(key: str) -> QuerySet[Session, tuple[object, ...]]:

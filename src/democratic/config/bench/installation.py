@@ -47,12 +47,15 @@ def prepared() -> Iterator[None]:
 
 
 @contextmanager
-def running(workers: int) -> Iterator[Installation]:
+def running(workers: int, sequencer_module: str = "") -> Iterator[Installation]:
+    """``sequencer_module``: a program that runs the sequencer, in place of the command."""
     port = _free_port()
     log = Path(os.environ["DEMOCRATIC_VAR"]) / "bench.log"
     with log.open("ab") as out:
         web = start("web", "--port", str(port), "--workers", str(workers), out=out)
-        sequencer = start("sequencer", out=out)
+        sequencer = (
+            start_module(sequencer_module, out=out) if sequencer_module else start("sequencer", out=out)
+        )
         try:
             _wait(f"http://127.0.0.1:{port}/readyz", log)
             yield Installation(f"http://127.0.0.1:{port}", web)
@@ -64,7 +67,11 @@ def running(workers: int) -> Iterator[Installation]:
 
 
 def start(*words: str, out: object) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "democratic.config.cli", *words]
+    return start_module("democratic.config.cli", *words, out=out)
+
+
+def start_module(*words: str, out: object) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", *words]
     return subprocess.Popen(command, stdout=out, stderr=out)  # type: ignore[call-overload]  # noqa: S603  ours
 
 

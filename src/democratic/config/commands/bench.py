@@ -16,6 +16,7 @@ ISOLATION = "les mêmes, dans une ville seule et une ville qui a des voisines, t
 KITS = "les feuilles à imprimer, composées chaque fois"
 REACH = "formulaires numérisés, saisies de la rue, messages reçus, traités et envoyés"
 DESK = "le bureau et ses files, lus par un agent"
+LIVE = "une rencontre suivie par des milliers d'écrans, et ses votes"
 
 
 def main(argv: list[str]) -> int:
@@ -25,7 +26,7 @@ def main(argv: list[str]) -> int:
     runs = (
         [(measure, 0) for measure in REACHES]
         if options.what == "reach"
-        else [(MEASURES[options.what], ideas) for ideas in options.ideas]
+        else [(MEASURES[options.what], size) for size in _sizes(options)]
     )
     for measure, size in runs:
         # A process for each: Django's settings are read once, and each has its own database.
@@ -35,6 +36,11 @@ def main(argv: list[str]) -> int:
         if child.exitcode:
             return child.exitcode
     return 0
+
+
+def _sizes(options: Namespace) -> list[int]:
+    sizes: list[int] = options.streams if options.what == "live" else options.ideas
+    return sizes
 
 
 def _parser() -> Parser:
@@ -47,6 +53,7 @@ def _parser() -> Parser:
         "kits": KITS,
         "desk": DESK,
         "reach": REACH,
+        "live": LIVE,
     }
     what = " ; ".join(f"{kind} : {told}" for kind, told in kinds.items())
     parser.add_argument("what", choices=list(kinds), help=what)
@@ -62,6 +69,11 @@ def _parser() -> Parser:
     parser.add_argument(
         "--rounds", type=int, default=7, help="de deux villes : fois que chacune est mesurée (7)"
     )
+    parser.add_argument(
+        "--streams", type=int, nargs="+", default=[5000, 9500], help="écrans, pour live (5000 9500)"
+    )
+    parser.add_argument("--events", type=int, default=20, help="d'une rencontre, pour live (20)")
+    parser.add_argument("--votes", type=int, default=2000, help="par seconde, pour live (2000 ; 0 : aucun)")
     parser.add_argument("--workers", type=int, default=2, help="processus (2)")
     return parser
 
@@ -160,6 +172,20 @@ def _measure_messages(_size: int, options: Namespace) -> None:
         _say_steps(f"{options.messages} messages in, {options.outbound} out", timed)
 
 
+def _measure_live(streams: int, options: Namespace) -> None:
+    from democratic.config.bench.installation import prepared, running  # noqa: PLC0415  heavy
+
+    with prepared():
+        from democratic.config.bench.live import live_timed, load_of_machine  # noqa: PLC0415  needs Django set up
+        from democratic.config.bench.live_meeting import open_meeting  # noqa: PLC0415
+
+        meeting = open_meeting()
+        with running(options.workers, "democratic.config.commands.bench_teller") as installation:
+            asked = {"streams": streams, "events": options.events, "votes": options.votes}
+            steps = live_timed(meeting, installation, **asked, seconds=max(options.seconds, 1))
+            _say_steps(f"{streams} screens, {options.workers} workers, load {load_of_machine()}", steps)
+
+
 def _say_steps(title: str, steps: Iterable[Step]) -> None:
     _say(f"\n## {title}\n\n| step | seconds | |\n|---|---|---|\n")
     for step in steps:
@@ -172,6 +198,7 @@ MEASURES = {
     "desk": _measure,
     "answers": _measure_answers,
     "kits": _measure_kits,
+    "live": _measure_live,
 }
 
 

@@ -1,7 +1,5 @@
 """One life of the product: from the lock taken to the last process stopped."""
 
-import resource
-
 from democratic.config.places import Places, places
 from democratic.config.server import installation
 from democratic.config.server.checks import (
@@ -13,6 +11,7 @@ from democratic.config.server.checks import (
 from democratic.config.server.errors import StopAsked
 from democratic.config.server.interrupts import Interrupts
 from democratic.config.server.launch import Launch
+from democratic.config.server.open_files import raise_open_files
 from democratic.config.server.options import Options
 from democratic.config.server.processes import end_survivors
 from democratic.config.server.progress import Progress
@@ -38,7 +37,7 @@ def _live(options: Options, place: Places, interrupts: Interrupts, progress: Pro
         refuse_full_disk(place.var)
         refuse_wrong_places_of_files(place.var, options.address)
         refuse_wrong_identity(place.var)
-        _raise_open_files()
+        raise_open_files()
         supervisor = Supervisor(pause=interrupts.pause, tell=progress.tell)
         try:
             Launch(options, place, supervisor, interrupts, progress).go()
@@ -48,10 +47,3 @@ def _live(options: Options, place: Places, interrupts: Interrupts, progress: Pro
             raise
         finally:
             supervisor.stop()
-
-
-def _raise_open_files() -> None:
-    """Each live stream is an open file: take what the system allows us."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wished = 65536 if hard == resource.RLIM_INFINITY else min(hard, 65536)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wished), hard))

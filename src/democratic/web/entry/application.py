@@ -1,8 +1,9 @@
-"""``application``: what the server runs. It reads no cookie and trusts no header but those named here."""
+"""``application``: what the server runs. It trusts no header but those named here, and reads no
+cookie but for meetings (``entry.meetings``).
+"""
 
 import asyncio
 import logging
-import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,13 +12,26 @@ from typing import Any
 import psycopg
 from django.core.wsgi import get_wsgi_application
 
-from democratic.web.entry.bridge import Receive, Response, Scope, Send, call, close, environ_again, environ_of
+from democratic.web.entry.bridge import (
+    Receive,
+    Response,
+    Scope,
+    Send,
+    address_of,
+    call,
+    close,
+    environ_again,
+    environ_of,
+)
 from democratic.web.entry.database import Database
 from democratic.web.entry.live.live import Live
+from democratic.web.entry.live.watcher import Watcher
+from democratic.web.entry.meetings.hall import Hall
 from democratic.web.entry.plain import send_plain
 from democratic.web.entry.stored import Answer, Shelf
 from democratic.web.entry.untaken import cut_who_takes_nothing
 from democratic.web.entry.versions import Versions
+from democratic.web.meetings.streams.following import Following
 from democratic.web.metrics.counters import StoredHits, forget_dead_processes
 from democratic.web.oversized import OVERSIZED
 from democratic.web.watched import FOR_THE_ENTRY, Watching
@@ -30,7 +44,6 @@ LARGEST_THROWN_AWAY = 64 * 1024 * 1024  # a few photos as a telephone takes them
 SHELF_BYTES = 64 * 1024 * 1024
 LONGEST_KEPT_PATH = 512
 STAMP = b"x-page-version"
-BEHIND_PROXY = os.environ.get("DEMOCRATIC_BEHIND_PROXY", "") == "1"
 
 _django = get_wsgi_application()
 _threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
@@ -45,7 +58,11 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _lifespan(receive, send)
     elif scope["type"] == "http":
         cut_who_takes_nothing(int(scope["server"][1]))  # before the first request, nothing listens yet
-        await _answer(scope, receive, send)
+        answered = await _meetings.answered(scope, send)
+        if answered is False:
+            await _answer(scope, receive, send)
+        elif answered is not True:
+            await answered(receive, send)
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
@@ -63,7 +80,12 @@ def _close_streams_when_stopped(loop: asyncio.AbstractEventLoop) -> None:
 
     The loop keeps its own handler of that signal, which hears of it by its wake-up descriptor.
     """
-    signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(_live.close))
+    signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(_close_streams))
+
+
+def _close_streams() -> None:
+    _live.close()
+    _meetings.close()
 
 
 async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -90,14 +112,16 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
     environ = environ_of(scope, body or b"")
     if body is None:
         environ[OVERSIZED] = True
-    if BEHIND_PROXY and b"x-forwarded-for" in headers:
-        environ["REMOTE_ADDR"] = headers[b"x-forwarded-for"].decode("latin-1").rsplit(",", 1)[-1].strip()
+    environ["REMOTE_ADDR"] = address_of(scope, headers)
+    if body is not None and await _meetings.voted(scope, headers, body, environ, send):
+        return
     loop = asyncio.get_running_loop()
     response = await loop.run_in_executor(_threads, call, _django, environ)
     watching: Watching | None = environ.get(FOR_THE_ENTRY)
     if watching is not None and scope["method"] == "GET":
         await loop.run_in_executor(_threads, close, response)
-        await _live.hold(watching, environ, response.headers, receive, send)
+        held = _meetings.hold_asked if isinstance(watching, Following) else _live.hold
+        await held(watching, environ, response.headers, receive, send)
         return
     stamp = next((value for name, value in response.headers if name == STAMP), None)
     if stamp is None:
@@ -185,15 +209,23 @@ async def _send_response(response: Response, method: str, send: Send) -> None:
         await loop.run_in_executor(_threads, close, response)
 
 
-async def _ask_again(environ: dict[str, Any], cookie: str) -> tuple[int, Watching | None]:
-    """In one of the threads of pages, like any reader: the status, and what the page says now."""
-    asked, loop = environ_again(environ, cookie), asyncio.get_running_loop()
-    response = await loop.run_in_executor(_threads, call, _django, asked)
+async def _ask(environ: dict[str, Any]) -> Response:
+    """In one of the threads of pages, like any reader. What the page says to the entry is in ``environ``."""
+    loop = asyncio.get_running_loop()
+    response = await loop.run_in_executor(_threads, call, _django, environ)
     await loop.run_in_executor(_threads, close, response)
+    return response
+
+
+async def _ask_again(environ: dict[str, Any], cookie: str) -> tuple[int, Watching | None]:
+    asked = environ_again(environ, cookie)
+    response = await _ask(asked)
     return response.status, asked.get(FOR_THE_ENTRY)
 
 
-_live = Live(_database, _versions, _ask_again)
+_watcher = Watcher(_database, _versions, _ask_again)
+_live = Live(_watcher)
+_meetings = Hall(_database, _versions, _watcher, _ask)
 
 
 def _next(chunks: Iterator[bytes]) -> bytes | None:

@@ -1,7 +1,8 @@
 """From ASGI to Django's WSGI handler, in a few long-lived threads: one database connection each."""
 
 import io
-from collections.abc import Awaitable, Callable, Iterable
+import os
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -11,6 +12,8 @@ from democratic.web.entry.stored import Headers
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+BEHIND_PROXY = os.environ.get("DEMOCRATIC_BEHIND_PROXY", "") == "1"
 
 _OF_THE_PAGE = (
     "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL",
@@ -25,6 +28,13 @@ class Response:
     headers: Headers = field(default_factory=list)
     chunks: Iterable[bytes] = ()
     close: Callable[[], None] | None = None
+
+
+def address_of(scope: Scope, headers: Mapping[bytes, bytes]) -> str:
+    """Where a request comes from: what our proxy says, where there is one."""
+    if BEHIND_PROXY and b"x-forwarded-for" in headers:
+        return headers[b"x-forwarded-for"].decode("latin-1").rsplit(",", 1)[-1].strip()
+    return str((scope.get("client") or ("", 0))[0])
 
 
 def environ_of(scope: Scope, body: bytes) -> dict[str, Any]:

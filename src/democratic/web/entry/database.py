@@ -27,11 +27,11 @@ class Database:
     async def _connected(self) -> psycopg.AsyncConnection:
         async with self._connecting:
             if self._connection is None or self._connection.closed:
-                self._connection = await psycopg.AsyncConnection.connect(_address(), autocommit=True)
+                self._connection = await psycopg.AsyncConnection.connect(address(), autocommit=True)
             return self._connection
 
 
-def _address() -> str:
+def address() -> str:
     database: dict[str, Any] = settings.DATABASES["default"]
     named = {
         "dbname": database["NAME"],

@@ -30,6 +30,10 @@ LIVE_STREAMS = Gauge(
     multiprocess_mode="livesum",
 )  # fmt: skip
 
+MEETING_STREAMS = Gauge(
+    "democratic_meeting_streams", "Screens that follow a meeting.", multiprocess_mode="livesum",
+)  # fmt: skip
+
 
 @cache  # as many as there are routes: finding a label's counter costs more than adding to it
 def counted(route: str, hundreds: int) -> Counter:

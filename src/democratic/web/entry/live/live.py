@@ -3,21 +3,24 @@
 from typing import Any
 
 from democratic.web.entry.bridge import Receive, Send, environ_again
-from democratic.web.entry.database import Database
 from democratic.web.entry.live.room import Room
 from democratic.web.entry.live.stream import Stream
-from democratic.web.entry.live.watcher import Ask, Watcher
+from democratic.web.entry.live.watcher import Watcher
 from democratic.web.entry.plain import send_plain
 from democratic.web.entry.stored import Headers
-from democratic.web.entry.versions import Versions
+from democratic.web.metrics.counters import LIVE_STREAMS
 from democratic.web.watched import Watching
+
+MOST = 4000
+MOST_OF_A_NETWORK = 1000  # a whole school shares one address
+MOST_OF_A_SESSION = 20
 
 LATER = ((b"retry-after", b"300"), (b"cache-control", b"no-store"))
 
 
 class Live:
-    def __init__(self, database: Database, versions: Versions, ask: Ask) -> None:
-        self._room, self._watcher = Room(), Watcher(database, versions, ask)
+    def __init__(self, watcher: Watcher) -> None:
+        self._room, self._watcher = Room(LIVE_STREAMS, MOST, MOST_OF_A_NETWORK, MOST_OF_A_SESSION), watcher
         self._is_closed = False
 
     def close(self) -> None:

@@ -3,16 +3,13 @@
 from collections import Counter
 
 from django.conf import settings
-
-from democratic.web.metrics.counters import LIVE_STREAMS
-
-MOST = 4000
-MOST_OF_A_NETWORK = 1000  # a whole school shares one address
-MOST_OF_A_SESSION = 20
+from prometheus_client import Gauge
 
 
 class Room:
-    def __init__(self) -> None:
+    def __init__(self, gauge: Gauge, most: int, of_a_network: int, of_a_session: int) -> None:
+        self._gauge, self._most = gauge, most
+        self._of_a_network, self._of_a_session = of_a_network, of_a_session
         self._all = 0
         self._of: Counter[tuple[str, str]] = Counter()
 
@@ -20,9 +17,9 @@ class Room:
         """False when it is full for who comes; then she takes no place."""
         factor = settings.LIMITS_FACTOR
         if (
-            self._all >= MOST
-            or self._of["network", network] >= MOST_OF_A_NETWORK * factor
-            or (session and self._of["session", session] >= MOST_OF_A_SESSION * factor)
+            self._all >= self._most
+            or self._of["network", network] >= self._of_a_network * factor
+            or (session and self._of["session", session] >= self._of_a_session * factor)
         ):
             return False
         self._count(network, session, 1)
@@ -37,4 +34,4 @@ class Room:
             self._of[key] += step
             if not self._of[key]:
                 del self._of[key]
-        LIVE_STREAMS.set(self._all)
+        self._gauge.set(self._all)

@@ -9,14 +9,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import psycopg
 
 from democratic.people.queries import still_signed_in
 from democratic.web.entry.database import Database
-from democratic.web.entry.live.stream import CLOSED, ENDED, GONE, Stream
+from democratic.web.entry.live.stream import CLOSED, ENDED, GONE
 from democratic.web.entry.versions import Versions
 from democratic.web.watched import Watching
 
@@ -32,6 +32,16 @@ Environ = dict[str, Any]
 Ask = Callable[[Environ, str], Awaitable[tuple[int, Watching | None]]]
 
 
+class Held(Protocol):
+    """Who watches a page, as the one who looks at it sees her."""
+
+    session: str
+    cookie: str
+
+    def tell(self, imprint: str) -> None: ...
+    def end(self, why: str) -> None: ...
+
+
 @dataclass(slots=True, eq=False)
 class Page:
     """A page that someone watches. ``environ`` asks it again, and holds nobody's cookie."""
@@ -40,7 +50,7 @@ class Page:
     environ: Environ
     scope: UUID
     version: str
-    streams: set[Stream] = field(default_factory=set)
+    streams: set[Held] = field(default_factory=set)
     is_due: bool = False
 
 
@@ -52,7 +62,7 @@ class Watcher:
         self._tasks: list[asyncio.Task[None]] = []
         self._is_blind = False
 
-    def add(self, stream: Stream, environ: Environ, watching: Watching) -> Page:
+    def add(self, stream: Held, environ: Environ, watching: Watching) -> Page:
         names = ("HTTP_HOST", "wsgi.url_scheme", "PATH_INFO", "QUERY_STRING")
         key = tuple(str(environ.get(name, "")) for name in names)
         page = self._pages.get(key)
@@ -65,7 +75,7 @@ class Watcher:
         self._begin()
         return page
 
-    def remove(self, stream: Stream, page: Page) -> None:
+    def remove(self, stream: Held, page: Page) -> None:
         page.streams.discard(stream)
         if not page.streams:
             self._pages.pop(page.key, None)
@@ -76,7 +86,7 @@ class Watcher:
         for stream in self._streams():
             stream.end(CLOSED)
 
-    def _streams(self) -> list[Stream]:
+    def _streams(self) -> list[Held]:
         return [stream for page in self._pages.values() for stream in page.streams]
 
     def _begin(self) -> None:
@@ -138,14 +148,14 @@ class Watcher:
         if watching is not None or status >= OUR_FAULT:
             _tell(page, page.streams, status, watching)
             return
-        by_cookie: dict[str, set[Stream]] = {}
+        by_cookie: dict[str, set[Held]] = {}
         for stream in page.streams:
             by_cookie.setdefault(stream.cookie, set()).add(stream)
         for cookie, streams in by_cookie.items():
             _tell(page, streams, *(await self._ask(page.environ, cookie) if cookie else (status, None)))
 
 
-def _tell(page: Page, streams: set[Stream], status: int, watching: Watching | None) -> None:
+def _tell(page: Page, streams: set[Held], status: int, watching: Watching | None) -> None:
     if watching is None and status >= OUR_FAULT:
         page.version = ""  # nothing is known: asked again at the next look
         return

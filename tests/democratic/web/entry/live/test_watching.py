@@ -7,7 +7,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from democratic.web.entry.live import room, stream, watcher
+from democratic.web.entry.live import live as live_module
+from democratic.web.entry.live import stream, watcher
 from democratic.web.entry.live.live import Live
 from democratic.web.entry.live.stream import Stream
 from democratic.web.entry.live.watcher import Watcher
@@ -207,12 +208,12 @@ async def holding(live, reader, session="", **more):
 def test_past_a_bound_one_is_asked_to_come_back_later_and_a_place_that_is_left_is_free(
     monkeypatch, bound, networks, session
 ):
-    monkeypatch.setattr(room, bound, 2)
+    monkeypatch.setattr(live_module, bound, 2)
 
     async def live():
         pages, readers = Pages(), [Reader() for _each in networks]
         pages.living = {"s"}
-        held = Live(pages, pages, pages.ask)
+        held = Live(Watcher(pages, pages, pages.ask))
         tasks = [
             asyncio.create_task(holding(held, reader, session, network=network))
             for reader, network in zip(readers, networks, strict=True)
@@ -235,7 +236,7 @@ def test_past_a_bound_one_is_asked_to_come_back_later_and_a_place_that_is_left_i
 
 
 def test_a_school_behind_one_address_gets_in():
-    assert 300 <= room.MOST_OF_A_NETWORK < room.MOST
+    assert 300 <= live_module.MOST_OF_A_NETWORK < live_module.MOST
 
 
 def test_who_does_not_read_is_cut(monkeypatch):
@@ -244,7 +245,7 @@ def test_who_does_not_read_is_cut(monkeypatch):
     async def live():
         pages, deaf = Pages(), Reader(is_deaf=True)
         async with asyncio.timeout(2):
-            await holding(Live(pages, pages, pages.ask), deaf)
+            await holding(Live(Watcher(pages, pages, pages.ask)), deaf)
 
     asyncio.run(live())
 
@@ -255,7 +256,7 @@ def test_a_long_stream_ends_and_says_before_when_to_come_back(monkeypatch):
     async def live():
         pages, reader = Pages(), Reader()
         async with asyncio.timeout(2):
-            await holding(Live(pages, pages, pages.ask), reader)
+            await holding(Live(Watcher(pages, pages, pages.ask)), reader)
         return reader.said
 
     said = asyncio.run(live())
@@ -268,7 +269,7 @@ def test_a_silent_stream_is_kept_alive(monkeypatch):
 
     async def live():
         pages, reader = Pages(), Reader()
-        held = asyncio.create_task(holding(Live(pages, pages, pages.ask), reader))
+        held = asyncio.create_task(holding(Live(Watcher(pages, pages, pages.ask)), reader))
         await until(lambda: reader.said.count(":\n\n") > 3)
         reader.left.set()
         await held
@@ -279,7 +280,7 @@ def test_a_silent_stream_is_kept_alive(monkeypatch):
 def test_a_stream_that_comes_as_the_process_stops_is_sent_away():
     async def live():
         pages, reader = Pages(), Reader()
-        held = Live(pages, pages, pages.ask)
+        held = Live(Watcher(pages, pages, pages.ask))
         held.close()
         await holding(held, reader)
         return reader.status
@@ -291,7 +292,9 @@ def test_a_stream_that_comes_as_the_process_stops_is_sent_away():
 def test_what_a_browser_says_that_it_saw_is_never_said_back(seen):
     async def live():
         pages, reader = Pages(), Reader()
-        held = asyncio.create_task(holding(Live(pages, pages, pages.ask), reader, HTTP_LAST_EVENT_ID=seen))
+        held = asyncio.create_task(
+            holding(Live(Watcher(pages, pages, pages.ask)), reader, HTTP_LAST_EVENT_ID=seen)
+        )
         await until(lambda: len(reader.sent) > 2)
         reader.left.set()
         await held

@@ -1,0 +1,1 @@
+"""Votes in the entry: no timer; while one commit runs, the next batch gathers."""
