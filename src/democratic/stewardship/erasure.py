@@ -30,6 +30,7 @@ from democratic.participation.conversations.keeping import part_with_answers
 from democratic.participation.ideas.actions import erase_ages
 from democratic.participation.ideas.merging import part_from_withdrawn
 from democratic.participation.inbox.actions import leave_inbox
+from democratic.participation.meetings.minutes.actions import erase_amendments
 from democratic.participation.polls.actions import erase_answers
 from democratic.people.actions import close_account, forget_person
 from democratic.people.models import Account, ContactAddress, Person, Session
@@ -103,6 +104,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
         erase_photos(person_ids=ids, clock=clock)
         part_with_author(records=said)
     erase_answers(person_ids=ids)
+    erase_amendments(person_ids=ids, with_words=with_words)
     erase_marks(person_ids=ids)
     part_with_notices(person_ids=ids)
     leave_services(person_ids=ids)

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from democratic.participation.meetings.events import MEETING_HELD
+from democratic.participation.meetings.events import CATCH_UP_TOLD, MEETING_HELD
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.processes.timeline import midnight
 from democratic.thread.models import Link, LinkKind, Opening, Record
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.rules import Viewer, visible_records
+
+ACCOUNTS = (MEETING_HELD.kind, CATCH_UP_TOLD.kind)
 
 
 def visible_meetings(viewer: Viewer) -> QuerySet[Meeting]:
@@ -60,7 +62,7 @@ def get_meeting_for(viewer: Viewer, code: str) -> Meeting:
 def account_of(meeting: Meeting) -> tuple[str, datetime | None]:
     """What was said, in a few lines, and when it was published; empty when it was not, or was erased."""
     told = (
-        Opening.objects.filter(entry__record=meeting.record_id, entry__kind=MEETING_HELD.kind, part="account")
+        Opening.objects.filter(entry__record=meeting.record_id, entry__kind__in=ACCOUNTS, part="account")
         .order_by("-entry_id")
         .values_list("value", "entry__at")
         .first()
