@@ -28,6 +28,7 @@ AREAS = (
     "officials",
     "polls",
     "street",
+    "minutes",
     "editorial",
     "letters",
     "relays",
