@@ -7,6 +7,9 @@ from democratic.kernel.clock import FixedClock
 from democratic.participation.meetings.actions import Moment, announce_meeting
 from democratic.participation.meetings.agenda.models import AgendaItem
 from democratic.participation.meetings.arrivals.models import Attendance, Seat
+from democratic.participation.meetings.minutes.actions import propose_minutes, save_catch_up, tell_catch_up
+from democratic.participation.meetings.minutes.marks import mark_of_text
+from democratic.participation.meetings.minutes.models import Minutes
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.soundings.models import Sounding, SoundingKind, SoundingOption
 from democratic.participation.meetings.wall.models import SpokenAnswer, WallQuestion
@@ -129,3 +132,15 @@ def came(meeting: Meeting, person: Person | None = None, seat: Seat = Seat.ROOM)
     person = person or welcome_guest()
     Attendance.objects.create(meeting=meeting, person=person, seat=seat, joined_at=BEGAN)
     return person
+
+
+def propose(minutes: Minutes, text: str = "Le dernier bus partira à 22 h.") -> Minutes:
+    save_catch_up(minutes=minutes, text=text, seen=mark_of_text(minutes.catch_up))
+    minutes.refresh_from_db()
+    if minutes.version == 1:
+        tell_catch_up(minutes=minutes, clock=NEXT_MORNING)
+    return propose_minutes(minutes=minutes, days=3, clock=NEXT_MORNING)
+
+
+def read_plain(response):
+    return response.content.decode().replace("\u00a0", " ").replace("&nbsp;", " ")

@@ -16,6 +16,7 @@ from democratic.web.feed_links import EVERY_FORM, Form, feeds_of
 from democratic.web.formats import day, hour, hours, number, typo
 from democratic.web.pages import Main
 from democratic.web.places import at, fil_path, process_path, record_path
+from democratic.web.processes.after_meeting import after_meeting
 from democratic.web.processes.paging import Paging, pager
 from democratic.web.processes.phrases import near
 from democratic.web.words import ORIGINS
@@ -110,6 +111,7 @@ def build_meeting_page(viewer: Viewer, code: str, today: date) -> Main:
         "process_title": title_of(process.record),
         "process_url": process_path(process.slug),
         "fil_url": fil_path(record.code),
+        "after": after_meeting(meeting) if meeting.closed_at or record.state == "held" else [],
     }
     return Main(
         "web/processes/meeting.html",

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from democratic.participation.meetings.agenda.models import AgendaItem
 from democratic.participation.meetings.arrivals.models import Attendance, Registration
 from democratic.participation.meetings.events import CATCH_UP_TOLD
-from democratic.participation.meetings.minutes.models import Amendment, Minutes, MinutesBlock, Recording
+from democratic.participation.meetings.minutes.models import (
+    Amendment,
+    CaptionLine,
+    Minutes,
+    MinutesBlock,
+    Recording,
+)
 from democratic.participation.meetings.minutes.states import SHOWN
 from democratic.participation.meetings.models import Meeting
 from democratic.people.models import Person
@@ -116,6 +122,23 @@ def present_by_seat(meeting: Meeting) -> dict[Origin, int]:
         return {Origin(seat): int(n) for seat, n in meeting.present.items() if seat in Origin.values}
     seats = Attendance.objects.filter(meeting=meeting).order_by().values_list("seat")
     return {Origin(seat): n for seat, n in seats.annotate(n=Count("pk"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """``is_run``: it was opened and closed here, so that there is something to catch up with."""
+
+    is_run: bool
+    has_minutes: bool
+    has_transcript: bool
+
+
+def what_is_told(meeting: Meeting) -> Told:
+    """One query."""
+    shown = Exists(Minutes.objects.filter(meeting=OuterRef("pk"), state__in=SHOWN))
+    said = Exists(CaptionLine.objects.filter(meeting=OuterRef("pk")))
+    found = Meeting.objects.filter(pk=meeting.pk).values_list(shown, said).get()
+    return Told(meeting.closed_at is not None, *found)
 
 
 def who_came(meeting_id: UUID) -> set[UUID]:
