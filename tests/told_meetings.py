@@ -9,7 +9,7 @@ from democratic.participation.meetings.agenda.models import AgendaItem
 from democratic.participation.meetings.arrivals.models import Attendance, Seat
 from democratic.participation.meetings.minutes.actions import propose_minutes, save_catch_up, tell_catch_up
 from democratic.participation.meetings.minutes.marks import mark_of_text
-from democratic.participation.meetings.minutes.models import Minutes
+from democratic.participation.meetings.minutes.models import CaptionLine, Minutes
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.soundings.models import Sounding, SoundingKind, SoundingOption
 from democratic.participation.meetings.wall.models import SpokenAnswer, WallQuestion
@@ -144,3 +144,18 @@ def propose(minutes: Minutes, text: str = "Le dernier bus partira à 22 h.") -> 
 
 def read_plain(response):
     return response.content.decode().replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def minutes_read(meeting: Meeting, canary: str = "") -> Minutes:
+    """Proposed, contested for a while, with what was said word by word: rows, of whichever meeting."""
+    minutes = Minutes.objects.create(
+        meeting=meeting,
+        version=1,
+        state=Minutes.State.PROPOSED,
+        catch_up=f"L’essentiel. {canary}",
+        proposed_at=BEGAN,
+        contested_until=BEGAN + timedelta(days=60),
+    )
+    minutes.blocks.create(rank=1, text=f"Ce qui s’est dit. {canary}")
+    CaptionLine.objects.create(meeting=meeting, at=BEGAN, text=f"Bonjour à toutes et à tous. {canary}")
+    return minutes

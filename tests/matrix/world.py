@@ -75,6 +75,7 @@ from factories import FIRST_DAY, Territory, build_territory, clock_at, staff_acc
 from in_the_street import planned, record
 from judging import founded, seated
 from spoken_flows import AGE, EVENING, IDEA, NEWS
+from told_meetings import minutes_read
 
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
 
@@ -194,6 +195,7 @@ def build_world() -> World:
     run, batch = on_paper(territory)
     written = written_here(territory)
     street = heard_in_the_street(territory)
+    minutes_read(course.meeting)
     codes = {
         "street": street.session.record.code,
         "ruling": ruling.record.code,

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from democratic.web.minutes import contesting, recordings, views, writing
+from democratic.web.minutes import captions, contesting, recordings, views, writing
 
 _MINUTES = "rencontres/<str:code>/compte-rendu"
 
@@ -16,5 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "rencontres/<str:code>/transcription/sous-titres.vtt", views.transcript_file, name="transcript_file"
     ),
     path("rencontres/<str:code>/enregistrements", recordings.recordings, name="recordings"),
-    path("rencontres/<str:code>/transcription/deposer", recordings.captions, name="give_transcript"),
+    path("rencontres/<str:code>/transcription/deposer", captions.captions, name="give_transcript"),
 ]

@@ -151,7 +151,7 @@ def write(request: Request, meeting: Meeting) -> HttpResponse:
     w = Writing(request, meeting, draft, shown)
     deed = _deeds().get(request.POST.get("do", "")) if request.method == "POST" else None
     if deed is None:
-        return show_write_page(request, meeting, draft, shown, {}, 405 if request.method == "POST" else 200)
+        return show_write_page(request, meeting, draft, shown, {}, 400 if request.method == "POST" else 200)
     name, form = _form_of(w)
     w.forms[name] = form
 

@@ -16,10 +16,9 @@ from told_meetings import BEGAN, NEXT_MORNING, came, days_after, propose, read_p
 def hidden(page, passage):
     """What the form of one passage sends beside its text."""
     form = re.search(rf'<form class="write-block" id="passage-{passage}".*?</form>', page, re.DOTALL)[0]
-    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
-    for name, chosen in re.findall(r'<select name="(\w+)".*?<option value="([^"]*)" selected', form, re.DOTALL):
-        fields[name] = chosen
-    return fields
+    fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form)
+    chosen = re.findall(r'<select name="(\w+)".*?<option value="([^"]*)" selected', form, re.DOTALL)
+    return dict(fields + chosen)
 
 
 def test_from_a_held_meeting_to_proposed_minutes_by_forms_alone(writer, told, here, client):

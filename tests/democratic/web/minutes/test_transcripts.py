@@ -47,15 +47,15 @@ def lines(page):
 
 
 def test_a_file_is_given_once_and_its_bad_lines_are_named(writer, told, here):
-    def give(raw=FILE.encode()):
+    def give(raw):
         file = SimpleUploadedFile("seance.vtt", raw)
         sent = {"file": file, "starts_at": "2026-02-27T18:00:00"}
         return writer.post(f"{here}/transcription/deposer", sent, follow=True)
 
-    page = read_plain(give())
+    page = read_plain(give(FILE.encode()))
     assert "3 lignes sont ajoutées." in page
     assert "Ligne 9 : pas d’heure." in page
-    assert "rien n’est ajouté" in read_plain(give())
+    assert "rien n’est ajouté" in read_plain(give(FILE.encode()))
     assert CaptionLine.objects.order_by("at")[0].at == BEGAN + timedelta(seconds=1)
     assert "Aucune ligne n’a pu être lue." in read_plain(give(b"GIF89a\x00\x01"))
     assert "dépasse 6 Mo" in read_plain(give(b"x" * (MOST_BYTES + 1)))
