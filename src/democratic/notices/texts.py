@@ -23,7 +23,7 @@ class Text:
 
 def _text(subject: str, lines: list[str], fil: str) -> Text:
     told = [line for line in lines if line]
-    link = _("Le fil complet, du début à la fin : %(url)s") % {"url": fil}
+    link = _("Le fil complet, du début à la fin : %(url)s") % {"url": fil}
     return Text(subject, "\n\n".join([*told, link]), fil)
 
 
@@ -35,9 +35,9 @@ def answer_text(words: dict[str, str], verdict: str, about: str, fil: str, langu
         to = words.get("passed_to", "")
         label = str(Verdict(verdict).label) + (f" ({to})" if to else "")
         return _text(
-            _("Une réponse signée : %(about)s") % {"about": about},
+            _("Une réponse signée : %(about)s") % {"about": about},
             [
-                _("À propos de : « %(about)s »") % {"about": about},
+                _("À propos de : « %(about)s »") % {"about": about},
                 f"{label}.",
                 words.get("reason", ""),
                 signed,
@@ -50,7 +50,7 @@ def decision_text(words: dict[str, str], fil: str, language: str) -> Text:
     with override(language):
         title = words.get("title", "")
         return _text(
-            _("C’est décidé : %(title)s") % {"title": title},
+            _("C’est décidé : %(title)s") % {"title": title},
             [title, words.get("body", ""), words.get("reference", ""), words.get("text", "")],
             fil,
         )
@@ -71,10 +71,10 @@ def postponed_text(words: dict[str, str], new_on: str, title: str, fil: str, lan
     with override(language):
         day = day_in_words(date.fromisoformat(new_on))
         return _text(
-            _("Reporté : %(title)s") % {"title": title},
+            _("Reporté : %(title)s") % {"title": title},
             [
                 title,
-                _("Nouvelle date : %(day)s. La première date promise reste affichée.") % {"day": day},
+                _("Nouvelle date : %(day)s. La première date promise reste affichée.") % {"day": day},
                 words.get("reason", ""),
                 words.get("function", ""),
             ],
@@ -85,7 +85,7 @@ def postponed_text(words: dict[str, str], new_on: str, title: str, fil: str, lan
 def withdrawal_text(words: dict[str, str], title: str, fil: str, language: str) -> Text:
     with override(language):
         return _text(
-            _("Retiré : %(title)s") % {"title": title},
+            _("Retiré : %(title)s") % {"title": title},
             [title, words.get("reason", ""), words.get("function", "")],
             fil,
         )
@@ -94,7 +94,7 @@ def withdrawal_text(words: dict[str, str], title: str, fil: str, language: str) 
 def evidence_text(words: dict[str, str], about: str, fil: str, language: str) -> Text:
     with override(language):
         return _text(
-            _("Une preuve : %(title)s") % {"title": words.get("title", "")},
+            _("Une preuve : %(title)s") % {"title": words.get("title", "")},
             [about, words.get("title", ""), words.get("text", ""), words.get("url", "")],
             fil,
         )
@@ -124,8 +124,8 @@ def verdict_text(words: dict[str, str], about: tuple[Says, str, str], url: str, 
 def catch_up_text(words: dict[str, str], about: str, url: str, language: str) -> Text:
     """``url``: of the page that is read in two minutes."""
     with override(language):
-        subject = _("La rencontre en deux minutes : %(about)s") % {"about": about}
-        link = _("Décisions, votes et questions qui attendent une réponse : %(url)s") % {"url": url}
+        subject = _("La rencontre en deux minutes : %(about)s") % {"about": about}
+        link = _("Décisions, votes et questions qui attendent une réponse : %(url)s") % {"url": url}
         return Text(
             subject, "\n\n".join(line for line in (about, words.get("account", ""), link) if line), url
         )
@@ -135,8 +135,8 @@ def minutes_text(until: str, about: str, url: str, language: str) -> Text:
     """``until``: a moment, as the journal keeps it."""
     with override(language):
         day = day_in_words(datetime.fromisoformat(until).date())
-        told = _("Vous y étiez : vous pouvez le relire et demander des corrections jusqu’au %(day)s.")
-        subject = _("Le compte rendu est proposé : %(about)s") % {"about": about}
+        told = _("Vous y étiez : vous pouvez le relire et demander des corrections jusqu’au %(day)s.")
+        subject = _("Le compte rendu est proposé : %(about)s") % {"about": about}
         return Text(subject, "\n\n".join([about, told % {"day": day}, url]), url)
 
 
@@ -193,8 +193,8 @@ def confirmation_text(url: str, code: str, language: str) -> Text:
             "\n\n".join(
                 [
                     _("Cette adresse a été donnée pour suivre la parole %(code)s.") % {"code": code},
-                    _("Pour recevoir la réponse et la suite, confirmez ici : %(url)s") % {"url": url},
-                    _("Si ce n’est pas vous, ne faites rien : rien d’autre ne sera envoyé."),
+                    _("Pour recevoir la réponse et la suite, confirmez ici : %(url)s") % {"url": url},
+                    _("Si ce n’est pas vous, ne faites rien : rien d’autre ne sera envoyé."),
                 ]
             ),
         )

@@ -78,25 +78,25 @@ def _what_to_judge(what: Waits, n: int) -> str:
 
 
 def old_page(page: OldPage) -> TodoLine:
-    title = _("Relire la page : %(title)s") % {"title": page.title}
+    title = _("Relire la page : %(title)s") % {"title": page.title}
     meta = _("Écrite ou relue le %(day)s, il y a plus de trois ans.") % {"day": day(page.read_on)}
     return _line(Turn.REREAD, title, meta, _("Relire"), f"/bureau/publications/{page.code}")
 
 
 def old_declaration(declared_on: date) -> TodoLine:
     title = _("Refaire la déclaration d’accessibilité")
-    meta = _("Celle du %(day)s a plus de trois ans : elle ne vaut plus.") % {"day": day(declared_on)}
+    meta = _("Celle du %(day)s a plus de trois ans : elle ne vaut plus.") % {"day": day(declared_on)}
     return _line(Turn.REREAD, title, meta, _("Ouvrir"), "/bureau/accessibilite")
 
 
 def order_to_publish(order: Dated) -> TodoLine:
-    title = _("Publier la commande : %(title)s") % {"title": order.title}
+    title = _("Publier la commande : %(title)s") % {"title": order.title}
     meta = _("Brouillon : les agents seuls le voient.")
     return _line(Turn.PUBLISH, title, meta, _("Relire"), f"/bureau/commandes/{order.code}")
 
 
 def report_to_write(meeting: Dated) -> TodoLine:
-    title = _("Publier le compte rendu : %(title)s") % {"title": meeting.title}
+    title = _("Publier le compte rendu : %(title)s") % {"title": meeting.title}
     meta = _("Rencontre du %(day)s") % {"day": day(meeting.at, "weekday")}
     return _line(Turn.REPORT, title, meta, _("Écrire"), f"/bureau/rencontres/{meeting.code}/compte-rendu")
 
@@ -104,10 +104,10 @@ def report_to_write(meeting: Dated) -> TodoLine:
 def meeting_to_tell(meeting: Dated, today: date) -> TodoLine:
     """A meeting that was run here: the one thing that it asks for now."""
     told = {
-        CATCH_UP: (_("Dire l’essentiel : %(title)s"), _("Écrire"), "ecrire"),
-        ANSWER: (_("Répondre aux corrections demandées : %(title)s"), _("Répondre"), "corrections"),
-        PROPOSE: (_("Proposer le compte rendu : %(title)s"), _("Écrire"), "ecrire"),
-        APPROVE: (_("Approuver le compte rendu : %(title)s"), _("Relire"), "ecrire"),
+        CATCH_UP: (_("Dire l’essentiel : %(title)s"), _("Écrire"), "ecrire"),
+        ANSWER: (_("Répondre aux corrections demandées : %(title)s"), _("Répondre"), "corrections"),
+        PROPOSE: (_("Proposer le compte rendu : %(title)s"), _("Écrire"), "ecrire"),
+        APPROVE: (_("Approuver le compte rendu : %(title)s"), _("Relire"), "ecrire"),
     }
     title, verb, page = told[meeting.told]
     due = meeting.at + timedelta(hours=HOURS_TO_CATCH_UP)
@@ -162,7 +162,7 @@ def answer_to_sign(answer: Dated) -> TodoLine:
 
 
 def word_to_accept(word: Dated) -> TodoLine:
-    title = _("Accepter ou refuser un engagement : %(title)s") % {"title": word.title}
+    title = _("Accepter ou refuser un engagement : %(title)s") % {"title": word.title}
     meta = _("%(place)s. Noté en votre nom : rien n’en est publié sans votre accord.") % {"place": word.told}
     return _line(Turn.SIGN, title, meta, _("Lire et répondre"), path_of(UUID(word.more)))
 
