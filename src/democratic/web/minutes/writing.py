@@ -34,7 +34,7 @@ class Writing:
     meeting: Meeting
     draft: Minutes | None
     shown: Minutes | None
-    forms: dict[str, forms.Form] = field(default_factory=dict)
+    sent: dict[str, forms.Form] = field(default_factory=dict)
 
     @property
     def here(self) -> str:
@@ -71,14 +71,14 @@ def _next(w: Writing) -> str:
 
 
 def _save(w: Writing) -> str:
-    form = w.forms[str(w.block())]
+    form = w.sent[str(w.block())]
     assert isinstance(form, BlockForm)  # noqa: S101  as ``_form_of`` made it
     saved = actions.save_block(minutes=w.needed(), block=w.block(), said=form.said(), seen=w.seen())
     return f"{w.here}#passage-{saved.rank}"
 
 
 def _add(w: Writing) -> str:
-    form = w.forms["new"]
+    form = w.sent["new"]
     assert isinstance(form, BlockForm)  # noqa: S101  as ``_form_of`` made it
     typed = w.request.POST.get("after", "")
     after = int(typed) if typed.isdecimal() and len(typed) < LONGEST_NUMBER else 0
@@ -98,7 +98,7 @@ def _remove(w: Writing) -> str:
 
 
 def _catch_up(w: Writing) -> str:
-    text = w.forms["catch_up"].cleaned_data["catch_up"]
+    text = w.sent["catch_up"].cleaned_data["catch_up"]
     actions.save_catch_up(minutes=w.needed(), text=text, seen=w.seen())
     return f"{w.here}#essentiel"
 
@@ -109,7 +109,7 @@ def _tell(w: Writing) -> str:
 
 
 def _propose(w: Writing) -> str:
-    days = w.forms["propose"].cleaned_data["days"]
+    days = w.sent["propose"].cleaned_data["days"]
     actions.propose_minutes(minutes=w.needed(), days=days, clock=w.request.clock)
     return page_of(w.meeting, "compte-rendu")
 
@@ -153,7 +153,7 @@ def write(request: Request, meeting: Meeting) -> HttpResponse:
     if deed is None:
         return show_write_page(request, meeting, draft, shown, {}, 400 if request.method == "POST" else 200)
     name, form = _form_of(w)
-    w.forms[name] = form
+    w.sent[name] = form
 
     def act(_person: Person, _cleaned: dict[str, Any]) -> str:
         return deed.act(w)
@@ -161,7 +161,7 @@ def write(request: Request, meeting: Meeting) -> HttpResponse:
     done = acts.attempt(request, form, act)
     if done is None:
         draft, shown = minutes_to_write(meeting)  # as whoever came first left it
-        return show_write_page(request, meeting, draft, shown, w.forms, acts.refused(form))
+        return show_write_page(request, meeting, draft, shown, w.sent, acts.refused(form))
     if deed.done:
         acknowledge(request, deed.done)
     return done
