@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from matrix.after_meetings import AFTER_MEETINGS
 from matrix.expectations import (
     Expected,
     _all,
@@ -45,10 +46,6 @@ SETS_ONE_UP = _all(200, anonymous=302, suspended=302, **STAFF_302)
 TAKES_ONE_AWAY = _all(404, anonymous=302, suspended=302, **STAFF_200)
 HAS_NO_CODES = NOT_HERS = _all(404, anonymous=302, suspended=302)
 HOME_IF_SIGNED_IN = _all(302, anonymous=200, suspended=200)
-# Who takes the notes of a meeting; to anyone else these pages are not there.
-WRITERS_200, WRITERS_400 = (
-    _all(404, anonymous=302, suspended=302, agent=status, administrator=status) for status in (200, 400)
-)
 DRAFT = {"slug": "DRAFT"}
 TOKEN = {"token": "x" * 80}
 NO_TOKEN = _all(401)
@@ -146,17 +143,7 @@ EXPECTED: dict[str, Expected] = {
     "officials": reading(),
     "official": reading(),
     "meeting": reading("meeting"),
-    "catch_up": reading("meeting"),
-    "minutes": reading("meeting"),
-    "minutes_versions": reading("meeting"),
-    "transcript": reading("meeting"),
-    "transcript_file": reading("meeting"),
-    # None of this table came to the meeting: each reads the page, none may ask.
-    "contest_minutes": Expected(_all(200), _all(400), "meeting"),
-    "write_minutes": Expected(WRITERS_200, WRITERS_400, "meeting"),
-    "answer_amendments": Expected(WRITERS_200, WRITERS_400, "meeting"),
-    "recordings": Expected(WRITERS_200, WRITERS_400, "meeting"),
-    "give_transcript": Expected(WRITERS_200, WRITERS_400, "meeting"),
+    **AFTER_MEETINGS,
     "street_sessions": reading(),
     "street_sessions_geojson": reading(),
     "street_session": reading("street"),

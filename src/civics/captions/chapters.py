@@ -18,7 +18,8 @@ class Chapter:
 
 def read_chapters(text: str) -> tuple[list[Chapter], list[int]]:
     """In the order of time, and the numbers of the lines that say no time or no title."""
-    chapters, wrong = [], []
+    chapters: list[Chapter] = []
+    wrong: list[int] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue

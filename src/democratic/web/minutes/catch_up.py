@@ -15,6 +15,7 @@ from democratic.participation.meetings.minutes.models import BlockKind, MinutesB
 from democratic.participation.meetings.minutes.moments import url_at
 from democratic.participation.meetings.minutes.owed import owed_questions
 from democratic.participation.meetings.minutes.queries import (
+    CatchUp,
     blocks_of,
     catch_up_of,
     latest_shown,
@@ -23,7 +24,9 @@ from democratic.participation.meetings.minutes.queries import (
 from democratic.participation.meetings.minutes.rules import is_over
 from democratic.participation.meetings.minutes.votes import is_open_later, people_of, shares_of
 from democratic.participation.meetings.models import Meeting
+from democratic.participation.meetings.queries import account_of
 from democratic.participation.meetings.soundings.models import Sounding
+from democratic.participation.meetings.states import MeetingState
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Kind
 from democratic.web.formats import day, hour, number
@@ -34,8 +37,8 @@ from democratic.web.places import at, record_path
 
 
 def build_catch_up_page(meeting: Meeting, now: datetime) -> Main:
-    """Nine questions to the database, however much there is to tell."""
-    told, shown = catch_up_of(meeting), latest_shown(meeting)
+    """As many questions to the database, however much there is to tell."""
+    told, shown = catch_up_of(meeting) or _reported(meeting), latest_shown(meeting)
     said = meeting.record.spoken
     blocks = blocks_of([shown])[shown.pk] if shown else []
     essential = [said(line) for line in (told.account if told else "").split("\n") if line]
@@ -63,6 +66,12 @@ def build_catch_up_page(meeting: Meeting, now: datetime) -> Main:
         "minutes_url": page_of(meeting, "compte-rendu"),
     }
     return Main("web/minutes/catch_up.html", context, title, " ".join(essential)[:160], "agenda")
+
+
+def _reported(meeting: Meeting) -> CatchUp | None:
+    """Of a meeting that was told by hand, in a few lines, without having been run here."""
+    account, at = account_of(meeting) if meeting.record.state == MeetingState.HELD else ("", None)
+    return CatchUp(account, [], at) if account else None
 
 
 def reading_time(minutes: int) -> str:

@@ -32,7 +32,7 @@ def trail_of(meeting: Meeting, here: str, *passed: tuple[str, str]) -> list[tupl
 
 
 def build_minutes_page(meeting: Meeting, now: datetime) -> Main:
-    """Nine questions to the database, however long it is."""
+    """As many questions to the database, however long it is."""
     versions = list(shown_versions(meeting))
     title = _("Compte rendu : %(title)s") % {"title": title_of(meeting.record)}
     context: dict[str, Any] = {

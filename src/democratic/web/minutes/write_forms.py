@@ -17,7 +17,7 @@ Choices = list[tuple[str, str]]
 
 
 class BlockForm(forms.Form):
-    """One passage. ``prefix`` makes its ids its own on a page that holds many."""
+    """One passage. ``name`` makes its ids its own on a page that holds many."""
 
     text = text_field(_("Ce qui est écrit"), rows=4)
     kind = forms.ChoiceField(label=_("C’est"), choices=BlockKind.choices)
@@ -25,8 +25,10 @@ class BlockForm(forms.Form):
     item = forms.ChoiceField(label=_("Point de l’ordre du jour"), required=False)
     about = forms.ChoiceField(label=_("Question ou vote"), required=False)
 
-    def __init__(self, ties: "Ties", *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{kwargs.pop('name', 'new')}_%s", **kwargs)
+    def __init__(
+        self, ties: "Ties", data: Any = None, *, name: str = "new", initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial, auto_id=f"id_{name}_%s")
         self.fields["seat"].choices = [("", _("Sans place particulière")), *Seat.choices]  # type: ignore[attr-defined]
         self.fields["item"].choices = [("", _("Aucun point")), *ties.items]  # type: ignore[attr-defined]
         self.fields["about"].choices = [("", _("Ni l’une ni l’autre")), *ties.about]  # type: ignore[attr-defined]

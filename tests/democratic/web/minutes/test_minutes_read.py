@@ -157,7 +157,7 @@ def test_an_approved_account_is_on_the_page_of_the_meeting(client, told, here, p
 
 
 @pytest.mark.parametrize(
-    ("page", "queries"), [("rattrapage", 14), ("compte-rendu", 13), ("compte-rendu/versions", 7)]
+    ("page", "queries"), [("rattrapage", 11), ("compte-rendu", 10), ("compte-rendu/versions", 5)]
 )
 @pytest.mark.parametrize("each", [1, 3])
 def test_pages_ask_a_fixed_number_of_questions(

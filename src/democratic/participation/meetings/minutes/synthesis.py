@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import cast
 
 from django.db.models import Count
 
@@ -60,5 +59,5 @@ ORDER: tuple[str, ...] = (
 def origin_of(block: MinutesBlock) -> str:
     """Of the question that it tells of, by whatever way it came; else the seat that whoever wrote has noted."""
     if block.about is not None and block.about.kind == Kind.WALL_QUESTION:
-        return cast("str", block.about.origin)
+        return block.about.origin
     return block.seat

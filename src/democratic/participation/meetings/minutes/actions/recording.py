@@ -59,12 +59,12 @@ def chapters_of_agenda(meeting: Meeting, starts_at: datetime | None) -> list[Cha
     """One for each point that was under way, at its real moment in the recording."""
     if starts_at is None:
         return []
-    begun = sorted((item for item in items_of(meeting) if item.started_at), key=lambda item: item.started_at)
-    return [
-        Chapter(max(0, int((item.started_at - starts_at).total_seconds())), item.title)
-        for item in begun
-        if item.ended_at is None or item.ended_at > starts_at
+    begun = [
+        (item.started_at, item.title)
+        for item in items_of(meeting)
+        if item.started_at and (item.ended_at is None or item.ended_at > starts_at)
     ]
+    return [Chapter(max(0, int((at - starts_at).total_seconds())), title) for at, title in sorted(begun)]
 
 
 @transaction.atomic
