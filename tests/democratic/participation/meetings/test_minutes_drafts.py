@@ -102,6 +102,7 @@ def test_a_block_that_someone_else_removed_says_so(draft):
     block = draft.blocks.first()
     seen = mark_of(block)
     remove_block(minutes=draft, block=block.pk, seen=seen)
+    assert [each.rank for each in draft.blocks.order_by("rank")] == [1, 2, 3, 4, 5]
     with pytest.raises(BlockGone):
         save_block(minutes=draft, block=block.pk, said=Said("Trop tard."), seen=seen)
 

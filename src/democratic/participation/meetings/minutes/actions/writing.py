@@ -63,9 +63,7 @@ def add_block(*, minutes: Minutes, after: int, said: Said) -> MinutesBlock:
     if locked.blocks.count() >= MOST_BLOCKS:
         raise Refusal(_("Un compte rendu tient en 300 passages : rassemblez-en quelques-uns."))
     rank = min(max(after, 0), last) + 1
-    # The database checks each row as it moves: below zero, nothing is in the way.
-    locked.blocks.filter(rank__gte=rank).update(rank=-F("rank") - 1)
-    locked.blocks.filter(rank__lt=0).update(rank=-F("rank"))
+    _shift(locked, rank, 1)
     return MinutesBlock.objects.create(minutes=locked, rank=rank, **values)
 
 
@@ -87,7 +85,15 @@ def move_block(*, minutes: Minutes, block: UUID, is_up: bool) -> None:
 @transaction.atomic
 def remove_block(*, minutes: Minutes, block: UUID, seen: str) -> None:
     locked = locked_draft(minutes)
-    _unchanged(locked, block, seen).delete()
+    removed = _unchanged(locked, block, seen)
+    removed.delete()
+    _shift(locked, removed.rank + 1, -1)
+
+
+def _shift(minutes: Minutes, first: int, by: int) -> None:
+    """The database checks each row as it moves: below zero, nothing is in the way."""
+    minutes.blocks.filter(rank__gte=first).update(rank=-F("rank") - by)
+    minutes.blocks.filter(rank__lt=0).update(rank=-F("rank"))
 
 
 @transaction.atomic
