@@ -296,6 +296,11 @@ NOT_A_DOOR = {
     ),
     "field_prepare": "of who works here; what a device may keep by age: participation/street/reading.py",
     "notify": "words to who moderates, whatever the age; an address of 15 and more: tests/democratic/web/moderation",
+    "contest_minutes": "words to who takes the notes, of who came to the meeting by its own door; never published",
+    **dict.fromkeys(
+        ("write_minutes", "answer_amendments", "recordings", "give_transcript"),
+        "of who takes the notes of a meeting",
+    ),
     "follow_notice": "of who holds the key of a notice",
     "contest_ruling": "words to who moderates, of who holds the key of what was said or signalled",
     "mail_trial": "says that a message of trial arrived",

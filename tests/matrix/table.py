@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from matrix.after_meetings import AFTER_MEETINGS
 from matrix.expectations import (
     Answers,
     Expected,
@@ -31,6 +32,7 @@ RECORD_PAGES = (
     "sounding",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict", "ruling",
     "news_piece", "column", "street_session", "street_wall", "wall_question",
+    "catch_up", "minutes", "minutes_versions", "transcript", "transcript_file",
 )  # fmt: skip
 
 SIGNED_IN_ONLY = _all(200, anonymous=302, suspended=302)
@@ -170,6 +172,7 @@ EXPECTED: dict[str, Expected] = {
     "sounding": reading("sounding"),
     "sounding_csv": reading("sounding"),
     "sounding_json": reading("sounding"),
+    **AFTER_MEETINGS,
     "street_sessions": reading(),
     "street_sessions_geojson": reading(),
     "street_session": reading("street"),

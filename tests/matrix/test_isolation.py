@@ -46,6 +46,7 @@ from matrix.world import (
     written_here,
 )
 from outlines import IN_VAUBRUN, draw
+from told_meetings import minutes_read
 
 CANARY = "ZZQWX"
 # Who reads less than another one of them is tried by ``bin/prove``.
@@ -132,6 +133,7 @@ def as_full_as(world: World) -> World:
     written = written_here(territory, CANARY)
     street = heard_in_the_street(territory, CANARY)
     at_the_wall = asked_in_a_meeting(territory, CANARY)
+    minutes_read(course.meeting, CANARY)
     letter = received(territory, CANARY)
     tag, template = sorted_and_begun(territory, letter, CANARY)
     codes = {

@@ -80,6 +80,7 @@ from factories import FIRST_DAY, Territory, build_territory, clock_at, staff_acc
 from in_the_street import planned, record
 from judging import founded, seated
 from spoken_flows import AGE, EVENING, IDEA, NEWS
+from told_meetings import minutes_read
 from voting import voted
 
 ROLES = ("anonymous", "citizen", "agent", "official", "administrator", "moderator", "neighbour", "suspended")
@@ -203,6 +204,7 @@ def build_world() -> World:
     written = written_here(territory)
     street = heard_in_the_street(territory)
     at_the_wall = asked_in_a_meeting(territory)
+    minutes_read(course.meeting)
     codes = {
         "wall_meeting": at_the_wall.meeting.record.code,
         "wall_question": at_the_wall.record.code,

@@ -33,6 +33,7 @@ AREAS = (
     "meetings",
     "street",
     "meetings.votes",
+    "minutes",
     "editorial",
     "letters",
     "relays",

@@ -8,6 +8,7 @@ from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.messaging.actions import Notice, queue_messages
 from democratic.messaging.telling import Errand, tell_all
 from democratic.notices import meetings, texts
+from democratic.notices.after_meetings import caught_up, proposed
 from democratic.notices.moderated import moderated, published
 from democratic.notices.nameless import as_told_by_mail
 from democratic.notices.recipients import (
@@ -28,7 +29,13 @@ from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.events import COMMITMENT_MOVED, DECISION_PUBLISHED, EVIDENCE_GIVEN
 from democratic.participation.commitments.models import Commitment, CommitmentState, Evidence
 from democratic.participation.ideas.events import IDEA_MERGED, IDEA_REJOINED, IDEA_SPLIT, IDEA_SUBMITTED
-from democratic.participation.meetings.events import MEETING_CANCELLED, MEETING_CHANGED, MEETING_POSTPONED
+from democratic.participation.meetings.events import (
+    CATCH_UP_TOLD,
+    MEETING_CANCELLED,
+    MEETING_CHANGED,
+    MEETING_POSTPONED,
+)
+from democratic.participation.meetings.minutes.events import MINUTES_PROPOSED
 from democratic.participation.obligations.events import OBLIGATION_POSTPONED
 from democratic.stewardship.moderation.events import CONTENT_MODERATED
 from democratic.thread.addresses import public_url
@@ -193,6 +200,8 @@ READERS: dict[str, Callable[[JournalLine, Record], Told | Sequence[Told] | None]
     MEETING_CHANGED.kind: meetings.changed,
     MEETING_POSTPONED.kind: meetings.postponed,
     MEETING_CANCELLED.kind: meetings.cancelled,
+    CATCH_UP_TOLD.kind: caught_up,
+    MINUTES_PROPOSED.kind: proposed,
 }
 
 

@@ -1,7 +1,7 @@
 """What a notice says: what was said, what became of it, and where to see the rest (``fil``). Short, and no more."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -119,6 +119,25 @@ def verdict_text(words: dict[str, str], about: tuple[Says, str, str], url: str, 
                 if line
             ),
         )
+
+
+def catch_up_text(words: dict[str, str], about: str, url: str, language: str) -> Text:
+    """``url``: of the page that is read in two minutes."""
+    with override(language):
+        subject = _("La rencontre en deux minutes : %(about)s") % {"about": about}
+        link = _("Décisions, votes et questions qui attendent une réponse : %(url)s") % {"url": url}
+        return Text(
+            subject, "\n\n".join(line for line in (about, words.get("account", ""), link) if line), url
+        )
+
+
+def minutes_text(until: str, about: str, url: str, language: str) -> Text:
+    """``until``: a moment, as the journal keeps it."""
+    with override(language):
+        day = day_in_words(datetime.fromisoformat(until).date())
+        told = _("Vous y étiez : vous pouvez le relire et demander des corrections jusqu’au %(day)s.")
+        subject = _("Le compte rendu est proposé : %(about)s") % {"about": about}
+        return Text(subject, "\n\n".join([about, told % {"day": day}, url]), url)
 
 
 def merged_text(words: dict[str, str], about: str, into: str, fil: str, language: str) -> Text:

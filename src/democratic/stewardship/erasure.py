@@ -31,6 +31,7 @@ from democratic.participation.ideas.actions import erase_ages
 from democratic.participation.ideas.merging import part_from_withdrawn
 from democratic.participation.inbox.actions import leave_inbox
 from democratic.participation.meetings.forgetting import part_with_attendance
+from democratic.participation.meetings.minutes.actions import erase_amendments
 from democratic.participation.meetings.soundings.erasing import erase_voices
 from democratic.participation.meetings.wall.actions import erase_answered_marks, settle_gone
 from democratic.participation.polls.actions import erase_answers
@@ -108,6 +109,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
     erase_answers(person_ids=ids)
     erase_voices(person_ids=ids)
     erase_answered_marks(person_ids=ids)
+    erase_amendments(person_ids=ids, with_words=with_words)
     erase_marks(person_ids=ids)
     part_with_notices(person_ids=ids)
     leave_services(person_ids=ids)

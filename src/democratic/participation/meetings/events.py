@@ -15,3 +15,5 @@ MEETING_CLOSED = event("meeting_closed")
 FLOOR_RULE_CHANGED = event("floor_rule_changed", words={"function"})
 # {place, rule, seat}: someone was called before her turn by the rule. Never who.
 FLOOR_OVERRIDDEN = event("floor_overridden", words={"reason", "function"})
+# {is_first}; ``account``: five lines at most; ``decisions``: a list of texts.
+CATCH_UP_TOLD = event("catch_up_told", words={"account", "decisions"})

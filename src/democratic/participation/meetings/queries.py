@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from democratic.participation.meetings.events import (
+    CATCH_UP_TOLD,
     MEETING_CANCELLED,
     MEETING_CHANGED,
     MEETING_HELD,
@@ -18,6 +19,8 @@ from democratic.participation.processes.timeline import midnight
 from democratic.thread.models import Authority, Entry, Link, LinkKind, Opening, Record, Visibility
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.rules import Viewer, visible_records
+
+ACCOUNTS = (MEETING_HELD.kind, CATCH_UP_TOLD.kind)
 
 
 def visible_meetings(viewer: Viewer) -> QuerySet[Meeting]:
@@ -115,7 +118,7 @@ def _moment(iso: str | None) -> datetime | None:
 def account_of(meeting: Meeting) -> tuple[str, datetime | None]:
     """What was said, in a few lines, and when it was published; empty when it was not, or was erased."""
     told = (
-        Opening.objects.filter(entry__record=meeting.record_id, entry__kind=MEETING_HELD.kind, part="account")
+        Opening.objects.filter(entry__record=meeting.record_id, entry__kind__in=ACCOUNTS, part="account")
         .order_by("-entry_id")
         .values_list("value", "entry__at")
         .first()

@@ -17,6 +17,7 @@ from democratic.participation.answers.models import Answer
 from democratic.participation.approvals.links import LIFE
 from democratic.participation.approvals.models import ApprovalRequest
 from democratic.participation.mandates.models import Mandate
+from democratic.participation.meetings.minutes.due import meetings_to_tell
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Obligation, Owed
 from democratic.participation.processes.models import Stage
@@ -92,7 +93,8 @@ class Day:
     """``to_accept``: words given in the street in her name, ``more`` the id of the request.
 
     ``to_sign``: ``told`` a verdict, ``more`` who signs. ``orders``: ``told`` a visibility, ``on`` the day of the
-    answer. ``to_report``: meetings that were held, of which nothing is said yet. ``to_prepare``: subjects assigned to
+    answer. ``to_report``: meetings that were held, of which nothing is said yet. ``to_tell``: meetings that were run
+    here, ``told`` the next thing to do (see ``minutes.due``), ``at`` their end. ``to_prepare``: subjects assigned to
     the services that she holds, ``on`` a day, ``told`` the service, ``more`` its id.
     """
 
@@ -102,6 +104,7 @@ class Day:
     to_prepare: tuple[Dated, ...]
     coming: tuple[Coming, ...]
     to_accept: tuple[Dated, ...] = ()
+    to_tell: tuple[Dated, ...] = ()
 
     @property
     def drafts(self) -> list[Dated]:
@@ -125,6 +128,7 @@ def day_of(
         to_prepare=tuple(sorted(found.get("prepare", []), key=lambda each: (each.on or now.date(), each.at))),
         coming=tuple(coming[:FEW]),
         to_accept=tuple(each for each in found.get("accept", []) if now < each.at + LIFE),
+        to_tell=tuple(sorted(found.get("tell", []), key=lambda each: each.at)),
     )
 
 
@@ -160,8 +164,10 @@ def _dated(
     yield _rows("order", orders.order_by("record__visibility", "-ordered_on", "-pk")[:FEW],
                 at="record__happened_at", on=F("answer_due_on"), told=F("record__visibility"))  # fmt: skip
     meetings = Meeting.objects.filter(record__authority=authority, record__visibility=Visibility.PUBLIC)
-    held = meetings.filter(ends_at__lt=now).exclude(record__state__in=("held", "cancelled"))
+    held = meetings.filter(ends_at__lt=now, closed_at=None).exclude(record__state__in=("held", "cancelled"))
     yield _rows("report", held.order_by("ends_at", "pk")[:FEW], at="starts_at")
+    telling = meetings_to_tell(authority, now).order_by("closed_at", "pk")[:FEW]
+    yield _rows("tell", telling, at="closed_at", told=F("step"))
     ahead = meetings.filter(ends_at__gte=now, starts_at__lt=until).exclude(record__state="cancelled")
     ahead = ahead.order_by("starts_at", "pk")[:FEW]
     yield _rows("meeting", ahead, at="starts_at", told=F("place"))

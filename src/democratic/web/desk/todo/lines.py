@@ -1,20 +1,23 @@
 """The lines of a day: what is to be done, about what, and the page on which one does it."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from democratic.communities.upkeep import OldPage
 from democratic.participation.approvals.links import path_of
 from democratic.participation.inbox.models import Conversation
+from democratic.participation.meetings.minutes.due import ANSWER, APPROVE, CATCH_UP, PROPOSE
+from democratic.participation.meetings.minutes.states import HOURS_TO_CATCH_UP
 from democratic.participation.obligations.models import Obligation
 from democratic.participation.reports.desk_day import Dated
 from democratic.participation.reports.desk_work import Sent, Work
 from democratic.stewardship.moderation.queries.day import ToJudge, Waits
 from democratic.web.desk.todo.shapes import TodoLine, Turn
-from democratic.web.formats import day, number
+from democratic.web.formats import day, hour, number
 from democratic.web.places import at
 from democratic.web.words import STATES, days_late
 
@@ -96,6 +99,27 @@ def report_to_write(meeting: Dated) -> TodoLine:
     title = _("Publier le compte rendu : %(title)s") % {"title": meeting.title}
     meta = _("Rencontre du %(day)s") % {"day": day(meeting.at, "weekday")}
     return _line(Turn.REPORT, title, meta, _("Écrire"), f"/bureau/rencontres/{meeting.code}/compte-rendu")
+
+
+def meeting_to_tell(meeting: Dated, today: date) -> TodoLine:
+    """A meeting that was run here: the one thing that it asks for now."""
+    told = {
+        CATCH_UP: (_("Dire l’essentiel : %(title)s"), _("Écrire"), "ecrire"),
+        ANSWER: (_("Répondre aux corrections demandées : %(title)s"), _("Répondre"), "corrections"),
+        PROPOSE: (_("Proposer le compte rendu : %(title)s"), _("Écrire"), "ecrire"),
+        APPROVE: (_("Approuver le compte rendu : %(title)s"), _("Relire"), "ecrire"),
+    }
+    title, verb, page = told[meeting.told]
+    due = meeting.at + timedelta(hours=HOURS_TO_CATCH_UP)
+    when = {"day": day(due, "short"), "hour": hour(due)}
+    meta = _("Rencontre du %(day)s") % {"day": day(meeting.at, "weekday")}
+    is_late = localtime(due).date() < today
+    if meeting.told == CATCH_UP:
+        meta = (
+            _("en retard depuis le %(day)s à %(hour)s") if is_late else _("avant le %(day)s à %(hour)s")
+        ) % when
+    path = f"/rencontres/{meeting.code}/compte-rendu/{page}"
+    return _line(Turn.REPORT, title % {"title": meeting.title}, meta, verb, path)
 
 
 def sent_in_process(work: Work, sent: Sent) -> TodoLine:

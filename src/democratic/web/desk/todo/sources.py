@@ -53,12 +53,12 @@ def late(desk: Desk) -> Queue:
 
 
 def to_publish(desk: Desk) -> Queue:
-    """Orders that the agents alone see, and meetings of which nothing is said yet."""
+    """Orders that the agents alone see, meetings of which nothing is said yet, and those that ask for a next step."""
     if not desk.may_act:
         return Queue(_("à publier"), 0, "#todo")
-    lines = [line.order_to_publish(each) for each in desk.day.drafts] + [
-        line.report_to_write(each) for each in desk.day.to_report
-    ]
+    lines = [line.order_to_publish(each) for each in desk.day.drafts]
+    lines += [line.report_to_write(each) for each in desk.day.to_report]
+    lines += [line.meeting_to_tell(each, desk.today) for each in desk.day.to_tell]
     return Queue(_("à publier"), len(lines), "#todo", lines)
 
 

@@ -15,6 +15,7 @@ from democratic.thread.models import Kind
 from democratic.thread.rules import Viewer
 from democratic.web.feed_links import Form, feeds_of
 from democratic.web.formats import day, hours, number
+from democratic.web.meetings.public.after import after_meeting
 from democratic.web.meetings.public.place import place_box
 from democratic.web.meetings.public.video import way_to
 from democratic.web.pages import Main
@@ -47,6 +48,7 @@ def build_meeting_page(viewer: Viewer, meeting: Meeting, now: datetime) -> Main:
         "enter_url": at("/entrer"),
         "box": place_box(meeting, now),
         "fil_url": fil_path(record.code),
+        "after": after_meeting(meeting) if meeting.closed_at or record.state == MeetingState.HELD else [],
     }
     feeds = feeds_of(f"/rencontres/{record.code}", (Form.ICAL,))
     return Main("web/meetings/public/page.html", context, title, text[:HINT], "agenda", feeds=feeds)
