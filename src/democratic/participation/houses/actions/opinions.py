@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
 from datetime import date
+
+
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
