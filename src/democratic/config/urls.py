@@ -23,6 +23,7 @@ AREAS = (
     "journal",
     "map",
     "organisations",
+    "houses",
     "observatory",
     "moderation",
     "officials",
