@@ -159,7 +159,7 @@ def opinion(request: Request, code: str) -> HttpResponse:
 
     return show_stored(
         request,
-        found.record.pk,
+        request.authority.pk,
         build,
         personal=lambda: my_follow(request, found.pk, code, opinion_path(code)),
     )
