@@ -88,6 +88,8 @@ def at_home(territory: Territory, names: tuple[str, ...] = NAMES, *, is_youth: b
         house=house, person=territory.agent.person, function="animatrice jeunesse", clock=territory.clock
     )
     home = AtHome(territory, house, [])
+    if not names:
+        return home
     code = make_code(
         house=house, uses=len(names), days=7, label="", by=territory.agent.person, clock=territory.clock
     ).code
