@@ -82,7 +82,7 @@ class AtHome:
 def at_home(territory: Territory, names: tuple[str, ...] = NAMES, *, is_youth: bool = True) -> AtHome:
     """The agent helps; each of ``names`` came by one code."""
     organisation = opened(territory, "Forum des jeunes", Organisation.Sort.BODY)
-    owing = Owing(territory.official, territory.service, answer_days=60)
+    owing = Owing(territory.official.pk, territory.service.pk, answer_days=60)
     house = open_house(organisation=organisation, is_youth=is_youth, owing=owing, clock=territory.clock)
     name_facilitator(
         house=house, person=territory.agent.person, function="animatrice jeunesse", clock=territory.clock

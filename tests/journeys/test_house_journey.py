@@ -13,7 +13,12 @@ from walking import button, by_password, heading, link, told
 from at_home import YES, at_home
 from democratic.communities.houses.actions import join_by_code, make_code, say_on
 from democratic.communities.houses.models import Charter, House, HouseMember
-from democratic.participation.houses.actions import PointAnswer, add_minority_view, answer_referral, rate_answer
+from democratic.participation.houses.actions import (
+    PointAnswer,
+    add_minority_view,
+    answer_referral,
+    rate_answer,
+)
 from democratic.participation.houses.models import Opinion, Power, Referral, ReferralRating
 from democratic.people.models import AgeBand, Person
 from factories import verified_account
@@ -77,7 +82,9 @@ def come_in(phone: Page, seen, secret: str) -> None:
 
 
 def the_others_come_in(code, clock) -> list[HouseMember]:
-    accounts = [verified_account(f"{name.lower()}@val-orbe.example", "") for name in ("Hugo", "Sacha", "Noor", "Lila")]
+    accounts = [
+        verified_account(f"{name.lower()}@val-orbe.example", "") for name in ("Hugo", "Sacha", "Noor", "Lila")
+    ]
     return [
         join_by_code(code=code, account=account, name=name, clock=clock)
         for account, name in zip(accounts, ("Hugo", "Sacha", "Noor", "Lila"), strict=True)
@@ -102,7 +109,11 @@ def write_the_charter(phone: Page, seen, others, clock) -> None:
     link(phone, "Écrire la charte").first.click()
     heading(phone, "Écrire la charte")
     seen(phone)
-    fill(phone, "Les articles", "Se parler\nOn s’écoute, on ne se coupe pas.\n\nDécider\nOn vote, et chacun a une voix.")
+    fill(
+        phone,
+        "Les articles",
+        "Se parler\nOn s’écoute, on ne se coupe pas.\n\nDécider\nOn vote, et chacun a une voix.",
+    )
     fill(phone, "« Publier »", (FIRST + timedelta(days=30)).isoformat())
     button(phone, "Garder le projet").click()
     heading(phone, "Notre charte")
@@ -200,7 +211,11 @@ def the_vice_president_answers(territory, clock) -> None:
         3: PointAnswer(Power.PASSED, "Les trains sont à elle.", "La Région"),
     }
     answer_referral(
-        referral=Referral.objects.get(), answers=answers, signer=territory.official, is_by_delegation=False, clock=clock
+        referral=Referral.objects.get(),
+        answers=answers,
+        signer=territory.official,
+        is_by_delegation=False,
+        clock=clock,
     )
 
 
@@ -218,7 +233,10 @@ def say_what_it_is_worth(phone: Page, seen, others) -> None:
     heading(phone, "Saisines")
     for member in others:
         rate_answer(
-            referral=referral, member=member, answered=ReferralRating.Answered.YES, agrees=ReferralRating.Agrees.NO
+            referral=referral,
+            member=member,
+            answered=ReferralRating.Answered.YES,
+            agrees=ReferralRating.Agrees.NO,
         )
     seen(phone)
     button(phone, "Publier ces voix").click()

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.actions import leave_services
-from democratic.communities.models import Official, Service
 from democratic.communities.houses.actions import leave_houses
+from democratic.communities.models import Official, Service
 from democratic.communities.organisations.actions import leave_organisations
 from democratic.communities.queries import refuse_unless_in_office
 from democratic.kernel.clock import Clock

@@ -37,7 +37,9 @@ def test_over_many_seeds_each_of_four_is_drawn_about_as_often():
     assert all(900 < first.count(number) < 1100 for number in range(1, 5))
 
 
-@given(numbers, st.dictionaries(st.integers(min_value=1, max_value=50), st.integers(min_value=0, max_value=9)))
+@given(
+    numbers, st.dictionaries(st.integers(min_value=1, max_value=50), st.integers(min_value=0, max_value=9))
+)
 def test_a_turn_goes_to_whoever_had_the_fewest(there, turns):
     number = next_in_turn(there, turns)
     if not there:

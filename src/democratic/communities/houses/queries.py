@@ -50,7 +50,9 @@ class Presence:
 
 def houses_for(viewer: Viewer) -> QuerySet[House]:
     found = House.objects.filter(organisation__record__in=visible_records(viewer))
-    return found.select_related("organisation__record__wording", "organisation__authority", "respondent", "service")
+    return found.select_related(
+        "organisation__record__wording", "organisation__authority", "respondent", "service"
+    )
 
 
 def get_house_for(viewer: Viewer, code: str) -> House | None:

@@ -18,7 +18,9 @@ class HouseTopic(models.Model):
 
     personal_data = NoPersonalData("a subject; what is said on it is in comments")
 
-    record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="house_topic")
+    record = models.OneToOneField(
+        Record, primary_key=True, on_delete=models.PROTECT, related_name="house_topic"
+    )
     house = models.ForeignKey(House, on_delete=models.CASCADE, related_name="topics")
 
 
@@ -83,7 +85,9 @@ class OpinionPoint(Row):
 class MinorityView(Row):
     """What some members see otherwise: published with the opinion, beside it."""
 
-    personal_data = NoPersonalData("words of some members; who they are is in MinorityVoice, until it is adopted")
+    personal_data = NoPersonalData(
+        "words of some members; who they are is in MinorityVoice, until it is adopted"
+    )
 
     opinion = models.ForeignKey(Opinion, on_delete=models.CASCADE, related_name="minority_views")
     text = models.TextField()
@@ -150,7 +154,9 @@ class ReferralPoint(Row):
             models.CheckConstraint(
                 condition=~Q(power=Power.PASSED) | ~Q(passed_to=""), name="a_point_is_passed_to_someone"
             ),
-            models.CheckConstraint(condition=Q(power="") | ~Q(reason=""), name="a_point_is_answered_with_a_reason"),
+            models.CheckConstraint(
+                condition=Q(power="") | ~Q(reason=""), name="a_point_is_answered_with_a_reason"
+            ),
         ]
 
 

@@ -107,9 +107,7 @@ def referrals_of(house: House, today: date) -> list[Sent]:
     return _with_dues(list(shown.order_by("-sent_on", "-pk")[:50]), today)
 
 
-def referrals_to(
-    authority: Authority, today: date, *, offset: int, limit: int
-) -> tuple[list[Sent], int]:
+def referrals_to(authority: Authority, today: date, *, offset: int, limit: int) -> tuple[list[Sent], int]:
     """For the desk: what waits first, by the day that it is due."""
     asked = _referrals().filter(record__authority=authority, record__visibility=Visibility.PUBLIC)
     ordered = asked.order_by("answered_on", "sent_on", "pk")

@@ -59,7 +59,9 @@ def rate(request: Request, presence: Presence, referral: str) -> HttpResponse:
         form,
         act,
         title=_("Ce que vaut cette réponse"),
-        lead=_("Deux questions à part : répond-elle ? et êtes-vous d’accord ? Publié seulement à partir de cinq voix."),
+        lead=_(
+            "Deux questions à part : répond-elle ? et êtes-vous d’accord ? Publié seulement à partir de cinq voix."
+        ),
         send=_("Donner ma voix"),
         done=_("Votre voix est comptée. Personne d’autre ne la lit."),
         above=(_("Saisines"), house_path(presence.house, "saisines")),
@@ -111,12 +113,20 @@ def handing(request: Request, presence: Presence) -> HttpResponse:
         if left
         else None,
         "mine": mine,
-        "opinions": [(each.record.title, house_path(house, f"avis/{each.record.code}")) for each in waiting.opinions],
+        "opinions": [
+            (each.record.title, house_path(house, f"avis/{each.record.code}")) for each in waiting.opinions
+        ],
         "referrals": [sent_row(sent) for sent in waiting.referrals],
         "points": [point.title for point in waiting.points],
         "roles": [{**role_line(term), "who": called(term.member)} for term in running_terms(house, today)],
-        "words": [(term.get_role_display(), term.left_word) for term in terms_of(house) if term.left_word][:6],
-        "knows": [(called(skill.member), skill.get_right_display()) for skill in skills_in(house) if skill.confirmed_on],
+        "words": [(term.get_role_display(), term.left_word) for term in terms_of(house) if term.left_word][
+            :6
+        ],
+        "knows": [
+            (called(skill.member), skill.get_right_display())
+            for skill in skills_in(house)
+            if skill.confirmed_on
+        ],
         "charter": f"{house_path(house, 'charte')}" if charter else "",
         "steps": line_of_rights(facilitators_rights(house), today),
         "write_url": house_path(house, "passation/ecrire"),

@@ -49,12 +49,16 @@ def agenda(request: Request, presence: Presence) -> HttpResponse:
                 "title": meeting.record.title,
                 "when": f"{day(meeting.starts_at, 'weekday')}, {hours(meeting.starts_at, meeting.ends_at)}",
                 "place": meeting.place,
-                "url": record_path(Kind.MEETING, meeting.record.code) if meeting.record.audience.is_public else "",
+                "url": record_path(Kind.MEETING, meeting.record.code)
+                if meeting.record.audience.is_public
+                else "",
                 "items": list(meeting.items.all()),
             }
             for meeting in meetings_of(presence.house, request.clock.now())
         ],
-        "points": [_point(point, here, places=places) for point in points_of(presence.house, presence.member)],
+        "points": [
+            _point(point, here, places=places) for point in points_of(presence.house, presence.member)
+        ],
         "may_place": places,
         "new_point_url": f"{here}/point",
         "new_meeting_url": f"{here}/rencontre",
@@ -95,7 +99,9 @@ def new_point(request: Request, presence: Presence) -> HttpResponse:
         form,
         act,
         title=_("Proposer un point"),
-        lead=_("Les autres le soutiennent, et il passe à une rencontre. Personne ne lira que c’est le vôtre."),
+        lead=_(
+            "Les autres le soutiennent, et il passe à une rencontre. Personne ne lira que c’est le vôtre."
+        ),
         send=_("Proposer"),
         done=_("Votre point est proposé, avec votre soutien."),
         above=(_("Rencontres"), _here(presence)),

@@ -42,7 +42,11 @@ def draft(request: Request, presence: Presence) -> HttpResponse:
     current, written = charter_in_force(house), charter_being_written(house)
     last = house.charters.select_related("adoption").filter(state="refused").order_by("-version").first()
     context = {
-        "current": {"version": current.version, "since": day(current.since), "url": house_path(house, "charte")}
+        "current": {
+            "version": current.version,
+            "since": day(current.since),
+            "url": house_path(house, "charte"),
+        }
         if current
         else None,
         "written": {
@@ -77,7 +81,7 @@ def _above(presence: Presence) -> tuple[str, str]:
 def write(request: Request, presence: Presence) -> HttpResponse:
     house = presence.house
     known = charter_being_written(house) or charter_in_force(house)
-    initial = initial_charter(known, today_of(request))
+    initial = initial_charter(known)
     form = CharterForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act(_cleaned: dict[str, Any]) -> str:
@@ -90,7 +94,9 @@ def write(request: Request, presence: Presence) -> HttpResponse:
         form,
         act,
         title=_("Écrire la charte"),
-        lead=_("Elle se change tant qu’elle n’est pas proposée. C’est elle qui dit jusqu’à quand les adultes aident."),
+        lead=_(
+            "Elle se change tant qu’elle n’est pas proposée. C’est elle qui dit jusqu’à quand les adultes aident."
+        ),
         send=_("Garder le projet"),
         done=_("Le projet est gardé. Relisez-le ensemble, puis proposez-le."),
         above=_above(presence),

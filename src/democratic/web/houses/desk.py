@@ -37,11 +37,15 @@ def _list() -> str:
 
 class HouseForm(forms.Form):
     is_youth = forms.BooleanField(
-        label=gettext_lazy("C’est un conseil de jeunes : on s’y dit « tu », et ses rencontres ne sont pas publiques"),
+        label=gettext_lazy(
+            "C’est un conseil de jeunes : on s’y dit « tu », et ses rencontres ne sont pas publiques"
+        ),
         required=False,
     )
     respondent = forms.ChoiceField(label=gettext_lazy("Qui répond à ses avis"), widget=forms.RadioSelect)
-    service = forms.ChoiceField(label=gettext_lazy("Quel service prépare la réponse"), widget=forms.RadioSelect)
+    service = forms.ChoiceField(
+        label=gettext_lazy("Quel service prépare la réponse"), widget=forms.RadioSelect
+    )
     answer_days = forms.IntegerField(
         label=gettext_lazy("Répondre en combien de jours"), min_value=7, max_value=180, initial=60
     )
@@ -81,7 +85,9 @@ def open_one(request: Request, code: str) -> HttpResponse:
 
     def act(cleaned: dict[str, Any]) -> str:
         owing = Owing(
-            form.officials[cleaned["respondent"]], form.services[cleaned["service"]], cleaned["answer_days"]
+            form.officials[cleaned["respondent"]].pk,
+            form.services[cleaned["service"]].pk,
+            cleaned["answer_days"],
         )
         house = open_house(
             organisation=organisation, is_youth=cleaned["is_youth"], owing=owing, clock=request.clock
@@ -90,7 +96,10 @@ def open_one(request: Request, code: str) -> HttpResponse:
 
     asked = Asked(
         title=_("Ouvrir la maison de « %(name)s »") % {"name": organisation.name},
-        lead=_("Ses membres y écrivent leur charte. Les droits des adultes qui aident finissent tous dans un an, ou comme la charte le dira."),
+        lead=_(
+            "Ses membres y écrivent leur charte. Les droits des adultes qui aident finissent tous dans un an,"
+            " ou comme la charte le dira."
+        ),
         send=_("Ouvrir la maison"),
         done=_("La maison est ouverte. Dites maintenant qui aide."),
         crumbs=((_("Organisations"), at("/bureau/organisations")),),
@@ -215,7 +224,9 @@ def answer(request: Request, code: str) -> HttpResponse:
         messages.info(request, _("La réponse est déjà publiée."))
     asked = Asked(
         title=_("Répondre à « %(title)s »") % {"title": referral.record.title},
-        lead=_("Chaque demande reçoit sa réponse : ce que vous ferez, à qui vous transmettez, ou non, avec la raison."),
+        lead=_(
+            "Chaque demande reçoit sa réponse : ce que vous ferez, à qui vous transmettez, ou non, avec la raison."
+        ),
         send=_("Publier la réponse"),
         done=_("La réponse est publiée, point par point."),
         crumbs=((_("Saisines"), _list()),),

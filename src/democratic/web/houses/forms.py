@@ -1,6 +1,5 @@
 """What is asked in a house, in few words."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -31,9 +30,15 @@ class CodeForm(NameForm):
 
 
 class MakeCodeForm(forms.Form):
-    label = Written(label=_("Pour qui"), max_length=80, required=False, help_text=_("« La classe de 2de 4 »."))
-    uses = forms.IntegerField(label=_("Il sert"), min_value=1, max_value=MOST_USES, initial=30, help_text=_("De 1 à 60 fois."))
-    days = forms.IntegerField(label=_("Pendant"), min_value=1, max_value=MOST_DAYS, initial=7, help_text=_("De 1 à 30 jours."))
+    label = Written(
+        label=_("Pour qui"), max_length=80, required=False, help_text=_("« La classe de 2de 4 ».")
+    )
+    uses = forms.IntegerField(
+        label=_("Il sert"), min_value=1, max_value=MOST_USES, initial=30, help_text=_("De 1 à 60 fois.")
+    )
+    days = forms.IntegerField(
+        label=_("Pendant"), min_value=1, max_value=MOST_DAYS, initial=7, help_text=_("De 1 à 30 jours.")
+    )
 
 
 class ClosingForm(forms.Form):
@@ -93,9 +98,14 @@ def written_articles(charter: Charter) -> str:
     return "\n\n".join(f"{title}\n{text}" if title else text for title, text in said)
 
 
-def initial_charter(charter: Charter | None, today: date) -> dict[str, Any]:
+def initial_charter(charter: Charter | None) -> dict[str, Any]:
     if charter is None:
-        return {"way": Way.VOTE.value, "turns": Charter.Turns.ROTATING.value, "votes_bind": "", "role_months": 3}
+        return {
+            "way": Way.VOTE.value,
+            "turns": Charter.Turns.ROTATING.value,
+            "votes_bind": "",
+            "role_months": 3,
+        }
     steps = {f"end_{step.right}": step.given_up_on or step.ends_on for step in charter.steps.all()}
     return {
         "articles": written_articles(charter),
@@ -109,7 +119,9 @@ def initial_charter(charter: Charter | None, today: date) -> dict[str, Any]:
 
 class DrawForm(forms.Form):
     role = forms.ChoiceField(label=_("Quel rôle"), choices=Role.choices, widget=forms.RadioSelect)
-    draws_on = day_field(_("Jour du tirage"), help_text=_("Demain au plus tôt : chacun peut lire la graine avant."))
+    draws_on = day_field(
+        _("Jour du tirage"), help_text=_("Demain au plus tôt : chacun peut lire la graine avant.")
+    )
 
 
 class LeavingForm(forms.Form):
@@ -126,7 +138,9 @@ class WordsForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = text_field(_("Pourquoi"), rows=3, max_length=1000, help_text=_("Tous les membres liront ce motif."))
+    reason = text_field(
+        _("Pourquoi"), rows=3, max_length=1000, help_text=_("Tous les membres liront ce motif.")
+    )
 
 
 class PointForm(forms.Form):

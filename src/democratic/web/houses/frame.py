@@ -44,7 +44,11 @@ def _tabs(presence: Presence, here: str) -> list[tuple[str, str, bool]]:
 
 
 def trail_of(house: House, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(house.organisation.name, house_path(house)), (_("Chez nous"), house_path(house, "maison")), *more]
+    return [
+        (house.organisation.name, house_path(house)),
+        (_("Chez nous"), house_path(house, "maison")),
+        *more,
+    ]
 
 
 def home_page(

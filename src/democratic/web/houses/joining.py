@@ -66,7 +66,9 @@ def enter(request: Request, presence: Presence) -> HttpResponse:
     if membership is None:
         raise Http404
     known = presence.member
-    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": known.name if known else ""})
+    form = NameForm(
+        request.POST if request.method == "POST" else None, initial={"name": known.name if known else ""}
+    )
 
     def act(cleaned: dict[str, Any]) -> str:
         enter_house(house=presence.house, membership=membership, name=cleaned["name"], clock=request.clock)
@@ -143,4 +145,6 @@ def stop_code(request: Request, presence: Presence, pk: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     back = house_path(presence.house, "codes")
-    return press(request, lambda: end_code(code=found, clock=request.clock), _("Ce code n’ouvre plus rien."), back)
+    return press(
+        request, lambda: end_code(code=found, clock=request.clock), _("Ce code n’ouvre plus rien."), back
+    )

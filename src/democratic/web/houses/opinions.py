@@ -1,47 +1,37 @@
 """An opinion at home: written by all, in versions, beside what some see otherwise; then asked of all, then sent."""
 
-from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from democratic.communities.houses.actions import say_on
-from democratic.communities.houses.models import AdoptionVoice, Right
+from democratic.communities.houses.models import Right
 from democratic.communities.houses.queries import Presence
 from democratic.kernel.ids import read_code
 from democratic.participation.houses.actions import (
     OpinionText,
-    add_minority_view,
-    count_opinion,
     draft_opinion,
-    hold_minority_view,
-    propose_opinion,
-    refer,
     write_opinion,
 )
-from democratic.participation.houses.models import MinorityView, Opinion
+from democratic.participation.houses.models import Opinion
 from democratic.participation.houses.queries import opinion_in, opinions_at_home, views_held
 from democratic.thread.actions import Words
-from democratic.web.houses.access import at_home, for_house_members, me, with_right
-from democratic.web.houses.forms import ClosingForm, OpinionForm, ViewForm
-from democratic.web.houses.frame import ask_at_home, home_page, press
-from democratic.web.houses.places import house_path, opinion_path, referral_path
+from democratic.web.houses.access import at_home, for_house_members
+from democratic.web.houses.forms import OpinionForm
+from democratic.web.houses.frame import ask_at_home, home_page
+from democratic.web.houses.places import opinion_path
 from democratic.web.houses.told import opinion_state
 from democratic.web.houses.voting import asked_of_all, outcome_of
-from democratic.web.organisations.asking import SureForm
-from democratic.web.processes.days import today_of
 from democratic.web.requests import Request
 
 
-def _path(opinion: Opinion, page: str = "") -> str:
-    return house_path(opinion.house, f"avis/{opinion.record.code}" + (f"/{page}" if page else ""))
+def path_of(opinion: Opinion, page: str = "") -> str:
+    return housepath_of(opinion.house, f"avis/{opinion.record.code}" + (f"/{page}" if page else ""))
 
 
-def _opinion(presence: Presence, code: str) -> Opinion:
+def opinion_at(presence: Presence, code: str) -> Opinion:
     found = opinion_in(presence.house, read_code(code) or "")
     if found is None:
         raise Http404
@@ -51,7 +41,7 @@ def _opinion(presence: Presence, code: str) -> Opinion:
 @require_GET
 @at_home
 def opinions(request: Request, presence: Presence) -> HttpResponse:
-    here = house_path(presence.house, "avis")
+    here = housepath_of(presence.house, "avis")
     rows = [
         (each.record.title, f"{here}/{each.record.code}", opinion_state(each), each.version)
         for each in opinions_at_home(presence.house)
@@ -63,7 +53,7 @@ def opinions(request: Request, presence: Presence) -> HttpResponse:
 @require_GET
 @at_home
 def opinion(request: Request, presence: Presence, opinion: str) -> HttpResponse:
-    found = _opinion(presence, opinion)
+    found = opinion_at(presence, opinion)
     held, is_open = views_held(found, presence.member), found.state != Opinion.State.ADOPTED
     open_referral = next((each for each in found.referrals.all() if each.answered_on is None), None)
     context = {
@@ -76,29 +66,31 @@ def opinion(request: Request, presence: Presence, opinion: str) -> HttpResponse:
                 "text": view.text,
                 "n": view.n if is_open else view.voices_told,  # type: ignore[attr-defined]
                 "mine": view.pk in held,
-                "hold_url": _path(found, f"autrement/{view.pk}"),
+                "hold_url": path_of(found, f"autrement/{view.pk}"),
             }
             for view in found.minority_views.all()
         ],
         "is_open": is_open,
         "is_draft": found.state in (Opinion.State.DRAFT, Opinion.State.REFUSED),
         "may_propose": found.state == Opinion.State.DRAFT and presence.member is not None,
-        "asked": asked_of_all(presence, found.adoption, _path(found)),
+        "asked": asked_of_all(presence, found.adoption, path_of(found)),
         "outcome": outcome_of(found.adoption),
-        "write_url": _path(found, "ecrire"),
-        "propose_url": _path(found, "proposer"),
-        "view_url": _path(found, "autrement"),
+        "write_url": path_of(found, "ecrire"),
+        "propose_url": path_of(found, "proposer"),
+        "view_url": path_of(found, "autrement"),
         "public_url": "" if is_open else opinion_path(found.record.code),
-        "refer_url": _path(found, "saisir")
+        "refer_url": path_of(found, "saisir")
         if presence.may(Right.PUBLISH) and not is_open and open_referral is None
         else "",
-        "referrals": [(each.record.code, referral_path(each.record.code)) for each in found.referrals.all()],
+        "referrals": [
+            (each.record.code, referralpath_of(each.record.code)) for each in found.referrals.all()
+        ],
         "wordings": [
             (wording.version, wording.title, wording.text)
             for wording in found.record.wordings.order_by("-version")[1:10]
         ],
     }
-    above = (_("Avis"), house_path(presence.house, "avis"))
+    above = (_("Avis"), housepath_of(presence.house, "avis"))
     return home_page(
         request, presence, "opinion_draft.html", context, title=found.record.title, here="avis", above=above
     )
@@ -116,7 +108,7 @@ def new(request: Request, presence: Presence) -> HttpResponse:
     form = OpinionForm(request.POST if request.method == "POST" else None)
 
     def act(_cleaned: dict[str, Any]) -> str:
-        return _path(draft_opinion(house=presence.house, text=_text(form), clock=request.clock))
+        return path_of(draft_opinion(house=presence.house, text=_text(form), clock=request.clock))
 
     return ask_at_home(
         request,
@@ -127,14 +119,14 @@ def new(request: Request, presence: Presence) -> HttpResponse:
         lead=_("C’est un brouillon : chaque membre peut le reprendre, et chaque version reste."),
         send=_("Garder le brouillon"),
         done=_("Le brouillon est gardé."),
-        above=(_("Avis"), house_path(presence.house, "avis")),
+        above=(_("Avis"), housepath_of(presence.house, "avis")),
     )
 
 
 @require_http_methods(["GET", "POST"])
 @for_house_members
 def write(request: Request, presence: Presence, opinion: str) -> HttpResponse:
-    found = _opinion(presence, opinion)
+    found = opinion_at(presence, opinion)
     points = [point.text for point in found.points.all() if point.version == found.version]
     initial = {
         "title": found.record.title,
@@ -147,7 +139,7 @@ def write(request: Request, presence: Presence, opinion: str) -> HttpResponse:
     def act(cleaned: dict[str, Any]) -> str:
         version = cleaned["version"] or 0
         write_opinion(opinion=found, text=_text(form), version=version, clock=request.clock)
-        return _path(found)
+        return path_of(found)
 
     return ask_at_home(
         request,
@@ -158,120 +150,5 @@ def write(request: Request, presence: Presence, opinion: str) -> HttpResponse:
         lead=_("Votre texte fait une version de plus ; celle d’avant se lit toujours."),
         send=_("Garder cette version"),
         done=_("Cette version est gardée."),
-        above=(found.record.title, _path(found)),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@for_house_members
-def propose(request: Request, presence: Presence, opinion: str) -> HttpResponse:
-    found = _opinion(presence, opinion)
-    week = today_of(request) + timedelta(days=7)
-    form = ClosingForm(request.POST if request.method == "POST" else None, initial={"closes_on": week})
-
-    def act(cleaned: dict[str, Any]) -> str:
-        propose_opinion(opinion=found, closes_on=cleaned["closes_on"], clock=request.clock)
-        return _path(found)
-
-    return ask_at_home(
-        request,
-        presence,
-        form,
-        act,
-        title=_("Proposer l’avis à tous"),
-        lead=_("Ses mots ne changent plus jusqu’au compte. Adopté, il est public."),
-        send=_("Proposer"),
-        done=_("C’est proposé. Chacun peut répondre, et changer d’avis jusqu’au dernier jour."),
-        above=(found.record.title, _path(found)),
-    )
-
-
-@require_POST
-@for_house_members
-def say(request: Request, presence: Presence, opinion: str) -> HttpResponse:
-    found, position = _opinion(presence, opinion), request.POST.get("position", "")
-    adoption = found.adoption
-    if adoption is None or position not in AdoptionVoice.Position.values:
-        raise Http404
-    return press(
-        request,
-        lambda: say_on(
-            adoption=adoption,
-            member=me(presence),
-            position=AdoptionVoice.Position(position),
-            clock=request.clock,
-        ),
-        _("C’est noté. Personne d’autre ne le voit."),
-        _path(found),
-    )
-
-
-@require_POST
-@for_house_members
-def count(request: Request, presence: Presence, opinion: str) -> HttpResponse:
-    found = _opinion(presence, opinion)
-    return press(
-        request, lambda: count_opinion(opinion=found, clock=request.clock), _("C’est compté."), _path(found)
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@for_house_members
-def new_view(request: Request, presence: Presence, opinion: str) -> HttpResponse:
-    found = _opinion(presence, opinion)
-    form = ViewForm(request.POST if request.method == "POST" else None)
-
-    def act(cleaned: dict[str, Any]) -> str:
-        add_minority_view(opinion=found, member=me(presence), text=cleaned["text"], clock=request.clock)
-        return _path(found)
-
-    return ask_at_home(
-        request,
-        presence,
-        form,
-        act,
-        title=_("Dire ce que vous voyez autrement"),
-        lead=_("Ce sera publié à côté de l’avis, sans nom. D’autres peuvent s’y joindre."),
-        send=_("Ajouter"),
-        done=_("C’est ajouté."),
-        above=(found.record.title, _path(found)),
-        public=_("Public quand l’avis est adopté."),
-    )
-
-
-@require_POST
-@for_house_members
-def hold_view(request: Request, presence: Presence, opinion: str, pk: UUID) -> HttpResponse:
-    found, holds = _opinion(presence, opinion), request.POST.get("holds") == "1"
-    view = MinorityView.objects.filter(opinion=found, pk=pk).select_related("opinion").first()
-    if view is None:
-        raise Http404
-    said = _("Vous vous y êtes joint.") if holds else _("Vous n’en êtes plus.")
-    return press(
-        request, lambda: hold_minority_view(view=view, member=me(presence), holds=holds), said, _path(found)
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@with_right(Right.PUBLISH)
-def send(request: Request, presence: Presence, opinion: str) -> HttpResponse:
-    found = _opinion(presence, opinion)
-    form = SureForm(request.POST if request.method == "POST" else None)
-    house = presence.house
-
-    def act(_cleaned: dict[str, Any]) -> str:
-        return referral_path(refer(opinion=found, clock=request.clock).record.code)
-
-    return ask_at_home(
-        request,
-        presence,
-        form,
-        act,
-        title=_("Saisir la collectivité"),
-        lead=_("%(who)s doit répondre à chaque demande, dans les %(days)d jours. Le retard se verra tout seul.")
-        % {"who": house.respondent.function.capitalize(), "days": house.answer_days},
-        send=_("Envoyer la saisine"),
-        done=_("C’est reçu : l’accusé de réception est le numéro de cette page."),
-        above=(found.record.title, _path(found)),
-        public=_("Public dès que vous publiez."),
+        above=(found.record.title, path_of(found)),
     )

@@ -72,7 +72,9 @@ def house(request: Request, code: str) -> HttpResponse:
             "charter_since": day(charter.since) if charter else "",
             "charter_url": house_path(found, "charte"),
             "steps": line_of_rights(facilitators_rights(found), today),
-            "functions": [each.function for each in found.facilitators.filter(until=None).order_by("since", "pk")],
+            "functions": [
+                each.function for each in found.facilitators.filter(until=None).order_by("since", "pk")
+            ],
             "roles": [role_line(term) for term in running_terms(found, today)],
             "opinions": [
                 {
@@ -88,7 +90,9 @@ def house(request: Request, code: str) -> HttpResponse:
             "home_url": house_path(found, "maison"),
             "join_url": at("/conseils/rejoindre"),
         }
-        return Main("web/houses/house.html", context, title, text_of(found.organisation.record)[:160], "participate")
+        return Main(
+            "web/houses/house.html", context, title, text_of(found.organisation.record)[:160], "participate"
+        )
 
     return show_stored(request, request.authority.pk, build)
 
@@ -177,7 +181,11 @@ def referral(request: Request, code: str) -> HttpResponse:
         title, (state, label) = title_of(record), standing_of(found, due)
         context = {
             "prefix": at(""),
-            "trail": _trail(home, (title_of(found.opinion.record), opinion_path(found.opinion.record.code)), (_("Saisine"), "")),
+            "trail": _trail(
+                home,
+                (title_of(found.opinion.record), opinion_path(found.opinion.record.code)),
+                (_("Saisine"), ""),
+            ),
             "title": title,
             "by": home.organisation.name,
             "by_url": house_path(home),

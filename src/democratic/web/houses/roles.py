@@ -121,7 +121,9 @@ def announce(request: Request, presence: Presence) -> HttpResponse:
         form,
         act,
         title=_("Annoncer un tirage"),
-        lead=_("La graine est publiée aussitôt, et le tirage se fait un autre jour : chacun peut le refaire."),
+        lead=_(
+            "La graine est publiée aussitôt, et le tirage se fait un autre jour : chacun peut le refaire."
+        ),
         send=_("Annoncer"),
         done=_("Le tirage est annoncé, avec sa graine."),
         above=(_("Rôles"), _back(presence)),
@@ -130,7 +132,9 @@ def announce(request: Request, presence: Presence) -> HttpResponse:
 
 
 def _waiting(presence: Presence, pk: UUID) -> RoleDraw:
-    found = RoleDraw.objects.filter(house=presence.house, pk=pk, drawn_on=None).select_related("house").first()
+    found = (
+        RoleDraw.objects.filter(house=presence.house, pk=pk, drawn_on=None).select_related("house").first()
+    )
     if found is None:
         raise Http404
     return found

@@ -40,14 +40,20 @@ def _skill(skill: Skill, presence: Presence, held: set[tuple[UUID, str]]) -> dic
         for word in words
     )
     right = Right(skill.right)
-    can = presence.may(right) if presence.facilitator else ((getattr(presence.member, "pk", None), skill.right) in held)
+    can = (
+        presence.may(right)
+        if presence.facilitator
+        else ((getattr(presence.member, "pk", None), skill.right) in held)
+    )
     base = house_path(presence.house, f"savoir-faire/{skill.pk}")
     return {
         "who": called(skill.member),
         "what": right.label,
         "since": day(skill.confirmed_on) if skill.confirmed_on else "",
         "words": len(words),
-        "confirm_url": f"{base}/confirmer" if can and not mine and not said and not skill.confirmed_on else "",
+        "confirm_url": f"{base}/confirmer"
+        if can and not mine and not said and not skill.confirmed_on
+        else "",
         "take_back_url": f"{base}/reprendre" if mine else "",
     }
 

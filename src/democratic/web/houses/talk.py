@@ -122,7 +122,9 @@ def topic(request: Request, presence: Presence, topic: str) -> HttpResponse:
     )
 
 
-def _said(request: Request, presence: Presence, said: Said, gone: dict[Any, str], here: str) -> dict[str, Any]:
+def _said(
+    request: Request, presence: Presence, said: Said, gone: dict[Any, str], here: str
+) -> dict[str, Any]:
     is_gone = said.visibility != Visibility.PUBLIC
     return {
         "code": said.code,

@@ -42,7 +42,11 @@ def settings_of(charter: Charter) -> list[tuple[str, str, str]]:
     months = ngettext("%(n)d mois", "%(n)d mois", charter.role_months) % {"n": charter.role_months}
     return [
         (_("Comment on décide"), str(Way(charter.way).label), ""),
-        (_("Ce que valent les votes"), _("Ils engagent le conseil.") if charter.votes_bind else _("Ils éclairent le conseil."), ""),
+        (
+            _("Ce que valent les votes"),
+            _("Ils engagent le conseil.") if charter.votes_bind else _("Ils éclairent le conseil."),
+            "",
+        ),
         (_("Un rôle dure"), months, str(Charter.Turns(charter.turns).label)),
     ]
 

@@ -1,10 +1,27 @@
 from django.urls import path
 
-from democratic.web.houses import after, agenda, charters, desk, home, joining, opinions, pages, roles, skills, talk
+from democratic.web.houses import (
+    after,
+    agenda,
+    charters,
+    deciding,
+    desk,
+    home,
+    joining,
+    opinions,
+    pages,
+    roles,
+    skills,
+    talk,
+)
 
 ONE = "conseils/<str:code>"
 TOPIC, OPINION = f"{ONE}/discussions/<str:topic>", f"{ONE}/avis/<str:opinion>"
-POINT, DRAW, SKILL = f"{ONE}/ordre-du-jour/points/<uuid:pk>", f"{ONE}/roles/tirages/<uuid:pk>", f"{ONE}/savoir-faire/<uuid:pk>"
+POINT, DRAW, SKILL = (
+    f"{ONE}/ordre-du-jour/points/<uuid:pk>",
+    f"{ONE}/roles/tirages/<uuid:pk>",
+    f"{ONE}/savoir-faire/<uuid:pk>",
+)
 REFERRAL = f"{ONE}/saisines/<str:referral>"
 
 urlpatterns = [
@@ -48,12 +65,12 @@ urlpatterns = [
     path(f"{ONE}/avis/nouveau", opinions.new, name="new_opinion"),
     path(OPINION, opinions.opinion, name="opinion_draft"),
     path(f"{OPINION}/ecrire", opinions.write, name="write_opinion"),
-    path(f"{OPINION}/proposer", opinions.propose, name="propose_opinion"),
-    path(f"{OPINION}/voix", opinions.say, name="say_on_opinion"),
-    path(f"{OPINION}/compter", opinions.count, name="count_opinion"),
-    path(f"{OPINION}/autrement", opinions.new_view, name="new_minority_view"),
-    path(f"{OPINION}/autrement/<uuid:pk>", opinions.hold_view, name="hold_minority_view"),
-    path(f"{OPINION}/saisir", opinions.send, name="send_referral"),
+    path(f"{OPINION}/proposer", deciding.propose, name="propose_opinion"),
+    path(f"{OPINION}/voix", deciding.say, name="say_on_opinion"),
+    path(f"{OPINION}/compter", deciding.count, name="count_opinion"),
+    path(f"{OPINION}/autrement", deciding.new_view, name="new_minority_view"),
+    path(f"{OPINION}/autrement/<uuid:pk>", deciding.hold_view, name="hold_minority_view"),
+    path(f"{OPINION}/saisir", deciding.send, name="send_referral"),
     path(f"{ONE}/saisines", after.referrals, name="house_referrals"),
     path(f"{REFERRAL}/avis", after.rate, name="rate_answer"),
     path(f"{REFERRAL}/publier", after.tell, name="tell_rating"),

@@ -37,7 +37,7 @@ def entries(home, kind):
 
 
 def test_an_association_has_no_house(territory):
-    owing = Owing(territory.official, territory.service)
+    owing = Owing(territory.official.pk, territory.service.pk)
     with pytest.raises(Refusal):
         open_house(organisation=opened(territory), is_youth=False, owing=owing, clock=territory.clock)
 

@@ -16,9 +16,8 @@ from democratic.communities.houses.actions import (
     lay_down_role,
     stand_in_draw,
 )
-from democratic.communities.houses.models import Charter, Right, Role
+from democratic.communities.houses.models import Charter, HouseMember, Right, Role
 from democratic.communities.organisations.actions import leave_organisations
-from democratic.communities.houses.models import HouseMember
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.thread.models import Entry
 
@@ -48,9 +47,9 @@ def test_a_role_laid_down_is_free_at_once(home):
     term = give_role_in_turn(house=home.house, role=Role.REPORTS, clock=home.territory.clock)
     lay_down_role(term=term, left_word="Le mot de passe est chez Noor.", clock=home.territory.clock)
     assert not home.presence(home.accounts[0]).may(Right.PUBLISH)
-    assert give_role_in_turn(
-        house=home.house, role=Role.REPORTS, clock=home.territory.clock
-    ).member.number == 2
+    assert (
+        give_role_in_turn(house=home.house, role=Role.REPORTS, clock=home.territory.clock).member.number == 2
+    )
 
 
 def test_roles_are_given_as_the_charter_says(home):
@@ -65,7 +64,11 @@ def test_a_draw_is_found_again_from_what_was_published_before(home):
     home.charter(turns=DRAWN)
     draws_on = home.today + timedelta(days=2)
     draw = announce_draw(
-        house=home.house, role=Role.FACILITATES, draws_on=draws_on, seed="graine du forum", clock=home.territory.clock
+        house=home.house,
+        role=Role.FACILITATES,
+        draws_on=draws_on,
+        seed="graine du forum",
+        clock=home.territory.clock,
     )
     announced = Entry.objects.get(kind="draw_announced").data
     assert announced["seed"] == "graine du forum"
@@ -87,7 +90,11 @@ def test_a_seed_is_read_the_day_before_at_least(home):
     home.charter(turns=DRAWN)
     with pytest.raises(Refusal):
         announce_draw(
-            house=home.house, role=Role.WRITES, draws_on=home.today, seed="graine du forum", clock=home.territory.clock
+            house=home.house,
+            role=Role.WRITES,
+            draws_on=home.today,
+            seed="graine du forum",
+            clock=home.territory.clock,
         )
 
 

@@ -66,11 +66,20 @@ def test_what_members_say_is_read_by_members_alone(home):
     territory = home.territory
     topic = open_topic(house=home.house, words=Words(title="Les bus"), clock=territory.clock)
     said = say_in_topic(
-        topic=topic, member=home.members[0], text="Trop rares.", language="fr", byline="Inès", clock=territory.clock
+        topic=topic,
+        member=home.members[0],
+        text="Trop rares.",
+        language="fr",
+        byline="Inès",
+        clock=territory.clock,
     )
     member = territory.viewer(home.accounts[1].person)
     assert visible_records(member).filter(pk=said.record_id).exists()
-    for stranger in (territory.viewer(), territory.viewer(territory.citizen.person), territory.viewer(territory.agent.person)):
+    for stranger in (
+        territory.viewer(),
+        territory.viewer(territory.citizen.person),
+        territory.viewer(territory.agent.person),
+    ):
         assert not visible_records(stranger).filter(pk__in=(said.record_id, topic.pk)).exists()
 
 
@@ -94,7 +103,7 @@ def at_home_elsewhere(home):
     from democratic.communities.houses.actions import Owing, open_house  # noqa: PLC0415
 
     other = opened(home.territory, "Conseil des aînés", "body")
-    owing = Owing(home.territory.official, home.territory.service)
+    owing = Owing(home.territory.official.pk, home.territory.service.pk)
     return open_house(organisation=other, is_youth=False, owing=owing, clock=home.territory.clock)
 
 
@@ -106,7 +115,9 @@ def test_members_build_the_agenda(home):
     support_point(point=more, member=home.members[2], supports=True)
     assert [point.pk for point in points_of(home.house, None)] == [more.pk, less.pk]
     moment = Moment(now + timedelta(days=3), now + timedelta(days=3, hours=2), "Salle du forum")
-    meeting = convene_meeting(house=home.house, words=Words(title="Réunion de mars"), moment=moment, clock=clock)
+    meeting = convene_meeting(
+        house=home.house, words=Words(title="Réunion de mars"), moment=moment, clock=clock
+    )
     item = place_point(point=more, meeting=meeting, minutes=20, clock=clock)
     assert (item.title, item.rank, item.minutes) == ("Les bus", 1, 20)
     assert [point.pk for point in points_of(home.house, None)] == [less.pk]
@@ -119,7 +130,9 @@ def test_a_meeting_of_grown_ups_is_public(territory):
     home = at_home(territory, ("Ana",), is_youth=False)
     now = territory.clock.now()
     moment = Moment(now + timedelta(days=3), now + timedelta(days=3, hours=2), "Mairie")
-    meeting = convene_meeting(house=home.house, words=Words(title="Séance"), moment=moment, clock=territory.clock)
+    meeting = convene_meeting(
+        house=home.house, words=Words(title="Séance"), moment=moment, clock=territory.clock
+    )
     assert visible_records(territory.viewer()).filter(pk=meeting.pk).exists()
 
 
@@ -176,7 +189,10 @@ def test_a_minority_is_published_beside_and_told_from_five(home):
     assert (few.voices_told, many.voices_told) == (0, 5)
     assert not MinorityVoice.objects.exists()
     entry = Entry.objects.get(kind="opinion_adopted")
-    assert Opening.objects.get(entry=entry, part="minority").value == ["Plutôt des vélos.", "Gratuit d’abord."]
+    assert Opening.objects.get(entry=entry, part="minority").value == [
+        "Plutôt des vélos.",
+        "Gratuit d’abord.",
+    ]
     with pytest.raises(Conflict):
         add_minority_view(opinion=draft, member=home.members[0], text="Trop tard.", clock=clock)
 
@@ -214,7 +230,12 @@ def test_each_point_is_answered_with_a_reason_and_in_whose_hands_it_is(home):
     }
     done = answered(home, referral, said)
     told = Entry.objects.get(kind="referral_answered")
-    assert (told.data["own"], told.data["passed"], told.data["refused"], told.data["days_late"]) == (1, 1, 1, 0)
+    assert (told.data["own"], told.data["passed"], told.data["refused"], told.data["days_late"]) == (
+        1,
+        1,
+        1,
+        0,
+    )
     assert Opening.objects.get(entry=told, part="function").value == "vice-présidente, jeunesse et mobilités"
     assert referral_for(home.territory.viewer(), done.record.code, home.today).due.met_on is not None
     with pytest.raises(Conflict):
@@ -255,7 +276,10 @@ def test_who_left_rates_no_more(home):
     type(gone.membership).objects.filter(pk=gone.membership_id).update(until=home.today)
     with pytest.raises(NotAllowed):
         rate_answer(
-            referral=referral, member=gone, answered=ReferralRating.Answered.NO, agrees=ReferralRating.Agrees.NO
+            referral=referral,
+            member=gone,
+            answered=ReferralRating.Answered.NO,
+            agrees=ReferralRating.Agrees.NO,
         )
 
 

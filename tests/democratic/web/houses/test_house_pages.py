@@ -7,13 +7,13 @@ from django.test import Client
 
 from at_home import at_home
 from democratic.communities.houses.actions import (
+    CharterText,
     announce_draw,
     ask_for_skill,
     give_role_in_turn,
     make_code,
     propose_charter,
     write_charter,
-    CharterText,
 )
 from democratic.communities.houses.models import Charter, House, HouseMember, Right, Role
 from democratic.participation.houses.actions import (
@@ -66,8 +66,12 @@ def full(home, n: int):
     moment = Moment(now + timedelta(days=3), now + timedelta(days=3, hours=2), "Salle du forum")
     for index in range(n):
         topic = open_topic(house=home.house, words=Words(title=f"Sujet {index}", text="Dis."), clock=clock)
-        say_in_topic(topic=topic, member=home.members[0], text="Oui.", language="fr", byline="Inès", clock=clock)
-        meeting = convene_meeting(house=home.house, words=Words(title=f"Réunion {index}"), moment=moment, clock=clock)
+        say_in_topic(
+            topic=topic, member=home.members[0], text="Oui.", language="fr", byline="Inès", clock=clock
+        )
+        meeting = convene_meeting(
+            house=home.house, words=Words(title=f"Réunion {index}"), moment=moment, clock=clock
+        )
         placed = propose_point(house=home.house, member=home.members[0], title="Placé", why="", clock=clock)
         place_point(point=placed, meeting=meeting, minutes=5, clock=clock)
         propose_point(house=home.house, member=home.members[0], title=f"Point {index}", why="", clock=clock)
@@ -101,7 +105,15 @@ def test_a_stranger_reads_what_is_public_and_nothing_else(home):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("page", "most"),
-    [("/maison", 40), ("/discussions", 24), ("/ordre-du-jour", 26), ("/avis", 24), ("/roles", 28), ("/savoir-faire", 26), ("/passation", 40)],
+    [
+        ("/maison", 40),
+        ("/discussions", 24),
+        ("/ordre-du-jour", 26),
+        ("/avis", 24),
+        ("/roles", 28),
+        ("/savoir-faire", 26),
+        ("/passation", 40),
+    ],
 )
 def test_a_longer_list_asks_no_more_questions(home, member, page, most, count, django_assert_max_num_queries):
     full(home, count)
@@ -116,7 +128,9 @@ def test_one_enters_by_a_code_and_a_name(home):
     client = as_account(account)
     assert Client().get("/conseils/rejoindre").status_code == 302
     assert client.post("/conseils/rejoindre", {"code": "ABCD-EFGH", "key": "a" * 32}).status_code == 400
-    answer = client.post("/conseils/rejoindre", {"code": made.secret.lower(), "name": "Nova", "key": "b" * 32})
+    answer = client.post(
+        "/conseils/rejoindre", {"code": made.secret.lower(), "name": "Nova", "key": "b" * 32}
+    )
     assert answer.url == f"{home.path}/maison"
     assert HouseMember.objects.get(membership__person=account.person).name == "Nova"
     assert "Nova" in client.get(answer.url).content.decode()
@@ -214,11 +228,14 @@ def test_the_fil_of_an_opinion_tells_what_followed(home):
 def test_a_minority_view_and_a_draw_are_shown(home, member):
     home.charter(turns=Charter.Turns.DRAWN)
     announce_draw(
-        house=home.house, role=Role.WRITES, draws_on=home.today + timedelta(days=1), seed="graine du forum", clock=home.territory.clock,
+        house=home.house, role=Role.WRITES, draws_on=home.today + timedelta(days=1), seed="graine du forum",
+        clock=home.territory.clock,
     )  # fmt: skip
     assert "graine du forum" in member.get(f"{home.path}/roles").content.decode()
     draft = home.opinion(is_adopted=False)
-    add_minority_view(opinion=draft, member=home.members[0], text="Plutôt des vélos.", clock=home.territory.clock)
+    add_minority_view(
+        opinion=draft, member=home.members[0], text="Plutôt des vélos.", clock=home.territory.clock
+    )
     assert "Plutôt des vélos." in member.get(f"{home.path}/avis/{draft.record.code}").content.decode()
     assert Client().get(f"/avis-des-conseils/{draft.record.code}").status_code == 404
 
@@ -241,7 +258,9 @@ def test_the_desk_opens_a_house_and_says_who_helps(home):
 
 
 def test_points_are_supported_on_pages(home, member):
-    point = propose_point(house=home.house, member=home.members[1], title="Les bus", why="", clock=home.territory.clock)
+    point = propose_point(
+        house=home.house, member=home.members[1], title="Les bus", why="", clock=home.territory.clock
+    )
     base = f"{home.path}/ordre-du-jour/points/{point.pk}"
     member.post(f"{base}/soutien", {"supports": "1"})
     assert point.supports.count() == 2

@@ -27,7 +27,11 @@ def say_on(
     *, adoption: Adoption, member: HouseMember, position: AdoptionVoice.Position, clock: Clock
 ) -> AdoptionVoice:
     """One voice for each member, changed as often as she wants until it is counted."""
-    locked = Adoption.objects.select_for_update(of=("self",)).select_related("house__organisation__authority").get(pk=adoption.pk)
+    locked = (
+        Adoption.objects.select_for_update(of=("self",))
+        .select_related("house__organisation__authority")
+        .get(pk=adoption.pk)
+    )
     today = local_day(clock.now(), locked.house.organisation.authority.time_zone)
     if locked.counted_on or today > locked.closes_on:
         raise Conflict(_("C’est clos : les voix sont comptées, ou vont l’être."))

@@ -122,7 +122,9 @@ def _tell(held: Held, charter: Charter) -> None:
             "role_months": charter.role_months,
             "turns": charter.turns,
             "votes_bind": charter.votes_bind,
-            "steps": [{"right": step.right, "ends_on": step.ends_on.isoformat()} for step in charter.steps.all()],
+            "steps": [
+                {"right": step.right, "ends_on": step.ends_on.isoformat()} for step in charter.steps.all()
+            ],
         }
         articles = [{"title": each.title, "text": each.text} for each in charter.articles.all()]
         append_entry(

@@ -63,7 +63,9 @@ def end_code(*, code: HouseCode, clock: Clock) -> None:
 @transaction.atomic
 def join_by_code(*, code: HouseCode, account: Account, name: str, clock: Clock) -> HouseMember:
     """The same age as for any organisation: under 15, no list of who belongs to it is kept."""
-    rows = HouseCode.objects.select_for_update(of=("self", "link")).select_related("link__organisation__house")
+    rows = HouseCode.objects.select_for_update(of=("self", "link")).select_related(
+        "link__organisation__house"
+    )
     locked = rows.get(pk=code.pk)
     link, now = locked.link, clock.now()
     if link.used_at is not None or link.expires_at <= now or locked.used >= locked.uses:
@@ -93,7 +95,9 @@ def enter_house(*, house: House, membership: Membership, name: str, clock: Clock
     called = clean_line(name)[:40]
     taken = HouseMember.objects.filter(house=held.house, name__iexact=called).exclude(membership=membership)
     if called and taken.exists():
-        raise Refusal(_("Ce nom est déjà pris ici. Ajoutez une lettre, ou choisissez-en un autre."), field="name")
+        raise Refusal(
+            _("Ce nom est déjà pris ici. Ajoutez une lettre, ou choisissez-en un autre."), field="name"
+        )
     known = HouseMember.objects.filter(membership=membership).first()
     if known is not None:
         HouseMember.objects.filter(pk=known.pk).update(name=called)

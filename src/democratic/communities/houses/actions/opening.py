@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,6 @@ from democratic.communities.houses.events import (
 )
 from democratic.communities.houses.models import Facilitator, House, Right, RightStep
 from democratic.communities.houses.queries import charter_in_force
-from democratic.communities.models import Official, Service
 from democratic.communities.organisations.models import Organisation
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.refusals import Conflict, Refusal
@@ -29,10 +29,10 @@ FIRST_RIGHTS = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """Who answers what the body asks, by which service, within how many days."""
+    """Which official answers what the body asks, by which service, within how many days."""
 
-    respondent: Official
-    service: Service
+    respondent_id: UUID
+    service_id: UUID
     answer_days: int = 60
 
 
@@ -49,8 +49,8 @@ def open_house(*, organisation: Organisation, is_youth: bool, owing: Owing, cloc
     house = House.objects.create(
         organisation=locked,
         is_youth=is_youth,
-        respondent=owing.respondent,
-        service=owing.service,
+        respondent_id=owing.respondent_id,
+        service_id=owing.service_id,
         answer_days=owing.answer_days,
         opened_on=today,
         rights_until=today + FIRST_RIGHTS,
@@ -65,7 +65,7 @@ def open_house(*, organisation: Organisation, is_youth: bool, owing: Owing, cloc
             "answer_days": owing.answer_days,
             "rights_until": house.rights_until.isoformat(),
         },
-        words={"service": owing.service.name, "function": owing.respondent.function},
+        words={"service": house.service.name, "function": house.respondent.function},
         is_institutional=True,
     )
     bump_pages_of(locked.record)

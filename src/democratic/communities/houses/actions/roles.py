@@ -58,7 +58,10 @@ def announce_draw(*, house: House, role: Role, draws_on: date, seed: str, clock:
     if not 8 <= len(words) <= 80:  # noqa: PLR2004  the column's length; fewer could be guessed
         raise Refusal(_("La graine a de 8 à 80 signes."), field="seed")
     if draws_on <= held.today:
-        raise Refusal(_("Tirez un autre jour qu’aujourd’hui : chacun doit pouvoir lire la graine avant."), field="draws_on")
+        raise Refusal(
+            _("Tirez un autre jour qu’aujourd’hui : chacun doit pouvoir lire la graine avant."),
+            field="draws_on",
+        )
     if held.house.draws.filter(role=role, drawn_on=None).exists():
         raise Conflict(_("Un tirage est déjà annoncé pour ce rôle."))
     members = list(members_at_home(held.house))
@@ -105,7 +108,9 @@ def draw_role(*, draw: RoleDraw, clock: Clock) -> RoleTerm:
     _refuse_if_held(held, role)
     standing = {
         each.member.number: each.member
-        for each in locked.numbers.filter(stands=True, member__membership__until=None).select_related("member")
+        for each in locked.numbers.filter(stands=True, member__membership__until=None).select_related(
+            "member"
+        )
     }
     if not standing:
         raise Conflict(_("Personne ne s’est présenté : annoncez un autre tirage."))
@@ -143,7 +148,11 @@ def lay_down_role(*, term: RoleTerm, left_word: str, clock: Clock) -> RoleTerm:
 @transaction.atomic
 def leave_word(*, term: RoleTerm, left_word: str, clock: Clock) -> None:
     """What the next one should know, as long as the role lasts."""
-    locked = RoleTerm.objects.select_for_update(of=("self",)).select_related("house__organisation__authority").get(pk=term.pk)
+    locked = (
+        RoleTerm.objects.select_for_update(of=("self",))
+        .select_related("house__organisation__authority")
+        .get(pk=term.pk)
+    )
     today = local_day(clock.now(), locked.house.organisation.authority.time_zone)
     if locked.ended_on or today >= locked.until:
         raise Conflict(_("Ce rôle est déjà fini."))

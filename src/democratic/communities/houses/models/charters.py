@@ -35,9 +35,12 @@ class Adoption(Row):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(closes_on__gte=models.F("opened_on")), name="adoption_closes_later"),
             models.CheckConstraint(
-                condition=Q(counted_on=None, is_adopted=None) | Q(counted_on__isnull=False, is_adopted__isnull=False),
+                condition=Q(closes_on__gte=models.F("opened_on")), name="adoption_closes_later"
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_on=None, is_adopted=None)
+                | Q(counted_on__isnull=False, is_adopted__isnull=False),
                 name="an_adoption_is_decided_when_counted",
             ),
         ]
@@ -97,7 +100,9 @@ class Charter(Row):
             models.UniqueConstraint(
                 fields=["house"], condition=Q(state="in_force"), name="one_charter_in_force"
             ),
-            models.CheckConstraint(condition=Q(role_months__range=(1, 24)), name="roles_last_up_to_two_years"),
+            models.CheckConstraint(
+                condition=Q(role_months__range=(1, 24)), name="roles_last_up_to_two_years"
+            ),
         ]
 
 

@@ -46,7 +46,9 @@ class House(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(answer_days__range=(7, 180)), name="a_house_is_answered_in_time")
+            models.CheckConstraint(
+                condition=Q(answer_days__range=(7, 180)), name="a_house_is_answered_in_time"
+            )
         ]
 
 

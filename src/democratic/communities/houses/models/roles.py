@@ -74,7 +74,9 @@ class RoleTerm(Row):
     class Meta:
         indexes = [models.Index(fields=["house", "-until"], name="terms_of_house")]
         constraints = [
-            models.CheckConstraint(condition=Q(until__gt=models.F("since")), name="a_role_ends_after_it_began"),
+            models.CheckConstraint(
+                condition=Q(until__gt=models.F("since")), name="a_role_ends_after_it_began"
+            ),
         ]
 
 
@@ -108,7 +110,8 @@ class SkillWord(Row):
                 fields=["skill", "member", "facilitator"], nulls_distinct=False, name="one_word_on_a_skill"
             ),
             models.CheckConstraint(
-                condition=Q(member=None, facilitator__isnull=False) | Q(member__isnull=False, facilitator=None),
+                condition=Q(member=None, facilitator__isnull=False)
+                | Q(member__isnull=False, facilitator=None),
                 name="a_skill_is_confirmed_by_one",
             ),
         ]

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +67,9 @@ def write_opinion(*, opinion: Opinion, text: OpinionText, version: int, clock: C
     if locked.state not in (Opinion.State.DRAFT, Opinion.State.REFUSED):
         raise Conflict(_("Ses mots ne changent plus : il est proposé aux membres, ou adopté."))
     if locked.version != version:
-        raise Conflict(_("Quelqu’un l’a changé entre-temps. Relisez la dernière version : la vôtre est gardée ici."))
+        raise Conflict(
+            _("Quelqu’un l’a changé entre-temps. Relisez la dernière version : la vôtre est gardée ici.")
+        )
     reword_record(record=locked.record, words=text.words, clock=clock)
     locked.version, locked.state, locked.adoption = locked.version + 1, Opinion.State.DRAFT, None
     locked.save(update_fields=["version", "state", "adoption"])

@@ -24,7 +24,9 @@ def rate_answer(
 ) -> ReferralRating:
     locked = _locked(referral)
     if not locked.answered_on or locked.rated_on:
-        raise Conflict(_("Cette réponse ne se juge pas, ou pas encore : elle n’est pas là, ou c’est déjà compté."))
+        raise Conflict(
+            _("Cette réponse ne se juge pas, ou pas encore : elle n’est pas là, ou c’est déjà compté.")
+        )
     if not members_at_home(locked.opinion.house_id).filter(pk=member.pk).exists():
         raise NotAllowed(_("Seuls les membres se prononcent."))
     said = {"answered": answered, "agrees": agrees}

@@ -11,7 +11,17 @@ from democratic.web.places import fil_path
 from democratic.web.sentences import tell
 from democratic.web.suites.fil import phrases
 from democratic.web.suites.fil.phrases import SHORT, text_of, title_of
-from democratic.web.suites.fil.telling import LONGEST, Drawn, Telling, cut, delay_of, figure_path, page_of, part, url_of
+from democratic.web.suites.fil.telling import (
+    LONGEST,
+    Drawn,
+    Telling,
+    cut,
+    delay_of,
+    figure_path,
+    page_of,
+    part,
+    url_of,
+)
 from democratic.web.words import ORIGIN_ICONS
 
 
