@@ -126,7 +126,7 @@ def send(request: Request, presence: Presence, opinion: str) -> HttpResponse:
     house = presence.house
 
     def act(_cleaned: dict[str, Any]) -> str:
-        return referralpath_of(refer(opinion=found, clock=request.clock).record.code)
+        return referral_path(refer(opinion=found, clock=request.clock).record.code)
 
     return ask_at_home(
         request,

@@ -21,14 +21,14 @@ from democratic.thread.actions import Words
 from democratic.web.houses.access import at_home, for_house_members
 from democratic.web.houses.forms import OpinionForm
 from democratic.web.houses.frame import ask_at_home, home_page
-from democratic.web.houses.places import opinion_path
+from democratic.web.houses.places import house_path, opinion_path, referral_path
 from democratic.web.houses.told import opinion_state
 from democratic.web.houses.voting import asked_of_all, outcome_of
 from democratic.web.requests import Request
 
 
 def path_of(opinion: Opinion, page: str = "") -> str:
-    return housepath_of(opinion.house, f"avis/{opinion.record.code}" + (f"/{page}" if page else ""))
+    return house_path(opinion.house, f"avis/{opinion.record.code}" + (f"/{page}" if page else ""))
 
 
 def opinion_at(presence: Presence, code: str) -> Opinion:
@@ -41,7 +41,7 @@ def opinion_at(presence: Presence, code: str) -> Opinion:
 @require_GET
 @at_home
 def opinions(request: Request, presence: Presence) -> HttpResponse:
-    here = housepath_of(presence.house, "avis")
+    here = house_path(presence.house, "avis")
     rows = [
         (each.record.title, f"{here}/{each.record.code}", opinion_state(each), each.version)
         for each in opinions_at_home(presence.house)
@@ -82,15 +82,13 @@ def opinion(request: Request, presence: Presence, opinion: str) -> HttpResponse:
         "refer_url": path_of(found, "saisir")
         if presence.may(Right.PUBLISH) and not is_open and open_referral is None
         else "",
-        "referrals": [
-            (each.record.code, referralpath_of(each.record.code)) for each in found.referrals.all()
-        ],
+        "referrals": [(each.record.code, referral_path(each.record.code)) for each in found.referrals.all()],
         "wordings": [
             (wording.version, wording.title, wording.text)
             for wording in found.record.wordings.order_by("-version")[1:10]
         ],
     }
-    above = (_("Avis"), housepath_of(presence.house, "avis"))
+    above = (_("Avis"), house_path(presence.house, "avis"))
     return home_page(
         request, presence, "opinion_draft.html", context, title=found.record.title, here="avis", above=above
     )
@@ -119,7 +117,7 @@ def new(request: Request, presence: Presence) -> HttpResponse:
         lead=_("C’est un brouillon : chaque membre peut le reprendre, et chaque version reste."),
         send=_("Garder le brouillon"),
         done=_("Le brouillon est gardé."),
-        above=(_("Avis"), housepath_of(presence.house, "avis")),
+        above=(_("Avis"), house_path(presence.house, "avis")),
     )
 
 
