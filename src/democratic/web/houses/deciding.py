@@ -23,6 +23,7 @@ from democratic.web.houses.access import for_house_members, me, with_right
 from democratic.web.houses.forms import ClosingForm, ViewForm
 from democratic.web.houses.frame import ask_at_home, press
 from democratic.web.houses.opinions import opinion_at, path_of
+from democratic.web.houses.places import referral_path
 from democratic.web.organisations.asking import SureForm
 from democratic.web.processes.days import today_of
 from democratic.web.requests import Request
