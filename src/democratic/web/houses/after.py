@@ -60,10 +60,10 @@ def rate(request: Request, presence: Presence, referral: str) -> HttpResponse:
         act,
         title=_("Ce que vaut cette réponse"),
         lead=_(
-            "Deux questions à part : répond-elle ? et êtes-vous d’accord ? Publié seulement à partir de cinq voix."
+            "Deux questions à part : est-ce une réponse, et est-on d’accord ? Publié seulement à partir de cinq voix."
         ),
         send=_("Donner ma voix"),
-        done=_("Votre voix est comptée. Personne d’autre ne la lit."),
+        done=_("La voix est comptée. Personne d’autre ne la lit."),
         above=(_("Saisines"), house_path(presence.house, "saisines")),
     )
 
@@ -182,5 +182,5 @@ def hand(request: Request, presence: Presence) -> HttpResponse:
         send=_("Passer le relais"),
         done=_("Le relais est passé."),
         above=(_("Passation"), here),
-        public=_("Public : qu’un nouveau mandat commence. Vos mots restent entre membres."),
+        public=_("Public : qu’un nouveau mandat commence. Les mots restent entre membres."),
     )

@@ -99,11 +99,9 @@ def new_point(request: Request, presence: Presence) -> HttpResponse:
         form,
         act,
         title=_("Proposer un point"),
-        lead=_(
-            "Les autres le soutiennent, et il passe à une rencontre. Personne ne lira que c’est le vôtre."
-        ),
+        lead=_("Les autres le soutiennent, et il passe à une rencontre. Personne ne lira de qui il vient."),
         send=_("Proposer"),
-        done=_("Votre point est proposé, avec votre soutien."),
+        done=_("Le point est proposé, avec un premier soutien."),
         above=(_("Rencontres"), _here(presence)),
     )
 
@@ -151,7 +149,7 @@ def _waiting(presence: Presence, pk: UUID) -> AgendaPoint:
 @for_house_members
 def support(request: Request, presence: Presence, pk: UUID) -> HttpResponse:
     point, supports = _waiting(presence, pk), request.POST.get("supports") == "1"
-    said = _("Votre soutien est compté.") if supports else _("Votre soutien est retiré.")
+    said = _("Le soutien est compté.") if supports else _("Le soutien est retiré.")
     return press(
         request,
         lambda: support_point(point=point, member=me(presence), supports=supports),
@@ -181,7 +179,7 @@ def place(request: Request, presence: Presence, pk: UUID) -> HttpResponse:
         form,
         act,
         title=_("Inscrire « %(title)s »") % {"title": point.title},
-        lead=_("Il vient à la fin de l’ordre du jour.") if ahead else _("Fixez d’abord une rencontre."),
+        lead=_("Il vient à la fin de l’ordre du jour.") if ahead else _("Il faut d’abord une rencontre."),
         send=_("Inscrire"),
         done=_("C’est à l’ordre du jour."),
         above=(_("Rencontres"), _here(presence)),

@@ -98,7 +98,7 @@ def write(request: Request, presence: Presence) -> HttpResponse:
             "Elle se change tant qu’elle n’est pas proposée. C’est elle qui dit jusqu’à quand les adultes aident."
         ),
         send=_("Garder le projet"),
-        done=_("Le projet est gardé. Relisez-le ensemble, puis proposez-le."),
+        done=_("Le projet est gardé. On le relit ensemble, puis on le propose."),
         above=_above(presence),
     )
 

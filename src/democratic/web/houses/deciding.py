@@ -97,7 +97,7 @@ def new_view(request: Request, presence: Presence, opinion: str) -> HttpResponse
         presence,
         form,
         act,
-        title=_("Dire ce que vous voyez autrement"),
+        title=_("Dire ce que je vois autrement"),
         lead=_("Ce sera publié à côté de l’avis, sans nom. D’autres peuvent s’y joindre."),
         send=_("Ajouter"),
         done=_("C’est ajouté."),
@@ -113,7 +113,7 @@ def hold_view(request: Request, presence: Presence, opinion: str, pk: UUID) -> H
     view = MinorityView.objects.filter(opinion=found, pk=pk).select_related("opinion").first()
     if view is None:
         raise Http404
-    said = _("Vous vous y êtes joint.") if holds else _("Vous n’en êtes plus.")
+    said = _("C’est une voix de plus.") if holds else _("C’est une voix de moins.")
     return press(
         request, lambda: hold_minority_view(view=view, member=me(presence), holds=holds), said, path_of(found)
     )

@@ -16,7 +16,7 @@ class NameForm(forms.Form):
         label=_("Le nom que les autres liront"),
         max_length=40,
         required=False,
-        help_text=_("Un prénom, un surnom : ce que vous voulez. Sans nom, ce sera « Membre » et un numéro."),
+        help_text=_("Un prénom, un surnom : au choix. Sans nom, ce sera « Membre » et un numéro."),
     )
 
 
@@ -134,7 +134,7 @@ class TopicForm(forms.Form):
 
 
 class WordsForm(forms.Form):
-    text = text_field(_("Votre message"), rows=4, max_length=5000)
+    text = text_field(_("Mon message"), rows=4, max_length=5000)
 
 
 class ReasonForm(forms.Form):
@@ -144,7 +144,7 @@ class ReasonForm(forms.Form):
 
 
 class PointForm(forms.Form):
-    title = Written(label=_("De quoi vous voulez qu’on parle"), max_length=160)
+    title = Written(label=_("De quoi parler"), max_length=160)
     why = Written(label=_("Pourquoi"), max_length=400, required=False)
 
 
@@ -163,9 +163,9 @@ class PlacingForm(forms.Form):
 
 class OpinionForm(forms.Form):
     title = Written(label=_("L’avis, en une ligne"), max_length=160)
-    text = text_field(_("Ce que vous voyez, ce que vous voulez"), rows=8, max_length=8000, required=False)
+    text = text_field(_("Ce que nous voyons, ce que nous voulons"), rows=8, max_length=8000, required=False)
     points = text_field(
-        _("Ce que vous demandez"),
+        _("Ce que nous demandons"),
         rows=6,
         max_length=12_000,
         help_text=_("Une demande par ligne : chacune recevra sa réponse."),
@@ -177,7 +177,7 @@ class OpinionForm(forms.Form):
 
 
 class ViewForm(forms.Form):
-    text = text_field(_("Ce que vous voyez autrement"), rows=4, max_length=3000)
+    text = text_field(_("Ce que je vois autrement"), rows=4, max_length=3000)
 
 
 class RatingForm(forms.Form):
@@ -187,7 +187,7 @@ class RatingForm(forms.Form):
         widget=forms.RadioSelect,
     )
     agrees = forms.ChoiceField(
-        label=_("À part cela : êtes-vous d’accord ?"),
+        label=_("À part cela : d’accord ?"),
         choices=ReferralRating.Agrees.choices,
         widget=forms.RadioSelect,
     )

@@ -39,7 +39,7 @@ def join_by_typing(request: Request) -> HttpResponse:
     def act(cleaned: dict[str, Any]) -> str:
         code = find_code(request.authority, cleaned["code"], request.clock.now())
         if code is None:
-            raise Refusal(_("Ce code n’ouvre rien ici. Vérifiez-le, ou demandez-en un autre."), field="code")
+            raise Refusal(_("Ce code n’ouvre rien ici : il est mal tapé, ou il ne sert plus."), field="code")
         member = join_by_code(code=code, account=account, name=cleaned["name"], clock=request.clock)
         return house_path(member.house, "maison")
 
@@ -50,7 +50,7 @@ def join_by_typing(request: Request) -> HttpResponse:
             return location
     question = Question(
         title=_("Entrer avec un code"),
-        lead=_("Seuls les autres membres sauront que vous en êtes. Vous pourrez partir quand vous voudrez."),
+        lead=_("Seuls les autres membres le sauront. On part quand on veut."),
         send=_("Entrer"),
         done="",
         trail=[(_("Organisations"), at("/organisations"))],

@@ -145,7 +145,7 @@ def write(request: Request, presence: Presence, opinion: str) -> HttpResponse:
         form,
         act,
         title=_("Reprendre l’avis"),
-        lead=_("Votre texte fait une version de plus ; celle d’avant se lit toujours."),
+        lead=_("Ce texte fait une version de plus ; celle d’avant se lit toujours."),
         send=_("Garder cette version"),
         done=_("Cette version est gardée."),
         above=(found.record.title, path_of(found)),

@@ -144,7 +144,7 @@ def _waiting(presence: Presence, pk: UUID) -> RoleDraw:
 @for_house_members
 def stand(request: Request, presence: Presence, pk: UUID) -> HttpResponse:
     draw, stands = _waiting(presence, pk), request.POST.get("stands") == "1"
-    said = _("Votre numéro est dans le tirage.") if stands else _("Votre numéro n’y est plus, cette fois.")
+    said = _("Le numéro est dans le tirage.") if stands else _("Le numéro n’y est plus, cette fois.")
     return press(
         request, lambda: stand_in_draw(draw=draw, member=me(presence), stands=stands), said, _back(presence)
     )

@@ -85,7 +85,7 @@ def confirm(request: Request, presence: Presence, pk: UUID) -> HttpResponse:
     return press(
         request,
         lambda: confirm_skill(skill=skill, by=presence, clock=request.clock),
-        _("C’est confirmé de votre part."),
+        _("C’est confirmé."),
         _skills(presence),
     )
 

@@ -123,7 +123,7 @@ def rating_lines(referral: Referral) -> list[str]:
     ]
     return [
         _("Est-ce une réponse ? %(counts)s") % {"counts": said[0]},
-        _("Êtes-vous d’accord ? %(counts)s") % {"counts": said[1]},
+        _("D’accord ? %(counts)s") % {"counts": said[1]},
     ]
 
 

@@ -18,7 +18,7 @@ FEWEST_DAYS, MOST_DAYS = 1, 60
 def open_adoption(held: Held, *, way: Way, closes_on: date) -> Adoption:
     """In the caller's transaction."""
     if not FEWEST_DAYS <= (closes_on - held.today).days <= MOST_DAYS:
-        raise Refusal(_("Laissez d’un à soixante jours pour répondre."), field="closes_on")
+        raise Refusal(_("Il faut laisser d’un à soixante jours pour répondre."), field="closes_on")
     return Adoption.objects.create(house=held.house, way=way, opened_on=held.today, closes_on=closes_on)
 
 

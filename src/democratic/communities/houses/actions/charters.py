@@ -48,7 +48,7 @@ def write_charter(*, house: House, text: CharterText, clock: Clock) -> Charter:
     said = _articles(text)
     charter = charter_being_written(held.house)
     if charter is not None and charter.state == Charter.State.ASKED:
-        raise Conflict(_("Cette version est proposée aux membres : attendez qu’elle soit comptée."))
+        raise Conflict(_("Cette version est proposée aux membres : elle doit d’abord être comptée."))
     if charter is None:
         last = held.house.charters.order_by("-version").values_list("version", flat=True).first() or 0
         charter = Charter(house=held.house, version=last + 1)
@@ -71,7 +71,7 @@ def _articles(text: CharterText) -> list[tuple[str, str]]:
     said = [(clean_line(title)[:120], clean_text(words)) for title, words in text.articles]
     said = [(title, words) for title, words in said if title or words]
     if not said:
-        raise Refusal(_("Écrivez au moins un article."), field="articles")
+        raise Refusal(_("Il faut au moins un article."), field="articles")
     if len(said) > MOST_ARTICLES or any(len(words) > LONGEST_ARTICLE for _title, words in said):
         raise Refusal(_("Vingt articles au plus, de deux mille signes au plus."), field="articles")
     return said

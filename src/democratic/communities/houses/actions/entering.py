@@ -69,7 +69,7 @@ def join_by_code(*, code: HouseCode, account: Account, name: str, clock: Clock) 
     locked = rows.get(pk=code.pk)
     link, now = locked.link, clock.now()
     if link.used_at is not None or link.expires_at <= now or locked.used >= locked.uses:
-        raise Conflict(_("Ce code n’est plus valable. Demandez-en un autre."), field="code")
+        raise Conflict(_("Ce code n’est plus valable : il en faut un autre."), field="code")
     person = account.person
     refuse_unless(Door.JOIN, regime_of(person.age_band, says_15=True))
     organisation = link.organisation
@@ -95,9 +95,7 @@ def enter_house(*, house: House, membership: Membership, name: str, clock: Clock
     called = clean_line(name)[:40]
     taken = HouseMember.objects.filter(house=held.house, name__iexact=called).exclude(membership=membership)
     if called and taken.exists():
-        raise Refusal(
-            _("Ce nom est déjà pris ici. Ajoutez une lettre, ou choisissez-en un autre."), field="name"
-        )
+        raise Refusal(_("Ce nom est déjà pris ici : une lettre de plus, ou un autre nom."), field="name")
     known = HouseMember.objects.filter(membership=membership).first()
     if known is not None:
         HouseMember.objects.filter(pk=known.pk).update(name=called)

@@ -59,7 +59,7 @@ def announce_draw(*, house: House, role: Role, draws_on: date, seed: str, clock:
         raise Refusal(_("La graine a de 8 à 80 signes."), field="seed")
     if draws_on <= held.today:
         raise Refusal(
-            _("Tirez un autre jour qu’aujourd’hui : chacun doit pouvoir lire la graine avant."),
+            _("Le tirage se fait un autre jour qu’aujourd’hui : chacun doit pouvoir lire la graine avant."),
             field="draws_on",
         )
     if held.house.draws.filter(role=role, drawn_on=None).exists():
@@ -89,7 +89,7 @@ def stand_in_draw(*, draw: RoleDraw, member: HouseMember, stands: bool) -> None:
     if locked.drawn_on:
         raise Conflict(_("C’est déjà tiré."))
     if not locked.numbers.filter(member=member).update(stands=stands):
-        raise Conflict(_("Vous n’étiez pas encore là quand ce tirage a été annoncé."))
+        raise Conflict(_("Ce numéro n’était pas encore là quand ce tirage a été annoncé."))
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def draw_role(*, draw: RoleDraw, clock: Clock) -> RoleTerm:
         raise Conflict(_("Ce n’est pas encore le jour du tirage."))
     charter = charter_in_force(held.house)
     if charter is None:
-        raise Conflict(_("Les rôles viennent de la charte : adoptez-en une d’abord."))
+        raise Conflict(_("Les rôles viennent de la charte : il en faut une d’abord."))
     role = Role(locked.role)
     _refuse_if_held(held, role)
     standing = {
@@ -113,7 +113,7 @@ def draw_role(*, draw: RoleDraw, clock: Clock) -> RoleTerm:
         )
     }
     if not standing:
-        raise Conflict(_("Personne ne s’est présenté : annoncez un autre tirage."))
+        raise Conflict(_("Personne ne s’est présenté : il faut un autre tirage."))
     number = in_drawn_order(locked.seed, standing)[0]
     term = _give(held, charter, role, standing[number], Charter.Turns.DRAWN)
     RoleDraw.objects.filter(pk=locked.pk).update(drawn_on=held.today)
@@ -162,7 +162,7 @@ def leave_word(*, term: RoleTerm, left_word: str, clock: Clock) -> None:
 def _charter_saying(held: Held, turns: Charter.Turns) -> Charter:
     charter = charter_in_force(held.house)
     if charter is None:
-        raise Conflict(_("Les rôles viennent de la charte : adoptez-en une d’abord."))
+        raise Conflict(_("Les rôles viennent de la charte : il en faut une d’abord."))
     if charter.turns != turns:
         raise Conflict(_("La charte dit que les rôles se donnent autrement."))
     return charter

@@ -18,7 +18,7 @@ def ask_for_skill(*, member: HouseMember, right: Right, clock: Clock) -> Skill:
     if right not in SKILLS:
         raise Refusal(_("Ce savoir-faire ne se confirme pas ici."), field="right")
     if not members_at_home(held.house).filter(pk=member.pk).exists():
-        raise Conflict(_("Vous n’en êtes plus membre."))
+        raise Conflict(_("Cette personne n’en est plus membre."))
     skill, _made = Skill.objects.get_or_create(member=member, right=right, defaults={"asked_on": held.today})
     return skill
 

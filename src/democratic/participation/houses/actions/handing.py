@@ -32,7 +32,7 @@ def hand_over(*, house: House, clock: Clock) -> HandOver:
     held = hold(house, clock)
     written = HandOver.objects.filter(house=held.house, mandate=held.house.mandate).first()
     if written is None or not written.text:
-        raise Conflict(_("Écrivez d’abord quelques mots pour la suite."))
+        raise Conflict(_("Il faut d’abord quelques mots pour la suite."))
     written.handed_on = held.today
     written.save(update_fields=["handed_on"])
     begin_mandate(held)

@@ -68,7 +68,7 @@ def write_opinion(*, opinion: Opinion, text: OpinionText, version: int, clock: C
         raise Conflict(_("Ses mots ne changent plus : il est proposé aux membres, ou adopté."))
     if locked.version != version:
         raise Conflict(
-            _("Quelqu’un l’a changé entre-temps. Relisez la dernière version : la vôtre est gardée ici.")
+            _("Quelqu’un l’a changé entre-temps. La dernière version est à relire ; ce texte-ci est gardé.")
         )
     reword_record(record=locked.record, words=text.words, clock=clock)
     locked.version, locked.state, locked.adoption = locked.version + 1, Opinion.State.DRAFT, None
@@ -82,7 +82,7 @@ def _checked(text: OpinionText) -> list[str]:
     if not clean_line(text.words.title):
         raise Refusal(_("Donnez un titre."), field="title")
     if not points:
-        raise Refusal(_("Demandez au moins une chose : chacune recevra sa réponse."), field="points")
+        raise Refusal(_("Il faut au moins une demande : chacune recevra sa réponse."), field="points")
     if len(points) > MOST_POINTS or any(len(point) > LONGEST_POINT for point in points):
         raise Refusal(_("Douze demandes au plus, de mille signes au plus."), field="points")
     return points
@@ -101,7 +101,7 @@ def add_minority_view(*, opinion: Opinion, member: HouseMember, text: str, clock
     hold(opinion.house, clock)
     said = clean_text(text)
     if not said:
-        raise Refusal(_("Écrivez ce que vous voyez autrement."), field="text")
+        raise Refusal(_("Il manque ce qui est vu autrement."), field="text")
     if len(said) > LONGEST_VIEW:
         raise Refusal(_("Trois mille signes au plus."), field="text")
     view = MinorityView.objects.create(opinion=_open(opinion), text=said)

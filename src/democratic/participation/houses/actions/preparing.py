@@ -28,7 +28,7 @@ def convene_meeting(*, house: House, words: Words, moment: Moment, clock: Clock)
     if moment.ends_at <= moment.starts_at:
         raise Refusal(_("Une rencontre finit après avoir commencé."), field="ends_at")
     if moment.ends_at <= held.now:
-        raise Refusal(_("Choisissez un jour à venir."), field="starts_at")
+        raise Refusal(_("Il faut un jour à venir."), field="starts_at")
     record = open_record(
         NewRecord(
             authority=held.record.authority,
@@ -63,7 +63,7 @@ def propose_point(*, house: House, member: HouseMember, title: str, why: str, cl
     held = hold(house, clock)
     said = clean_line(title)
     if not said:
-        raise Refusal(_("Dites de quoi vous voulez qu’on parle."), field="title")
+        raise Refusal(_("Il manque de quoi parler."), field="title")
     point = AgendaPoint.objects.create(
         house=held.house, title=said[:160], why=clean_line(why)[:400], proposed_on=held.today
     )
@@ -90,7 +90,7 @@ def place_point(*, point: AgendaPoint, meeting: Meeting, minutes: int, clock: Cl
     if locked.item_id is not None:
         raise Conflict(_("Ce point est déjà à l’ordre du jour."))
     if meeting.body_id != held.house.pk or meeting.ends_at <= held.now:
-        raise Conflict(_("Choisissez une rencontre du conseil qui est à venir."), field="meeting")
+        raise Conflict(_("Il faut une rencontre du conseil qui est à venir."), field="meeting")
     last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("rank"))["last"] or 0
     item = AgendaItem.objects.create(meeting=meeting, rank=last + 1, title=locked.title, minutes=minutes)
     AgendaPoint.objects.filter(pk=locked.pk).update(item=item)

@@ -21,7 +21,7 @@ def open_topic(*, house: House, words: Words, clock: Clock) -> HouseTopic:
     """A subject, nobody's in particular; the words said on it are each one's."""
     held = hold(house, clock)
     if not clean_line(words.title):
-        raise Refusal(_("Dites en une ligne de quoi on parle."), field="title")
+        raise Refusal(_("Il manque, en une ligne, de quoi on parle."), field="title")
     record = open_record(
         NewRecord(
             authority=held.record.authority,
@@ -55,7 +55,7 @@ def set_word_aside(*, record: Record, house: House, reason: str, clock: Clock) -
     """By who moderates the house: not shown any more, with a reason that all members read. Nothing is deleted."""
     why = clean_text(reason)
     if not why:
-        raise Refusal(_("Dites pourquoi : tous les membres liront ce motif."), field="reason")
+        raise Refusal(_("Il faut un motif : tous les membres le liront."), field="reason")
     held = hold(house, clock)
     locked = Record.objects.select_for_update(of=("self",)).select_related("authority").get(pk=record.pk)
     if locked.audience_id != held.house.organisation.audience_id or locked.visibility != Visibility.PUBLIC:
