@@ -142,5 +142,5 @@ def send(request: Request, presence: Presence, opinion: str) -> HttpResponse:
         send=_("Envoyer la saisine"),
         done=_("C’est reçu : l’accusé de réception est le numéro de cette page."),
         above=(found.record.title, path_of(found)),
-        public=_("Public dès que vous publiez."),
+        public=_("Public dès l’envoi."),
     )
