@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from at_home import NO, YES, at_home
-from democratic.communities.houses.actions import give_role_in_turn
+from bodies import opened
+from democratic.communities.houses.actions import Owing, give_role_in_turn, open_house
 from democratic.communities.houses.models import Role
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.participation.houses.actions import (
@@ -99,9 +100,6 @@ def test_a_word_set_aside_says_why_to_members(home):
 
 
 def at_home_elsewhere(home):
-    from bodies import opened  # noqa: PLC0415
-    from democratic.communities.houses.actions import Owing, open_house  # noqa: PLC0415
-
     other = opened(home.territory, "Conseil des aînés", "body")
     owing = Owing(home.territory.official.pk, home.territory.service.pk)
     return open_house(organisation=other, is_youth=False, owing=owing, clock=home.territory.clock)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from at_home import at_home
+from bodies import opened
 from democratic.communities.houses.actions import (
     CharterText,
     announce_draw,
@@ -28,7 +29,6 @@ from democratic.participation.houses.actions import (
 )
 from democratic.participation.houses.models import AgendaPoint, Referral
 from democratic.participation.meetings.actions import Moment
-from democratic.people.actions import note_first_sign_in  # noqa: F401  as other tests of pages
 from democratic.thread.actions import Words
 from factories import verified_account
 
@@ -47,7 +47,7 @@ def home(territory, monkeypatch):
 
 
 def as_account(account) -> Client:
-    client = Client()
+    client = Client(headers={"sec-fetch-site": "same-origin"})
     client.force_login(account)
     return client
 
@@ -241,8 +241,6 @@ def test_a_minority_view_and_a_draw_are_shown(home, member):
 
 
 def test_the_desk_opens_a_house_and_says_who_helps(home):
-    from bodies import opened  # noqa: PLC0415
-
     other = opened(home.territory, "Conseil des aînés", "body")
     agent = as_account(home.territory.agent)
     code = other.record.code
