@@ -35,6 +35,9 @@ NOT_SEEN = {
     ),
     **dict.fromkeys(
         (
+            "stop_house_code", "say_on_charter", "count_charter", "give_up_right", "give_role_in_turn",
+            "stand_in_draw", "draw_role", "ask_for_skill", "confirm_skill", "give_skill_back", "support_point",
+            "withdraw_point", "say_on_opinion", "count_opinion", "hold_minority_view", "tell_rating",
             "english", "process_by_code", "short_address", "stop_helping", "desk_publish_mandate", "desk_publish_process",
             "desk_look", "desk_unschedule", "desk_renew_preview", "desk_throw_away",
             "desk_sign_answer", "desk_ungroup", "desk_withdraw_invitation", "identity_leave", "identity_back",
@@ -69,6 +72,13 @@ NOT_SEEN = {
     ),
     **dict.fromkeys(
         (
+            "house", "house_charter", "house_opinion", "referral", "house_home", "house_codes", "charter_draft",
+            "house_roles", "house_skills", "house_topics", "house_agenda", "house_opinions", "opinion_draft",
+            "house_referrals", "house_handing", "join_house", "enter_house", "new_house_code", "write_charter",
+            "propose_charter", "announce_draw", "lay_down_role", "new_house_topic", "house_topic", "set_word_aside",
+            "new_agenda_point", "new_house_meeting", "place_point", "new_opinion", "write_opinion",
+            "propose_opinion", "new_minority_view", "send_referral", "rate_answer", "write_handing",
+            "hand_over_mandate", "desk_open_house", "desk_name_facilitator", "desk_answer_referral",
             "account_confirm_login_code", "mfa_authenticate", "account_email_verification_sent",
             "account_change_password", "account_reset_password_from_key",
             "account_reset_password_from_key_done", "account_reauthenticate", "mfa_reauthenticate",

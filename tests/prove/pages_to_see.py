@@ -130,6 +130,7 @@ PUBLIC = {
     "organisations": reading("/organisations"),
     "organisation": reading("/organisations/{club}"),
     "organisation_body": reading("/organisations/{organisation}"),
+    "desk_referrals_none": Seen("/bureau/saisines", AGENT),
     "observatory_all": reading("/observatoire"),
     "observatory_split": reading("/observatoire?desaccord=1"),
     "observatory": reading("/observatoires/{observatory}"),

@@ -12,6 +12,7 @@ class CommunitiesConfig(AppConfig):
         for module in (
             "events",
             "organisations.events",
+            "houses.events",
             "editorial.events",
             "reserve.events",
             "accessibility.events",

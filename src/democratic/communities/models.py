@@ -13,6 +13,22 @@ from democratic.communities.editorial.models import (
     Publication,
     Revision,
 )
+from democratic.communities.houses.models import (
+    Adoption,
+    AdoptionVoice,
+    Charter,
+    CharterArticle,
+    DrawNumber,
+    Facilitator,
+    House,
+    HouseCode,
+    HouseMember,
+    RightStep,
+    RoleDraw,
+    RoleTerm,
+    Skill,
+    SkillWord,
+)
 from democratic.communities.organisations.models import JoinLink, Membership, Organisation, SpeakingMandate
 from democratic.communities.reserve.models import ElectionReserve, ReserveException
 from democratic.communities.steps import Logo, MailTrial, SetAside
@@ -24,11 +40,20 @@ from democratic.thread.models import Authority, Record, Role
 
 __all__ = [
     "AccessibilityDeclaration",
+    "Adoption",
+    "AdoptionVoice",
+    "Charter",
+    "CharterArticle",
     "Conformity",
     "Controller",
+    "DrawNumber",
     "ElectionReserve",
+    "Facilitator",
     "FileTakenOff",
     "HomeBlock",
+    "House",
+    "HouseCode",
+    "HouseMember",
     "Invitation",
     "JoinLink",
     "JointAgreement",
@@ -45,8 +70,13 @@ __all__ = [
     "Publication",
     "ReserveException",
     "Revision",
+    "RightStep",
+    "RoleDraw",
+    "RoleTerm",
     "Service",
     "SetAside",
+    "Skill",
+    "SkillWord",
     "SpeakingMandate",
 ]
 

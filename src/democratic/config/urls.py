@@ -26,6 +26,7 @@ AREAS = (
     "journal",
     "map",
     "organisations",
+    "houses",
     "observatory",
     "moderation",
     "officials",

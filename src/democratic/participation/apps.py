@@ -16,6 +16,7 @@ APPLETS = (
     "polls",
     "street",
     "conversations",
+    "houses",
 )
 TOOLS = ("ideas", "meetings", "polls", "street", "conversations")
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from democratic.communities.actions import leave_services
+from democratic.communities.houses.actions import leave_houses
 from democratic.communities.models import Official, Service
 from democratic.communities.organisations.actions import leave_organisations
 from democratic.communities.queries import refuse_unless_in_office
@@ -63,6 +64,7 @@ def leave(*, account: Account, without_name: bool, clock: Clock) -> None:
         erase_bylines(person_ids=ids, clock=clock)
         erase_photos(person_ids=ids, clock=clock)
     leave_services(person_ids=ids)
+    leave_houses(person_ids=ids, clock=clock)
     leave_organisations(person_ids=ids, without_name=without_name, clock=clock)
     leave_observatories(person_ids=ids, without_name=without_name, clock=clock)
     part_with_notices(person_ids=ids)
@@ -96,6 +98,7 @@ def leave_again(*, person_id: UUID, clock: Clock) -> None:
     """
     account = Account.objects.select_for_update(of=("self",)).filter(person=person_id).first()
     leave_services(person_ids=[person_id])
+    leave_houses(person_ids=[person_id], clock=clock)
     leave_organisations(person_ids=[person_id], without_name=False, clock=clock)
     leave_observatories(person_ids=[person_id], without_name=False, clock=clock)
     part_with_notices(person_ids=[person_id])

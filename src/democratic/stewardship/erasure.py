@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from democratic.communities.actions import leave_services
 from democratic.communities.agreements.actions import leave_agreements
+from democratic.communities.houses.actions import leave_houses
 from democratic.communities.organisations.actions import leave_organisations
 from democratic.kernel.clock import Clock
 from democratic.kernel.erasures import ErasureKind, note_erasure
@@ -114,6 +115,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
     part_with_notices(person_ids=ids)
     leave_services(person_ids=ids)
     leave_agreements(person_ids=ids, clock=clock)
+    leave_houses(person_ids=ids, clock=clock)
     leave_organisations(person_ids=ids, without_name=True, clock=clock)
     leave_observatories(person_ids=ids, without_name=True, clock=clock)
     part_with_attendance(person_ids=ids, clock=clock)

@@ -33,6 +33,8 @@ FOLDER = {
     Kind.STREET_SESSION: "rendez-vous-de-rue",
     Kind.WALL_QUESTION: "questions-de-rencontre",
     Kind.SOUNDING: "votes-de-rencontre",
+    Kind.OPINION: "avis-des-conseils",
+    Kind.REFERRAL: "saisines",
 }
 
 

@@ -38,14 +38,15 @@ def list_organisations(
 
 
 def get_organisation_for(viewer: Viewer, code: str) -> Organisation | None:
-    return organisations_for(viewer).filter(record__code=code).first()
+    """With its house, where it has one."""
+    return organisations_for(viewer).select_related("house").filter(record__code=code).first()
 
 
 def list_with_keepers(viewer: Viewer, *, offset: int, limit: int) -> tuple[list[Organisation], int]:
     """Those that nobody keeps first; each with how many people keep its page (``keepers``)."""
     keeping = Q(memberships__place=Membership.Place.EDITOR, memberships__until=None)
     shown = Organisation.objects.filter(record__in=visible_records(viewer)).select_related(
-        "record__wording", "record__withdrawal"
+        "record__wording", "record__withdrawal", "house"
     )
     counted = shown.annotate(keepers=Count("memberships", filter=keeping))
     ordered = counted.order_by(Sign("keepers"), "name", "pk")
@@ -97,7 +98,9 @@ def running_mandates(organisation: Organisation) -> list[SpeakingMandate]:
 
 def memberships_of(person_ids: Collection[UUID]) -> QuerySet[Membership]:
     mine = Membership.objects.filter(person__in=person_ids, until=None)
-    return mine.select_related("organisation__record__authority").order_by("organisation__name", "pk")
+    return mine.select_related("organisation__record__authority", "organisation__house").order_by(
+        "organisation__name", "pk"
+    )
 
 
 def speakers_of(organisation: Organisation) -> list[SpeakingMandate]:

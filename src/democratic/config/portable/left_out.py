@@ -53,6 +53,7 @@ LEFT_OUT = {
     "people.LinkedIdentity": "kept under a key that stays here: linked again elsewhere",
     "people.Verification": "by this installation",
     "communities.JoinLink": "hashed under a key that stays here",
+    "communities.HouseCode": "as its link",
     "communities.SetAside": "where the first settings were on this installation",
     "communities.Logo": "sent again there: files come with the Records that show them",
     "communities.MailTrial": "of this installation's mail server",

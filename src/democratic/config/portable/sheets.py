@@ -57,6 +57,7 @@ SHEETS = (
     Sheet("meetings-and-debates", (Kind.MEETING, Kind.DEBATE, Kind.SOUNDING, Kind.WALL_QUESTION)),
     Sheet("street-sessions", (Kind.STREET_SESSION,)),
     Sheet("questions", (Kind.POLL,)),
+    Sheet("opinions-and-referrals", (Kind.OPINION, Kind.REFERRAL)),
 )
 
 

@@ -123,6 +123,7 @@ class LinkKind(models.TextChoices):
     MERGED_INTO = "merged_into", _("fusionné dans")
     SPLIT_FROM = "split_from", _("séparé de")
     CONTRADICTS = "contradicts", _("contredit")
+    REFERRED_TO = "referred_to", _("a saisi par")  # opinion → referral
     SPOKEN_FOR = "spoken_for", _("dit au nom de")  # idea or comment → organisation
     INSPIRED = "inspired", _("a inspiré")
 

@@ -38,6 +38,8 @@ class Kind(models.TextChoices):
     STREET_SESSION = "street", _("Rendez-vous de rue")
     WALL_QUESTION = "wall", _("Question à une rencontre")
     SOUNDING = "sounding", _("Vote en rencontre")
+    OPINION = "opinion", _("Avis d’un conseil")
+    REFERRAL = "referral", _("Saisine")
 
 
 class Origin(models.TextChoices):

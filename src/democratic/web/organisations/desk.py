@@ -62,8 +62,13 @@ def _row(organisation: Organisation) -> dict[str, Any]:
         "is_kept": bool(organisation.keepers),  # type: ignore[attr-defined]
         "is_gone": hasattr(organisation.record, "withdrawal"),
         "link_url": f"{desk_list_path()}/{code}/lien",
+        "house_url": at(f"/bureau/conseils/{code}/maison") if _has_no_house(organisation) else "",
         "withdraw_url": at(f"/bureau/retirer/{code}"),
     }
+
+
+def _has_no_house(organisation: Organisation) -> bool:
+    return organisation.sort == Organisation.Sort.BODY and getattr(organisation, "house", None) is None
 
 
 @require_http_methods(["GET", "POST"])

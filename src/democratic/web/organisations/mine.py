@@ -24,7 +24,7 @@ from democratic.web.accounts.doors import recently_authenticated
 from democratic.web.acts import spend_a_write
 from democratic.web.formats import day
 from democratic.web.organisations.asking import Question, SureForm, ask
-from democratic.web.organisations.places import MINE, list_path, members_path, public_path
+from democratic.web.organisations.places import MINE, house_path_of, list_path, members_path, public_path
 from democratic.web.pages import Main, show
 from democratic.web.places import at
 from democratic.web.requests import Request, someone
@@ -81,6 +81,7 @@ def _membership(membership: Membership) -> dict[str, Any]:
         "since": day(membership.since),
         "keeps": membership.place == Membership.Place.EDITOR,
         "members_url": members_path(membership.organisation),
+        "house_url": house_path_of(membership.organisation),
         "leave_url": at(f"{MINE}/{membership.pk}/quitter"),
     }
 

@@ -18,7 +18,7 @@ from democratic.participation.commitments.queries import withdrawal_of
 from democratic.thread.queries import Card, RecordNotFound
 from democratic.thread.rules import Viewer
 from democratic.web.formats import day
-from democratic.web.organisations.places import list_path, members_path, public_path
+from democratic.web.organisations.places import house_path_of, list_path, members_path, public_path
 from democratic.web.pages import Main, show_stored
 from democratic.web.places import at, record_path
 from democratic.web.processes.days import anyone
@@ -118,6 +118,7 @@ def _page(viewer: Viewer, organisation: Organisation, paging: Paging) -> Main:
         "total": total,
         "pager": pager(paging, len(said), total, public_path(organisation)),
         "members_url": members_path(organisation),
+        "house_url": house_path_of(organisation),
         "proof_url": at(f"/journal/preuve/{record.code}"),
         "signal": at(f"/signaler/{record.code}"),
         **follow_context(record.code, public_path(organisation)),

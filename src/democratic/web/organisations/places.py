@@ -13,5 +13,10 @@ def members_path(organisation: Organisation) -> str:
     return f"{public_path(organisation)}/membres"
 
 
+def house_path_of(organisation: Organisation) -> str:
+    """Its own house, where its members are at home; empty when none was opened."""
+    return at(f"/conseils/{organisation.record.code}") if getattr(organisation, "house", None) else ""
+
+
 def list_path() -> str:
     return at("/organisations")

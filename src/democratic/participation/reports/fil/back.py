@@ -24,6 +24,8 @@ _ORDER = (
     Kind.MEETING,
     Kind.THEME,
     Kind.IDEA,
+    Kind.REFERRAL,
+    Kind.OPINION,
 )
 
 

@@ -32,6 +32,7 @@ CHAIN = (
     LinkKind.DONE_BY,
     LinkKind.PROVED_BY,
     LinkKind.JUDGED_BY,
+    LinkKind.REFERRED_TO,
 )
 ASIDE = (LinkKind.MERGED_INTO, LinkKind.SPLIT_FROM, LinkKind.CONTRADICTS, LinkKind.INSPIRED)
 

@@ -31,6 +31,7 @@ class Tells(StrEnum):
     ACTIONS = "actions"
     EVIDENCE = "evidence"
     VERDICT = "verdict"
+    REPLIED = "replied"
     OTHER = "other"
     MISSING = "missing"
     AHEAD = "ahead"

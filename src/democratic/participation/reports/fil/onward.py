@@ -109,6 +109,18 @@ def _showing(facts: Facts) -> list[Knot]:
     return tail.evidence_knots(facts, [facts.start])
 
 
+def _opined(facts: Facts) -> list[Knot]:
+    """What a body said, each time that it laid it before the authority, and what it was answered or still waits for."""
+    start = facts.start
+    first = Knot(Tells.OTHER, start, on=tail.day_of(facts, start))
+    sent = sorted(facts.next(start.pk, LinkKind.REFERRED_TO), key=lambda record: record.happened_at)
+    return [first, *(knot for record in sent for knot in tail.referral_knots(facts, record))]
+
+
+def _referred(facts: Facts) -> list[Knot]:
+    return tail.referral_knots(facts, facts.start)
+
+
 def _other(facts: Facts) -> list[Knot]:
     return [Knot(Tells.OTHER, facts.start, on=tail.day_of(facts, facts.start))]
 
@@ -124,6 +136,8 @@ _BEGINS: dict[Kind, Callable[[Facts], list[Knot]]] = {
     Kind.COMMITMENT: _promising,
     Kind.ACTION: _doing,
     Kind.EVIDENCE: _showing,
+    Kind.OPINION: _opined,
+    Kind.REFERRAL: _referred,
 }
 
 

@@ -35,6 +35,7 @@ _OF_ONE: dict[Tells, TellOne] = {
     Tells.COMMITMENT: deeds.commitment,
     Tells.EVIDENCE: deeds.evidence,
     Tells.VERDICT: deeds.verdict,
+    Tells.REPLIED: voices.replied,
     Tells.OTHER: voices.other,
 }
 _OF_SEVERAL: dict[Tells, Tell] = {

@@ -11,7 +11,17 @@ from democratic.web.places import fil_path
 from democratic.web.sentences import tell
 from democratic.web.suites.fil import phrases
 from democratic.web.suites.fil.phrases import SHORT, text_of, title_of
-from democratic.web.suites.fil.telling import LONGEST, Drawn, Telling, cut, figure_path, page_of, part, url_of
+from democratic.web.suites.fil.telling import (
+    LONGEST,
+    Drawn,
+    Telling,
+    cut,
+    delay_of,
+    figure_path,
+    page_of,
+    part,
+    url_of,
+)
 from democratic.web.words import ORIGIN_ICONS
 
 
@@ -160,6 +170,19 @@ def split(_telling: Telling, knot: Knot) -> Drawn:
         "title": ngettext("Scindée en %(n)s part", "Scindée en %(n)s parts", n) % {"n": number(n)},
         "text": _("Chacune reprend ses mots, et a son propre fil. Leurs titres sont donnés par le service."),
         "body": part("bundles", rows=rows),
+    }
+
+
+def replied(_telling: Telling, knot: Knot, record: Record) -> Drawn:
+    """The authority answered a body, point by point: the answer is read on the referral's own page."""
+    return {
+        "many": True,
+        "icon": "pen-line",
+        "kind": _("Réponse à une saisine"),
+        "title": _("La collectivité a répondu, point par point"),
+        "moment": phrases.promise_kept(knot),
+        "links": [(_("Lire la réponse"), url_of(record))],
+        "body": delay_of(knot),
     }
 
 

@@ -9,6 +9,7 @@ from democratic.participation.reports.fil.tail.answered import (
 )
 from democratic.participation.reports.fil.tail.kept import commitment_and_after, commitment_knot
 from democratic.participation.reports.fil.tail.owing import day_of, who_follows
+from democratic.participation.reports.fil.tail.referred import referral_knots
 from democratic.participation.reports.fil.tail.shown import action_knot, evidence_knots
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "decision_and_after",
     "evidence_knots",
     "meeting_knot",
+    "referral_knots",
     "still_ahead",
     "who_follows",
 ]
