@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, Refusal
-from democratic.participation.meetings.actions import HELD, report_meeting
+from democratic.participation.meetings.actions import report_meeting
 from democratic.participation.meetings.events import CATCH_UP_TOLD
 from democratic.participation.meetings.minutes.actions.starting import draft_of, locked_draft
 from democratic.participation.meetings.minutes.events import MINUTES_APPROVED, MINUTES_PROPOSED
@@ -26,6 +26,7 @@ from democratic.participation.meetings.minutes.rules import (
     waiting_amendments,
 )
 from democratic.participation.meetings.minutes.states import FEWEST_DAYS, MOST_DAYS
+from democratic.participation.meetings.states import MeetingState
 from democratic.thread.actions import append_entry, bump_pages_of
 from democratic.thread.models import Record
 
@@ -142,7 +143,7 @@ def approve_minutes(*, minutes: Minutes, clock: Clock) -> Minutes:
         data={"version": locked.version, **counts},
         is_institutional=True,
     )
-    if record.state != HELD:
+    if record.state != MeetingState.HELD:
         report_meeting(
             meeting=meeting, account=locked.catch_up, present=present_by_seat(meeting), clock=clock
         )
