@@ -134,6 +134,7 @@ def seen_routes():
             "campaign_step",
             "address_list",
             "capture",
+            "item",
         ),
         "00000000-0000-7000-8000-000000000000",
     )

@@ -20,7 +20,12 @@ from democratic.participation.commitments.events import (
     PROGRESS_TOLD,
 )
 from democratic.participation.ideas.models import IdeaState
-from democratic.participation.meetings.events import MEETING_ANNOUNCED, MEETING_HELD
+from democratic.participation.meetings.events import (
+    MEETING_ANNOUNCED,
+    MEETING_CANCELLED,
+    MEETING_HELD,
+    MEETING_POSTPONED,
+)
 from democratic.participation.obligations.events import OBLIGATION_POSTPONED
 from democratic.participation.processes.events import PROCESS_OPENED, STAGE_DONE, STAGE_MOVED
 from democratic.thread.events import AUTHORITY_WITHDREW
@@ -92,7 +97,7 @@ def _gone(process_id: UUID) -> Counter[str]:
 MOVES = (
     PROCESS_OPENED, STAGE_MOVED, STAGE_DONE, OBLIGATION_POSTPONED, ANSWER_SIGNED, DECISION_PUBLISHED,
     COMMITMENT_MADE, COMMITMENT_MOVED, ACTION_MOVED, PROGRESS_TOLD, EVIDENCE_GIVEN, MEETING_ANNOUNCED,
-    MEETING_HELD, AUTHORITY_WITHDREW,
+    MEETING_POSTPONED, MEETING_CANCELLED, MEETING_HELD, AUTHORITY_WITHDREW,
 )  # fmt: skip
 
 

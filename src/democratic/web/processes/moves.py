@@ -15,7 +15,12 @@ from democratic.participation.commitments.events import (
     EVIDENCE_GIVEN,
     PROGRESS_TOLD,
 )
-from democratic.participation.meetings.events import MEETING_ANNOUNCED, MEETING_HELD
+from democratic.participation.meetings.events import (
+    MEETING_ANNOUNCED,
+    MEETING_CANCELLED,
+    MEETING_HELD,
+    MEETING_POSTPONED,
+)
 from democratic.participation.obligations.events import OBLIGATION_POSTPONED
 from democratic.participation.processes.events import PROCESS_OPENED, STAGE_DONE, STAGE_MOVED
 from democratic.participation.processes.models import Step
@@ -89,6 +94,8 @@ def _what(move: Move, today: date) -> str:
         PROGRESS_TOLD.kind: _("Point d’étape du %(day)s"),
         EVIDENCE_GIVEN.kind: _("Preuve ajoutée le %(day)s"),
         MEETING_ANNOUNCED.kind: _("Rencontre annoncée le %(day)s"),
+        MEETING_POSTPONED.kind: _("Rencontre reportée le %(day)s"),
+        MEETING_CANCELLED.kind: _("Rencontre annulée le %(day)s"),
         MEETING_HELD.kind: _("Compte rendu publié le %(day)s"),
         AUTHORITY_WITHDREW.kind: _("Retrait publié le %(day)s"),
     }[move.entry_kind]
