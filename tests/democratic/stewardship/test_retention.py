@@ -32,6 +32,7 @@ from democratic.participation.conversations.models import (
 )
 from democratic.participation.inbox.models import Channel, Conversation
 from democratic.participation.inbox.receiving import Sender, receive_message
+from democratic.participation.meetings.models import Meeting
 from democratic.participation.paper.models import PaperBatch, PaperRow
 from democratic.participation.processes.models import Stage
 from democratic.participation.sheets.actions import receive_sheet
@@ -47,6 +48,7 @@ from democratic.stewardship.moderation.states import Outcome
 from democratic.stewardship.retention import all_terms, forget, last_runs, short_terms
 from democratic.thread.actions import Words, follow
 from democratic.thread.models import Record
+from in_a_meeting import came, live
 from in_the_street import planned, record
 from judging import founded
 from pictures import picture
@@ -278,7 +280,16 @@ def sent_files(territory, days):
     return FlowFile.objects.create(answer=answer, medium="voice", state="refused", sent_at=ago(days))
 
 
+def attendances(territory, days):
+    """Of who came to a meeting that ended so many days ago."""
+    meeting = live(territory)
+    here = came(meeting, territory)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=ago(days + 1), ends_at=ago(days))
+    return here
+
+
 MAKERS = {
+    "forget_old_attendances": attendances,
     "forget_old_files": sent_files,
     "forget_old_captures": captures,
     "forget_silent_correspondents": correspondents,
