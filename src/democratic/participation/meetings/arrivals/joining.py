@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,7 @@ class Coming:
 
 
 @transaction.atomic
-def take_seat(*, meeting_id: object, person: Person, coming: Coming, clock: Clock) -> Attendance:
+def take_seat(*, meeting_id: UUID, person: Person, coming: Coming, clock: Clock) -> Attendance:
     """Twice is once: what she says last stands. She who is here already keeps her moment."""
     meeting = Meeting.objects.select_related("record").get(pk=meeting_id)
     now = clock.now()

@@ -78,10 +78,10 @@ def withdraw_turn(*, meeting_id: UUID, person: Person | None = None, turn_id: UU
     """Her own hand, or (``turn_id``) one that a facilitator lowers. Nothing to lower is no fault."""
     meeting = hold_live(meeting_id)
     waiting = SpeakingTurn.objects.filter(meeting=meeting, state=State.WAITING)
-    if person is not None:
+    if turn_id is not None:
+        waiting = waiting.filter(pk=turn_id)
+    else:
         came = attendance_of(meeting.pk, person)
         waiting = waiting.filter(attendance=came) if came else waiting.none()
-    else:
-        waiting = waiting.filter(pk=turn_id)
     if waiting.update(state=State.GONE, name=""):
         touch(meeting.pk, *SHOWN)
