@@ -180,7 +180,7 @@ def ask_a_meeting(visit):
         "text": "",
         "byline": "Lina",
     }
-    visit.send("wall", asked_for, code=meeting.record.code)
+    return lambda: visit.send("wall", asked_for, code=meeting.record.code)
 
 
 def follow(visit):
