@@ -28,6 +28,11 @@ def _staff(status: int, *, official: int | None = None) -> Answers:
     )
 
 
+# Who runs a meeting: agents, and those whom its team names, who are nobody of the table. For others it is not there.
+def _runners(status: int) -> Answers:
+    return _all(404, anonymous=302, suspended=302, agent=status, administrator=status)
+
+
 @dataclass(frozen=True)
 class Expected:
     """``code`` names the Record whose code stands in the address; the other parameters are in ``values``."""

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from matrix.after_meetings import AFTER_MEETINGS
 from matrix.expectations import (
-    Answers,
     Expected,
     _all,
+    _runners,
     _staff,
     administrators_act,
     administrators_form,
@@ -60,10 +60,6 @@ MEMBERS_ONLY = _all(404, anonymous=302, suspended=302)
 # Its agents facilitate; for anyone else who is signed in, the screens of its team are not there.
 RUNS_A_MEETING = _all(404, anonymous=302, suspended=302, agent=200, administrator=200)
 REFUSED_IN_A_MEETING = _all(404, anonymous=302, suspended=302, agent=409, administrator=409)
-
-
-def _runners(status: int) -> Answers:
-    return _all(404, anonymous=302, suspended=302, agent=status, administrator=status)
 
 
 # No house stands at this body's address: its pages are there for nobody, whatever the role. Who is in one is tried in
@@ -674,13 +670,12 @@ EXPECTED: dict[str, Expected] = {
     # Nothing was counted, where something was entered.
     "desk_verify_tally": Expected(_staff(200), _staff(409), "poll"),
     "desk_drop_tally": agents_act("poll"),
-    # Who runs a meeting: agents, and those whom its team names, who are nobody of this table. For others it is not there.
     "run_votes": Expected(_runners(200), _all(405), "meeting"),
-    "new_vote": Expected(_runners(200), _runners(400), "meeting"),
-    "change_vote": Expected(_runners(200), _runners(400), "meeting"),
+    **dict.fromkeys(
+        ("new_vote", "change_vote", "count_vote", "verify_count"),
+        Expected(_runners(200), _runners(400), "meeting"),
+    ),
     "amend_vote": Expected(_runners(404), _runners(404), "meeting"),  # of a round of consent
-    "count_vote": Expected(_runners(200), _runners(400), "meeting"),
-    "verify_count": Expected(_runners(200), _runners(400), "meeting"),
     "drop_count": Expected(_all(405), _runners(302), "meeting"),
     "act_on_vote": Expected(_all(405), _runners(302), "meeting", {"act": "ouvrir"}),
     "desk_paper": agents_reading(),

@@ -89,8 +89,9 @@ with batch as materialized (
 ), kept as materialized (
   select distinct on (sounding_id, holder_id) * from judged where refusal = '' order by sounding_id, holder_id, n desc
 ), gone as (
-  delete from participation_soundingvoice v using kept k
-  where v.sounding_id = k.sounding_id and v.person_id = any(k.family) and v.person_id <> k.holder_id
+  delete from participation_soundingvoice v
+  using kept k cross join lateral unnest(k.family) as other(id)
+  where other.id <> k.holder_id and v.sounding_id = k.sounding_id and v.person_id = other.id
 ), written as (
   insert into participation_soundingvoice (id, sounding_id, person_id, seat, given, given_at)
   select id, sounding_id, holder_id, seat, given, (select now from at) from kept order by sounding_id, holder_id

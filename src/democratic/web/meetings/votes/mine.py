@@ -15,7 +15,7 @@ from democratic.participation.meetings.soundings.queries import soundings_shown,
 from democratic.participation.meetings.soundings.states import SoundingState, state_of
 from democratic.people.queries import person_and_claimed
 from democratic.web.meetings.votes.drawing import until
-from democratic.web.meetings.votes.places import late_path, objection_path, vote_path
+from democratic.web.meetings.votes.places import objection_path, vote_path
 from democratic.web.meetings.votes.words import labels_of, said
 from democratic.web.places import at
 from democratic.web.requests import Request
@@ -29,15 +29,21 @@ def my_votes(request: Request, meeting: Meeting, back: str) -> str:
 
 
 def forms_of(
-    request: Request, meeting: Meeting, soundings: Sequence[Sounding], *, back: str, now: datetime
+    request: Request,
+    meeting: Meeting,
+    soundings: Sequence[Sounding],
+    *,
+    back: str,
+    now: datetime,
+    is_alone: bool = False,
 ) -> str:
-    """One form each, with what she gave before."""
+    """One form each, with what she gave before. ``is_alone``: on the page of its vote, which says the question."""
     if not soundings:
         return ""
     hers = voices_of(request.person, soundings)
     is_here = _is_here(request, meeting)
     votes = [_mine(each, hers.get(each.pk), now, is_here=is_here) for each in soundings]
-    context = {"votes": votes, "back": back, "door": at("/entrer"), "late": late_path(meeting)}
+    context = {"votes": votes, "back": back, "door": at("/entrer"), "is_alone": is_alone}
     return render_to_string("web/meetings/votes/mine.html", context)
 
 

@@ -59,7 +59,7 @@ def vote(request: Request, code: str) -> HttpResponse:
         "vote": drawn(sounding),
         "state": (str(state.label), PILLS[state]),
         "withdrawal": withdrawal,
-        "mine": as_safe(forms_of(request, sounding.meeting, [sounding], back=back, now=now))
+        "mine": as_safe(forms_of(request, sounding.meeting, [sounding], back=back, now=now, is_alone=True))
         if may_vote
         else "",
         "before": _before(sounding),
