@@ -43,7 +43,8 @@ class Reader:
         self.audience, self.session, self.cookie = audience, session, cookie
         self.last, self.until, self.is_over = 0, 0.0, False
         self.board: Tells | None = None
-        self._send, self._behind = send, None
+        self._send = send
+        self._behind: asyncio.Future[None] | None = None
         self._at_once: type | None = None
 
     async def begin(self, start: dict[str, Any]) -> None:
