@@ -120,8 +120,10 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
     watching: Watching | None = environ.get(FOR_THE_ENTRY)
     if watching is not None and scope["method"] == "GET":
         await loop.run_in_executor(_threads, close, response)
-        held = _meetings.hold_asked if isinstance(watching, Following) else _live.hold
-        await held(watching, environ, response.headers, receive, send)
+        if isinstance(watching, Following):
+            await _meetings.hold_asked(watching, environ, response.headers, receive, send)
+        else:
+            await _live.hold(watching, environ, response.headers, receive, send)
         return
     stamp = next((value for name, value in response.headers if name == STAMP), None)
     if stamp is None:
