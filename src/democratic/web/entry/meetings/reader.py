@@ -82,8 +82,7 @@ class Reader:
         """The page is still shown to her; what it says is not what she is told here."""
 
     def end(self, why: str) -> None:
-        """The server then says that she left, and her place is free."""
+        """The server then says that she left, and her place is free. Who reads nothing is not told why."""
         if not self.is_over:
             self.is_over = True
-            self._send(body(ending(why), more=False))
-            self._send(body(b"", more=False)) if self._behind is not None else None
+            self._send(body(b"" if self.is_behind else ending(why), more=False))
