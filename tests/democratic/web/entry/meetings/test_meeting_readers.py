@@ -91,7 +91,7 @@ def test_who_never_reads_is_cut(monkeypatch):
         board.take([state(1)])
         board.tell([reader], FRENCH)
         async with asyncio.timeout(5):
-            while not reader.is_over:
+            while not reader.is_over:  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
         assert line.sent[-1] == {"type": "http.response.body", "body": b"", "more_body": False}
         reader.end("gone")
