@@ -118,7 +118,7 @@ class Hall:
         answer = await self._votes.cast(vote)
         if answer is None:
             return False
-        await send_answer(send, answer, door.headers)
+        await send_answer(send, answer, door.of_answers)
         return True
 
     async def _give(self, door: Door, seen: int, send: Send) -> None:
