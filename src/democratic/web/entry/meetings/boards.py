@@ -43,6 +43,7 @@ class Boards:
         if board is None or seen > board.last:
             await self._read(meeting, seen)
             board = self._boards[meeting]
+        board.left_at = asyncio.get_running_loop().time()  # someone is on her way in
         return board
 
     async def hear(self, numbers: Mapping[str, int]) -> None:
@@ -77,7 +78,6 @@ class Boards:
             board = found or Board(meeting)
             is_new = board.take(await self._database.rows(_AFTER, [UUID(meeting), board.last]))
             if meeting not in self._boards:
-                board.left_at = asyncio.get_running_loop().time()
                 self._boards[meeting] = board
         if is_new:
             await self._tell(board)
