@@ -25,8 +25,8 @@ PAGE = """<!doctype html><html lang="fr"><title>Rencontre</title><body>
 def address(live_territory, tmp_path):
     """The real service: Django's own for tests knows no streams."""
     with entry_server(tmp_path / "entry") as server:
-        script = next((server.static / "js").glob("meeting*.js")).name
-        yield server.url, f"/static/js/{script}"
+        script = next(server.static.rglob("meeting*.js")).relative_to(server.static)
+        yield server.url, f"/static/{script}"
 
 
 def screen(tab, address, meeting):

@@ -109,19 +109,21 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
             "Cet envoi est trop lourd : 12 Mo au plus. Revenez en arrière : vos mots y sont encore.",
         )
         return
+    if body and await _meetings.voted(scope, headers, body, send):
+        return
     environ = environ_of(scope, body or b"")
     if body is None:
         environ[OVERSIZED] = True
     environ["REMOTE_ADDR"] = address_of(scope, headers)
-    if body is not None and await _meetings.voted(scope, headers, body, environ, send):
-        return
     loop = asyncio.get_running_loop()
     response = await loop.run_in_executor(_threads, call, _django, environ)
     watching: Watching | None = environ.get(FOR_THE_ENTRY)
     if watching is not None and scope["method"] == "GET":
         await loop.run_in_executor(_threads, close, response)
-        held = _meetings.hold_asked if isinstance(watching, Following) else _live.hold
-        await held(watching, environ, response.headers, receive, send)
+        if isinstance(watching, Following):
+            await _meetings.hold_asked(watching, environ, response.headers, receive, send)
+        else:
+            await _live.hold(watching, environ, response.headers, receive, send)
         return
     stamp = next((value for name, value in response.headers if name == STAMP), None)
     if stamp is None:

@@ -8,7 +8,7 @@ from django.db.models import Max
 from democratic.participation.meetings.live.models import LiveEvent
 
 
-def last_number(meeting_id: UUID | str) -> int:
+def last_number(meeting_id: UUID) -> int:
     """What a page carries as ``data-last``: read before its sections are drawn, so that nothing falls between."""
     number: int | None = LiveEvent.objects.filter(meeting=meeting_id).aggregate(last=Max("number"))["last"]
     return number or 0
@@ -22,7 +22,7 @@ class Newest:
     told: tuple[tuple[int, str, dict[str, str]], ...]
 
 
-def newest_of(meeting_id: UUID | str, *, after: int = 0) -> Newest:
+def newest_of(meeting_id: UUID, *, after: int = 0) -> Newest:
     """``after``: beyond the last one (a table made anew), everything is given."""
     last = last_number(meeting_id)
     told = LiveEvent.objects.filter(meeting=meeting_id, number__gt=after if after <= last else 0)

@@ -41,8 +41,9 @@ class Boards:
         self._begin()
         board = self._boards.get(meeting)
         if board is None or seen > board.last:
-            await self._read(meeting)
+            await self._read(meeting, seen)
             board = self._boards[meeting]
+        board.left_at = asyncio.get_running_loop().time()  # someone is on her way in
         return board
 
     async def hear(self, numbers: Mapping[str, int]) -> None:
@@ -50,7 +51,7 @@ class Boards:
             meeting = str(UUID(told))
             board = self._boards.get(meeting)
             if board is not None and number > board.last:
-                await self._read(meeting)
+                await self._read(meeting, number)
 
     async def look(self) -> None:
         """Whatever was not heard."""
@@ -67,14 +68,16 @@ class Boards:
             for reader in board.everyone:
                 reader.end("")
 
-    async def _read(self, meeting: str) -> None:
+    async def _read(self, meeting: str, until: int) -> None:
         """Once at a time for each meeting: the second who asks finds it read."""
         lock = self._locks.setdefault(meeting, asyncio.Lock())
         async with lock:
-            board = self._boards.get(meeting) or Board(meeting)
+            found = self._boards.get(meeting)
+            if found is not None and found.last >= until:
+                return
+            board = found or Board(meeting)
             is_new = board.take(await self._database.rows(_AFTER, [UUID(meeting), board.last]))
             if meeting not in self._boards:
-                board.left_at = asyncio.get_running_loop().time()
                 self._boards[meeting] = board
         if is_new:
             await self._tell(board)

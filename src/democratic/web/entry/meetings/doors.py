@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from democratic.web.entry.bridge import Response
+from democratic.web.entry.meetings.votes.posted import headers_of_answers
 from democratic.web.entry.stored import Headers
 from democratic.web.entry.versions import Versions
 from democratic.web.meetings.streams.following import Following
@@ -31,6 +32,7 @@ class Door:
 
     following: Following
     headers: Headers
+    of_answers: Headers
     environ: Environ
 
 
@@ -68,7 +70,7 @@ class Doors:
         if response.status != SHOWN or following is None:
             return None
         headers = [(name, value) for name, value in response.headers if name != b"content-length"]
-        door = self._doors[key] = Door(following, headers, environ)
+        door = self._doors[key] = Door(following, headers, headers_of_answers(headers), environ)
         self._doors.move_to_end(key)
         if len(self._doors) > MOST_KEPT:
             self._doors.popitem(last=False)

@@ -91,18 +91,17 @@ class Hall:
         key = parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME, "") if cookie else ""
         return key if key and await self._sessions.is_living(key) else ""
 
-    async def voted(
-        self, scope: Scope, headers: dict[bytes, bytes], body: bytes, environ: dict[str, Any], send: Send
-    ) -> bool:
+    async def voted(self, scope: Scope, headers: dict[bytes, bytes], body: bytes, send: Send) -> bool:
         """A vote by a script, of someone known, where everyone may follow; anything else is Django's (False)."""
         asked = asked_of(scope["method"], scope["path"])
         if asked is None or asked.what != VOTE or not is_ours(headers, body):
             return False
         path = meeting_stream(scope["path"])
-        page = {"QUERY_STRING": "", "PATH_INFO": meeting_stream(environ["PATH_INFO"])}
+        page = {"QUERY_STRING": "", "PATH_INFO": path}
         try:
             door = await self._doors.open_to_all(
-                key_of(headers, scope["scheme"], path), lambda: {**environ_again(environ, ""), **page}
+                key_of(headers, scope["scheme"], path),
+                lambda: {**environ_again(environ_of(scope, b""), ""), **page},
             )
         except UNKNOWN:
             return False
@@ -110,7 +109,7 @@ class Hall:
             return False
         vote = Vote(
             cookie=headers.get(b"cookie", b"").decode("latin-1"),
-            network=environ["REMOTE_ADDR"],
+            network=address_of(scope, headers),
             meeting=UUID(door.following.meeting),
             sounding=asked.sounding,
             given=given_in(body),
@@ -119,7 +118,7 @@ class Hall:
         answer = await self._votes.cast(vote)
         if answer is None:
             return False
-        await send_answer(send, answer, door.headers)
+        await send_answer(send, answer, door.of_answers)
         return True
 
     async def _give(self, door: Door, seen: int, send: Send) -> None:

@@ -43,7 +43,8 @@ class Reader:
         self.audience, self.session, self.cookie = audience, session, cookie
         self.last, self.until, self.is_over = 0, 0.0, False
         self.board: Tells | None = None
-        self._send, self._behind = send, None
+        self._send = send
+        self._behind: asyncio.Future[None] | None = None
         self._at_once: type | None = None
 
     async def begin(self, start: dict[str, Any]) -> None:
@@ -81,8 +82,7 @@ class Reader:
         """The page is still shown to her; what it says is not what she is told here."""
 
     def end(self, why: str) -> None:
-        """The server then says that she left, and her place is free."""
+        """The server then says that she left, and her place is free. Who reads nothing is not told why."""
         if not self.is_over:
             self.is_over = True
-            self._send(body(ending(why), more=False))
-            self._send(body(b"", more=False)) if self._behind is not None else None
+            self._send(body(b"" if self.is_behind else ending(why), more=False))

@@ -3,6 +3,8 @@
 The server's entry keeps these answers for everyone while the page's version stands, and does the telling itself.
 """
 
+from uuid import UUID
+
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -36,7 +38,7 @@ def stream(request: Request, code: str) -> HttpResponse:
 def since(request: Request, code: str) -> HttpResponse:
     """For who can't hold a stream open: the newest of each part of the screens, once."""
     following = _show(request, code)
-    newest = newest_of(following.meeting, after=number_of(request.GET.get("apres", "")))
+    newest = newest_of(UUID(following.meeting), after=number_of(request.GET.get("apres", "")))
     rows = [
         (number, topic, said.get(following.language, ""))
         for number, topic, said in newest.told

@@ -35,12 +35,12 @@ def people_of(signs: Collection[tuple[str, UUID | None]]) -> dict[tuple[str, UUI
             person = sessions[session]
             if person is not None:
                 found[session, guest] = person
-        elif guest in guests:
+        elif guest is not None and guest in guests:
             found[session, guest] = guest
     return found
 
 
-def _guests(ids: set[UUID]) -> set[UUID | None]:
+def _guests(ids: set[UUID]) -> set[UUID]:
     if not ids:
         return set()
     return set(Person.objects.filter(pk__in=ids, account=None, erased_on=None).values_list("pk", flat=True))

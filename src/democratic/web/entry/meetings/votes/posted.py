@@ -10,6 +10,7 @@ from democratic.web.meetings.votes.casting import Answer
 
 LARGEST = 4096  # bytes
 FORM, JSON = b"application/x-www-form-urlencoded", b"application/json"
+NOTHING_REFUSED = b'{"refusal": ""}'
 _ITS_OWN = (b"content-type", b"cache-control", b"x-accel-buffering")
 
 
@@ -40,14 +41,20 @@ def given_in(body: bytes) -> tuple[str, ...]:
     return tuple(fields.get("given", ()))
 
 
-async def send_answer(send: Send, answer: Answer, like: Headers) -> None:
-    """With the headers that every page of this authority has (``like``)."""
-    said = json.dumps({"refusal": answer.refusal}, ensure_ascii=False).encode()
-    headers: Headers = [(name, value) for name, value in like if name not in _ITS_OWN]
-    headers += [
-        (b"content-type", b"application/json"),
-        (b"cache-control", b"no-store"),
-        (b"content-length", str(len(said)).encode()),
-    ]
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+def headers_of_answers(like: Headers) -> Headers:
+    """Those that every page of this authority has, for JSON."""
+    kept = [(name, value) for name, value in like if name not in _ITS_OWN]
+    return [*kept, (b"content-type", JSON), (b"cache-control", b"no-store")]
+
+
+async def send_answer(send: Send, answer: Answer, headers: Headers) -> None:
+    said = _said(answer)
+    length = (b"content-length", b"%d" % len(said))
+    await send({"type": "http.response.start", "status": answer.status, "headers": [*headers, length]})
     await send({"type": "http.response.body", "body": said})
+
+
+def _said(answer: Answer) -> bytes:
+    if not answer.refusal:
+        return NOTHING_REFUSED
+    return json.dumps({"refusal": answer.refusal}, ensure_ascii=False).encode()
