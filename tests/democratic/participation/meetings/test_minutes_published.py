@@ -6,6 +6,7 @@ import pytest
 
 from democratic.kernel.clock import FixedClock
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal, TooMany
+from democratic.participation.meetings.actions import report_meeting
 from democratic.participation.meetings.events import CATCH_UP_TOLD, MEETING_HELD
 from democratic.participation.meetings.minutes.actions import (
     Said,
@@ -190,6 +191,14 @@ def test_approval_waits_for_the_last_day_and_for_every_answer(proposed, told):
     ):
         with pytest.raises(Conflict):
             act()
+
+
+def test_what_was_told_by_hand_gives_way_to_what_is_approved(proposed, told):
+    report_meeting(meeting=told.meeting, account="En deux mots.", present={}, clock=NEXT_MORNING)
+    assert account_of(told.meeting)[0] == "En deux mots."
+    approve_minutes(minutes=proposed, clock=days_after(3))
+    assert account_of(told.meeting)[0] == "Le dernier bus partira à 22 h."
+    assert len(entries(told.meeting, MEETING_HELD)) == 1
 
 
 @pytest.mark.parametrize("is_answered", [False, True])

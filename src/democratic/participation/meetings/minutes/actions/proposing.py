@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.meetings.actions import report_meeting
+from democratic.participation.meetings.states import MeetingState
 from democratic.participation.meetings.events import CATCH_UP_TOLD
 from democratic.participation.meetings.minutes.actions.starting import draft_of, locked_draft
 from democratic.participation.meetings.minutes.events import MINUTES_APPROVED, MINUTES_PROPOSED
@@ -26,7 +27,7 @@ from democratic.participation.meetings.minutes.rules import (
     waiting_amendments,
 )
 from democratic.participation.meetings.minutes.states import FEWEST_DAYS, MOST_DAYS
-from democratic.participation.meetings.states import MeetingState
+from democratic.participation.meetings.queries import account_of
 from democratic.thread.actions import append_entry, bump_pages_of
 from democratic.thread.models import Record
 
@@ -44,21 +45,29 @@ def tell_catch_up(*, minutes: Minutes, clock: Clock) -> None:
 
 def _tell(minutes: Minutes, clock: Clock) -> bool:
     """False when everyone knows it already."""
-    decisions = [block.text for block in minutes.blocks.order_by("rank") if block.kind == BlockKind.DECISION]
     told = catch_up_of(minutes.meeting)
-    if told and (told.account, told.decisions) == (minutes.catch_up, decisions):
+    if told and (told.account, told.decisions) == (minutes.catch_up, _decisions(minutes)):
         return False
+    _append(minutes, clock, is_first=told is None)
+    return True
+
+
+def _decisions(minutes: Minutes) -> list[str]:
+    decided = minutes.blocks.filter(kind=BlockKind.DECISION)
+    return list(decided.order_by("rank").values_list("text", flat=True))
+
+
+def _append(minutes: Minutes, clock: Clock, *, is_first: bool) -> None:
     record = minutes.meeting.record
     append_entry(
         CATCH_UP_TOLD,
         record=record,
         now=clock.now(),
-        data={"is_first": told is None},
-        words={"account": minutes.catch_up, "decisions": decisions or ""},
+        data={"is_first": is_first},
+        words={"account": minutes.catch_up, "decisions": _decisions(minutes) or ""},
         is_institutional=True,
     )
     bump_pages_of(record)
-    return True
 
 
 @transaction.atomic
@@ -123,7 +132,8 @@ def approve_minutes(*, minutes: Minutes, clock: Clock) -> Minutes:
     """Final: the contestation is over, each correction was answered, and no version is under way."""
     meeting = minutes.meeting
     record = Record.objects.select_for_update(of=("self",)).select_related("authority").get(pk=meeting.pk)
-    locked, now = Minutes.objects.select_for_update().get(pk=minutes.pk), clock.now()
+    found = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__record__authority")
+    locked, now = found.get(pk=minutes.pk), clock.now()
     last = latest_shown(meeting)
     if last is None or last.pk != locked.pk or locked.state != Minutes.State.PROPOSED:
         raise Conflict(_("Une autre version de ce compte rendu est déjà publiée, ou approuvée."))
@@ -147,5 +157,7 @@ def approve_minutes(*, minutes: Minutes, clock: Clock) -> Minutes:
         report_meeting(
             meeting=meeting, account=locked.catch_up, present=present_by_seat(meeting), clock=clock
         )
+    elif account_of(meeting)[0] != locked.catch_up:  # it had been told by hand, in other words
+        _append(locked, clock, is_first=False)
     bump_pages_of(record)
     return locked
