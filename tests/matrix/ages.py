@@ -278,6 +278,7 @@ NOT_A_DOOR = {
     **dict.fromkeys(
         (
             "enter_house", "new_house_code", "write_charter", "propose_charter", "announce_draw", "lay_down_role",
+            "leave_word",
             "new_house_topic", "house_topic", "set_word_aside", "new_agenda_point", "new_house_meeting", "place_point",
             "new_opinion", "write_opinion", "propose_opinion", "new_minority_view", "send_referral", "rate_answer",
             "write_handing", "hand_over_mandate",

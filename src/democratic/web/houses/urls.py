@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{ONE}/roles", roles.roles, name="house_roles"),
     path(f"{ONE}/roles/donner", roles.give, name="give_role_in_turn"),
     path(f"{ONE}/roles/tirage", roles.announce, name="announce_draw"),
+    path(f"{ONE}/roles/<uuid:pk>/mot", roles.write_word, name="leave_word"),
     path(f"{ONE}/roles/<uuid:pk>/laisser", roles.lay_down, name="lay_down_role"),
     path(f"{DRAW}/presence", roles.stand, name="stand_in_draw"),
     path(f"{DRAW}/tirer", roles.draw, name="draw_role"),
