@@ -40,7 +40,7 @@ def test_a_first_mandate_from_charter_to_hand_over(forum, live_clock, open_tab, 
     code = make_code(
         house=forum.house, uses=6, days=7, label="Le forum", by=territory.agent.person, clock=live_clock
     )
-    ines = verified_account("ines@val-orbe.example", "")
+    ines = verified_account("ines@val-orbe.example", "Inès Roy")
     Person.objects.filter(pk=ines.person_id).update(age_band=AgeBand.TEENS)
     phone = open_tab(javascript=javascript, width=360)
     by_password(phone, ines.email)
@@ -59,7 +59,7 @@ def test_a_first_mandate_from_charter_to_hand_over(forum, live_clock, open_tab, 
     say_what_it_is_worth(phone, seen, others)
     hand_the_house_over(phone, seen)
 
-    lou = verified_account("lou@val-orbe.example", "")
+    lou = verified_account("lou@val-orbe.example", "Lou")
     next_one = open_tab(javascript=javascript, width=360)
     by_password(next_one, lou.email)
     after = make_code(house=forum.house, uses=2, days=7, label="", by=None, clock=live_clock)
@@ -129,7 +129,7 @@ def take_roles(phone: Page, seen) -> None:
     link(phone, "Rôles").first.click()
     seen(phone)
     for role in ("Animation", "Publication"):
-        button(phone, f"{role} : à qui est-ce le tour").click()
+        button(phone, f"{role} : à qui est-ce le tour ?").click()
         expect(phone.locator("main")).to_contain_text(f"{role} : Inès")
     seen(phone)
 
@@ -155,7 +155,7 @@ def talk_and_prepare(phone: Page, seen) -> None:
     phone.get_by_label("À", exact=True).fill("19:30")
     fill(phone, "Le lieu", "Salle du forum")
     button(phone, "Fixer").click()
-    link(phone, "Inscrire").click()
+    link(phone, "Inscrire · Un avis sur les bus").click()
     phone.get_by_label("Réunion de mars").check()
     button(phone, "Inscrire").click()
     expect(phone.locator(".house-agenda")).to_contain_text("Un avis sur les bus")
@@ -239,7 +239,7 @@ def say_what_it_is_worth(phone: Page, seen, others) -> None:
             agrees=ReferralRating.Agrees.NO,
         )
     seen(phone)
-    button(phone, "Publier ces voix").click()
+    button(phone, "Publier ces voix · Rentrer le soir, sans voiture").click()
     expect(phone.locator("main")).to_contain_text("Oui 4, En partie 1, Non 0")
     phone.goto(f"/fil/{Opinion.objects.get().record.code}")
     expect(phone.locator("main")).to_contain_text("La collectivité a répondu, point par point")

@@ -21,8 +21,12 @@ from matrix.expectations import (
     reading,
     staff_reading,
 )
+<<<<<<< HEAD
 from matrix.table_of_meetings import MEETINGS
 from matrix.walls import WALLS
+=======
+from matrix.houses import HOUSES
+>>>>>>> h-house
 
 # Pages of one Record, which show nothing of what is not public.
 RECORD_PAGES = (
@@ -62,18 +66,8 @@ RUNS_A_MEETING = _all(404, anonymous=302, suspended=302, agent=200, administrato
 REFUSED_IN_A_MEETING = _all(404, anonymous=302, suspended=302, agent=409, administrator=409)
 
 
-# No house stands at this body's address: its pages are there for nobody, whatever the role. Who is in one is tried in
-# tests/democratic/web/houses.
-IN_NO_HOUSE = {
-    "pk": "00000000-0000-7000-8000-000000000000", "right": "publish", "topic": "K7P-4RM", "said": "K7P-4RM",
-    "opinion": "K7P-4RM", "referral": "K7P-4RM",
-}  # fmt: skip
-NO_HOUSE = Expected(_all(404), _all(405), "organisation")
-OF_A_HOUSE = Expected(MEMBERS_ONLY, _all(405), "organisation", IN_NO_HOUSE)
-ASKED_AT_HOME = Expected(MEMBERS_ONLY, MEMBERS_ONLY, "organisation", IN_NO_HOUSE)
-PRESSED_AT_HOME = Expected(_all(405), MEMBERS_ONLY, "organisation", IN_NO_HOUSE)
-
 EXPECTED: dict[str, Expected] = {
+<<<<<<< HEAD
     **MEETINGS,
     **WALLS,
     "join_house": Expected(SIGNED_IN_ONLY, _all(400, anonymous=302, suspended=302)),
@@ -144,6 +138,9 @@ EXPECTED: dict[str, Expected] = {
     "desk_name_facilitator": Expected(_staff(404), _staff(404), "organisation"),
     "desk_referrals": staff_reading(),
     "desk_answer_referral": Expected(_staff(404, official=404), _staff(404, official=404), "organisation"),
+=======
+    **HOUSES,
+>>>>>>> h-house
     # reading
     "home": reading(),
     "participate": reading(),

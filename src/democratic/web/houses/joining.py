@@ -107,7 +107,7 @@ def codes(request: Request, presence: Presence) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @with_right(Right.INVITE)
 def new_code(request: Request, presence: Presence) -> HttpResponse:
-    """Shown this once, and only in the answer to the form: a page reloaded makes no second one by its key."""
+    """Shown this once, in the answer to the form, and kept nowhere."""
     form = MakeCodeForm(request.POST if request.method == "POST" else None)
     above = (_("Codes"), house_path(presence.house, "codes"))
     if request.method == "POST" and form.is_valid():

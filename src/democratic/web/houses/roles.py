@@ -13,9 +13,10 @@ from democratic.communities.houses.actions import (
     draw_role,
     give_role_in_turn,
     lay_down_role,
+    leave_word,
     stand_in_draw,
 )
-from democratic.communities.houses.models import Charter, Role, RoleDraw
+from democratic.communities.houses.models import Charter, Role, RoleDraw, RoleTerm
 from democratic.communities.houses.queries import (
     Presence,
     charter_in_force,
@@ -50,6 +51,10 @@ def roles(request: Request, presence: Presence) -> HttpResponse:
             {
                 **role_line(term),
                 "who": called(term.member),
+                "word": term.left_word,
+                "word_url": house_path(house, f"roles/{term.pk}/mot")
+                if presence.member and term.member_id == presence.member.pk
+                else "",
                 "leave_url": house_path(house, f"roles/{term.pk}/laisser")
                 if presence.member and term.member_id == presence.member.pk
                 else "",
@@ -159,12 +164,42 @@ def draw(request: Request, presence: Presence, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@for_house_members
-def lay_down(request: Request, presence: Presence, pk: UUID) -> HttpResponse:
+def _mine(request: Request, presence: Presence, pk: UUID) -> RoleTerm:
     term = running_terms(presence.house, today_of(request)).filter(pk=pk, member=me(presence)).first()
     if term is None:
         raise Http404
+    return term
+
+
+@require_http_methods(["GET", "POST"])
+@for_house_members
+def write_word(request: Request, presence: Presence, pk: UUID) -> HttpResponse:
+    """For whoever holds the role next: it is read beside the term that is over."""
+    term = _mine(request, presence, pk)
+    posted = request.POST if request.method == "POST" else None
+    form = LeavingForm(posted, initial={"left_word": term.left_word})
+
+    def act(cleaned: dict[str, Any]) -> str:
+        leave_word(term=term, left_word=cleaned["left_word"], clock=request.clock)
+        return _back(presence)
+
+    return ask_at_home(
+        request,
+        presence,
+        form,
+        act,
+        title=_("Un mot pour la suite"),
+        lead=_("La personne qui tiendra ce rôle ensuite le lira, entre membres."),
+        send=_("Garder"),
+        done=_("C’est gardé."),
+        above=(_("Rôles"), _back(presence)),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_house_members
+def lay_down(request: Request, presence: Presence, pk: UUID) -> HttpResponse:
+    term = _mine(request, presence, pk)
     form = LeavingForm(request.POST if request.method == "POST" else None)
 
     def act(cleaned: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from democratic.communities.houses.actions import counts_told
+from democratic.communities.houses.counts import counts_told
 from democratic.communities.houses.models import Adoption, Charter, Role, RoleTerm, Way
 from democratic.communities.houses.rights import RightEnd
 from democratic.participation.houses.models import Opinion, Power, Referral, ReferralPoint, ReferralRating

@@ -255,6 +255,18 @@ def test_the_desk_opens_a_house_and_says_who_helps(home):
     assert "Animatrice" in Client().get(f"/conseils/{code}").content.decode()
 
 
+def test_who_holds_a_role_leaves_a_word_for_the_next(home, member):
+    home.charter()
+    term = give_role_in_turn(house=home.house, role=Role.WRITES, clock=home.territory.clock)
+    there = f"{home.path}/roles/{term.pk}/mot"
+    assert as_account(home.accounts[1]).get(there).status_code == 404
+    assert member.get(there).status_code == 200
+    member.post(there, {"left_word": "Le cahier est dans l’armoire.", "key": "3" * 32})
+    term.refresh_from_db()
+    assert term.left_word == "Le cahier est dans l’armoire."
+    assert "Le cahier est dans l’armoire." in member.get(f"{home.path}/passation").content.decode()
+
+
 def test_points_are_supported_on_pages(home, member):
     point = propose_point(
         house=home.house, member=home.members[1], title="Les bus", why="", clock=home.territory.clock

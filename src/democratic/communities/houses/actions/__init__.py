@@ -2,8 +2,6 @@
 
 from democratic.communities.houses.actions.adopting import (
     count_adoption,
-    counts_told,
-    default_close,
     open_adoption,
     say_on,
 )
@@ -59,8 +57,6 @@ __all__ = [
     "confirm_skill",
     "count_adoption",
     "count_charter",
-    "counts_told",
-    "default_close",
     "draw_role",
     "end_code",
     "end_facilitator",

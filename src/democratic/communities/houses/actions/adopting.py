@@ -1,11 +1,10 @@
 """One question to all the members, counted once. What is adopted by it is the caller's."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from civics.disclosure.counts import LEAST
 from democratic.communities.houses.actions.locking import Held
 from democratic.communities.houses.models import Adoption, AdoptionVoice, HouseMember, Way
 from democratic.communities.houses.queries import members_at_home
@@ -68,15 +67,3 @@ def _passes(adoption: Adoption, said: int) -> bool:
     if said * 2 < (adoption.members or 0) or not yes:
         return False
     return no == 0 if adoption.way == Way.CONSENT else yes > no
-
-
-def counts_told(adoption: Adoption) -> dict[str, int]:
-    """For everyone: what each of fewer than five said could be guessed, so only the outcome is told."""
-    yes, no, neither = adoption.yes or 0, adoption.no or 0, adoption.neither or 0
-    if yes + no + neither < LEAST:
-        return {}
-    return {"yes": yes, "no": no, "neither": neither, "members": adoption.members or 0}
-
-
-def default_close(today: date) -> date:
-    return today + timedelta(days=7)

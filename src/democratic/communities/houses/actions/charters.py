@@ -7,8 +7,9 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from democratic.communities.houses.actions.adopting import count_adoption, counts_told, open_adoption
+from democratic.communities.houses.actions.adopting import count_adoption, open_adoption
 from democratic.communities.houses.actions.locking import Held, hold
+from democratic.communities.houses.counts import counts_told
 from democratic.communities.houses.events import CHARTER_ADOPTED, CHARTER_REFUSED
 from democratic.communities.houses.models import (
     Charter,

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civics.disclosure.counts import from_least
-from democratic.communities.houses.actions import Held, count_adoption, counts_told, hold, open_adoption
+from democratic.communities.houses.actions import Held, count_adoption, hold, open_adoption
+from democratic.communities.houses.counts import counts_told
 from democratic.communities.houses.models import House, HouseMember, Way
 from democratic.communities.houses.queries import charter_in_force
 from democratic.kernel.clock import Clock

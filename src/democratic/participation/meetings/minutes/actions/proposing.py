@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.meetings.actions import report_meeting
-from democratic.participation.meetings.states import MeetingState
 from democratic.participation.meetings.events import CATCH_UP_TOLD
 from democratic.participation.meetings.minutes.actions.starting import draft_of, locked_draft
 from democratic.participation.meetings.minutes.events import MINUTES_APPROVED, MINUTES_PROPOSED
@@ -28,6 +27,7 @@ from democratic.participation.meetings.minutes.rules import (
 )
 from democratic.participation.meetings.minutes.states import FEWEST_DAYS, MOST_DAYS
 from democratic.participation.meetings.queries import account_of
+from democratic.participation.meetings.states import MeetingState
 from democratic.thread.actions import append_entry, bump_pages_of
 from democratic.thread.models import Record
 
