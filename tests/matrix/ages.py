@@ -353,13 +353,13 @@ NOT_A_DOOR = {
     "join_house": "of who has an account, and the action itself asks the table",
     **dict.fromkeys(
         (
-<<<<<<< HEAD
             "enter_house",
             "new_house_code",
             "write_charter",
             "propose_charter",
             "announce_draw",
             "lay_down_role",
+            "leave_word",
             "new_house_topic",
             "house_topic",
             "set_word_aside",
@@ -390,16 +390,6 @@ NOT_A_DOOR = {
             "count_opinion",
             "hold_minority_view",
             "tell_rating",
-=======
-            "enter_house", "new_house_code", "write_charter", "propose_charter", "announce_draw", "lay_down_role",
-            "leave_word",
-            "new_house_topic", "house_topic", "set_word_aside", "new_agenda_point", "new_house_meeting", "place_point",
-            "new_opinion", "write_opinion", "propose_opinion", "new_minority_view", "send_referral", "rate_answer",
-            "write_handing", "hand_over_mandate",
-            "stop_house_code", "say_on_charter", "count_charter", "give_up_right", "give_role_in_turn", "stand_in_draw",
-            "draw_role", "ask_for_skill", "confirm_skill", "give_skill_back", "support_point", "withdraw_point",
-            "say_on_opinion", "count_opinion", "hold_minority_view", "tell_rating",
->>>>>>> h-house
         ),
         "of who is in a house: its door asks the table when one comes in",
     ),

@@ -21,12 +21,9 @@ from matrix.expectations import (
     reading,
     staff_reading,
 )
-<<<<<<< HEAD
+from matrix.houses import HOUSES
 from matrix.table_of_meetings import MEETINGS
 from matrix.walls import WALLS
-=======
-from matrix.houses import HOUSES
->>>>>>> h-house
 
 # Pages of one Record, which show nothing of what is not public.
 RECORD_PAGES = (
@@ -67,80 +64,9 @@ REFUSED_IN_A_MEETING = _all(404, anonymous=302, suspended=302, agent=409, admini
 
 
 EXPECTED: dict[str, Expected] = {
-<<<<<<< HEAD
     **MEETINGS,
     **WALLS,
-    "join_house": Expected(SIGNED_IN_ONLY, _all(400, anonymous=302, suspended=302)),
-    **dict.fromkeys(("house", "house_charter", "house_opinion", "referral"), NO_HOUSE),
-    **dict.fromkeys(
-        (
-            "house_home",
-            "house_codes",
-            "charter_draft",
-            "house_roles",
-            "house_skills",
-            "house_topics",
-            "house_agenda",
-            "house_opinions",
-            "opinion_draft",
-            "house_referrals",
-            "house_handing",
-        ),
-        OF_A_HOUSE,
-    ),
-    **dict.fromkeys(
-        (
-            "enter_house",
-            "new_house_code",
-            "write_charter",
-            "propose_charter",
-            "announce_draw",
-            "lay_down_role",
-            "new_house_topic",
-            "house_topic",
-            "set_word_aside",
-            "new_agenda_point",
-            "new_house_meeting",
-            "place_point",
-            "new_opinion",
-            "write_opinion",
-            "propose_opinion",
-            "new_minority_view",
-            "send_referral",
-            "rate_answer",
-            "write_handing",
-            "hand_over_mandate",
-        ),
-        ASKED_AT_HOME,
-    ),
-    **dict.fromkeys(
-        (
-            "stop_house_code",
-            "say_on_charter",
-            "count_charter",
-            "give_up_right",
-            "give_role_in_turn",
-            "stand_in_draw",
-            "draw_role",
-            "ask_for_skill",
-            "confirm_skill",
-            "give_skill_back",
-            "support_point",
-            "withdraw_point",
-            "say_on_opinion",
-            "count_opinion",
-            "hold_minority_view",
-            "tell_rating",
-        ),
-        PRESSED_AT_HOME,
-    ),
-    "desk_open_house": agents_form("organisation"),
-    "desk_name_facilitator": Expected(_staff(404), _staff(404), "organisation"),
-    "desk_referrals": staff_reading(),
-    "desk_answer_referral": Expected(_staff(404, official=404), _staff(404, official=404), "organisation"),
-=======
     **HOUSES,
->>>>>>> h-house
     # reading
     "home": reading(),
     "participate": reading(),
