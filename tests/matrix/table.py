@@ -165,7 +165,6 @@ EXPECTED: dict[str, Expected] = {
     "meeting_hall": reading("meeting"),
     "lead_meeting": Expected(RUNS_A_MEETING, _all(405), "meeting"),
     "act_in_meeting": Expected(_all(405), REFUSED_IN_A_MEETING, "meeting", {"act": "fermer"}),
-    "answer_in_meeting": Expected(RUNS_A_MEETING, _all(405), "meeting"),
     "meeting_late": reading("meeting"),
     "sounding": reading("sounding"),
     "sounding_csv": reading("sounding"),

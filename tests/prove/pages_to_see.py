@@ -158,7 +158,6 @@ PUBLIC = {
     "meeting_live": Seen("/rencontres/{live_meeting}/direct"),
     "meeting_hall": Seen("/rencontres/{live_meeting}/direct/ecran"),
     "lead_meeting": Seen("/rencontres/{live_meeting}/direct/animer", AGENT),
-    "answer_in_meeting": Seen("/rencontres/{live_meeting}/direct/repondre", AGENT),
     "meeting_late": reading("/rencontres/{meeting}/differe"),
     "wall": Seen("/rencontres/{wall_meeting}/questions"),
     "wall_answered": Seen("/rencontres/{wall_meeting}/questions?voir=repondues"),

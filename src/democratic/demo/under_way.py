@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from democratic.demo.calendar import WED, Week
 from democratic.demo.night_line import NIGHT_LINE
@@ -46,9 +47,7 @@ def scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield Scene(starts + timedelta(minutes=2), lambda clock: _start(story, 0, clock))
     yield Scene(starts + timedelta(minutes=8), lambda clock: _start(story, 1, clock))
     for number in range(len(ASKING)):
-        yield Scene(
-            starts + timedelta(minutes=12 + number), lambda clock, number=number: _ask(story, number, clock)
-        )
+        yield Scene(starts + timedelta(minutes=12 + number), partial(_ask, story, number))
     yield Scene(starts + timedelta(minutes=20), lambda clock: _call(story, clock))
     yield Scene(starts + timedelta(minutes=25), lambda clock: _call(story, clock))
     yield Scene(starts + timedelta(minutes=38), lambda clock: _say(story, clock))

@@ -155,7 +155,7 @@ def agenda_dates(request: Request) -> HttpResponse:
 @shown
 def meeting_dates(request: Request, code: str) -> HttpResponse:
     viewer = anyone(request)
-    scope = get_meeting_for(viewer, code).process_id
+    scope = get_meeting_for(viewer, code).process_id or viewer.authority.pk
     return _dates(request, scope, lambda: appointments.one_meeting(viewer, code))
 
 

@@ -205,7 +205,7 @@ def test_the_room_reads_the_code_and_a_qr_that_is_no_guess(client, meeting):
     assert "Code QR" in page
 
 
-@pytest.mark.parametrize("page", ["direct", "direct/ecran", "direct/animer", "direct/repondre"])
+@pytest.mark.parametrize("page", ["direct", "direct/ecran", "direct/animer"])
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_screen_asks_the_database_a_fixed_number_of_questions(
     client, territory, meeting, page, count, django_assert_max_num_queries
@@ -215,7 +215,7 @@ def test_a_screen_asks_the_database_a_fixed_number_of_questions(
     for at in range(count):
         add_item(meeting_id=meeting.pk, title=f"Point {at}", minutes=5)
         asked(meeting, territory, at - 60, "room", name=f"Inès {at}")
-    asked_of_database = {"direct": 24, "direct/ecran": 20, "direct/animer": 30, "direct/repondre": 24}
+    asked_of_database = {"direct": 24, "direct/ecran": 20, "direct/animer": 30}
     with django_assert_max_num_queries(asked_of_database[page]):
         client.get(path(meeting, page))
 

@@ -11,7 +11,7 @@ from democratic.web.desk.groups import Group
 
 
 class MeetingForm(forms.Form):
-    groups: ClassVar = (
+    groups: ClassVar[tuple[Group, ...]] = (
         Group(_("La rencontre"), ("title", "text")),
         Group(_("Quand"), ("day", "starts", "ends"), is_row=True),
         Group(_("Où, et comment"), ("place", "access", "seats")),
@@ -34,7 +34,7 @@ class MeetingForm(forms.Form):
 
 
 class MeetingReportForm(forms.Form):
-    groups: ClassVar = (
+    groups: ClassVar[tuple[Group, ...]] = (
         Group(_("Ce qui s’est dit"), ("account",)),
         Group(
             _("Combien de personnes"),

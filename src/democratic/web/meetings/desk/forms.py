@@ -47,7 +47,10 @@ def initial_of(meeting: Meeting, zone: str) -> dict[str, Any]:
 class AloneForm(MeetingForm):
     """In a process, by a body, or by the authority itself."""
 
-    groups: ClassVar = (Group(_("Qui l’organise"), ("process", "body"), is_row=True), *MeetingForm.groups)
+    groups: ClassVar[tuple[Group, ...]] = (
+        Group(_("Qui l’organise"), ("process", "body"), is_row=True),
+        *MeetingForm.groups,
+    )
 
     process = forms.ChoiceField(label=_("Dans une concertation"), required=False)
     body = forms.ChoiceField(label=_("Tenue par un conseil ou un comité"), required=False)
@@ -59,7 +62,7 @@ class AloneForm(MeetingForm):
 
 
 class ChangeForm(MeetingForm):
-    groups: ClassVar = (*MeetingForm.groups, Group(_("Pourquoi"), ("reason",)))
+    groups: ClassVar[tuple[Group, ...]] = (*MeetingForm.groups, Group(_("Pourquoi"), ("reason",)))
 
     reason = text_field(
         _("Le motif"),
@@ -71,7 +74,7 @@ class ChangeForm(MeetingForm):
 
 
 class PostponeForm(forms.Form):
-    groups: ClassVar = (
+    groups: ClassVar[tuple[Group, ...]] = (
         Group(_("Le nouveau jour"), ("day", "starts", "ends"), is_row=True),
         Group(_("Pourquoi"), ("reason",)),
     )
@@ -83,7 +86,7 @@ class PostponeForm(forms.Form):
 
 
 class MeansForm(forms.Form):
-    groups: ClassVar = (
+    groups: ClassVar[tuple[Group, ...]] = (
         Group(_("À distance"), ("video", "video_url", "phone", "captions_url")),
         Group(
             _("Les places"),

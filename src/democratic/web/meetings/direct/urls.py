@@ -1,6 +1,6 @@
 from django.urls import path
 
-from democratic.web.meetings.direct import answering, asking, door, leading, screens
+from democratic.web.meetings.direct import asking, door, leading, screens
 
 D = "rencontres/<str:code>/direct"
 
@@ -12,5 +12,4 @@ urlpatterns = [
     path(f"{D}/ecran", screens.projector, name="meeting_hall"),
     path(f"{D}/animer", leading.facilitator, name="lead_meeting"),
     path(f"{D}/animer/<slug:act>", leading.lead, name="act_in_meeting"),
-    path(f"{D}/repondre", answering.answers, name="answer_in_meeting"),
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from democratic.communities.models import Service
 from democratic.kernel.clock import local_day
 from democratic.participation.commitments.actions import Work
+from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.rules import can_aid, can_answer, can_facilitate
 from democratic.participation.meetings.wall.actions import (
@@ -35,6 +36,8 @@ from democratic.people.models import Person
 from democratic.thread.actions import Words
 from democratic.thread.models import Kind, Visibility
 from democratic.web import acts
+from democratic.web.meetings.direct.found import last_event
+from democratic.web.meetings.direct.screens import parts_of
 from democratic.web.meetings.wall.drawn import counted
 from democratic.web.meetings.wall.forms import AnswerForm, FactForm, OweForm, PromiseForm
 from democratic.web.meetings.wall.guard import for_team
@@ -81,6 +84,9 @@ def _show(request: Request, meeting: Meeting, found: WallQuestion | None, sent: 
         "next": [_to_write(meeting, each) for each in waiting if found is None or each.id != found.pk][:NEXT],
         "owed": [_to_write(meeting, each) for each in _owed(meeting)],
         "counted": counted(wall_counts(meeting)),
+        "code": meeting.record.code,
+        "last": last_event(meeting),
+        "parts": parts_of(meeting, Topic.STATE, Topic.FLOOR, Topic.AGENDA),
         "is_by_delegation": is_by_delegation,
         "functions": functions,
         "has_process": meeting.process_id is not None,

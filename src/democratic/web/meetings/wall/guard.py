@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
@@ -42,8 +43,8 @@ def for_team(*rules: Rule, in_its_name: bool = False) -> Callable[[View], View]:
     """
 
     def guard(view: View) -> View:
-        @wraps(view)
         @readable
+        @wraps(view)
         def entered(request: Request, code: str, **named: str) -> HttpResponse:
             if not request.viewer.is_signed_in:
                 return redirect_to_login(request.get_full_path())
@@ -58,6 +59,6 @@ def for_team(*rules: Rule, in_its_name: bool = False) -> Callable[[View], View]:
                 return to_prove_again(request)
             return view(request, meeting, **named)
 
-        return entered
+        return cast("View", entered)
 
     return guard
