@@ -47,30 +47,30 @@ class OnWall:
         return self.state == "current"
 
 
-# What was merged says what its target says. Union, not sum: who supported both supports one.
+# What was merged says what its target says. Union, not sum: who supported both supports one. Every join finds its rows
+# by an index: a wall that filled in a minute has no statistics yet, and is read all the same.
 _WALL = """
 with said as (
-  select record_id as id, record_id as said from participation_wallquestion where meeting_id = %(meeting)s
+  select record_id as id, record_id as said, seat, is_ahead
+  from participation_wallquestion where meeting_id = %(meeting)s
   union all
-  select l.target_id, l.source_id from participation_wallquestion q
+  select l.target_id, l.source_id, '', false from participation_wallquestion q
   join thread_record r on r.id = q.record_id and r.visibility = 'public'
   join thread_link l on l.source_id = q.record_id and l.kind = 'merged_into' and l.ended_by_id is null
   where q.meeting_id = %(meeting)s
-), voices as (
-  select said.id, count(distinct coalesce(p.root_id, p.id)) as n
-  from said join thread_support s on s.record_id = said.said join people_person p on p.id = s.person_id
-  group by said.id
-), merges as (
-  select id, count(*) - 1 as n from said group by id
+), heard as (
+  select id, max(seat) as seat, bool_or(is_ahead) as is_ahead, count(distinct who) as supports, count(merge) as merged
+  from (
+    select said.id, '' as seat, false as is_ahead, coalesce(p.root_id, p.id) as who, null::uuid as merge
+    from said join thread_support s on s.record_id = said.said join people_person p on p.id = s.person_id
+    union all
+    select id, seat, is_ahead, null, nullif(said, id) from said
+  ) told group by id
 ), wall as (
-  select q.record_id, r.code, r.state, r.origin, q.seat, q.is_ahead, r.byline, r.recorded_at, r.wording_id,
-    coalesce(v.n, 0) as supports, m.n as merged,
-    case when q.seat = '' then r.origin else q.seat end as place
-  from participation_wallquestion q
-  join thread_record r on r.id = q.record_id
-  join merges m on m.id = q.record_id
-  left join voices v on v.id = q.record_id
-  where q.meeting_id = %(meeting)s and r.visibility = 'public' and r.state = any(%(states)s)
+  select h.id as record_id, r.code, r.state, r.origin, h.seat, h.is_ahead, r.byline, r.recorded_at, r.wording_id,
+    h.supports, h.merged, case when h.seat = '' then r.origin else h.seat end as place
+  from heard h join thread_record r on r.id = h.id
+  where r.visibility = 'public' and r.state = any(%(states)s)
 ), page as (
   select *, row_number() over (order by {order}) as rank
   from (select *, row_number() over (
