@@ -144,9 +144,7 @@ EXPECTED: dict[str, Expected] = {
     "official": reading(),
     "meeting": reading("meeting"),
     "meeting_late": reading("meeting"),
-    "sounding": reading("sounding"),
-    "sounding_csv": reading("sounding"),
-    "sounding_json": reading("sounding"),
+    **dict.fromkeys(("sounding", "sounding_csv", "sounding_json"), reading("sounding")),
     "street_sessions": reading(),
     "street_sessions_geojson": reading(),
     "street_session": reading("street"),
@@ -575,8 +573,9 @@ EXPECTED: dict[str, Expected] = {
         Expected(_runners(200), _runners(400), "meeting"),
     ),
     "amend_vote": Expected(_runners(404), _runners(404), "meeting"),  # of a round of consent
-    "drop_count": Expected(_all(405), _runners(302), "meeting"),
-    "act_on_vote": Expected(_all(405), _runners(302), "meeting", {"act": "ouvrir"}),
+    **dict.fromkeys(
+        ("drop_count", "act_on_vote"), Expected(_all(405), _runners(302), "meeting", {"act": "ouvrir"})
+    ),
     "desk_paper": agents_reading(),
     "desk_print_forms": agents_form(),
     # Without keys; those are for whoever prepared the sheets, whom nobody of the table is.
