@@ -24,7 +24,6 @@ from matrix.expectations import (
 # Pages of one Record, which show nothing of what is not public.
 RECORD_PAGES = (
     "idea", "debate", "mandate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
-    "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict",
     "poll", "sounding",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict", "ruling",
     "news_piece", "column", "street_session", "street_wall",
