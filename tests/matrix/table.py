@@ -28,9 +28,7 @@ from matrix.walls import WALLS
 # Pages of one Record, which show nothing of what is not public.
 RECORD_PAGES = (
     "idea", "debate", "mandate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
-    "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict",
-    "poll", "meeting_live", "meeting_hall",
-    "sounding",
+    "poll", "meeting_live", "meeting_hall", "sounding",
     "fil", "fil_back", "journal_proof", "organisation", "observatory", "hearing", "verdict", "ruling",
     "news_piece", "column", "street_session", "street_wall", "wall_question",
     "catch_up", "minutes", "minutes_versions", "transcript", "transcript_file",
@@ -166,9 +164,7 @@ EXPECTED: dict[str, Expected] = {
     "lead_meeting": Expected(RUNS_A_MEETING, _all(405), "meeting"),
     "act_in_meeting": Expected(_all(405), REFUSED_IN_A_MEETING, "meeting", {"act": "fermer"}),
     "meeting_late": reading("meeting"),
-    "sounding": reading("sounding"),
-    "sounding_csv": reading("sounding"),
-    "sounding_json": reading("sounding"),
+    **dict.fromkeys(("sounding", "sounding_csv", "sounding_json"), reading("sounding")),
     **AFTER_MEETINGS,
     "street_sessions": reading(),
     "street_sessions_geojson": reading(),
@@ -598,8 +594,9 @@ EXPECTED: dict[str, Expected] = {
         Expected(_runners(200), _runners(400), "meeting"),
     ),
     "amend_vote": Expected(_runners(404), _runners(404), "meeting"),  # of a round of consent
-    "drop_count": Expected(_all(405), _runners(302), "meeting"),
-    "act_on_vote": Expected(_all(405), _runners(302), "meeting", {"act": "ouvrir"}),
+    **dict.fromkeys(
+        ("drop_count", "act_on_vote"), Expected(_all(405), _runners(302), "meeting", {"act": "ouvrir"})
+    ),
     "desk_paper": agents_reading(),
     "desk_print_forms": agents_form(),
     # Without keys; those are for whoever prepared the sheets, whom nobody of the table is.
