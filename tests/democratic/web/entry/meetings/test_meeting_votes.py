@@ -168,7 +168,8 @@ def test_what_is_refused_is_refused_in_the_language_of_the_page(server, here, me
     wrong = vote(server, path, guest_cookie(guest), 9)
     assert wrong.status == 400
     assert vote(server, path, guest_cookie(guest), "un mot").status == 400
-    assert vote(server, path, guest_cookie(guest)).status == 400
+    assert vote(server, path, guest_cookie(guest), "").status == 400
+    assert not vote(server, path, guest_cookie(guest)).is_entry  # an empty form is Django's
     assert vote(server, f"/en{path}", guest_cookie(guest), 9).refusal != ""
     assert voices(sounding) == {}
 
