@@ -15,7 +15,6 @@ from democratic.participation.meetings.minutes.actions import (
 )
 from democratic.participation.meetings.minutes.marks import mark_of_text
 from democratic.people.actions import leave_address, welcome_guest
-from democratic.thread.journal.projections import ensure_cursors
 from democratic.thread.journal.running import drain
 from told_meetings import BEGAN, NEXT_MORNING, came, told_meeting
 
@@ -53,7 +52,6 @@ def test_those_who_came_or_meant_to_are_told_once_and_who_gave_up_is_not(territo
         with_address(territory, welcome_guest(), "partie@example.org"),
         Registration.State.GIVEN_UP,
     )
-    ensure_cursors()
     drain(clock=territory.clock)
     minutes = start_minutes(meeting=told.meeting, clock=NEXT_MORNING)
     for text in ("Le bus partira plus tard.", "Le bus partira à 23 h."):
