@@ -6,7 +6,6 @@ from matrix.after_meetings import AFTER_MEETINGS
 from matrix.expectations import (
     Expected,
     _all,
-    _runners,
     _staff,
     administrators_act,
     administrators_form,
@@ -22,6 +21,7 @@ from matrix.expectations import (
     staff_reading,
 )
 from matrix.houses import HOUSES
+from matrix.live_meetings import LIVE_MEETINGS
 from matrix.table_of_meetings import MEETINGS
 from matrix.walls import WALLS
 
@@ -56,13 +56,11 @@ CODE = {"code": "TALK"}
 TALK = {**CODE, "token": "0" * 32}
 # Nobody of this table is in the organisation: its members' pages are there for none of them, agents included.
 MEMBERS_ONLY = _all(404, anonymous=302, suspended=302)
-# Its agents facilitate; for anyone else who is signed in, the screens of its team are not there.
-RUNS_A_MEETING = _all(404, anonymous=302, suspended=302, agent=200, administrator=200)
-REFUSED_IN_A_MEETING = _all(404, anonymous=302, suspended=302, agent=409, administrator=409)
 
 
 EXPECTED: dict[str, Expected] = {
     **MEETINGS,
+    **LIVE_MEETINGS,
     **WALLS,
     **HOUSES,
     # reading
@@ -112,8 +110,6 @@ EXPECTED: dict[str, Expected] = {
     "fil": reading("idea"),
     "fil_back": reading("evidence"),
     "live": reading("idea"),
-    "meeting_stream": reading("meeting"),
-    "meeting_since": reading("meeting"),
     "agenda": reading(),
     "organisations": reading(),
     "organisation": reading("organisation"),
@@ -155,16 +151,6 @@ EXPECTED: dict[str, Expected] = {
     "officials": reading(),
     "official": reading(),
     "meeting": reading("meeting"),
-    "enter_meeting": reading(),
-    # The meeting of this world is told: its code was given back, and its door is there for nobody.
-    "meeting_door": Expected(_all(404), _all(404), values={"code": "000000"}),
-    "meeting_live": reading("meeting"),
-    "ask_for_floor": Expected(_all(405), _all(409), "meeting"),
-    "meeting_hall": reading("meeting"),
-    "lead_meeting": Expected(RUNS_A_MEETING, _all(405), "meeting"),
-    "act_in_meeting": Expected(_all(405), REFUSED_IN_A_MEETING, "meeting", {"act": "fermer"}),
-    "meeting_late": reading("meeting"),
-    **dict.fromkeys(("sounding", "sounding_csv", "sounding_json"), reading("sounding")),
     **AFTER_MEETINGS,
     "street_sessions": reading(),
     "street_sessions_geojson": reading(),
@@ -232,7 +218,6 @@ EXPECTED: dict[str, Expected] = {
     "support": Expected(_all(405), _all(302), "idea"),
     # No option is sent.
     "answer_poll": Expected(_all(405), _all(400), "poll"),
-    "give_voice": Expected(_all(405), _all(400), "sounding"),  # nothing is chosen
     "take_back_answer": Expected(_all(405), _all(302), "poll"),
     # who has no account is asked where to write to her
     "follow": Expected(_all(200), _all(302, anonymous=200, suspended=200), "idea"),
@@ -588,15 +573,6 @@ EXPECTED: dict[str, Expected] = {
     # Nothing was counted, where something was entered.
     "desk_verify_tally": Expected(_staff(200), _staff(409), "poll"),
     "desk_drop_tally": agents_act("poll"),
-    "run_votes": Expected(_runners(200), _all(405), "meeting"),
-    **dict.fromkeys(
-        ("new_vote", "change_vote", "count_vote", "verify_count"),
-        Expected(_runners(200), _runners(400), "meeting"),
-    ),
-    "amend_vote": Expected(_runners(404), _runners(404), "meeting"),  # of a round of consent
-    **dict.fromkeys(
-        ("drop_count", "act_on_vote"), Expected(_all(405), _runners(302), "meeting", {"act": "ouvrir"})
-    ),
     "desk_paper": agents_reading(),
     "desk_print_forms": agents_form(),
     # Without keys; those are for whoever prepared the sheets, whom nobody of the table is.
