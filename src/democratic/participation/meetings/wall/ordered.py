@@ -105,7 +105,8 @@ def wall_of(meeting: Meeting, shelf: Shelf, order: Order, *, offset: int, limit:
 
 def _row(row: tuple[Any, ...]) -> OnWall:
     *first, title, text, language, supports, merged = row
-    return OnWall(*first, Spoken(title, language), Spoken(text, language), language, supports, merged)
+    said = (Spoken(title, language), Spoken(text, language), language)
+    return OnWall(*(*first, *said, supports, merged))
 
 
 _SUPPORTS = """

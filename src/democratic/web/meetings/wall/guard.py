@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
 from democratic.kernel.ids import read_code
 from democratic.participation.meetings.models import Meeting
@@ -21,7 +22,7 @@ from democratic.web.ideas.intake import readable
 from democratic.web.requests import Request
 
 Rule = Callable[[Viewer, Meeting], bool]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def meeting_at(request: Request, code: str) -> Meeting:
@@ -44,7 +45,7 @@ def for_team(*rules: Rule, in_its_name: bool = False) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         @readable
-        def entered(request: Request, code: str, **named: str) -> HttpResponse:
+        def entered(request: Request, code: str, **named: str) -> HttpResponseBase:
             if not request.viewer.is_signed_in:
                 return redirect_to_login(request.get_full_path())
             meeting = meeting_at(request, code)
