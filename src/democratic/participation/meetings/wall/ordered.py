@@ -104,9 +104,9 @@ def wall_of(meeting: Meeting, shelf: Shelf, order: Order, *, offset: int, limit:
 
 
 def _row(row: tuple[Any, ...]) -> OnWall:
-    first, (title, text, language, supports, merged) = row[:8], row[8:]
-    said = (Spoken(title, language), Spoken(text, language), language, supports, merged)
-    return OnWall(*(first + said))
+    *first, title, text, language, supports, merged = row
+    said = (Spoken(title, language), Spoken(text, language), language)
+    return OnWall(*(*first, *said, supports, merged))
 
 
 _SUPPORTS = """

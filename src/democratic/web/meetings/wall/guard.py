@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
 from democratic.kernel.ids import read_code
 from democratic.participation.meetings.models import Meeting
@@ -22,7 +22,7 @@ from democratic.web.ideas.intake import readable
 from democratic.web.requests import Request
 
 Rule = Callable[[Viewer, Meeting], bool]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def meeting_at(request: Request, code: str) -> Meeting:
@@ -43,9 +43,9 @@ def for_team(*rules: Rule, in_its_name: bool = False) -> Callable[[View], View]:
     """
 
     def guard(view: View) -> View:
-        @readable
         @wraps(view)
-        def entered(request: Request, code: str, **named: str) -> HttpResponse:
+        @readable
+        def entered(request: Request, code: str, **named: str) -> HttpResponseBase:
             if not request.viewer.is_signed_in:
                 return redirect_to_login(request.get_full_path())
             meeting = meeting_at(request, code)
@@ -59,6 +59,6 @@ def for_team(*rules: Rule, in_its_name: bool = False) -> Callable[[View], View]:
                 return to_prove_again(request)
             return view(request, meeting, **named)
 
-        return cast("View", entered)
+        return entered
 
     return guard
