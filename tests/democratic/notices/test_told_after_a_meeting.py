@@ -39,7 +39,7 @@ def registered(meeting, person, state=Registration.State.KEPT):
 
 def told_to(purpose):
     found = OutgoingMessage.objects.filter(purpose=purpose)
-    return sorted(message.mailbox.email for message in found.select_related("mailbox"))
+    return sorted(found.values_list("address__email", flat=True))
 
 
 def test_those_who_came_or_meant_to_are_told_once_and_who_gave_up_is_not(territory):
