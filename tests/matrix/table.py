@@ -208,8 +208,7 @@ EXPECTED: dict[str, Expected] = {
     "similar": Expected(_all(405), _all(200)),
     "comment": Expected(_all(200), _all(400), "idea"),
     "support": Expected(_all(405), _all(302), "idea"),
-    # No option is sent.
-    "answer_poll": Expected(_all(405), _all(400), "poll"),
+    "answer_poll": Expected(_all(405), _all(400), "poll"),  # no option is sent
     "give_voice": Expected(_all(405), _all(400), "sounding"),  # nothing is chosen
     "take_back_answer": Expected(_all(405), _all(302), "poll"),
     # who has no account is asked where to write to her
