@@ -216,8 +216,7 @@ EXPECTED: dict[str, Expected] = {
     "similar": Expected(_all(405), _all(200)),
     "comment": Expected(_all(200), _all(400), "idea"),
     "support": Expected(_all(405), _all(302), "idea"),
-    # No option is sent.
-    "answer_poll": Expected(_all(405), _all(400), "poll"),
+    "answer_poll": Expected(_all(405), _all(400), "poll"),  # no option is sent
     "take_back_answer": Expected(_all(405), _all(302), "poll"),
     # who has no account is asked where to write to her
     "follow": Expected(_all(200), _all(302, anonymous=200, suspended=200), "idea"),
