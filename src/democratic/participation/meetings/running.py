@@ -20,10 +20,12 @@ from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.live.touching import touch
 from democratic.participation.meetings.locks import hold, hold_live
 from democratic.participation.meetings.models import Meeting
+from democratic.participation.meetings.soundings.closing import close_soundings
 from democratic.participation.meetings.states import NEXT, MeetingState
+from democratic.participation.meetings.wall.actions import close_wall
 from democratic.thread.actions import append_entry, bump_pages_of, refuse_if_withdrawn, set_state
 
-EVERY_SCREEN = (Topic.STATE, Topic.AGENDA, Topic.FLOOR, Topic.TEAM)
+EVERY_SCREEN = (Topic.STATE, Topic.AGENDA, Topic.FLOOR, Topic.WALL, Topic.SOUNDING, Topic.TEAM)
 
 
 @transaction.atomic
@@ -61,6 +63,9 @@ def close_meeting(*, meeting_id: UUID, clock: Clock) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(closed_at=now, present=told["present"])
     take_back_join_code(meeting)
     set_state(meeting.record, MeetingState.CLOSED)
+    meeting.closed_at = now
+    close_soundings(meeting=meeting, clock=clock)
+    close_wall(meeting=meeting, clock=clock)
     append_entry(MEETING_CLOSED, record=meeting.record, now=now, data=told, is_institutional=True)
     bump_pages_of(meeting.record)
     touch(meeting.pk, *EVERY_SCREEN)

@@ -27,6 +27,7 @@ from democratic.web.meetings.direct.found import get_live_meeting_for, last_even
 from democratic.web.meetings.direct.places import PARTICIPANT, PROJECTOR, door_path, live_path, scanned
 from democratic.web.meetings.direct.words import spaced, why
 from democratic.web.meetings.topics import draw, is_drawn
+from democratic.web.meetings.votes.mine import my_votes
 from democratic.web.pages import Main, as_safe, show
 from democratic.web.places import at, record_path
 from democratic.web.requests import Request
@@ -83,6 +84,7 @@ def participant(request: Request, code: str) -> HttpResponse:
     context = {
         **seen(request, meeting, PARTICIPANT),
         **mine(request, meeting),
+        "votes": my_votes(request, meeting, live_path(meeting)),
         "prefix": at(""),
         "trail": trail_of(meeting, _("En direct")),
         "parts": parts_of(

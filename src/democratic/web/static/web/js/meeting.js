@@ -69,12 +69,31 @@ function restore(field, state) {
   else if (state && field.matches("input, textarea, select")) field.value = state;
 }
 
+// What is hers alone (her seat, her vote) stands beside what all are told: asked again, each at a moment of her own.
+const HERS = ["state", "floor", "sounding"];
+const SPREAD = 3000;
+let asking;
+function askHers(topic) {
+  if (asking || !HERS.includes(topic) || !root.querySelector("[data-mine]")) return;
+  asking = setTimeout(async () => {
+    asking = undefined;
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of root.querySelectorAll("[data-mine]")) {
+      const made = page.querySelector(`[data-mine="${CSS.escape(part.dataset.mine)}"]`);
+      if (made && !part.contains(document.activeElement)) part.replaceChildren(...made.childNodes);
+    }
+  }, 200 + Math.random() * SPREAD);
+}
+
 function take(number, topic, html) {
   if (number <= last) return;
   last = number;
   root.dataset.last = last;
-  if (isPaused) waiting.set(topic, html);
-  else place(topic, html);
+  if (isPaused) return waiting.set(topic, html);
+  place(topic, html);
+  askHers(topic);
 }
 
 function follow() {
