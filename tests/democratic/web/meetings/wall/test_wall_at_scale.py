@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.db import connection
 
 from at_the_wall import IN_IT
 from democratic.kernel.ids import new_code, uuid7
@@ -51,6 +52,8 @@ def crowd(meeting):
         ),
         batch_size=5000,
     )
+    with connection.cursor() as cursor:
+        cursor.execute("analyze thread_record, thread_support")  # as the database does by itself within a minute
     return meeting
 
 
