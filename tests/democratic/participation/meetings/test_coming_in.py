@@ -8,7 +8,6 @@ from democratic.kernel.refusals import Conflict, Refusal, TooMany
 from democratic.participation.meetings.arrivals.joining import (
     TYPED_CODES,
     Coming,
-    give_join_code,
     seal_of,
     spend_a_guess,
     take_seat,
@@ -20,6 +19,7 @@ from democratic.participation.meetings.arrivals.queries import (
     meeting_of_code,
     present_by_seat,
 )
+from democratic.participation.meetings.codes import give_join_code
 from democratic.participation.meetings.running import close_meeting, open_meeting
 from democratic.people.actions import claim_person, welcome_guest
 from democratic.thread.models import Entry
@@ -39,10 +39,8 @@ def test_six_digits_are_given_once_and_given_back_at_the_end(territory):
 
 
 def test_a_code_that_another_meeting_has_is_drawn_again(territory, monkeypatch):
-    drawn = iter([123456, 123456, 654321])
-    monkeypatch.setattr(
-        "democratic.participation.meetings.arrivals.joining.secrets.randbelow", lambda _n: next(drawn)
-    )
+    drawn = iter([23456, 23456, 554321])
+    monkeypatch.setattr("democratic.participation.meetings.codes.randbelow", lambda _n: next(drawn))
     assert [announced(territory).join_code for _each in range(2)] == ["123456", "654321"]
 
 

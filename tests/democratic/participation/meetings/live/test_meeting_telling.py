@@ -25,7 +25,9 @@ from meeting_streams import meet, told
 
 @pytest.fixture
 def meeting(territory):
-    return meet(territory)
+    found = meet(territory)
+    LiveTouch.objects.all().delete()  # that it was announced
+    return found
 
 
 class Clock:
@@ -78,6 +80,7 @@ def test_a_topic_is_told_at_most_twice_a_second_and_never_forgotten(meeting):
 
 def test_meetings_are_numbered_each_for_itself_in_one_notification(territory, meeting):
     other = meet(territory, "Une autre")
+    LiveTouch.objects.all().delete()
     told(meeting, "un", Topic.STATE)
     touch(meeting.pk, Topic.STATE)
     touch(other.pk, Topic.STATE, Topic.AGENDA)

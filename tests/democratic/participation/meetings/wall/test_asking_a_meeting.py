@@ -28,7 +28,9 @@ from democratic.thread.models import Entry, Origin, Visibility
 
 def test_a_question_of_the_room_says_its_seat_and_touches_the_wall(territory):
     meeting = live(territory)
-    question = asked(meeting, author=seated(meeting, "room"), name="Inès")
+    author = seated(meeting, "room")
+    LiveTouch.objects.all().delete()
+    question = asked(meeting, author=author, name="Inès")
     record = question.record
     assert (record.origin, question.seat, record.byline, record.state) == (
         Origin.ROOM,

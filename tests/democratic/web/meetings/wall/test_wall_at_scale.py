@@ -53,7 +53,9 @@ def crowd(meeting):
         batch_size=5000,
     )
     with connection.cursor() as cursor:
-        cursor.execute("analyze thread_record, thread_support")  # as the database does by itself within a minute
+        cursor.execute(
+            "analyze thread_record, thread_support"
+        )  # as the database does by itself within a minute
     return meeting
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
@@ -48,7 +48,7 @@ def call_next(*, meeting_id: UUID, turn_id: UUID, seen: Seen, clock: Clock) -> S
     first = floor.waiting[0].turn
     if first.pk != turn_id:
         raise FloorMoved(
-            said("La file a changé pendant ce temps. Par la règle, c’est maintenant à %(who)s.")
+            gettext("La file a changé pendant ce temps. Par la règle, c’est maintenant à %(who)s.")
             % {"who": called(first)}
         )
     return _begin(meeting, first, clock)
@@ -136,7 +136,9 @@ def _refuse_if_moved(speaking: SpeakingTurn | None, seen: Seen) -> None:
     if speaking is None:
         raise FloorMoved(_("Le tour que vous voyiez vient de finir : plus personne n’a la parole."))
     raise FloorMoved(
-        said("Quelqu’un d’autre vient de donner la parole : %(who)s parle maintenant. Rien n’a été doublé.")
+        gettext(
+            "Quelqu’un d’autre vient de donner la parole : %(who)s parle maintenant. Rien n’a été doublé."
+        )
         % {"who": called(speaking)}
     )
 
@@ -145,4 +147,8 @@ def called(turn: SpeakingTurn) -> str:
     """How she is called to the floor."""
     if turn.name:
         return turn.name
-    return said("une personne à distance") if turn.seat == Seat.REMOTE else said("une personne dans la salle")
+    return (
+        gettext("une personne à distance")
+        if turn.seat == Seat.REMOTE
+        else gettext("une personne dans la salle")
+    )
