@@ -47,7 +47,7 @@ NOT_SEEN = {
             "end_my_mandate", "desk_forget_factor", "answer_poll", "confirm_registration", "give_registration_up",
             "meeting_video_join", "desk_announce_meeting", "desk_move_item_up", "desk_move_item_down", "desk_remove_item",
             "desk_part_from_meeting", "take_back_answer", "desk_open_poll",
-            "give_voice", "act_on_vote", "drop_count",
+            "give_voice", "act_on_vote", "drop_count", "act_in_meeting", "ask_for_floor",
             "end_my_mandate", "desk_forget_factor", "answer_poll", "take_back_answer", "desk_open_poll",
             "support_wall_question", "mark_wall_question", "take_back_wall_question", "merge_wall_questions",
             "read_wall_first", "close_wall", "act_on_wall_question", "answer_wall_question",

@@ -19,6 +19,7 @@ NOT_IN_A_PROCESS = {
     "desk_languages", "desk_help", "desk_organisations", "desk_new_organisation", "desk_keeper_link",
     "desk_observatories", "desk_new_observatory", "desk_close_observatory", "desk_methods", "desk_method",
     "desk_tracker", "desk_tracker_csv", "desk_asking_day", "desk_ask_approval",
+    "desk_meetings", "desk_new_meeting_alone",
     "desk_take_back_approval",
     "desk_letters", "desk_letter_file", "desk_remove_letter_file", "desk_call", "desk_conversation",
     "desk_give_conversation", "desk_sort_conversation",
