@@ -26,7 +26,7 @@ from democratic.participation.meetings.models import Meeting
 from democratic.participation.reports.home import title_of
 from democratic.people.models import Person
 from democratic.web import acts
-from democratic.web.desk.forms.fields import Written, text_field
+from democratic.web.desk.forms.fields import Address, Written, text_field
 from democratic.web.minutes.access import for_writers, page_of
 from democratic.web.minutes.moment_fields import local_moment, moment_field
 from democratic.web.minutes.page import trail_of
@@ -36,9 +36,10 @@ from democratic.web.requests import Request
 
 
 class RecordingForm(forms.Form):
-    url = Written(
+    url = Address(
         label=gettext_lazy("Adresse de l’enregistrement"),
         max_length=400,
+        assume_scheme="https",
         help_text=gettext_lazy("PeerTube, ou tout autre lieu : nous gardons l’adresse, jamais l’image."),
     )
     label = Written(label=gettext_lazy("Comment l’appeler"), max_length=120, required=False)
