@@ -118,7 +118,7 @@ def rating_lines(referral: Referral) -> list[str]:
     answered, agrees = referral.rating["answered"], referral.rating["agrees"]
     kinds = ReferralRating.Answered, ReferralRating.Agrees
     said = [
-        ", ".join(f"{kind(name).label} {number(n)}" for name, n in counts.items())
+        ", ".join(f"{name.label} {number(counts[name])}" for name in kind if name in counts)
         for kind, counts in zip(kinds, (answered, agrees), strict=True)
     ]
     return [
