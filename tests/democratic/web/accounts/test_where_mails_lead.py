@@ -226,6 +226,6 @@ def test_a_guest_has_her_follows_too(territory):
     person, record = welcome_guest(), territory.mandate.record
     follow(record=record, person=person, volume=Volume.KEY)
     guest = Visitor(Client())
-    guest.client.cookies[guests.COOKIE] = signing.dumps(str(person.pk), salt=guests._SALT)
+    guest.client.cookies[guests.COOKIE] = signing.dumps(str(person.pk), salt=guests.SALT)
     page = guest.get("/suivis")
     assert (record.title in page, "Ces suivis tiennent à cet appareil" in page) == (True, True)
