@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from democratic.participation.meetings.actions import Moment, announce_meeting
+from democratic.participation.meetings.live.models import LiveTouch
 from democratic.participation.meetings.live.telling import tell, touched_parts
 from democratic.participation.meetings.live.touching import touch
 from democratic.thread.actions import Words
@@ -16,10 +17,12 @@ def meet(territory, title="Quel tracé pour la ligne N2 ?"):
     moment = Moment(
         starts, starts + timedelta(hours=2), "Salle des fêtes", seats=(Origin.ROOM, Origin.REMOTE)
     )
-    return announce_meeting(
+    meeting = announce_meeting(
         process=territory.process, words=Words(title=title, text=""), moment=moment, author=None,
         clock=territory.clock,
     )  # fmt: skip
+    LiveTouch.objects.all().delete()  # that it was announced: told before these tests begin
+    return meeting
 
 
 def told(meeting, words, *topics):

@@ -42,6 +42,8 @@ OURS = {
     "people.Person.age_band": "of a closed list",
     "participation.Idea.age_band": "of a closed list",
     "participation.PollAnswer.origin": "of a closed list",
+    "participation.SoundingVoice.seat": "of a closed list",
+    "participation.Amendment.state": "of a closed list",
     "people.Account.language": "of a closed list",
     "people.Account.email": "her address, looked for as such",
     "account.EmailAddress.email": "her address, looked for as such",
