@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -112,15 +113,16 @@ def point_row(point: ReferralPoint) -> dict[str, str]:
     }
 
 
+def _counted(kind: type[TextChoices], counts: dict[str, int]) -> str:
+    """In the order of what one may answer: the database keeps keys in its own."""
+    return ", ".join(f"{kind(name).label} {number(counts[name])}" for name in kind.values if name in counts)
+
+
 def rating_lines(referral: Referral) -> list[str]:
     if not referral.rating:
         return []
     answered, agrees = referral.rating["answered"], referral.rating["agrees"]
-    kinds = ReferralRating.Answered, ReferralRating.Agrees
-    said = [
-        ", ".join(f"{name.label} {number(counts[name])}" for name in kind if name in counts)
-        for kind, counts in zip(kinds, (answered, agrees), strict=True)
-    ]
+    said = _counted(ReferralRating.Answered, answered), _counted(ReferralRating.Agrees, agrees)
     return [
         _("Est-ce une réponse ? %(counts)s") % {"counts": said[0]},
         _("D’accord ? %(counts)s") % {"counts": said[1]},

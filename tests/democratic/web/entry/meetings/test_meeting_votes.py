@@ -219,7 +219,8 @@ def test_three_hundred_who_vote_at_once_behind_one_address_are_all_counted(
 ):
     people, said = there(meeting, 300, here.clock), []
     deadline = time.monotonic() + 20
-    while vote(server, path, guest_cookie(people[0]), 1).status != 200:  # the test before closed it to writing
+    # The test before closed it to writing: each process knows it a moment later.
+    while vote(server, path, guest_cookie(people[0]), 1).status != 200:
         assert time.monotonic() < deadline
     threads = [
         Thread(
