@@ -34,6 +34,7 @@ KINDS = (
     (forms.SlugField, "letters, digits, hyphens"),
     (forms.DateField, "a day"),
     (forms.TimeField, "an hour"),
+    (forms.DateTimeField, "a day and an hour"),
     (forms.BooleanField, "a box"),
     (SentFile, "a file"),
     (forms.FileField, "files"),
