@@ -97,3 +97,10 @@ def to_set_factor_up(request: Request) -> HttpResponse:
 
 def _to(name: str, request: Request, onward: str = "") -> HttpResponse:
     return redirect(f"{reverse(name)}?{urlencode({'next': onward or request.get_full_path()})}")
+
+
+def proof_asked(request: Request) -> HttpResponse | None:
+    """What stands before a page of who works here: a factor to set up, or a proof of today. None: she may go in."""
+    if lacks_factor(request):
+        return to_set_factor_up(request)
+    return to_prove_again(request) if is_proof_of_another_day(request) else None

@@ -15,12 +15,7 @@ from democratic.participation.meetings.queries import visible_meetings
 from democratic.participation.meetings.rules import roles_in
 from democratic.participation.meetings.states import MeetingState
 from democratic.thread.rules import Viewer
-from democratic.web.accounts.doors import (
-    is_proof_of_another_day,
-    lacks_factor,
-    to_prove_again,
-    to_set_factor_up,
-)
+from democratic.web.accounts.doors import proof_asked
 from democratic.web.requests import Request
 
 View = Callable[..., HttpResponse]
@@ -57,11 +52,7 @@ def for_team(*roles: TeamRole) -> Callable[[View], View]:
                 raise Http404
             if not request.viewer.grants:  # of the team alone: nothing of the desk is hers
                 return view(request, meeting, **named)
-            if lacks_factor(request):
-                return to_set_factor_up(request)
-            if is_proof_of_another_day(request):
-                return to_prove_again(request)
-            return view(request, meeting, **named)
+            return proof_asked(request) or view(request, meeting, **named)
 
         return entered
 

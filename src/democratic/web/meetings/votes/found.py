@@ -14,12 +14,7 @@ from democratic.participation.meetings.rules import can_facilitate
 from democratic.participation.meetings.soundings.models import Sounding
 from democratic.participation.meetings.soundings.queries import sounding_of
 from democratic.thread.rules import Viewer
-from democratic.web.accounts.doors import (
-    is_proof_of_another_day,
-    lacks_factor,
-    to_prove_again,
-    to_set_factor_up,
-)
+from democratic.web.accounts.doors import proof_asked
 from democratic.web.requests import Request
 
 View = Callable[..., HttpResponse]
@@ -44,11 +39,7 @@ def for_facilitators(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         if not can_facilitate(request.viewer, meeting):
             raise Http404
-        if lacks_factor(request):
-            return to_set_factor_up(request)
-        if is_proof_of_another_day(request):
-            return to_prove_again(request)
-        return view(request, meeting, **named)
+        return proof_asked(request) or view(request, meeting, **named)
 
     return entered
 

@@ -12,12 +12,7 @@ from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.queries import get_meeting_for
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.rules import Viewer
-from democratic.web.accounts.doors import (
-    is_proof_of_another_day,
-    lacks_factor,
-    to_prove_again,
-    to_set_factor_up,
-)
+from democratic.web.accounts.doors import proof_asked
 from democratic.web.ideas.intake import readable
 from democratic.web.requests import Request
 
@@ -53,11 +48,7 @@ def for_team(*rules: Rule, in_its_name: bool = False) -> Callable[[View], View]:
                 raise Http404
             if not in_its_name and not request.viewer.grants:
                 return view(request, meeting, **named)
-            if lacks_factor(request):
-                return to_set_factor_up(request)
-            if is_proof_of_another_day(request):
-                return to_prove_again(request)
-            return view(request, meeting, **named)
+            return proof_asked(request) or view(request, meeting, **named)
 
         return entered
 
