@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from democratic.participation.meetings.floor.queries import times_of
 from democratic.participation.meetings.minutes.models import Amendment, Minutes
 from democratic.participation.meetings.minutes.queries import (
     amendment_counts,
@@ -19,6 +20,7 @@ from democratic.participation.meetings.minutes.transcript import has_transcript
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.reports.home import title_of
 from democratic.web.formats import day, hour, number
+from democratic.web.meetings.times import times_told
 from democratic.web.minutes.access import page_of
 from democratic.web.minutes.blocks import sections_of
 from democratic.web.minutes.sources import sources_of
@@ -64,6 +66,7 @@ def build_minutes_page(meeting: Meeting, now: datetime) -> Main:
         "counts": _counts(amendment_counts(meeting)),
         "answered": [_answered(meeting, each) for each in answered_amendments(meeting)],
         "sources": sources_of(meeting, blocks),
+        **times_told(times_of(meeting)),
         "recordings": [(each.label or each.url, each.url) for each in recordings_of(meeting)],
         "transcript_url": page_of(meeting, "transcription") if has_transcript(meeting) else "",
     }

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.cache import caches
 
+from democratic.participation.meetings.floor.models import Side, SpeakingTurn
 from democratic.participation.meetings.minutes.actions import (
     Said,
     add_block,
@@ -73,6 +74,25 @@ def test_a_vote_that_is_still_open_says_until_when(client, told, here, territory
     )
     page = read(client, f"{here}/rattrapage")
     assert "On vote encore, jusqu’au dimanche 1er mars 2026 à 19 h 30." in page
+
+
+def test_the_minutes_say_how_long_each_group_spoke_and_nobody_s_name(client, told, here, draft):
+    propose(draft)
+    for seat, side, seconds in (
+        ("room", Side.PUBLIC, 240),
+        ("remote", Side.PUBLIC, 45),
+        ("room", Side.ELECTED, 600),
+    ):
+        SpeakingTurn.objects.create(
+            meeting=told.meeting, seat=seat, side=side, name="Madame Untel", state=SpeakingTurn.State.SPOKEN,
+            asked_at=BEGAN, started_at=BEGAN, ended_at=BEGAN + timedelta(seconds=seconds),
+        )  # fmt: skip
+    page = read(client, f"{here}/compte-rendu")
+    told_times = re.findall(r"<span>([^<]+)</span><span>([^<]+)</span><svg", page)
+    assert told_times[-3:] == [
+        ("En salle", "4 min"), ("À distance", "45 s"), ("Les élues et les élus", "10 min"),
+    ]  # fmt: skip
+    assert "Madame Untel" not in page
 
 
 def test_nobody_is_shown_the_detail_of_fewer_than_five_voices(client, told, here):
@@ -157,7 +177,7 @@ def test_an_approved_account_is_on_the_page_of_the_meeting(client, told, here, p
 
 
 @pytest.mark.parametrize(
-    ("page", "queries"), [("rattrapage", 11), ("compte-rendu", 10), ("compte-rendu/versions", 5)]
+    ("page", "queries"), [("rattrapage", 11), ("compte-rendu", 11), ("compte-rendu/versions", 5)]
 )
 @pytest.mark.parametrize("each", [1, 3])
 def test_pages_ask_a_fixed_number_of_questions(

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 from democratic.participation.meetings.agenda.models import AgendaItem
 from democratic.participation.meetings.arrivals.queries import present_by_seat
 from democratic.participation.meetings.floor.models import Side, SpeakingTurn
 from democratic.participation.meetings.floor.queries import (
     Floor,
-    Times,
     Waiting,
     floor_of,
     overrides_of,
@@ -21,7 +19,8 @@ from democratic.participation.meetings.minutes.captioning import last_captions
 from democratic.participation.meetings.models import FloorRule, Meeting
 from democratic.participation.meetings.states import MeetingState
 from democratic.web.formats import hour, number
-from democratic.web.meetings.direct.words import RULES, minutes, who, why
+from democratic.web.meetings.direct.words import RULES, who, why
+from democratic.web.meetings.times import minutes, times_told
 from democratic.web.meetings.topics import draws
 from democratic.web.words import ORIGINS
 
@@ -85,7 +84,7 @@ def floor_context(meeting: Meeting, shown: int = SHOWN) -> dict[str, Any]:
         "more": len(waiting) - shown if len(waiting) > shown else 0,
         "rule": str(FloorRule(found.rule).label),
         "rule_says": str(RULES[FloorRule(found.rule)]),
-        "times": _times(times_of(meeting)),
+        **times_told(times_of(meeting)),
         "overrides": [_override(each) for each in overrides_of(meeting, limit=OVERRIDES)],
     }
 
@@ -110,22 +109,6 @@ def waiting_row(found: Floor, waiting: Waiting) -> dict[str, Any]:
 
 def _override(override: Any) -> dict[str, str]:
     return {"reason": override.reason, "place": number(override.place), "at": hour(override.at)}
-
-
-def _times(times: Times) -> list[dict[str, Any]]:
-    """By seat for the public, by side for those who answer; by declared gender only when it points at nobody."""
-    rows = [(str(ORIGINS[seat]), n) for seat, n in times.seats.items()]
-    rows += [(str(Side(side).label), n) for side, n in times.sides.items() if side != Side.PUBLIC]
-    total = max((n for _label, n in rows), default=0)
-    return [
-        {"label": label, "value": minutes(n), "share": f"{100 * n / total if total else 0:.1f}"}
-        for label, n in rows
-    ]
-
-
-def genders_of(times: Times) -> list[tuple[str, str]]:
-    words = {"woman": _("Femmes"), "man": _("Hommes"), "other": _("Autrement"), "": _("Non dit")}
-    return [(words[gender], minutes(n)) for gender, n in times.genders.items()]
 
 
 @draws(Topic.CAPTIONS)

@@ -5,11 +5,10 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from democratic.participation.meetings.agenda.models import AgendaItem
-from democratic.participation.meetings.floor.queries import times_of
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.models import FloorRule, Meeting, MeetingTeamMember, TeamRole
 from democratic.participation.meetings.states import MeetingState
-from democratic.web.meetings.direct.drawings import floor_context, genders_of, item_row
+from democratic.web.meetings.direct.drawings import floor_context, item_row
 from democratic.web.meetings.direct.places import FACILITATOR, live_path
 from democratic.web.meetings.direct.words import RULES
 from democratic.web.meetings.topics import draws
@@ -37,5 +36,4 @@ def team_context(meeting: Meeting) -> dict[str, Any]:
         "items": items,
         "first_ahead": ahead[0] if ahead else None,
         "last_ahead": ahead[-1] if ahead else None,
-        "genders": genders_of(times_of(meeting)),
     }

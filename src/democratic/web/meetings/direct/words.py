@@ -67,13 +67,6 @@ def _line(rule: str, place: Place) -> str:
     return _("dans l’ordre des demandes")
 
 
-def minutes(seconds: float) -> str:
-    """« 7 min », and seconds below one minute."""
-    if seconds < 60:  # noqa: PLR2004
-        return _("%(n)s s") % {"n": number(int(seconds))}
-    return _("%(n)s min") % {"n": number(round(seconds / 60))}
-
-
 def spaced(code: str) -> str:
     """Six digits as one reads them aloud: « 482 016 »."""
     return f"{code[:3]}\u00a0{code[3:]}"
