@@ -85,5 +85,8 @@ HOUSES: dict[str, Expected] = {
     "desk_open_house": agents_form("organisation"),
     "desk_name_facilitator": Expected(_staff(404), _staff(404), "organisation"),
     "desk_referrals": staff_reading(),
-    "desk_answer_referral": Expected(_staff(404, official=404), _staff(404, official=404), "organisation"),
+    **dict.fromkeys(
+        ("desk_answer_referral", "desk_promise_point"),
+        Expected(_staff(404, official=404), _staff(404, official=404), "organisation"),
+    ),
 }

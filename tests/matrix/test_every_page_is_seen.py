@@ -79,7 +79,7 @@ NOT_SEEN = {
             "leave_word", "new_house_topic", "house_topic", "set_word_aside",
             "new_agenda_point", "new_house_meeting", "place_point", "new_opinion", "write_opinion",
             "propose_opinion", "new_minority_view", "send_referral", "rate_answer", "write_handing",
-            "hand_over_mandate", "desk_open_house", "desk_name_facilitator", "desk_answer_referral",
+            "hand_over_mandate", "desk_open_house", "desk_name_facilitator", "desk_answer_referral", "desk_promise_point",
             "account_confirm_login_code", "mfa_authenticate", "account_email_verification_sent",
             "account_change_password", "account_reset_password_from_key",
             "account_reset_password_from_key_done", "account_reauthenticate", "mfa_reauthenticate",

@@ -9,6 +9,7 @@ from democratic.communities.models import Official
 from democratic.kernel.data_classes import BELONGING, FUNCTION
 from democratic.kernel.personal_data import NoPersonalData, PersonalData
 from democratic.kernel.rows import Row
+from democratic.participation.commitments.models import Commitment
 from democratic.participation.meetings.agenda.models import AgendaItem
 from democratic.thread.models import Record
 
@@ -146,6 +147,10 @@ class ReferralPoint(Row):
     power = models.CharField(max_length=7, choices=Power, blank=True)
     passed_to = models.CharField(max_length=160, blank=True)
     reason = models.TextField(blank=True)
+    # What was promised, with a service and a day: of the authority's own points alone.
+    commitment = models.OneToOneField(
+        Commitment, null=True, on_delete=models.PROTECT, related_name="referral_point"
+    )
 
     class Meta:
         ordering = ("rank",)
@@ -156,6 +161,9 @@ class ReferralPoint(Row):
             ),
             models.CheckConstraint(
                 condition=Q(power="") | ~Q(reason=""), name="a_point_is_answered_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(commitment=None) | Q(power=Power.OWN), name="only_own_points_are_promised"
             ),
         ]
 

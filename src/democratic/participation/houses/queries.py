@@ -1,7 +1,7 @@
 """Reads of what a body does at home and of what left it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,7 +16,9 @@ from democratic.participation.houses.models import (
     MinorityView,
     Opinion,
     PointSupport,
+    Power,
     Referral,
+    ReferralPoint,
 )
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.obligations.models import Owed
@@ -90,16 +92,25 @@ def views_held(opinion: Opinion, member: HouseMember | None) -> frozenset[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A referral, with what is owed for it as it stands today."""
+    """A referral, with what is owed for it as it stands today.
+
+    ``unpromised``, at the desk: points in the authority's own hands that are no engagement yet.
+    """
 
     referral: Referral
     due: Due | None
+    unpromised: int = 0
 
 
 def referral_for(viewer: Viewer, code: str, today: date) -> Sent | None:
     shown = _referrals().filter(record__in=visible_records(viewer), record__code=code)
-    found = shown.prefetch_related("points").first()
+    found = shown.prefetch_related("points__commitment__record__wording").first()
     return _with_dues([found], today)[0] if found else None
+
+
+def points_to_promise(referral: Referral) -> list[ReferralPoint]:
+    """Of the authority's own hands, answered, and not yet an engagement."""
+    return list(referral.points.filter(power=Power.OWN, commitment=None))
 
 
 def referrals_of(house: House, today: date) -> list[Sent]:
@@ -108,11 +119,15 @@ def referrals_of(house: House, today: date) -> list[Sent]:
 
 
 def referrals_to(authority: Authority, today: date, *, offset: int, limit: int) -> tuple[list[Sent], int]:
-    """For the desk: what waits first, by the day that it is due."""
+    """For the desk: what waits first, by the day that it is due; with what is not yet an engagement."""
     asked = _referrals().filter(record__authority=authority, record__visibility=Visibility.PUBLIC)
     ordered = asked.order_by("answered_on", "sent_on", "pk")
     waiting = list(ordered.filter(answered_on=None)) + list(ordered.filter(answered_on__isnull=False)[:200])
-    return _with_dues(waiting[offset : offset + limit], today), len(waiting)
+    page = waiting[offset : offset + limit]
+    own = ReferralPoint.objects.filter(referral__in=page, power=Power.OWN, commitment=None)
+    unpromised = dict(own.order_by().values_list("referral").annotate(n=Count("pk")))
+    rows = [replace(sent, unpromised=unpromised.get(sent.referral.pk, 0)) for sent in _with_dues(page, today)]
+    return rows, len(waiting)
 
 
 def _referrals() -> QuerySet[Referral]:

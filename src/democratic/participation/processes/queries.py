@@ -79,6 +79,12 @@ def get_process_to_act_in(viewer: Viewer, slug: str) -> Process:
     return process
 
 
+def processes_to_follow_in(authority: Authority, *, limit: int = 200) -> list[Process]:
+    """Public ones, the newest first: what is met or promised outside any may be followed in one of them."""
+    shown = Process.objects.filter(authority=authority, record__visibility=Visibility.PUBLIC)
+    return list(shown.select_related("record__wording", "record__authority").order_by("-pk")[:limit])
+
+
 def visible_processes(viewer: Viewer) -> QuerySet[Process]:
     return Process.objects.filter(record__in=visible_records(viewer), authority=viewer.authority)
 

@@ -14,8 +14,10 @@ from democratic.communities.houses.rights import RightEnd
 from democratic.participation.houses.models import Opinion, Power, Referral, ReferralPoint, ReferralRating
 from democratic.participation.houses.queries import Sent
 from democratic.participation.obligations.queries import Due
+from democratic.thread.models import Kind
 from democratic.web.formats import day, number
 from democratic.web.houses.places import referral_path
+from democratic.web.places import record_path
 from democratic.web.words import days_late
 
 
@@ -98,8 +100,8 @@ def sent_row(sent: Sent) -> dict[str, Any]:
 _SHAPES = {Power.OWN: "kept", Power.PASSED: "passed", Power.REFUSED: "unkept"}
 
 
-def point_row(point: ReferralPoint) -> dict[str, str]:
-    label = ""
+def point_row(point: ReferralPoint) -> dict[str, Any]:
+    label, made = "", point.commitment
     if point.power == Power.PASSED:
         label = _("Transmis à %(who)s") % {"who": point.passed_to}
     elif point.power:
@@ -110,6 +112,7 @@ def point_row(point: ReferralPoint) -> dict[str, str]:
         "reason": point.reason,
         "shape": _SHAPES[Power(point.power)] if point.power else "",
         "label": label,
+        "promise": (made.record.title, record_path(Kind.COMMITMENT, made.record.code)) if made else None,
     }
 
 

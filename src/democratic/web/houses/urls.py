@@ -11,6 +11,7 @@ from democratic.web.houses import (
     learning,
     opinions,
     pages,
+    referrals_desk,
     roles,
     skills,
     talk,
@@ -81,6 +82,7 @@ urlpatterns = [
     path(f"{ONE}/passation/transmettre", after.hand, name="hand_over_mandate"),
     path("bureau/conseils/<str:code>/maison", desk.open_one, name="desk_open_house"),
     path("bureau/conseils/<str:code>/animation", desk.name_one, name="desk_name_facilitator"),
-    path("bureau/saisines", desk.listed, name="desk_referrals"),
-    path("bureau/saisines/<str:code>", desk.answer, name="desk_answer_referral"),
+    path("bureau/saisines", referrals_desk.listed, name="desk_referrals"),
+    path("bureau/saisines/<str:code>", referrals_desk.answer, name="desk_answer_referral"),
+    path("bureau/saisines/<str:code>/engagement", referrals_desk.promise, name="desk_promise_point"),
 ]

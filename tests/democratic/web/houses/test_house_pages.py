@@ -17,8 +17,11 @@ from democratic.communities.houses.actions import (
     write_charter,
 )
 from democratic.communities.houses.models import Charter, House, HouseMember, Right, Role
+from democratic.participation.commitments.models import Commitment
 from democratic.participation.houses.actions import (
+    PointAnswer,
     add_minority_view,
+    answer_referral,
     convene_meeting,
     open_topic,
     place_point,
@@ -27,7 +30,7 @@ from democratic.participation.houses.actions import (
     say_in_topic,
     write_hand_over,
 )
-from democratic.participation.houses.models import AgendaPoint, Referral
+from democratic.participation.houses.models import AgendaPoint, Power, Referral
 from democratic.participation.meetings.actions import Moment
 from democratic.thread.actions import Words
 from factories import verified_account
@@ -202,8 +205,8 @@ def test_an_answer_is_published_point_by_point_from_the_desk(home, member):
     }  # fmt: skip
     assert elected.post(f"/bureau/saisines/{code}", data).status_code == 400
     done = elected.post(f"/bureau/saisines/{code}", {**data, "passed_to_2": "La Région"})
-    assert done.url == f"/saisines/{code}"
-    said = Client().get(done.url).content.decode()
+    assert done.url == f"/bureau/saisines/{code}/engagement"
+    said = Client().get(f"/saisines/{code}").content.decode()
     assert "Transmis à La Région" in said
     assert "vice-présidente" in said
     rated = member.post(
@@ -212,6 +215,48 @@ def test_an_answer_is_published_point_by_point_from_the_desk(home, member):
     assert rated.status_code == 302
     assert Referral.objects.get().ratings.count() == 1
     assert as_account(home.territory.citizen).get("/bureau/saisines").status_code == 403
+
+
+def test_what_is_in_the_authority_s_hands_becomes_an_engagement_with_its_day(home):
+    territory = home.territory
+    referral = refer(opinion=home.opinion("Un bus.", "Un banc.", "Un train."), clock=territory.clock)
+    elected = as_account(territory.elected)
+    here = f"/bureau/saisines/{referral.record.code}/engagement"
+    assert elected.get(here).status_code == 404
+    power = (
+        PointAnswer(Power.OWN, "Dès septembre."),
+        PointAnswer(Power.OWN, "Oui."),
+        PointAnswer(Power.REFUSED, "Non."),
+    )
+    answer_referral(
+        referral=referral, answers=dict(enumerate(power, 1)), signer=territory.official,
+        is_by_delegation=False, clock=home.clock_in(3),
+    )  # fmt: skip
+    assert here in elected.get("/bureau/saisines").content.decode()
+    asked = elected.get(here).content.decode()
+    assert "Un banc." in asked
+    assert "Un train." not in asked
+    bus, bench = referral.points.filter(power=Power.OWN)
+    data = {
+        "point": str(bus.pk), "title": "Un bus à 21 h", "due_on": "2100-01-01",
+        "service": str(territory.service.pk), "process": str(territory.process.pk), "key": "a" * 32,
+    }  # fmt: skip
+    late = elected.post(here, {**data, "due_on": "2020-01-01"})
+    assert late.status_code == 400
+    assert "Un bus à 21 h" in late.content.decode()
+    for _twice in range(2):
+        assert elected.post(here, data).url == here
+    made = Commitment.objects.get()
+    assert elected.post(here, {**data, "key": "b" * 32}).status_code == 409  # once for each point
+    assert (
+        elected.post(here, {**data, "point": str(bench.pk), "key": "c" * 32}).url
+        == f"/saisines/{referral.record.code}"
+    )
+    assert elected.get(here).url == f"/saisines/{referral.record.code}"
+    said = Client().get(f"/saisines/{referral.record.code}").content.decode()
+    assert f"/engagements/{made.record.code}" in said
+    assert "Un bus à 21 h" in said
+    assert made.decision.body == territory.official.function
 
 
 def test_the_fil_of_an_opinion_tells_what_followed(home):

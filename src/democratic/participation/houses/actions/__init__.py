@@ -18,6 +18,7 @@ from democratic.participation.houses.actions.preparing import (
     support_point,
     withdraw_point,
 )
+from democratic.participation.houses.actions.promising import promise_point
 from democratic.participation.houses.actions.rating import rate_answer, tell_rating
 from democratic.participation.houses.actions.referrals import PointAnswer, answer_referral, refer
 from democratic.participation.houses.actions.talking import open_topic, say_in_topic, set_word_aside
@@ -35,6 +36,7 @@ __all__ = [
     "hold_minority_view",
     "open_topic",
     "place_point",
+    "promise_point",
     "propose_opinion",
     "propose_point",
     "rate_answer",

@@ -23,8 +23,9 @@ from democratic.participation.meetings.actions import (
 from democratic.participation.meetings.locking import is_draft
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.processes.models import Process
+from democratic.participation.processes.queries import processes_to_follow_in
 from democratic.thread.actions import Words
-from democratic.thread.models import Origin, Visibility
+from democratic.thread.models import Origin
 from democratic.web.desk.access import for_agents, function_of
 from democratic.web.desk.chain import Place
 from democratic.web.desk.forms.answering import ReasonForm
@@ -92,9 +93,7 @@ def new_alone(request: Request) -> HttpResponse:
 
 
 def _processes(request: Request) -> dict[str, Process]:
-    shown = Process.objects.filter(authority=request.authority, record__visibility=Visibility.PUBLIC)
-    found = shown.select_related("record__wording").order_by("-pk")[:MOST]
-    return {str(each.pk): each for each in found}
+    return {str(each.pk): each for each in processes_to_follow_in(request.authority)}
 
 
 def _bodies(request: Request) -> dict[str, Organisation]:
