@@ -92,6 +92,12 @@ def charter_in_force(house: House) -> Charter | None:
     return _charters(house).filter(state=Charter.State.IN_FORCE).first()
 
 
+def do_votes_bind(body_id: UUID) -> bool:
+    """What its members settled themselves. A body that wrote no charter is bound by no vote."""
+    in_force = Charter.objects.filter(house=body_id, state=Charter.State.IN_FORCE)
+    return in_force.filter(votes_bind=True).exists()
+
+
 def charter_being_written(house: House) -> Charter | None:
     return _charters(house).filter(state__in=(Charter.State.DRAFT, Charter.State.ASKED)).first()
 

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from democratic.communities.houses.queries import do_votes_bind
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.participation.meetings.models import Meeting
 
@@ -15,13 +16,17 @@ class NotHere(NotAllowed):
     """One votes in a meeting that one has joined."""
 
 
+class NotAMember(NotAllowed):
+    """What decides for a body is voted by its members."""
+
+
 class AlreadyCounted(Conflict):
     """Her voice of the meeting is in a total that was told."""
 
 
 def may_bind(meeting: Meeting) -> bool:
-    """Only inside a body, whose charter may say that its votes decide. Anywhere else a vote is advisory."""
-    return meeting.body_id is not None
+    """Only inside a body, when the charter in force says that its votes decide. Anywhere else a vote is advisory."""
+    return meeting.body_id is not None and do_votes_bind(meeting.body_id)
 
 
 _WHY: dict[str, tuple[type[Refusal], Promise]] = {
@@ -30,6 +35,10 @@ _WHY: dict[str, tuple[type[Refusal], Promise]] = {
     "closed": (SoundingClosed, _("Ce vote est clos. Votre voix n’a pas été gardée ; le résultat est ici.")),
     "not_proposed": (Refusal, _("Choisissez parmi les réponses proposées.")),
     "not_here": (NotHere, _("Rejoignez d’abord la rencontre : deux gestes suffisent, sans compte.")),
+    "not_member": (
+        NotAMember,
+        _("Ce vote décide pour le conseil : seuls ses membres y votent. Votre voix n’a pas été gardée."),
+    ),
     "counted": (
         AlreadyCounted,
         _("Vous avez voté pendant la rencontre : votre voix est déjà comptée, une fois."),

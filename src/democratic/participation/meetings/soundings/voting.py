@@ -48,8 +48,10 @@ with batch as materialized (
     r.visibility = 'public' and not exists (select from thread_withdrawal w where w.record_id = r.id) as is_shown,
     case s.kind when 'scale' then s.most when 'consent' then 3
       else (select count(*) from participation_soundingoption o where o.sounding_id = s.record_id) end as top,
-    case when s.kind in ('single', 'scale', 'consent') then 1 else s.most end as holds
-  from participation_sounding s join thread_record r on r.id = s.record_id cross join at
+    case when s.kind in ('single', 'scale', 'consent') then 1 else s.most end as holds,
+    case when s.is_binding then m.body_id end as decides_for
+  from participation_sounding s join thread_record r on r.id = s.record_id
+  join participation_meeting m on m.record_id = s.meeting_id cross join at
   where s.record_id = any(%(soundings)s::uuid[])
 ), judged as materialized (
   select b.*, a.meeting_id,
@@ -60,6 +62,10 @@ with batch as materialized (
       when not a.is_open then 'closed'
       when not said.is_right then 'not_proposed'
       when here.seat is null then 'not_here'
+      when a.decides_for is not null and not exists (
+        select from communities_membership c
+        where c.organisation_id = a.decides_for and c.person_id = any(b.family) and c.until is null
+      ) then 'not_member'
       when a.is_later and exists (
         select from participation_soundingvoice v
         where v.sounding_id = b.sounding_id and v.person_id = any(b.family) and v.seat <> 'later'

@@ -68,7 +68,7 @@ class VoteForm(forms.Form):
         ]
         if may_bind(meeting):
             self.fields["is_binding"] = forms.BooleanField(
-                label=_("La charte de l’instance dit que ce vote décide"), required=False
+                label=_("Ce vote décide, comme la charte le dit : seuls les membres votent"), required=False
             )
             self.groups = (*self.groups, Group(_("Ce que vaut ce vote"), ("is_binding",)))
 

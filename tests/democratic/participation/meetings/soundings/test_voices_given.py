@@ -2,13 +2,21 @@
 
 import pytest
 
+from at_home import at_home
+from democratic.communities.models import Membership
 from democratic.kernel.refusals import Refusal
 from democratic.participation.meetings.arrivals.models import Attendance, Seat
 from democratic.participation.meetings.live.models import LiveTouch
+from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.soundings.absent import come_later
 from democratic.participation.meetings.soundings.closing import close_sounding, close_soundings
 from democratic.participation.meetings.soundings.models import SoundingKind, SoundingVoice
-from democratic.participation.meetings.soundings.rules import AlreadyCounted, NotHere, SoundingClosed
+from democratic.participation.meetings.soundings.rules import (
+    AlreadyCounted,
+    NotAMember,
+    NotHere,
+    SoundingClosed,
+)
 from democratic.participation.meetings.soundings.voting import GivenVoice, Outcome, give_voice, give_voices
 from democratic.people.actions import claim_person, welcome_guest
 from democratic.thread.actions import withdraw_by_authority
@@ -44,6 +52,35 @@ def test_in_a_batch_the_last_right_voice_of_a_person_wins_and_refused_ones_stop_
         Outcome(), Outcome("not_here"), Outcome(), Outcome("not_proposed"), Outcome("not_proposed"), Outcome("unknown")
     ]  # fmt: skip
     assert said(vote) == [("room", [2])]
+
+
+def test_what_decides_for_a_body_is_voted_by_its_members_alone_and_only_where_their_charter_says_so(
+    territory,
+):
+    home = at_home(territory)
+    meeting = meeting_under_way(territory)
+    Meeting.objects.filter(pk=meeting.pk).update(body=home.house.organisation)
+    meeting.refresh_from_db()
+    with pytest.raises(Refusal, match="aucune charte"):
+        drafted_vote(territory, meeting, is_binding=True)
+    home.charter(votes_bind=True)
+    vote = open_vote(territory, meeting, is_binding=True)
+    [stranger] = there(meeting, 1, territory.clock)
+    member, gone = home.accounts[0].person, home.accounts[1].person
+    Membership.objects.filter(person=gone).update(until=territory.clock.now().date())
+    for person in (member, gone):
+        Attendance.objects.create(
+            meeting=meeting, person=person, seat=Seat.ROOM, joined_at=territory.clock.now()
+        )
+    batch = [GivenVoice(vote.pk, person.pk, [1]) for person in (stranger, gone, member)]
+    assert give_voices(batch, clock=territory.clock) == [
+        Outcome("not_member"),
+        Outcome("not_member"),
+        Outcome(),
+    ]
+    with pytest.raises(NotAMember, match="seuls ses membres"):
+        give_voice(sounding=vote, given=[1], person=stranger, clock=territory.clock)
+    assert said(vote) == [("room", [1])]
 
 
 @pytest.mark.parametrize("count", [1, 300])
