@@ -262,8 +262,9 @@ DOORS = (
 NOT_A_DOOR = {
     **dict.fromkeys(
         ("meeting_door", "ask_for_floor"),
-        "a seat and a hand: what may be said of oneself is private, and erased with the attendance",
+        "a seat and a hand: what may be said of oneself is gone when it ends, but of who says that she is 15 and agrees",
     ),
+    "unname_me": "takes a name away",
     "act_in_meeting": "of who runs the meeting",
     **dict.fromkeys(
         ("new_vote", "change_vote", "amend_vote", "count_vote", "verify_count", "drop_count", "act_on_vote"),

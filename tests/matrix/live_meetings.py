@@ -14,6 +14,7 @@ LIVE_MEETINGS: dict[str, Expected] = {
     "meeting_door": Expected(_all(404), _all(404), values={"code": "000000"}),
     "meeting_live": reading("meeting"),
     "ask_for_floor": Expected(_all(405), _all(409), "meeting"),
+    "unname_me": Expected(_all(405), _all(302), "meeting"),
     "meeting_hall": reading("meeting"),
     "lead_meeting": Expected(RUNS_A_MEETING, _all(405), "meeting"),
     "act_in_meeting": Expected(_all(405), REFUSED_IN_A_MEETING, "meeting", {"act": "fermer"}),

@@ -11,9 +11,11 @@ from django.db.models.functions import Now
 from democratic.kernel.clock import Clock
 from democratic.kernel.data_classes import ATTENDANCE
 from democratic.participation.meetings.arrivals.models import Attendance, Registration
+from democratic.participation.meetings.arrivals.naming import records_that_name
 from democratic.participation.meetings.arrivals.places import offer_places
 from democratic.participation.meetings.floor.models import FloorOverride, SpeakingTurn
 from democratic.participation.meetings.models import Meeting, MeetingTeamMember
+from democratic.thread.actions import bump_pages_of
 
 _BEFORE, _AFTER = ATTENDANCE.terms
 
@@ -56,4 +58,7 @@ def _forget(attendances: QuerySet[Attendance]) -> None:
     turns = SpeakingTurn.objects.filter(attendance__in=attendances.values("pk"))
     turns.filter(state=SpeakingTurn.State.WAITING).update(state=SpeakingTurn.State.GONE)
     turns.update(name="", gender="")
+    naming = list(records_that_name(attendances))
     attendances.delete()
+    for record in naming:
+        bump_pages_of(record)

@@ -10,6 +10,7 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict
 from democratic.participation.meetings.agenda.actions import end_what_is_under_way
 from democratic.participation.meetings.arrivals.joining import take_back_join_code
+from democratic.participation.meetings.arrivals.naming import erase_unlisted_names
 from democratic.participation.meetings.arrivals.queries import present_by_seat
 from democratic.participation.meetings.codes import give_join_code
 from democratic.participation.meetings.events import MEETING_CLOSED, MEETING_OPENED
@@ -50,7 +51,7 @@ def open_meeting(*, meeting_id: UUID, clock: Clock) -> Meeting:
 
 @transaction.atomic
 def close_meeting(*, meeting_id: UUID, clock: Clock) -> None:
-    """Whoever speaks has spoken, names of the queue are erased, and the code is given back."""
+    """Whoever speaks has spoken, names are erased but of who agreed to be named, and the code is given back."""
     meeting = hold_live(meeting_id)
     now = clock.now()
     end_whoever_speaks(meeting, clock)
@@ -60,6 +61,7 @@ def close_meeting(*, meeting_id: UUID, clock: Clock) -> None:
     )
     told = _numbers(meeting)
     SpeakingTurn.objects.filter(meeting=meeting).exclude(name="").update(name="")
+    erase_unlisted_names(meeting)
     Meeting.objects.filter(pk=meeting.pk).update(closed_at=now, present=told["present"])
     take_back_join_code(meeting)
     set_state(meeting.record, MeetingState.CLOSED)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from democratic.kernel.pages import stamp_of
 from democratic.kernel.refusals import Conflict, Refusal, TooMany
 from democratic.participation.meetings.arrivals.joining import (
     TYPED_CODES,
@@ -13,6 +14,7 @@ from democratic.participation.meetings.arrivals.joining import (
     take_seat,
 )
 from democratic.participation.meetings.arrivals.models import Attendance, Seat
+from democratic.participation.meetings.arrivals.naming import stop_naming
 from democratic.participation.meetings.arrivals.queries import (
     attendance_of,
     listed_names,
@@ -20,6 +22,8 @@ from democratic.participation.meetings.arrivals.queries import (
     present_by_seat,
 )
 from democratic.participation.meetings.codes import give_join_code
+from democratic.participation.meetings.forgetting import forget_old_attendances
+from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.running import close_meeting, open_meeting
 from democratic.people.actions import claim_person, welcome_guest
 from democratic.thread.models import Entry
@@ -60,6 +64,33 @@ def test_nobody_is_named_who_did_not_say_yes_to_it(territory):
     came(meeting, territory, name="Inès", is_listed=True)
     came(meeting, territory, is_listed=True)
     assert listed_names(meeting, limit=10) == (["Inès"], 1)
+
+
+def test_once_it_is_over_no_name_is_kept_but_of_who_agreed(territory):
+    meeting = live(territory)
+    came(meeting, territory, name="Karim")
+    came(meeting, territory, name="Inès", is_listed=True)
+    close_meeting(meeting_id=meeting.pk, clock=territory.clock)
+    assert sorted(Attendance.objects.values_list("name", flat=True)) == ["", "Inès"]
+
+
+def test_who_was_named_takes_it_back_and_the_page_is_made_again_as_when_time_forgets_her(territory):
+    meeting = live(territory)
+    named = came(meeting, territory, name="Inès", is_listed=True)
+    came(meeting, territory, name="Sacha", is_listed=True)
+    close_meeting(meeting_id=meeting.pk, clock=territory.clock)
+    before = stamp_of(meeting.process_id).version
+    stop_naming(meeting=fresh(meeting), person=welcome_guest())  # of who was not there
+    assert stamp_of(meeting.process_id).version == before
+    stop_naming(meeting=fresh(meeting), person=named.person)
+    taken = stamp_of(meeting.process_id).version
+    assert taken != before
+    assert listed_names(meeting, limit=10) == (["Sacha"], 1)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        starts_at="2020-01-01 10:00+00:00", ends_at="2020-01-01 12:00+00:00"
+    )
+    assert forget_old_attendances() == 2
+    assert stamp_of(meeting.process_id).version != taken
 
 
 def test_who_came_as_a_guest_is_here_under_her_account_too(territory):

@@ -5,6 +5,8 @@ from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from django.core import signing
+from django.test import Client
 
 from democratic.communities.organisations.actions import open_organisation
 from democratic.communities.organisations.models import Organisation
@@ -20,10 +22,13 @@ from democratic.participation.meetings.actions import (
 )
 from democratic.participation.meetings.agenda.preparing import add_item
 from democratic.participation.meetings.models import TeamRole, Video
+from democratic.participation.meetings.running import close_meeting
 from democratic.thread.actions import Words
+from democratic.web.guests import COOKIE
 from democratic.web.headers import CSP
 from democratic.web.meetings.public import bigbluebutton, video
 from democratic.web.meetings.public.framing import origin_of
+from in_a_meeting import came, live
 from meeting_people import STARTS, announced, drafted, moment
 
 JITSI = Means(video=Video.JITSI, video_url="https://visio.example.org/Vaubrun", phone="01 23 45 67 89")
@@ -41,6 +46,23 @@ def policy(response):
 
 def test_a_draft_is_not_there(territory, read):
     read(path_of(drafted(territory)), 404)
+
+
+def test_who_agreed_is_named_once_it_is_over_and_takes_her_name_back_herself(territory, read):
+    meeting = live(territory)
+    hers = came(meeting, territory, name="Inès Haddad", is_listed=True)
+    came(meeting, territory, name="Karim")
+    assert "Inès Haddad" not in read(path_of(meeting))
+    close_meeting(meeting_id=meeting.pk, clock=territory.clock)
+    page = read(path_of(meeting))
+    assert "Inès Haddad" in page
+    assert "Karim" not in page
+    assert "/nom/retirer" not in page
+    client = Client(headers={"sec-fetch-site": "same-origin"})
+    client.cookies[COOKIE] = signing.dumps(str(hers.person.pk), salt="democratic.guest")
+    assert f'action="{path_of(meeting, "/nom/retirer")}"' in client.get(path_of(meeting)).content.decode()
+    assert client.post(path_of(meeting, "/nom/retirer")).url == path_of(meeting)
+    assert "Inès Haddad" not in read(path_of(meeting))
 
 
 def test_it_says_the_briefing_the_agenda_and_the_code(territory, read):

@@ -46,7 +46,7 @@ class DoorForm(forms.Form):
         max_length=NAME_LIMIT,
         required=False,
         help_text=gettext_lazy(
-            "Dit à voix haute quand vient votre tour, et montré dans la file. Effacé à la fin."
+            "Dit à voix haute quand vient votre tour, et montré dans la file. Effacé à la fin, sauf accord plus bas."
         ),
     )
     gender = forms.ChoiceField(
@@ -59,7 +59,10 @@ class DoorForm(forms.Form):
         ),
     )
     is_listed = forms.BooleanField(
-        label=gettext_lazy("J’accepte que mon nom paraisse parmi les personnes présentes"), required=False
+        label=gettext_lazy(
+            "J’ai 15 ans ou plus et j’accepte que ce nom paraisse parmi les personnes présentes, une fois la rencontre finie"
+        ),
+        required=False,
     )
 
 

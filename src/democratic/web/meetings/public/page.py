@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from democratic.participation.meetings.agenda.preparing import items_of
+from democratic.participation.meetings.arrivals.queries import listed_names
 from democratic.participation.meetings.models import Briefing, Meeting
 from democratic.participation.meetings.queries import Change, account_of, changes_of, discussed_in
 from democratic.participation.meetings.states import MeetingState
@@ -22,7 +23,7 @@ from democratic.web.pages import Main
 from democratic.web.places import at, fil_path, process_path, record_path
 from democratic.web.words import ORIGINS
 
-HINT = 160
+HINT, MOST_NAMED = 160, 200
 
 
 def build_meeting_page(viewer: Viewer, meeting: Meeting, now: datetime) -> Main:
@@ -72,6 +73,7 @@ def _told(viewer: Viewer, meeting: Meeting) -> dict[str, Any]:
     account, published_at = account_of(meeting)
     return {
         "present": present_of(meeting),
+        "named": named_in(meeting),
         "account": meeting.record.spoken(account),
         "published_on": day(published_at) if published_at else "",
         "themes": [
@@ -117,6 +119,14 @@ def _briefing(meeting: Meeting) -> list[tuple[str, str]]:
         (_("Qui décide"), written.who_decides),
     )
     return [(name, text) for name, text in parts if text]
+
+
+def named_in(meeting: Meeting) -> dict[str, Any] | None:
+    """Who agreed to it, once it is over."""
+    if meeting.closed_at is None:
+        return None
+    names, n = listed_names(meeting, limit=MOST_NAMED)
+    return {"names": ", ".join(names), "more": n - len(names)} if names else None
 
 
 def present_of(meeting: Meeting) -> list[tuple[str, str, str]]:
