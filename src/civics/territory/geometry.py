@@ -33,10 +33,6 @@ class Bounds:
     def holds(self, point: Point) -> bool:
         return self.west <= point[0] <= self.east and self.south <= point[1] <= self.north
 
-    def widened(self, share: float) -> "Bounds":
-        wide, high = (self.east - self.west) * share, (self.north - self.south) * share
-        return Bounds(self.west - wide, self.south - high, self.east + wide, self.north + high)
-
 
 def rounded(point: Point) -> Point:
     """Where someone speaks of, to about 100 m: what is kept is never finer."""

@@ -66,7 +66,6 @@ _SEALED = Q(poll__closed_at=None, poll__shows=Shows.CLOSED)
 _UNTOLD = Q(sounding__closed_at=None, sounding__is_hidden=True)
 # Of drafts that do not leave; the charter or opinion that was adopted takes its own along.
 _UNDECIDED = Q(counted_on=None)
-NOT_SHOWN = Q(visibility__in=NOT_YET)
 _ENTRY = Q(record__visibility__in=NOT_YET)
 _PUBLIC_OPENING = Q(entry__record=None) | Q(
     entry__record__visibility=PUBLIC, entry__record__audience__is_public=True

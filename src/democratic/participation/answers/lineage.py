@@ -31,13 +31,6 @@ def merged_into(ids: Collection[UUID]) -> QuerySet[Record]:
     return Record.objects.filter(pk__in=sources, visibility=Visibility.PUBLIC)
 
 
-def target_of(record: Record) -> Record | None:
-    """The public contribution into which this one was merged."""
-    merge = running_merges().filter(source=record, target__visibility=Visibility.PUBLIC)
-    found = merge.select_related("target__wording", "target__theme__wording", "entry").first()
-    return found.target if found else None
-
-
 def pass_to_merged(process: Process) -> None:
     """After any answer or move: what was merged stands where its target stands."""
     with connection.cursor() as cursor:

@@ -1,7 +1,5 @@
 """Reads of paper: runs, piles, their rows, where two hands differ, what a scan could not read."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,12 +12,10 @@ from democratic.participation.paper.models import (
     PaperRow,
     PaperSheet,
     PrintRun,
-    ScanFile,
     ScanPage,
     ScanPicture,
 )
 from democratic.participation.paper.printing import options_of
-from democratic.participation.paper.states import BatchState
 from democratic.participation.polls.models import Poll
 from democratic.participation.processes.models import Process
 from democratic.thread.models import Authority
@@ -157,22 +153,6 @@ def is_sheet_told(authority: Authority, code: str) -> bool | None:
 def layouts_of(process_id: UUID) -> dict[str, Any]:
     """Of each run of a process, by its code: what the program that reads is told."""
     return dict(PrintRun.objects.filter(process=process_id).values_list("code", "layout"))
-
-
-def is_being_read(batch: PaperBatch) -> bool:
-    return ScanFile.objects.filter(batch=batch, is_read=False).exists()
-
-
-def paper_reach(processes: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
-    """By process, of piles that were told: sheets, contributions, and who was in no council yet ("yes", "no",
-    "unsaid": whether she already is a member of one).
-    """
-    found: dict[UUID, Counter[str]] = {}
-    counted = PaperBatch.objects.filter(process__in=processes, state=BatchState.COUNTED)
-    for process, told in counted.values_list("process", "told"):
-        into = found.setdefault(process, Counter())
-        into.update({"sheets": told["sheets"], "ideas": told["ideas"], **told["bodies"]})
-    return {process: dict(counts) for process, counts in found.items()}
 
 
 def polls_on_paper(process: Process) -> list[Poll]:

@@ -23,7 +23,6 @@ OUTSIDE = "hors-champ"
 # The same for those that were merged into another, and for those whose parts are answered in their place.
 MERGED, SPLIT_UP = "fusionnees", "scindees"
 FEW = 8
-MOST_SUBJECTS = 200
 
 
 # What is in no theme is counted from the index ``record_to_group`` alone.

@@ -27,10 +27,6 @@ class News:
     new_on: date | None = None
     reason: str = ""
 
-    @property
-    def is_nothing(self) -> bool:
-        return not (self.to or self.note or self.new_on or self.reason)
-
 
 def signed_as(link: UpdateLink) -> str:
     """The function under which it is published: the service's, never an agent's name."""

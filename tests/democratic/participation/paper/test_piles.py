@@ -24,7 +24,7 @@ from democratic.participation.paper.actions.lacking import Unfinished
 from democratic.participation.paper.keys import draw_keys
 from democratic.participation.paper.models import PaperBatch, PaperRow, PaperSheet
 from democratic.participation.paper.printing import said_by, sheets_of
-from democratic.participation.paper.queries import differences_of, paper_reach
+from democratic.participation.paper.queries import differences_of
 from democratic.participation.paper.states import BatchState
 from democratic.participation.polls.counting import count_polls
 from democratic.participation.polls.models import Poll, PollTally
@@ -278,10 +278,3 @@ def test_a_page_code_of_another_authority_is_not_ours(territory):
     ours = said_by(run, 1)
     run.process.authority_id = welcome_guest().pk
     assert said_by(run, 1).check != ours.check
-
-
-def test_what_was_reached_on_paper_is_counted_by_process(territory, other):
-    rows = {n: cells(choice=None, body=body) for n, body in enumerate(("no", "no", "yes"), 1)}
-    checked(territory, entered(territory, None, rows), rows, other)
-    told = paper_reach([territory.process.pk])[territory.process.pk]
-    assert told == {"sheets": 3, "ideas": 0, "no": 2, "yes": 1}

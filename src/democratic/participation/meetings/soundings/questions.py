@@ -18,7 +18,6 @@ FEWEST, MOST = 2, 10
 LABEL_LIMIT, END_LIMIT = 120, 40
 MOST_WORDS = 3
 OF_OPTIONS = (SoundingKind.SINGLE, SoundingKind.MULTIPLE, SoundingKind.RANKING)
-OF_SEVERAL = (SoundingKind.MULTIPLE, SoundingKind.RANKING)
 
 
 @dataclass(frozen=True, slots=True)

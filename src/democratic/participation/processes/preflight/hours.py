@@ -8,7 +8,6 @@ from datetime import date
 MINUTES_A_VOICE = 2
 MINUTES_A_SUBJECT = 60
 VOICES_A_SUBJECT = 20
-DAYS_OF_WORK = 5  # a week
 MUCH = 14  # hours a week: two days of one person
 
 
