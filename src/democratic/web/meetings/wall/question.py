@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from democratic.participation.meetings.rules import can_aid, can_answer, can_facilitate
 from democratic.participation.meetings.wall.lineage import Lineage, lineage_of
 from democratic.participation.meetings.wall.models import WallQuestion
-from democratic.participation.meetings.wall.ordered import supports_of
 from democratic.participation.meetings.wall.queries import (
     answers_of,
     dues_for,
@@ -94,7 +93,7 @@ def _team(request: Request, found: WallQuestion) -> dict[str, str]:
 def _marks(request: Request, found: WallQuestion, state: QuestionState) -> dict[str, Any]:
     person, heard = request.person, heard_of(found)
     return {
-        "supports": supports_of(found),
+        "supports": found.supports,
         "is_mine": bool(person and supported_by(person, [found.pk])),
         "is_supported": state in (QuestionState.PUBLISHED, QuestionState.CURRENT, QuestionState.OWED),
         "up": question_path(found.record.code, "soutenir"),
