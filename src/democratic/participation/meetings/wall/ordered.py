@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.spoken import Spoken
 from democratic.participation.meetings.models import Meeting
-from democratic.participation.meetings.wall.models import WallQuestion
 from democratic.participation.meetings.wall.queries import STATES, Shelf
 
 

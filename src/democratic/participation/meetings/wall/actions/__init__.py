@@ -14,7 +14,7 @@ from democratic.participation.meetings.wall.actions.asking import (
     take_back_question,
 )
 from democratic.participation.meetings.wall.actions.calling import call_question, put_back_question
-from democratic.participation.meetings.wall.actions.counting import count_voices
+from democratic.participation.meetings.wall.actions.counting import count_voices, count_voices_of
 from democratic.participation.meetings.wall.actions.marking import (
     erase_wall_marks,
     mark_answered,
@@ -46,6 +46,7 @@ __all__ = [
     "call_question",
     "close_wall",
     "count_voices",
+    "count_voices_of",
     "draft_spoken_answer",
     "erase_wall_marks",
     "mark_answered",

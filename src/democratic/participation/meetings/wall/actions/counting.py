@@ -8,6 +8,9 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from democratic.people.models import Person
+from democratic.thread.models import Kind, Support
+
 # What stands for another is counted with it. In one order, so that two who count never wait for each other in a ring.
 _HOLD = """
 select record_id from participation_wallquestion
@@ -42,3 +45,9 @@ def count_voices(questions: Iterable[UUID]) -> None:
         held = [record for (record,) in cursor.fetchall()]
         if held:
             cursor.execute(_COUNT, {"ids": held})
+
+
+def count_voices_of(person: Person) -> None:
+    """Who she is known as changed: what she supported under two names has one voice less."""
+    hers = Support.objects.filter(person=person, record__kind=Kind.WALL_QUESTION)
+    count_voices(hers.values_list("record", flat=True))
