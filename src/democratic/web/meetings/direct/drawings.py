@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from democratic.participation.meetings.agenda.models import AgendaItem
 from democratic.participation.meetings.arrivals.queries import present_by_seat
-from democratic.participation.meetings.floor.models import Side, SpeakingTurn
+from democratic.participation.meetings.floor.models import Side
 from democratic.participation.meetings.floor.queries import (
     Floor,
     Times,
+    Turn,
     Waiting,
     floor_of,
     overrides_of,
@@ -90,7 +91,7 @@ def floor_context(meeting: Meeting, shown: int = SHOWN) -> dict[str, Any]:
     }
 
 
-def turn_row(turn: SpeakingTurn) -> dict[str, Any]:
+def turn_row(turn: Turn) -> dict[str, Any]:
     return {
         "id": turn.pk,
         "who": who(turn),
