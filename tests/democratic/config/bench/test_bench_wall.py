@@ -3,11 +3,13 @@
 import pytest
 from django.db import connection
 
+from democratic.config.bench.fill import open_a_process
 from democratic.config.bench.live_meeting import open_meeting
 from democratic.config.bench.wall_fill import fill_hands, fill_wall
 from democratic.participation.meetings.floor.queries import floor_of
 from democratic.participation.meetings.wall.ordered import Order, wall_of
 from democratic.participation.meetings.wall.queries import Shelf, wall_counts
+from democratic.thread.actions import open_authority
 
 
 @pytest.fixture
@@ -18,9 +20,7 @@ def meeting(monkeypatch):
 
 def _a_process(_ideas):
     """Without the sweep, which no transaction allows."""
-    from democratic.config.bench.fill import _open_authority, open_a_process
-
-    return open_a_process(_open_authority("banc"))
+    return open_a_process(open_authority(slug="banc", name="Banc", kind_label="une collectivité"))
 
 
 def test_a_wall_is_filled_with_its_supports_counted_and_a_queue_with_its_hands(meeting):
