@@ -13,7 +13,7 @@ from democratic.thread.actions import open_authority
 
 
 @pytest.fixture
-def meeting(monkeypatch):
+def meeting(db, monkeypatch):
     monkeypatch.setattr("democratic.config.bench.live_meeting.fill_ideas", _a_process)
     return open_meeting().meeting
 

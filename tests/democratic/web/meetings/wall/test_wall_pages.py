@@ -13,6 +13,7 @@ from democratic.participation.meetings.wall.actions import (
     approve_spoken_answer,
     call_question,
     close_wall,
+    publish_question,
     read_questions_first,
     support_question,
 )
@@ -55,6 +56,8 @@ def test_who_asked_comes_back_with_her_key_which_is_shown_once_and_takes_her_que
     path, code = done.redirect_chain[0][0], WallQuestion.objects.get().record.code
     assert 'id="secret"' not in client.get(path.replace(code, "K7P-4RM")).content.decode()
     assert 'id="secret"' not in client.get(path.partition("?")[0]).content.decode()
+    if is_read_first:
+        publish_question(question=WallQuestion.objects.get(), clock=IN_IT)
     elsewhere = reader()
     assert "Combien coûte un arrêt" in plain(elsewhere.post("/retrouver/cle", {"secret": key}))
     elsewhere.post("/retrouver/cle", {"secret": key, "acte": "confirmer"})
