@@ -36,7 +36,8 @@ def wall_timed(live: LiveMeeting, base: str, *, number: int, seconds: int) -> It
     supported = fill_wall(meeting, number)
     person = fill_hands(meeting, number)
     guest = f"{COOKIE}={signing.dumps(str(person), salt=SALT)}"
-    process = meeting.record.process.as_process
+    process = meeting.process
+    assert process is not None  # noqa: S101
     account = open_account(email="anime@example.org", name="Anime", password=None)
     agent = agent_cookie(Filled(process.authority, process, account, "", ""))
     yield _timed("drawing the wall, before the database has looked at its tables", lambda: draw_wall(meeting))
