@@ -1,5 +1,6 @@
 """Two ways to serve several lines: newcomers first with a bound, and one of each in turn."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
@@ -9,21 +10,25 @@ PATIENCE = 5
 
 
 def new_ones_first(waiting: Sequence[Hand], spoken: Sequence[Hand]) -> list[Hand]:
-    """Whoever has spoken goes after those who have not: all who asked before her, and a few who asked after."""
+    """Whoever has spoken goes after those who have not: all who asked before her, and a few who asked after.
+
+    ``waiting`` in the order of asking.
+    """
     new = [hand for hand in waiting if not hand.has_spoken]
+    asked, began = [_asked(hand) for hand in new], sorted(map(_asked, spoken))
     ordered, taken = [], 0
     for hand in (hand for hand in waiting if hand.has_spoken):
-        ahead = sum(_asked_before(other, hand) for other in new)
+        ahead = bisect_left(asked, _asked(hand))
         # Who asked after her and began: she let them pass already.
-        passed = sum(_asked_before(hand, other) for other in spoken)
+        passed = len(began) - bisect_right(began, _asked(hand))
         until = min(len(new), ahead + max(0, PATIENCE - passed))
         ordered += [*new[taken:until], hand]
         taken = until
     return [*ordered, *new[taken:]]
 
 
-def _asked_before(one: Hand, other: Hand) -> bool:
-    return (one.asked_at, one.key) < (other.asked_at, other.key)
+def _asked(hand: Hand) -> tuple[float, str]:
+    return (hand.asked_at, hand.key)
 
 
 def in_turn(waiting: Sequence[Hand], spoken: Sequence[Hand], line_of: Callable[[Hand], str]) -> list[Hand]:

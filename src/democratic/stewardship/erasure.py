@@ -34,7 +34,7 @@ from democratic.participation.inbox.actions import leave_inbox
 from democratic.participation.meetings.forgetting import part_with_attendance
 from democratic.participation.meetings.minutes.actions import erase_amendments
 from democratic.participation.meetings.soundings.erasing import erase_voices
-from democratic.participation.meetings.wall.actions import erase_answered_marks, settle_gone
+from democratic.participation.meetings.wall.actions import count_voices, erase_wall_marks, settle_gone
 from democratic.participation.polls.actions import erase_answers
 from democratic.people.actions import close_account, forget_person
 from democratic.people.models import Account, ContactAddress, Person, Session
@@ -109,7 +109,7 @@ def _erase(ids: Collection[UUID], *, with_words: bool, clock: Clock) -> None:
         part_with_author(records=said)
     erase_answers(person_ids=ids)
     erase_voices(person_ids=ids)
-    erase_answered_marks(person_ids=ids)
+    erase_wall_marks(person_ids=ids)
     erase_amendments(person_ids=ids, with_words=with_words)
     erase_marks(person_ids=ids)
     part_with_notices(person_ids=ids)
@@ -134,6 +134,7 @@ def _erase_said(said: Sequence[Record], clock: Clock) -> None:
         settle(target=record, clock=clock)
     for record in reversed(said):  # parts before the whole they were cut from, which would take them with it
         erase_words(record=record, clock=clock)
+    count_voices([record.pk for record in said if record.kind == Kind.WALL_QUESTION])
     processes = {record.process.pk: record.process for record in said if record.process}
     for process in processes.values():
         settle_answers(process=process.as_process, clock=clock)

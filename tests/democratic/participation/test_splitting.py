@@ -12,7 +12,7 @@ from democratic.participation.answers.actions import (
     sign_answer,
 )
 from democratic.participation.answers.models import Verdict
-from democratic.participation.ideas.actions import claim_idea, take_back_idea, withdraw_by_secret
+from democratic.participation.ideas.actions import claim_idea, take_back_idea
 from democratic.participation.ideas.hiding import settle_hidden
 from democratic.participation.ideas.lineage import lineage_of
 from democratic.participation.ideas.merging import merge_ideas
@@ -22,6 +22,7 @@ from democratic.participation.obligations.models import Obligation, Owed
 from democratic.participation.processes.rules import StageAhead
 from democratic.people.actions import open_account, welcome_guest
 from democratic.people.queries import person_and_claimed
+from democratic.stewardship.keys import withdraw_by_secret
 from democratic.thread.actions import support, withdraw_by_authority
 from democratic.thread.journal import drain
 from democratic.thread.models import Entry, Link, Record, RecordFigures, Support

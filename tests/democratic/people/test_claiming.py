@@ -3,11 +3,12 @@
 import pytest
 
 from democratic.kernel.refusals import Conflict
-from democratic.participation.ideas.actions import claim_idea, withdraw_by_secret
+from democratic.participation.ideas.actions import claim_idea
 from democratic.people.actions import claim_person, welcome_guest
 from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
 from democratic.stewardship.actions import leave
+from democratic.stewardship.keys import withdraw_by_secret
 from democratic.thread.models import ClaimSecret, Entry, Visibility
 from factories import verified_account
 

@@ -16,6 +16,8 @@ from democratic.participation.conversations.files import let_go
 from democratic.participation.conversations.models import FlowFile
 from democratic.participation.meetings.soundings.erasing import erase_voices
 from democratic.participation.meetings.soundings.models import SoundingVoice
+from democratic.participation.meetings.wall.actions import erase_wall_marks
+from democratic.participation.meetings.wall.models import AnsweredMark
 from democratic.participation.polls.actions import erase_answers
 from democratic.participation.polls.models import PollAnswer
 from democratic.people.actions import stop_address
@@ -92,11 +94,12 @@ def _name(target: UUID, _clock: Clock) -> bool:
 
 
 def _marks(target: UUID, _clock: Clock) -> bool:
-    marks = (Support, Follow, PollAnswer, SoundingVoice)
+    marks = (Support, Follow, PollAnswer, SoundingVoice, AnsweredMark)
     is_back = any(model.objects.filter(person=target).exists() for model in marks)
     if is_back:
         erase_answers(person_ids=[target])
         erase_voices(person_ids=[target])
+        erase_wall_marks(person_ids=[target])
         erase_marks(person_ids=[target])
     return is_back
 

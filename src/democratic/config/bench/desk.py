@@ -46,7 +46,7 @@ def desk_probes(base: str, filled: Filled) -> Iterator[Probe]:
     cookie = agent_cookie(filled)
     for name, path in desk_paths(filled).items():
         queries, size = cost_of(path, cookie=cookie)
-        yield Probe(name, partial(_read, base + path, cookie=cookie), queries, size)
+        yield Probe(name, partial(read_by_turns, base + path, cookie=cookie), queries, size)
 
 
 def agent_cookie(filled: Filled) -> str:
@@ -66,7 +66,7 @@ def give_factor(account: Account) -> None:
     Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data=secret)
 
 
-def _read(url: str, seconds: int, *, cookie: str) -> Measure:
+def read_by_turns(url: str, seconds: int, *, cookie: str) -> Measure:
     measure(url, seconds=2, connections=8, cookie=cookie)  # so that every worker has read it once
     turns = [measure(url, seconds=seconds, connections=AT_ONCE, cookie=cookie) for _turn in range(TURNS)]
     return sorted(turns, key=lambda turn: turn.p95)[TURNS // 2]

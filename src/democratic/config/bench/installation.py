@@ -17,7 +17,7 @@ from pathlib import Path
 from democratic.config.server.errors import CannotStart
 from democratic.config.server.throwaway import throwaway_postgres
 
-PATIENCE = 60  # seconds
+PATIENCE = 240  # seconds: a machine in use takes its time to start
 PATIENCE_TO_CATCH_UP = 900
 
 

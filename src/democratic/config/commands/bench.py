@@ -9,14 +9,17 @@ from multiprocessing import get_context
 from democratic.config.bench.size import Size, Step
 from democratic.config.server.parser import Parser
 
-PAGES = "accueil, concertation, liste, idée, fil, recherche, engagements, carte, et quatre actes"
-SIZES = "les mêmes, dans une petite ville et une grande, tour à tour"
-ANSWERS = "une feuille de réponses : faite, lue, écrite en brouillons"
-ISOLATION = "les mêmes, dans une ville seule et une ville qui a des voisines, tour à tour"
-KITS = "les feuilles à imprimer, composées chaque fois"
-REACH = "formulaires numérisés, saisies de la rue, messages reçus, traités et envoyés"
-DESK = "le bureau et ses files, lus par un agent"
-LIVE = "une rencontre suivie par des milliers d'écrans, et ses votes"
+KINDS = {
+    "pages": "accueil, concertation, liste, idée, fil, recherche, engagements, carte, et quatre actes",
+    "sizes": "les mêmes, dans une petite ville et une grande, tour à tour",
+    "isolation": "les mêmes, dans une ville seule et une ville qui a des voisines, tour à tour",
+    "answers": "une feuille de réponses : faite, lue, écrite en brouillons",
+    "kits": "les feuilles à imprimer, composées chaque fois",
+    "desk": "le bureau et ses files, lus par un agent",
+    "reach": "formulaires numérisés, saisies de la rue, messages reçus, traités et envoyés",
+    "live": "une rencontre suivie par des milliers d'écrans, et ses votes",
+    "wall": "le mur et la file d'une rencontre, avec deux mille questions et deux mille mains levées",
+}
 
 
 def main(argv: list[str]) -> int:
@@ -39,24 +42,15 @@ def main(argv: list[str]) -> int:
 
 
 def _sizes(options: Namespace) -> list[int]:
-    sizes: list[int] = options.streams if options.what == "live" else options.ideas
+    by_kind: dict[str, list[int]] = {"live": options.streams, "wall": [options.questions]}
+    sizes: list[int] = by_kind.get(options.what, options.ideas)
     return sizes
 
 
 def _parser() -> Parser:
     parser = Parser("bench", "Mesurer la vitesse, dans une base à part.")
-    kinds = {
-        "pages": PAGES,
-        "sizes": SIZES,
-        "isolation": ISOLATION,
-        "answers": ANSWERS,
-        "kits": KITS,
-        "desk": DESK,
-        "reach": REACH,
-        "live": LIVE,
-    }
-    what = " ; ".join(f"{kind} : {told}" for kind, told in kinds.items())
-    parser.add_argument("what", choices=list(kinds), help=what)
+    what = " ; ".join(f"{kind} : {told}" for kind, told in KINDS.items())
+    parser.add_argument("what", choices=list(KINDS), help=what)
     parser.add_argument("--ideas", type=int, nargs="+", default=[1000, 10000], help="par ville (1000 10000)")
     parser.add_argument("--pages", type=int, default=40, help="numérisées, pour reach (40 ; 0 : aucune)")
     parser.add_argument("--street", type=int, default=500, help="saisies de la rue, pour reach (500)")
@@ -74,6 +68,7 @@ def _parser() -> Parser:
     )
     parser.add_argument("--events", type=int, default=20, help="d'une rencontre, pour live (20)")
     parser.add_argument("--votes", type=int, default=2000, help="par seconde, pour live (2000 ; 0 : aucun)")
+    parser.add_argument("--questions", type=int, default=2000, help="et mains levées, pour wall (2000)")
     parser.add_argument("--workers", type=int, default=2, help="processus (2)")
     return parser
 
@@ -186,6 +181,23 @@ def _measure_live(streams: int, options: Namespace) -> None:
             _say_steps(f"{streams} screens, {options.workers} workers, load {load_of_machine()}", steps)
 
 
+def _measure_wall(number: int, options: Namespace) -> None:
+    from democratic.config.bench.installation import prepared, running  # noqa: PLC0415  heavy
+
+    with prepared():
+        from democratic.config.bench.live import load_of_machine  # noqa: PLC0415  needs Django set up
+        from democratic.config.bench.live_meeting import open_meeting  # noqa: PLC0415
+        from democratic.config.bench.wall import TO_REACH, wall_timed  # noqa: PLC0415
+
+        meeting = open_meeting()
+        with running(options.workers) as installation:
+            title = (
+                f"{number} questions, {number} hands, load {load_of_machine()}; to reach: p95 {TO_REACH} ms"
+            )
+            steps = wall_timed(meeting, installation.base, number=number, seconds=max(options.seconds, 1))
+            _say_steps(title, steps)
+
+
 def _say_steps(title: str, steps: Iterable[Step]) -> None:
     _say(f"\n## {title}\n\n| step | seconds | |\n|---|---|---|\n")
     for step in steps:
@@ -199,6 +211,7 @@ MEASURES = {
     "answers": _measure_answers,
     "kits": _measure_kits,
     "live": _measure_live,
+    "wall": _measure_wall,
 }
 
 

@@ -137,7 +137,7 @@ def _titled(words: Words) -> Words:
     return Words(first, words.text, words.language, words.byline)
 
 
-def _spend_secret(typed: str, clock: Clock) -> Record:
+def spend_secret(typed: str, clock: Clock) -> Record:
     """The Record that this secret opens; it serves once."""
     secret = read_claim_secret(typed)
     used = ClaimSecret.objects.filter(secret_hash=keyed_hash("claim", secret), used_at=None)
@@ -153,18 +153,11 @@ def _spend_secret(typed: str, clock: Clock) -> Record:
 @transaction.atomic
 def claim_idea(*, secret: str, person: Person, clock: Clock) -> Record:
     """Make a guest's contribution one's own: the guest's ``root`` becomes this person."""
-    record = _spend_secret(secret, clock)
+    record = spend_secret(secret, clock)
     if record.author is None:
         raise Conflict(_("Cette parole n’a plus d’auteur."))
     claim_person(guest=record.author, by=person)
     append_entry(RECORD_CLAIMED, record=record, now=clock.now(), data={"kind": record.kind})
-    return record
-
-
-@transaction.atomic
-def withdraw_by_secret(*, secret: str, clock: Clock) -> Record:
-    record = _spend_secret(secret, clock)
-    take_back_idea(record=record, clock=clock)
     return record
 
 

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from democratic.kernel.ids import read_code
 from democratic.kernel.limits import spend
 from democratic.kernel.refusals import Refusal
-from democratic.participation.ideas.actions import claim_idea, withdraw_by_secret
 from democratic.participation.ideas.queries import record_of_secret
 from democratic.participation.paper.queries import is_sheet_told
 from democratic.people.ages import Door, refuse_unless
 from democratic.people.models import Person
+from democratic.stewardship.keys import claim_said, withdraw_by_secret
 from democratic.thread.models import Record
 from democratic.thread.queries import tombstone_of, waiting_of
 from democratic.thread.rules import visible_records
@@ -143,7 +143,7 @@ def _claim(request: Request) -> Act:
     def act(person: Person, said: dict[str, Any]) -> str:
         _refuse_unless_ours(request, said["secret"])
         refuse_unless(Door.CLAIM, regime_for(request))
-        record = claim_idea(secret=said["secret"], person=person, clock=request.clock)
+        record = claim_said(secret=said["secret"], person=person, clock=request.clock)
         messages.success(request, _("Cette parole est maintenant dans votre compte."))
         return record_path(record.kind, record.code)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from democratic.kernel.refusals import Conflict
-from democratic.participation.ideas.actions import withdraw_by_secret
+from democratic.stewardship.keys import withdraw_by_secret
 from democratic.participation.ideas.holding import hold_first_words
 from democratic.people.actions import welcome_guest
 from democratic.stewardship.erasure import erase_guest

@@ -33,6 +33,10 @@ class WallQuestion(models.Model):
     is_ahead = models.BooleanField(default=False)
     put_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    # How many people want to know, with those of what was merged into it, and how many others it stands for. Kept by
+    # ``count_voices``: a room looks at the wall every second, and nobody's taps are counted anew each time.
+    supports = models.PositiveIntegerField(default=0, db_default=0)
+    merged = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [models.Index(fields=["meeting", "record"], name="wall_of_a_meeting")]

@@ -1,7 +1,7 @@
 """A page of the wall in a named order, with its supports as they stand now: one query, whatever the page.
 
-Supports are counted from the taps themselves, as the journal's own line comes once a minute, and a room looks at the
-wall every second. They are counted as the journal does: once a person, with those of what was merged.
+Supports are those that ``count_voices`` keeps at each tap: the journal's own line comes once a minute, and a room looks
+at the wall every second.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.spoken import Spoken
 from democratic.participation.meetings.models import Meeting
-from democratic.participation.meetings.wall.models import WallQuestion
 from democratic.participation.meetings.wall.queries import STATES, Shelf
 
 
@@ -47,41 +46,26 @@ class OnWall:
         return self.state == "current"
 
 
-# What was merged says what its target says. Union, not sum: who supported both supports one. Every join finds its rows
-# by an index: a wall that filled in a minute has no statistics yet, and is read all the same.
+# Each row is found by its key, whatever the database knows of its tables: ``offset 0`` lets no other plan be made, and
+# a wall that filled in a minute has no statistics yet. Words are read for the page alone.
 _WALL = """
-with said as (
-  select record_id as id, record_id as said, seat, is_ahead
-  from participation_wallquestion where meeting_id = %(meeting)s
-  union all
-  select l.target_id, l.source_id, '', false from participation_wallquestion q
-  join thread_record r on r.id = q.record_id and r.visibility = 'public'
-  join thread_link l on l.source_id = q.record_id and l.kind = 'merged_into' and l.ended_by_id is null
+with shown as materialized (
+  select q.record_id, q.seat, q.is_ahead, q.supports, q.merged, r.*,
+    case when q.seat = '' then r.origin else q.seat end as place
+  from participation_wallquestion q cross join lateral (
+    select code, state, origin, byline, recorded_at, wording_id from thread_record
+    where id = q.record_id and visibility = 'public' and state = any(%(states)s) offset 0) r
   where q.meeting_id = %(meeting)s
-), heard as (
-  select id, max(seat) as seat, bool_or(is_ahead) as is_ahead, count(distinct who) as supports, count(merge) as merged
-  from (
-    select said.id, '' as seat, false as is_ahead, coalesce(p.root_id, p.id) as who, null::uuid as merge
-    from said join thread_support s on s.record_id = said.said join people_person p on p.id = s.person_id
-    union all
-    select id, seat, is_ahead, null, nullif(said, id) from said
-  ) told group by id
-), wall as (
-  select h.id as record_id, r.code, r.state, r.origin, h.seat, h.is_ahead, r.byline, r.recorded_at, r.wording_id,
-    h.supports, h.merged, case when h.seat = '' then r.origin else h.seat end as place
-  from heard h join thread_record r on r.id = h.id
-  where r.visibility = 'public' and r.state = any(%(states)s)
 ), page as (
-  select *, row_number() over (order by {order}) as rank
-  from (select *, row_number() over (
-    partition by place order by supports desc, recorded_at, record_id) as turn from wall) placed
+  select *, {turn} as turn from shown order by {order} offset %(offset)s limit %(limit)s
 )
 select p.record_id, p.code, p.state, p.origin, p.seat, p.is_ahead, p.byline, p.recorded_at,
   coalesce(w.title, ''), coalesce(w.text, ''), coalesce(w.language, ''), p.supports, p.merged
-from page p left join thread_wording w on w.id = p.wording_id
-where p.rank > %(offset)s and p.rank <= %(offset)s + %(limit)s
-order by p.rank
+from page p left join lateral (
+  select title, text, language from thread_wording where id = p.wording_id offset 0) w on true
+order by {order}
 """
+_TURN = "row_number() over (partition by place order by supports desc, recorded_at, record_id)"
 _FIRST = "(state = 'current') desc, "
 _ORDER = {
     Order.SUPPORTED: _FIRST + "supports desc, recorded_at, record_id",
@@ -99,7 +83,8 @@ def wall_of(meeting: Meeting, shelf: Shelf, order: Order, *, offset: int, limit:
         "limit": limit,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_WALL.format(order=_ORDER[order]), asked)
+        turn = _TURN if order == Order.SEATS else "0"
+        cursor.execute(_WALL.format(order=_ORDER[order], turn=turn), asked)
         return [_row(row) for row in cursor.fetchall()]
 
 
@@ -107,18 +92,3 @@ def _row(row: tuple[Any, ...]) -> OnWall:
     *first, title, text, language, supports, merged = row
     said = (Spoken(title, language), Spoken(text, language), language)
     return OnWall(*(*first, *said, supports, merged))
-
-
-_SUPPORTS = """
-select count(distinct coalesce(p.root_id, p.id)) from thread_support s join people_person p on p.id = s.person_id
-where s.record_id = %(record)s or s.record_id in (
-  select l.source_id from thread_link l join thread_record r on r.id = l.source_id and r.visibility = 'public'
-  where l.target_id = %(record)s and l.kind = 'merged_into' and l.ended_by_id is null)
-"""
-
-
-def supports_of(question: WallQuestion) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(_SUPPORTS, {"record": question.pk})
-        n: int = cursor.fetchone()[0]
-        return n

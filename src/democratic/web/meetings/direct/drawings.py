@@ -6,9 +6,10 @@ from django.template.loader import render_to_string
 
 from democratic.participation.meetings.agenda.models import AgendaItem
 from democratic.participation.meetings.arrivals.queries import present_by_seat
-from democratic.participation.meetings.floor.models import Side, SpeakingTurn
+from democratic.participation.meetings.floor.models import Side
 from democratic.participation.meetings.floor.queries import (
     Floor,
+    Turn,
     Waiting,
     floor_of,
     overrides_of,
@@ -89,7 +90,7 @@ def floor_context(meeting: Meeting, shown: int = SHOWN) -> dict[str, Any]:
     }
 
 
-def turn_row(turn: SpeakingTurn) -> dict[str, Any]:
+def turn_row(turn: Turn) -> dict[str, Any]:
     return {
         "id": turn.pk,
         "who": who(turn),

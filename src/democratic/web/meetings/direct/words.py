@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from civics.floor.queue import Place
 from democratic.participation.meetings.arrivals.models import Seat
-from democratic.participation.meetings.floor.models import SpeakingTurn
+from democratic.participation.meetings.floor.queries import Turn
 from democratic.participation.meetings.models import FloorRule
 from democratic.web.formats import number
 
@@ -23,7 +23,7 @@ RULES = {
 }
 
 
-def who(turn: SpeakingTurn) -> str:
+def who(turn: Turn) -> str:
     if turn.name:
         return turn.name
     return _("Une personne à distance") if turn.seat == Seat.REMOTE else _("Une personne dans la salle")

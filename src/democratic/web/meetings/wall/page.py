@@ -27,10 +27,11 @@ from democratic.web.formats import number
 from democratic.web.ideas.intake import readable
 from democratic.web.meetings.wall.forms import AskForm
 from democratic.web.meetings.wall.guard import meeting_at
+from democratic.web.meetings.wall.keys import key_on, show_with_key, with_key
 from democratic.web.meetings.wall.limits import spend_a_question
 from democratic.web.meetings.wall.places import question_path, sorting_path, wall_path
 from democratic.web.meetings.wall.rows import rows_for
-from democratic.web.pages import Main, show
+from democratic.web.pages import Main
 from democratic.web.places import at, record_path
 from democratic.web.processes.days import today_of
 from democratic.web.processes.paging import pager, paging_of
@@ -78,7 +79,7 @@ def _ask(request: Request, meeting: Meeting, person: Person, said: dict[str, Any
     messages.success(request, f"{told} {number_}")
     if said["byline"] and not named:
         messages.info(request, _("Elle est publiée sans nom : c’est la règle avant 15 ans, ou sans réponse."))
-    return wall_path(meeting.record.code) if waits else question_path(record.code)
+    return with_key(wall_path(meeting.record.code) if waits else question_path(record.code), receipt)
 
 
 def shelf_of(request: Request) -> Shelf:
@@ -97,7 +98,7 @@ def _show(request: Request, meeting: Meeting, form: AskForm) -> HttpResponse:
     found = wall_of(meeting, shelf, order, offset=paging.offset, limit=paging.size)
     kept = {} if shelf == Shelf.OPEN else {SHELF: shelf.value}
     ordered = {} if order == Order.SUPPORTED else {ORDER: order.value}
-    name = title_of(meeting.record)
+    name, secret = title_of(meeting.record), key_on(request)
     context = {
         "prefix": at(""),
         "trail": [(name, record_path(Kind.MEETING, meeting.record.code)), (_("Les questions"), "")],
@@ -114,7 +115,8 @@ def _show(request: Request, meeting: Meeting, form: AskForm) -> HttpResponse:
             for each in Order
         ],
         "rows": rows_for(request.viewer, shelf, found, today, request.person),
-        "back": request.get_full_path() if request.method != "POST" else path,
+        "secret": secret,
+        "back": path if secret or request.method == "POST" else request.get_full_path(),
         "pager": pager(paging, len(found), counts.on(shelf), path, **kept, **ordered),
         "empty": _empty(shelf),
         **_asking(request, meeting, form),
@@ -124,7 +126,8 @@ def _show(request: Request, meeting: Meeting, form: AskForm) -> HttpResponse:
     }
     title = _("Les questions · %(meeting)s") % {"meeting": name}
     status = acts.refused(form)
-    return show(request, Main("web/meetings/wall/page.html", context, title, section="agenda", status=status))
+    main = Main("web/meetings/wall/page.html", context, title, section="agenda", status=status)
+    return show_with_key(request, main)
 
 
 def _asking(request: Request, meeting: Meeting, form: AskForm) -> dict[str, Any]:

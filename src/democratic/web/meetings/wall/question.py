@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from democratic.participation.meetings.rules import can_aid, can_answer, can_facilitate
 from democratic.participation.meetings.wall.lineage import Lineage, lineage_of
 from democratic.participation.meetings.wall.models import WallQuestion
-from democratic.participation.meetings.wall.ordered import supports_of
 from democratic.participation.meetings.wall.queries import (
     answers_of,
     dues_for,
@@ -23,9 +22,10 @@ from democratic.participation.reports.home import title_of
 from democratic.people.queries import person_and_claimed
 from democratic.thread.models import Kind
 from democratic.web.formats import day, typo
+from democratic.web.meetings.wall.keys import key_on, show_with_key
 from democratic.web.meetings.wall.places import card_path, question_path, sorting_path, wall_path
 from democratic.web.meetings.wall.words import answer_of, due_of, heard_by, promises, who
-from democratic.web.pages import Main, show
+from democratic.web.pages import Main
 from democratic.web.places import at, record_path
 from democratic.web.processes.days import today_of
 from democratic.web.requests import Request
@@ -60,13 +60,14 @@ def question(request: Request, code: str) -> HttpResponse:
         "told": _followed(request, found),
         **_marks(request, found, state),
         **_lineage(lineage_of(request.viewer, found)),
+        "secret": key_on(request),
         "code": record.code,
         "notify": at(f"/signaler/{record.code}"),
         "proof": at(f"/journal/preuve/{record.code}"),
         **_team(request, found),
         "take_back": question_path(code, "retirer") if _is_hers(request, found) else "",
     }
-    return show(request, Main("web/meetings/wall/question.html", context, title, section="agenda"))
+    return show_with_key(request, Main("web/meetings/wall/question.html", context, title, section="agenda"))
 
 
 def _followed(request: Request, found: WallQuestion) -> dict[str, Any]:
@@ -94,7 +95,7 @@ def _team(request: Request, found: WallQuestion) -> dict[str, str]:
 def _marks(request: Request, found: WallQuestion, state: QuestionState) -> dict[str, Any]:
     person, heard = request.person, heard_of(found)
     return {
-        "supports": supports_of(found),
+        "supports": found.supports,
         "is_mine": bool(person and supported_by(person, [found.pk])),
         "is_supported": state in (QuestionState.PUBLISHED, QuestionState.CURRENT, QuestionState.OWED),
         "up": question_path(found.record.code, "soutenir"),

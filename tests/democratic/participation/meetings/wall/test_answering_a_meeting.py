@@ -18,7 +18,7 @@ from democratic.participation.meetings.wall.actions import (
     call_question,
     close_wall,
     draft_spoken_answer,
-    erase_answered_marks,
+    erase_wall_marks,
     mark_answered,
     note_fact,
     owe_answer,
@@ -227,7 +227,7 @@ def test_whether_it_was_answered_is_told_from_five_marks_on_and_apart_from_suppo
     mark_answered(question=answered, person=people[0], is_answered=False)
     heard = heard_of(question)
     assert (heard.answered, heard.all) == (1, 5)
-    erase_answered_marks(person_ids=[people[0].pk])
+    erase_wall_marks(person_ids=[people[0].pk])
     assert heard_of(question) is None
     assert AnsweredMark.objects.count() == 4
 

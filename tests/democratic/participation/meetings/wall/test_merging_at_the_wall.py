@@ -16,8 +16,8 @@ from democratic.participation.meetings.wall.models import WallQuestion
 from democratic.participation.meetings.wall.ordered import Order, wall_of
 from democratic.participation.meetings.wall.queries import Shelf, wall_counts
 from democratic.people.actions import welcome_guest
-from democratic.people.models import Person
 from democratic.stewardship.erasure import erase_guest
+from democratic.stewardship.keys import claim_said, withdraw_by_secret
 from democratic.stewardship.moderation.actions import Finding, answer_appeal, appeal, rule_on, standing_of
 from democratic.stewardship.moderation.charter import Rule
 from democratic.stewardship.moderation.queries.public import bin_of_meeting
@@ -70,9 +70,37 @@ def test_a_claimed_guest_who_supported_both_is_one_person(merged, territory):
     only_one = Support.objects.filter(record=goes.record).exclude(
         person__in=Support.objects.filter(record=stays.record).values("person")
     )
-    theirs = Support.objects.filter(record=stays.record).values_list("person", flat=True).first()
-    Person.objects.filter(pk=only_one.get().person_id).update(root=theirs)
+    words, guest = Words(title="Et la nuit ?"), only_one.get().person
+    key = put_question(meeting=meeting, words=words, author=guest, clock=IN_IT).claim_secret
+    theirs = Support.objects.filter(record=stays.record).first().person
+    claim_said(secret=key, person=theirs, clock=IN_IT)
+    assert shown(meeting) == {"Combien coûte un arrêt ?": (2, 1), "Et la nuit ?": (0, 0)}
+
+
+def test_a_question_taken_back_by_its_key_leaves_the_wall_and_what_it_stood_for_stands(territory):
+    meeting = live(territory)
+    words = Words(title="Combien coûte un arrêt ?")
+    hers = put_question(meeting=meeting, words=words, author=welcome_guest(), clock=IN_IT)
+    merge_questions(into=hers.question, merged=[asked(meeting, "À quel prix ?")], function=ELUE, clock=IN_IT)
+    withdraw_by_secret(secret=hers.claim_secret, clock=IN_IT)
+    assert shown(meeting) == {"À quel prix ?": (0, 0)}
+
+
+def test_who_is_erased_is_counted_no_more_in_what_she_supported(merged):
+    meeting, stays, _goes = merged
+    both = Support.objects.filter(record=stays.record).order_by("pk").first().person
+    erase_guest(guest=both, with_words=False, clock=IN_IT)
     assert shown(meeting) == {"Combien coûte un arrêt ?": (2, 1)}
+
+
+def test_what_was_merged_and_is_erased_with_its_words_counts_no_more(territory):
+    meeting, author = live(territory), welcome_guest()
+    stays, goes = asked(meeting), asked(meeting, "Quel est le prix d’un arrêt ?", author)
+    support_question(question=goes, person=welcome_guest())
+    merge_questions(into=stays, merged=[goes], function=ELUE, clock=IN_IT)
+    assert shown(meeting) == {"Combien coûte un arrêt ?": (1, 1)}
+    erase_guest(guest=author, with_words=True, clock=IN_IT)
+    assert shown(meeting) == {"Combien coûte un arrêt ?": (0, 0)}
 
 
 def test_split_back_each_has_its_own_supports_again(merged):

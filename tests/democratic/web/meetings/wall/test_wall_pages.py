@@ -13,6 +13,7 @@ from democratic.participation.meetings.wall.actions import (
     approve_spoken_answer,
     call_question,
     close_wall,
+    publish_question,
     read_questions_first,
     support_question,
 )
@@ -36,11 +37,31 @@ def test_someone_without_an_account_asks_and_her_question_has_a_number_to_follow
     assert "Aucune question n’attend" in page
     done = ask(client, wall, byline="Inès")
     question = WallQuestion.objects.get()
-    assert done.redirect_chain == [(f"/questions-de-rencontre/{question.record.code}", 302)]
+    assert done.redirect_chain[0][0].startswith(f"/questions-de-rencontre/{question.record.code}?")
     told = plain(done)
     assert f"Numéro de suivi : {question.record.code}" in told
     assert "Inès, sur le web" in told
     assert "Combien coûte un arrêt ?" in plain(client.get(wall))
+
+
+@pytest.mark.parametrize("is_read_first", [False, True])
+def test_who_asked_comes_back_with_her_key_which_is_shown_once_and_takes_her_question_back(
+    client, reader, meeting, wall, is_read_first
+):
+    if is_read_first:
+        read_questions_first(meeting=meeting, is_on=True, clock=IN_IT)
+    done = ask(client, wall)
+    key = re.search(r'id="secret">([^<]+)<', done.content.decode())[1]
+    assert done.headers["Cache-Control"] == "no-store"
+    path, code = done.redirect_chain[0][0], WallQuestion.objects.get().record.code
+    assert 'id="secret"' not in client.get(path.replace(code, "K7P-4RM")).content.decode()
+    assert 'id="secret"' not in client.get(path.partition("?")[0]).content.decode()
+    if is_read_first:
+        publish_question(question=WallQuestion.objects.get(), clock=IN_IT)
+    elsewhere = reader()
+    assert "Combien coûte un arrêt" in plain(elsewhere.post("/retrouver/cle", {"secret": key}))
+    elsewhere.post("/retrouver/cle", {"secret": key, "acte": "confirmer"})
+    assert WallQuestion.objects.get().record.visibility == "withdrawn"
 
 
 def test_before_fifteen_the_question_is_kept_without_a_name(client, wall):

@@ -15,7 +15,7 @@ from democratic.participation.meetings.arrivals.models import Seat
 from democratic.participation.meetings.events import FLOOR_OVERRIDDEN
 from democratic.participation.meetings.floor.actions.asking import SHOWN
 from democratic.participation.meetings.floor.models import FloorOverride, Side, SpeakingTurn
-from democratic.participation.meetings.floor.queries import Waiting, floor_of
+from democratic.participation.meetings.floor.queries import Turn, Waiting, floor_of
 from democratic.participation.meetings.live.touching import touch
 from democratic.participation.meetings.locks import hold_live
 from democratic.participation.meetings.models import Meeting
@@ -51,7 +51,7 @@ def call_next(*, meeting_id: UUID, turn_id: UUID, seen: Seen, clock: Clock) -> S
             gettext("La file a changé pendant ce temps. Par la règle, c’est maintenant à %(who)s.")
             % {"who": called(first)}
         )
-    return _begin(meeting, first, clock)
+    return _begin(meeting, first.pk, clock)
 
 
 @transaction.atomic
@@ -70,13 +70,13 @@ def call_early(
         raise FloorMoved(_("Cette personne n’attend plus : elle a parlé, ou retiré sa demande."))
     if asked.place.place > 1:
         _tell(meeting, asked, why, clean_line(function)[:FUNCTION_LIMIT], by, clock)
-    return _begin(meeting, asked.turn, clock)
+    return _begin(meeting, asked.turn.pk, clock)
 
 
 def _tell(meeting: Meeting, asked: Waiting, why: str, function: str, by: Person, clock: Clock) -> None:
     now, place = clock.now(), asked.place.place
     FloorOverride.objects.create(
-        meeting=meeting, turn=asked.turn, by=by, function=function, reason=why, place=place, at=now
+        meeting=meeting, turn_id=asked.turn.pk, by=by, function=function, reason=why, place=place, at=now
     )
     append_entry(
         FLOOR_OVERRIDDEN,
@@ -98,7 +98,7 @@ def give_floor(*, meeting_id: UUID, name: str, side: Side, seen: Seen, clock: Cl
     turn = SpeakingTurn.objects.create(
         meeting=meeting, name=clean_line(name)[:80], seat=Seat.ROOM, side=side, asked_at=clock.now()
     )
-    return _begin(meeting, turn, clock)
+    return _begin(meeting, turn.pk, clock)
 
 
 @transaction.atomic
@@ -121,8 +121,9 @@ def _end(meeting: Meeting, clock: Clock, turn_id: UUID | None = None) -> int:
     return speaking.update(state=State.SPOKEN, ended_at=clock.now())
 
 
-def _begin(meeting: Meeting, turn: SpeakingTurn, clock: Clock) -> SpeakingTurn:
+def _begin(meeting: Meeting, turn_id: UUID, clock: Clock) -> SpeakingTurn:
     _end(meeting, clock)
+    turn = SpeakingTurn.objects.get(pk=turn_id)
     turn.state, turn.started_at = State.SPEAKING, clock.now()
     turn.item = AgendaItem.objects.filter(meeting=meeting, state=AgendaItem.State.NOW).first()
     turn.save(update_fields=["state", "started_at", "item"])
@@ -130,7 +131,7 @@ def _begin(meeting: Meeting, turn: SpeakingTurn, clock: Clock) -> SpeakingTurn:
     return turn
 
 
-def _refuse_if_moved(speaking: SpeakingTurn | None, seen: Seen) -> None:
+def _refuse_if_moved(speaking: Turn | None, seen: Seen) -> None:
     if (speaking.pk if speaking else None) == seen.speaking:
         return
     if speaking is None:
@@ -143,7 +144,7 @@ def _refuse_if_moved(speaking: SpeakingTurn | None, seen: Seen) -> None:
     )
 
 
-def called(turn: SpeakingTurn) -> str:
+def called(turn: Turn) -> str:
     """How she is called to the floor."""
     if turn.name:
         return turn.name

@@ -14,8 +14,9 @@ from democratic.participation.meetings.wall.actions.asking import (
     take_back_question,
 )
 from democratic.participation.meetings.wall.actions.calling import call_question, put_back_question
+from democratic.participation.meetings.wall.actions.counting import count_voices, count_voices_of
 from democratic.participation.meetings.wall.actions.marking import (
-    erase_answered_marks,
+    erase_wall_marks,
     mark_answered,
     support_question,
     unsupport_question,
@@ -44,8 +45,10 @@ __all__ = [
     "approve_spoken_answer",
     "call_question",
     "close_wall",
+    "count_voices",
+    "count_voices_of",
     "draft_spoken_answer",
-    "erase_answered_marks",
+    "erase_wall_marks",
     "mark_answered",
     "merge_questions",
     "note_fact",

@@ -16,6 +16,7 @@ from democratic.participation.meetings.live.touching import touch
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.states import MeetingState
 from democratic.participation.meetings.wall import locks
+from democratic.participation.meetings.wall.actions.counting import count_voices
 from democratic.participation.meetings.wall.actions.merging import settle_gone
 from democratic.participation.meetings.wall.actions.owing import owe_if_over
 from democratic.participation.meetings.wall.actions.records import lock_question, show
@@ -149,6 +150,7 @@ def take_back_question(*, question: WallQuestion, clock: Clock) -> None:
     locked = lock_question(question)
     settle_gone(target=locked.record, clock=clock)
     withdraw_own(record=locked.record, clock=clock)
+    count_voices([locked.pk])
     show(locked, Topic.TEAM)
 
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from democratic.kernel.refusals import Conflict
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.live.touching import touch
+from democratic.participation.meetings.wall.actions.counting import count_voices
 from democratic.participation.meetings.wall.models import AnsweredMark, WallQuestion
 from democratic.participation.meetings.wall.states import QuestionState
 from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
 from democratic.thread.actions import bump_pages_of, support, unsupport
-from democratic.thread.models import Support
+from democratic.thread.models import Kind, Support
 
 _SUPPORTED = (QuestionState.PUBLISHED, QuestionState.CURRENT, QuestionState.OWED)
 
@@ -28,14 +29,18 @@ def support_question(*, question: WallQuestion, person: Person) -> None:
     if others and Support.objects.filter(record=question.record, person__in=others).exists():
         return
     if support(record=question.record, person=person):
+        count_voices([question.pk])
         touch(question.meeting_id, Topic.WALL)
 
 
 @transaction.atomic
 def unsupport_question(*, question: WallQuestion, person: Person) -> None:
     mine = Support.objects.filter(record=question.record, person__in=person_and_claimed(person))
-    for each in mine.select_related("person"):
+    taken = list(mine.select_related("person"))
+    for each in taken:
         unsupport(record=question.record, person=each.person)
+    if taken:
+        count_voices([question.pk])
         touch(question.meeting_id, Topic.WALL)
 
 
@@ -57,5 +62,11 @@ def mark_answered(*, question: WallQuestion, person: Person, is_answered: bool) 
 
 
 @transaction.atomic
-def erase_answered_marks(*, person_ids: Collection[UUID]) -> None:
+def erase_wall_marks(*, person_ids: Collection[UUID]) -> None:
+    """Hers are counted no more, and no screen says so."""
     AnsweredMark.objects.filter(person__in=person_ids).delete()
+    hers = Support.objects.filter(person__in=person_ids, record__kind=Kind.WALL_QUESTION)
+    supported = list(hers.select_related("record", "person").order_by("record"))
+    for each in supported:
+        unsupport(record=each.record, person=each.person)
+    count_voices([each.record_id for each in supported])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line, clean_text
+from democratic.participation.meetings.wall.actions.counting import count_voices
 from democratic.participation.meetings.wall.actions.owing import owe_if_over
 from democratic.participation.meetings.wall.actions.records import lock_question, lock_questions, move, show
 from democratic.participation.meetings.wall.events import QUESTION_MERGED, QUESTION_UNMERGED
@@ -43,6 +44,7 @@ def merge_questions(
         entry = _tell(QUESTION_MERGED, question.record, target.record, why, function, clock)
         link(source=question.record, kind=LinkKind.MERGED_INTO, target=target.record, entry=entry)
         recount(question.record)
+    count_voices([target.pk])
     show(target)
     return list(locked.values())
 
@@ -89,6 +91,7 @@ def _part(question: WallQuestion, target: Record, why: str, function: str, clock
     recount(question.record)
     entry = _tell(QUESTION_UNMERGED, question.record, target, why, function, clock)
     end_link(source=question.record, kind=LinkKind.MERGED_INTO, target=target, entry=entry)
+    count_voices([question.pk, target.pk])
     if question.record.visibility == Visibility.PUBLIC:
         move(question, QuestionState.PUBLISHED)
         owe_if_over(question, clock)

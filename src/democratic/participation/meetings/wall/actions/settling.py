@@ -5,6 +5,7 @@ from django.db import transaction
 from democratic.kernel.clock import Clock
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.wall.actions.asking import put_on_the_wall
+from democratic.participation.meetings.wall.actions.counting import count_voices
 from democratic.participation.meetings.wall.actions.merging import settle_gone
 from democratic.participation.meetings.wall.actions.owing import owe_if_over
 from democratic.participation.meetings.wall.actions.records import lock_question, show
@@ -25,6 +26,7 @@ def settle_binned(*, record: Record, clock: Clock) -> None:
     settle_gone(target=record, clock=clock)
     if QuestionState.BINNED in NEXT[QuestionState(question.record.state)]:
         set_state(question.record, QuestionState.BINNED)
+    count_voices([question.pk])
     show(question, Topic.TEAM)
 
 
@@ -42,4 +44,5 @@ def settle_given_back(*, record: Record, clock: Clock) -> None:
     elif question.record.state == QuestionState.OWED:
         reopen(record=question.record, owed=Owed.ANSWER, clock=clock)
     recount(question.record)
+    count_voices([question.pk])
     show(question, Topic.TEAM)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0032_houses'),
+        ('participation', '0034_wall_counted'),
     ]
 
     operations = [
