@@ -45,7 +45,7 @@ def page_of(vote, client=None) -> str:
 
 
 def give(client, vote, *given, follow=True):
-    url = f"/votes-de-rencontre/{vote.record.code}/donner"
+    url = f"/rencontres/{vote.meeting.record.code}/votes/{vote.record.code}"
     return client.post(url, {"key": str(given), "given": given}, follow=follow, **HERE)
 
 
@@ -143,7 +143,7 @@ def test_who_was_not_there_votes_later_in_two_taps_without_an_account(territory,
     late = f"/rencontres/{vote.meeting.record.code}/differe"
     assert OPTIONS[2] in client.get(late).content.decode()
     told = client.post(
-        f"/votes-de-rencontre/{vote.record.code}/donner", {"key": "k", "given": "3", "retour": late},
+        f"/rencontres/{vote.meeting.record.code}/votes/{vote.record.code}", {"key": "k", "given": "3", "retour": late},
         follow=True, **HERE,
     )  # fmt: skip
     assert told.redirect_chain[-1][0] == late
