@@ -15,6 +15,7 @@ from democratic.participation.meetings.soundings.closing import close_sounding
 from democratic.participation.meetings.soundings.models import SoundingKind, SoundingVoice
 from democratic.web.guests import COOKIE
 from democratic.web.meetings.in_each_language import draw_in_each_language
+from democratic.web.meetings.votes import drawing  # noqa: F401  registers what it draws
 from entry_server import entry_server
 from voting import OPTIONS, TITLE, drafted_vote, meeting_under_way, open_vote, there
 
@@ -118,13 +119,13 @@ def test_each_kind_is_given_with_and_without_script(live_territory, address, mee
     tab.goto(page)
     for kind, (give, given) in GIVES.items():
         vote = votes[kind]
-        mine = tab.locator(f"[data-mine=votes] [data-vote={vote.record.code}]")
+        mine = tab.locator(f'[data-mine=votes] [data-vote="{vote.record.code}"]')
         give(mine)
         if script:
             expect(mine.get_by_role("status")).to_have_text(KEPT)
             assert tab.url == page
         else:
-            expect(tab.locator("main")).to_contain_text("Votre voix est gardée")
+            expect(tab.locator("body")).to_contain_text("Votre voix est gardée")
             expect(mine).to_contain_text("Vous avez choisi")
         assert voices(vote) == [(person.pk, given)], kind
     objection = tab.get_by_role("link", name="Dire mon objection au mur")

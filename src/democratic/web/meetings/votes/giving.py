@@ -24,6 +24,7 @@ from democratic.web import acts
 from democratic.web.guests import remember_guest
 from democratic.web.ideas.intake import path_back, readable
 from democratic.web.ideas.marks import show_refusal
+from democratic.web.meetings.team import meeting_at
 from democratic.web.meetings.votes.places import vote_path
 from democratic.web.meetings.votes.read import typed_in
 from democratic.web.requests import Request
@@ -60,7 +61,7 @@ def _sounding_at(request: Request, code: str, vote: str) -> Sounding:
         sounding = get_sounding_for(request.viewer, read_code(vote) or "")
     except RecordNotFound as missing:
         raise Http404 from missing
-    if sounding.meeting.record.code != read_code(code):
+    if sounding.meeting_id != meeting_at(request, code).pk:
         raise Http404
     return sounding
 

@@ -2,23 +2,28 @@
 
 import json
 import time
+from datetime import timedelta
 from http.client import HTTPConnection
 from threading import Thread
 from urllib.parse import urlencode
 
 import pytest
 from django.core import signing
+from django.utils import timezone
 
+from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.limits import forget_subjects
 from democratic.kernel.switches import turn_read_only, turn_writable
 from democratic.participation.meetings.arrivals.models import Attendance, Seat
 from democratic.participation.meetings.live.models import LiveTouch, Topic
 from democratic.participation.meetings.soundings.closing import close_sounding
-from democratic.participation.meetings.soundings.models import SoundingVoice
+from democratic.participation.meetings.soundings.models import Sounding, SoundingVoice
 from democratic.people.actions import suspend_account, welcome_guest
 from democratic.people.models import Person
+from democratic.stewardship.visits import open_visit
+from democratic.thread.actions import follow, give_role
 from democratic.thread.actions.records import bump_pages_of
-from democratic.thread.models import Record, Visibility
+from democratic.thread.models import Record, Role, Visibility
 from democratic.web.guests import COOKIE, SALT
 from democratic.web.helping import KEY as HELPS
 from democratic.web.sessions import SessionStore
@@ -110,10 +115,18 @@ def test_who_helps_someone_is_left_to_django_which_refuses_any_act(server, here,
         meeting=meeting, person=account.person, seat=Seat.ROOM, joined_at=here.clock.now()
     )
     cookie = cookie_of(account)
+    give_role(person=account.person, role=Role.ADMINISTRATOR, authority=here.authority, clock=here.clock)
+    helped = here.citizen
+    follow(record=here.process.record, person=helped.person)
+    visit = open_visit(
+        visitor=account.person, email=helped.email, authority=here.authority, reason="Au téléphone",
+        clock=DATABASE_CLOCK,
+    )  # fmt: skip
     session = SessionStore(cookie.partition("=")[2])
-    session[HELPS] = "x"
+    session[HELPS] = str(visit.pk)
     session.save()
-    assert not vote(server, path, cookie, 1).is_told  # a page says so
+    refused = vote(server, path, cookie, 1)
+    assert (refused.status, refused.is_told) == (403, False)
     session = SessionStore(cookie_of(account).partition("=")[2])
     session["_auth_user_hash"] = "of another password"
     session.save()
@@ -134,6 +147,7 @@ def test_who_is_not_known_is_left_to_django_which_welcomes_her(server, here, mee
 
 def test_who_comes_later_is_welcomed_by_django_and_counts_once(server, here, meeting, sounding, path):
     close_sounding(sounding=sounding, clock=here.clock)
+    Sounding.objects.filter(pk=sounding.pk).update(later_until=timezone.now() + timedelta(hours=1))
     first = vote(server, path, "", 1)
     assert (first.status, first.refusal) == (200, "")
     cookie = first.headers["set-cookie"].partition(";")[0]
