@@ -57,13 +57,8 @@ def answer_all(asks: Sequence[Vote]) -> list[Answer | None]:
     answers: list[Answer | None] = [None] * len(asks)
     if READ_ONLY.of() is not None:
         return answers
-    signs = [signs_of(ask.cookie) for ask in asks]
-    people, soundings = people_of(set(signs)), _soundings({(ask.meeting, ask.sounding) for ask in asks})
-    known: list[tuple[int, UUID, Sounding]] = []
-    for place, ask in enumerate(asks):
-        person, sounding = people.get(signs[place]), soundings.get((ask.meeting, ask.sounding))
-        if person is not None and sounding is not None:
-            known.append((place, person, sounding))
+    soundings = _soundings({(ask.meeting, ask.sounding) for ask in asks})
+    known = _known(asks, soundings)
     refused = _spent([(asks[place].network, person) for place, person, _sounding in known])
     voices: list[tuple[int, GivenVoice]] = []
     for (place, person, sounding), is_refused in zip(known, refused, strict=True):
@@ -76,6 +71,23 @@ def answer_all(asks: Sequence[Vote]) -> list[Answer | None]:
         if outcome is None or outcome.refusal != NOT_HERE or voice.sounding_id not in comes_later:
             answers[place] = _said(outcome, asks[place].language)
     return answers
+
+
+def _known(
+    asks: Sequence[Vote], soundings: dict[tuple[UUID, str], Sounding]
+) -> list[tuple[int, UUID, Sounding]]:
+    """The place of each vote of someone who is plainly someone, who she is, and in what she votes."""
+    signs = [signs_of(ask.cookie) for ask in asks]
+    people = people_of(set(signs))
+    found = [
+        (place, people.get(sign), soundings.get((ask.meeting, ask.sounding)))
+        for place, (ask, sign) in enumerate(zip(asks, signs, strict=True))
+    ]
+    return [
+        (place, person, sounding)
+        for place, person, sounding in found
+        if person is not None and sounding is not None
+    ]
 
 
 def _voice_in(sounding: Sounding, person: UUID, fields: Sequence[str]) -> GivenVoice | None:
