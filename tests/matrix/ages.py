@@ -169,7 +169,9 @@ def vote(visit):
     Attendance.objects.create(
         meeting=asked_there.meeting, person=visit.guest, seat="room", joined_at=visit.territory.clock.now()
     )
-    return lambda: visit.send("give_voice", {"given": "2"}, code=asked_there.record.code)
+    return lambda: visit.send(
+        "give_voice", {"given": "2"}, code=asked_there.meeting.record.code, vote=asked_there.record.code
+    )
 
 
 def ask_a_meeting(visit):

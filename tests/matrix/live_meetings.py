@@ -19,7 +19,7 @@ LIVE_MEETINGS: dict[str, Expected] = {
     "lead_meeting": Expected(RUNS_A_MEETING, _all(405), "meeting"),
     "act_in_meeting": Expected(_all(405), REFUSED_IN_A_MEETING, "meeting", {"act": "fermer"}),
     "meeting_late": reading("meeting"),
-    "give_voice": Expected(_all(405), _all(400), "sounding"),  # nothing is chosen
+    "give_voice": Expected(_all(405), _all(400), "meeting"),  # nothing is chosen
     "run_votes": Expected(_runners(200), _all(405), "meeting"),
     "amend_vote": Expected(_runners(404), _runners(404), "meeting"),  # of a round of consent
     **dict.fromkeys(("sounding", "sounding_csv", "sounding_json"), reading("sounding")),

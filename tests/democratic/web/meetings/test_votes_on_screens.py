@@ -12,6 +12,7 @@ from civics.soundings.rankings import read_rankings
 from democratic.communities.models import Organisation
 from democratic.participation.meetings.arrivals.models import Attendance, Seat
 from democratic.participation.meetings.live.models import Topic
+from democratic.participation.meetings.models import TeamRole
 from democratic.participation.meetings.soundings.closing import close_sounding
 from democratic.participation.meetings.soundings.counting import count_soundings
 from democratic.participation.meetings.soundings.models import (
@@ -26,7 +27,8 @@ from democratic.thread.actions import give_role
 from democratic.thread.models import Role
 from democratic.web.guests import COOKIE
 from democratic.web.meetings.topics import draw
-from factories import staff_account
+from factories import signed_in_at, staff_account
+from in_a_meeting import in_team
 from voting import HOURS, OPTIONS, TITLE, after, drafted_vote, meeting_under_way, open_vote, there, voiced
 
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -45,7 +47,7 @@ def page_of(vote, client=None) -> str:
 
 
 def give(client, vote, *given, follow=True):
-    url = f"/votes-de-rencontre/{vote.record.code}/donner"
+    url = f"/rencontres/{vote.meeting.record.code}/votes/{vote.record.code}"
     return client.post(url, {"key": str(given), "given": given}, follow=follow, **HERE)
 
 
@@ -143,7 +145,7 @@ def test_who_was_not_there_votes_later_in_two_taps_without_an_account(territory,
     late = f"/rencontres/{vote.meeting.record.code}/differe"
     assert OPTIONS[2] in client.get(late).content.decode()
     told = client.post(
-        f"/votes-de-rencontre/{vote.record.code}/donner", {"key": "k", "given": "3", "retour": late},
+        f"/rencontres/{vote.meeting.record.code}/votes/{vote.record.code}", {"key": "k", "given": "3", "retour": late},
         follow=True, **HERE,
     )  # fmt: skip
     assert told.redirect_chain[-1][0] == late
@@ -281,6 +283,20 @@ def test_pages_of_who_runs_it_are_not_there_for_others(territory, page):
     citizen.force_login(territory.citizen)
     assert citizen.get(url).status_code == 404
     assert Client().get(url).status_code == 302
+
+
+def test_who_works_here_proves_it_each_day_and_a_forum_s_own_facilitator_is_asked_for_nothing_of_the_desk(
+    territory, agent
+):
+    """She signs in, and has no role of the authority: a factor or a proof of the day would lock her out of her own votes."""
+    meeting = meeting_under_way(territory)
+    in_team(meeting, territory.citizen.person, TeamRole.FACILITATES)
+    run = f"/rencontres/{meeting.record.code}/direct/votes"
+    for account, status in ((territory.citizen, 200), (territory.agent, 302)):
+        client = Client()
+        client.force_login(account)
+        signed_in_at(client, account, 0)
+        assert client.get(run).status_code == status
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -32,6 +32,8 @@ from (select distinct id from unnest(%(soundings)s::uuid[]) as id order by id) a
 """  # noqa: S608 -- a constant of ours
 
 # ``now`` null: the database's. While a vote is open, who is here « en différé » is at a distance like any other.
+# ``offset 0``: each name is looked up alone, by its unique index. Of a meeting that has just begun the planner knows no
+# number: it read all five thousand who came again for each voter (1.4 s for 500 voices).
 GIVE = """
 with batch as materialized (
   select b.n, b.id, b.sounding_id, b.given::jsonb as given, coalesce(p.root_id, p.id) as holder_id,
@@ -75,9 +77,10 @@ with batch as materialized (
   from batch b
   left join asked a on a.id = b.sounding_id
   left join lateral (
-    select t.seat from participation_attendance t
-    where t.meeting_id = a.meeting_id and t.person_id = any(b.family)
-    order by t.joined_at desc, t.id desc limit 1
+    select t.seat from unnest(b.family) as name(id) cross join lateral (
+      select seat, joined_at, id from participation_attendance
+      where meeting_id = a.meeting_id and person_id = name.id offset 0
+    ) t order by t.joined_at desc, t.id desc limit 1
   ) here on true
   left join lateral (
     select case
@@ -95,9 +98,12 @@ with batch as materialized (
 ), kept as materialized (
   select distinct on (sounding_id, holder_id) * from judged where refusal = '' order by sounding_id, holder_id, n desc
 ), gone as (
-  delete from participation_soundingvoice v
-  using kept k cross join lateral unnest(k.family) as other(id)
-  where other.id <> k.holder_id and v.sounding_id = k.sounding_id and v.person_id = other.id
+  delete from participation_soundingvoice where id in (
+    select v.id from kept k cross join lateral unnest(k.family) as other(id) cross join lateral (
+      select id from participation_soundingvoice
+      where sounding_id = k.sounding_id and person_id = other.id offset 0
+    ) v where cardinality(k.family) > 1 and other.id <> k.holder_id
+  )
 ), written as (
   insert into participation_soundingvoice (id, sounding_id, person_id, seat, given, given_at)
   select id, sounding_id, holder_id, seat, given, (select now from at) from kept order by sounding_id, holder_id

@@ -11,8 +11,8 @@ from democratic.people.models import Person
 from democratic.web import acts
 from democratic.web.ideas.intake import readable
 from democratic.web.ideas.marks import show_refusal
-from democratic.web.meetings.direct.found import get_live_meeting_for
 from democratic.web.meetings.direct.places import live_path
+from democratic.web.meetings.team import live_meeting_at
 from democratic.web.requests import Request
 
 
@@ -20,7 +20,7 @@ from democratic.web.requests import Request
 @readable
 def ask(request: Request, code: str) -> HttpResponse:
     """The button says which way, so that two taps are one hand and not none."""
-    meeting = get_live_meeting_for(request.viewer, code)
+    meeting = live_meeting_at(request, code)
     back, lowers = f"{live_path(meeting)}#moi", request.POST.get("geste") == "baisser"
 
     def act(person: Person, _said: dict[str, Any]) -> str:

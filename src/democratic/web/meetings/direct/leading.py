@@ -16,16 +16,16 @@ from democratic.participation.meetings.floor.models import Side
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.minutes.captioning import add_caption
 from democratic.participation.meetings.models import Meeting, TeamRole
-from democratic.participation.meetings.rules import function_of, roles_in
+from democratic.participation.meetings.rules import can_write_minutes, function_of, roles_in
 from democratic.participation.meetings.running import close_meeting, open_meeting
 from democratic.participation.meetings.running_now import is_live
 from democratic.participation.meetings.states import NEXT, MeetingState
 from democratic.web.acts import spend_a_write
 from democratic.web.desk.access import function_of as function_at_work
 from democratic.web.ideas.intake import readable
-from democratic.web.meetings.direct.found import for_team, get_live_meeting_for
 from democratic.web.meetings.direct.places import ANSWERS, FACILITATOR, PROJECTOR, live_path
 from democratic.web.meetings.direct.screens import parts_of, refreshed, seen, trail_of
+from democratic.web.meetings.team import for_team, live_meeting_at
 from democratic.web.pages import Main, show
 from democratic.web.places import at
 from democratic.web.requests import Request, someone
@@ -34,7 +34,7 @@ Act = Callable[[Request, Meeting], object]
 
 
 @require_safe
-@for_team(TeamRole.FACILITATES, TeamRole.WRITES)
+@for_team(can_write_minutes, found=live_meeting_at)
 def facilitator(request: Request, meeting: Meeting) -> HttpResponse:
     return _screen(request, meeting)
 
@@ -64,7 +64,7 @@ def _screen(request: Request, meeting: Meeting, refusal: Refusal | None = None) 
 
 @require_POST
 @readable
-@for_team(TeamRole.FACILITATES, TeamRole.WRITES)
+@for_team(can_write_minutes, found=live_meeting_at)
 def lead(request: Request, meeting: Meeting, act: str) -> HttpResponse:
     todo = ACTS.get(act)
     is_facilitator = TeamRole.FACILITATES in roles_in(request.viewer, meeting)
@@ -74,7 +74,7 @@ def lead(request: Request, meeting: Meeting, act: str) -> HttpResponse:
         spend_a_write(request)
         todo(request, meeting)
     except Refusal as refusal:
-        return _screen(request, get_live_meeting_for(request.viewer, meeting.record.code), refusal)
+        return _screen(request, live_meeting_at(request, meeting.record.code), refusal)
     return redirect(live_path(meeting, FACILITATOR))
 
 

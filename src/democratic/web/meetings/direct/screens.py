@@ -23,9 +23,10 @@ from democratic.web.meetings.direct import (
     drawings,  # noqa: F401  registers what it draws
     leading_drawing,  # noqa: F401  the same
 )
-from democratic.web.meetings.direct.found import get_live_meeting_for, last_event
+from democratic.web.meetings.direct.found import last_event
 from democratic.web.meetings.direct.places import PARTICIPANT, PROJECTOR, door_path, live_path, scanned
 from democratic.web.meetings.direct.words import spaced, why
+from democratic.web.meetings.team import live_meeting_at
 from democratic.web.meetings.topics import draw, is_drawn
 from democratic.web.meetings.votes.mine import my_votes
 from democratic.web.pages import Main, as_safe, show
@@ -80,7 +81,7 @@ def refreshed(request: Request, response: HttpResponse) -> HttpResponse:
 
 @require_safe
 def participant(request: Request, code: str) -> HttpResponse:
-    meeting = get_live_meeting_for(request.viewer, code)
+    meeting = live_meeting_at(request, code)
     context = {
         **seen(request, meeting, PARTICIPANT),
         **mine(request, meeting),
@@ -130,7 +131,7 @@ def _turn(meeting: Meeting, came: Attendance) -> dict[str, Any] | None:
 
 @require_safe
 def projector(request: Request, code: str) -> HttpResponse:
-    meeting = get_live_meeting_for(request.viewer, code)
+    meeting = live_meeting_at(request, code)
     is_dark = request.GET.get("salle") != "claire"
     told = seen(request, meeting, PROJECTOR)
     light = "" if is_dark else "salle=claire"

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from democratic.participation.meetings.models import Meeting
+from democratic.participation.meetings.rules import can_facilitate
 from democratic.participation.meetings.soundings.asking import ask_again, change_sounding, draft_sounding
 from democratic.participation.meetings.soundings.models import SoundingKind
 from democratic.thread.actions import Words
 from democratic.web.desk.pages import Asked, ask
+from democratic.web.meetings.team import for_team
 from democratic.web.meetings.votes.forms import AmendForm, VoteForm, initial_of
-from democratic.web.meetings.votes.found import for_facilitators, vote_in
+from democratic.web.meetings.votes.found import vote_in
 from democratic.web.meetings.votes.places import votes_path
 from democratic.web.meetings.votes.running import crumbs_of
 from democratic.web.requests import Request
@@ -30,7 +32,7 @@ def _asked(meeting: Meeting, title: str, lead: str, *, send: str = "") -> Asked:
 
 
 @require_http_methods(["GET", "POST"])
-@for_facilitators
+@for_team(can_facilitate)
 def new(request: Request, meeting: Meeting) -> HttpResponse:
     form = VoteForm(meeting, request.POST or None)
 
@@ -43,7 +45,7 @@ def new(request: Request, meeting: Meeting) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_facilitators
+@for_team(can_facilitate)
 def change(request: Request, meeting: Meeting, vote: str) -> HttpResponse:
     sounding = vote_in(meeting, vote)
     form = VoteForm(meeting, request.POST or None, initial=initial_of(sounding))
@@ -58,7 +60,7 @@ def change(request: Request, meeting: Meeting, vote: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_facilitators
+@for_team(can_facilitate)
 def amend(request: Request, meeting: Meeting, vote: str) -> HttpResponse:
     """The next round of consent: what objections changed is in the text."""
     sounding = vote_in(meeting, vote)

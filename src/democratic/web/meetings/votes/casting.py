@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db import Error, InterfaceError, OperationalError
 from django.utils import translation
 
+from civics.soundings.voices import VoiceRefused, read_voice
 from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.limits import Limit, spend_for_many
-from democratic.kernel.text import clean_line
-from democratic.participation.meetings.soundings.models import Sounding, SoundingKind
+from democratic.participation.meetings.soundings.models import Sounding
 from democratic.participation.meetings.soundings.rules import refusal_of
-from democratic.participation.meetings.soundings.voting import Given, GivenVoice, Outcome, give_voices
+from democratic.participation.meetings.soundings.voting import GivenVoice, Outcome, asked, give_voices
+from democratic.web.meetings.votes.read import typed_in
 from democratic.web.meetings.votes.voters import people_of, signs_of
 from democratic.web.shell import READ_ONLY
 
@@ -25,8 +26,7 @@ OF_A_PERSON = Limit("votes-of-person", 30, 60)
 OF_A_NETWORK = Limit("votes-of-network", 6000, 60)
 
 KEPT, TOO_MANY, OUR_FAULT = 200, 429, 500
-LONGEST_RANK = 3  # signs
-MOST_GIVEN = 20
+NOT_HERE = "not_here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +50,53 @@ class Answer:
 
 
 def answer_all(asks: Sequence[Vote]) -> list[Answer | None]:
-    """One a vote, in their order; None: it is Django's to answer. OperationalError: nothing is known of any."""
+    """One a vote, in their order; None: it is Django's to answer, who comes later among others.
+
+    OperationalError: nothing is known of any.
+    """
     answers: list[Answer | None] = [None] * len(asks)
     if READ_ONLY.of() is not None:
         return answers
-    signs = [signs_of(ask.cookie) for ask in asks]
-    people, soundings = people_of(set(signs)), _soundings({(ask.meeting, ask.sounding) for ask in asks})
-    known: list[tuple[int, UUID, Sounding]] = []
-    for place, ask in enumerate(asks):
-        person, sounding = people.get(signs[place]), soundings.get((ask.meeting, ask.sounding))
-        if person is not None and sounding is not None:
-            known.append((place, person, sounding))
+    soundings = _soundings({(ask.meeting, ask.sounding) for ask in asks})
+    known = _known(asks, soundings)
     refused = _spent([(asks[place].network, person) for place, person, _sounding in known])
     voices: list[tuple[int, GivenVoice]] = []
     for (place, person, sounding), is_refused in zip(known, refused, strict=True):
         if is_refused:
             answers[place] = _too_many(asks[place].language)
-        else:
-            given = _read(sounding.kind, asks[place].given)
-            voices.append((place, GivenVoice(sounding.pk, person, given)))
-    for (place, _voice), outcome in zip(voices, _give([voice for _place, voice in voices]), strict=True):
-        answers[place] = _said(outcome, asks[place].language)
+        elif (voice := _voice_in(sounding, person, asks[place].given)) is not None:
+            voices.append((place, voice))
+    comes_later = {sounding.pk for sounding in soundings.values() if sounding.closed_at is not None}
+    for (place, voice), outcome in zip(voices, _give([voice for _place, voice in voices]), strict=True):
+        if outcome is None or outcome.refusal != NOT_HERE or voice.sounding_id not in comes_later:
+            answers[place] = _said(outcome, asks[place].language)
     return answers
+
+
+def _known(
+    asks: Sequence[Vote], soundings: dict[tuple[UUID, str], Sounding]
+) -> list[tuple[int, UUID, Sounding]]:
+    """The place of each vote of someone who is plainly someone, who she is, and in what she votes."""
+    signs = [signs_of(ask.cookie) for ask in asks]
+    people = people_of(set(signs))
+    found = [
+        (place, people.get(sign), soundings.get((ask.meeting, ask.sounding)))
+        for place, (ask, sign) in enumerate(zip(asks, signs, strict=True))
+    ]
+    return [
+        (place, person, sounding)
+        for place, person, sounding in found
+        if person is not None and sounding is not None
+    ]
+
+
+def _voice_in(sounding: Sounding, person: UUID, fields: Sequence[str]) -> GivenVoice | None:
+    """None: it is not right, and Django says why, beside what is at fault."""
+    try:
+        given = read_voice(asked(sounding), typed_in(sounding.kind, fields))
+    except VoiceRefused:
+        return None
+    return GivenVoice(sounding.pk, person, given)
 
 
 def _give(voices: list[GivenVoice]) -> list[Outcome | None]:
@@ -112,16 +137,8 @@ def _spent(uses: list[tuple[str, UUID]]) -> list[bool]:
 
 def _soundings(asked: set[tuple[UUID, str]]) -> dict[tuple[UUID, str], Sounding]:
     codes = {code for _meeting, code in asked}
-    found = Sounding.objects.filter(record__code__in=codes).select_related("record")
+    found = (
+        Sounding.objects.filter(record__code__in=codes).select_related("record").prefetch_related("options")
+    )
     by_name = {(each.meeting_id, each.record.code): each for each in found}
     return {name: by_name[name] for name in asked if name in by_name}
-
-
-def _read(kind: str, typed: Sequence[str]) -> Given:
-    """What is no rank becomes 0, which nobody proposed."""
-    said = typed[: MOST_GIVEN + 1]
-    if kind == SoundingKind.WORDS:
-        return [word for word in map(clean_line, said) if word]
-    return [
-        int(each) if each.isdecimal() and each.isascii() and len(each) < LONGEST_RANK else 0 for each in said
-    ]

@@ -12,6 +12,7 @@ from democratic.participation.meetings.soundings.queries import soundings_shown
 from democratic.participation.meetings.soundings.results import results_of
 from democratic.web.formats import day, hour
 from democratic.web.meetings.topics import draws
+from democratic.web.meetings.votes.blank import form_of
 from democratic.web.meetings.votes.figures import figure_of
 from democratic.web.meetings.votes.places import vote_path
 from democratic.web.meetings.votes.words import how, labels_of, received
@@ -21,11 +22,16 @@ SHOWN = 5  # on a screen: those that are open, then the last ones
 
 @draws(Topic.SOUNDING)
 def draw_votes(meeting: Meeting) -> str:
-    """Empty as long as nothing was voted."""
+    """Empty as long as nothing was voted. With a blank form of each that is open, which the script of who is here shows."""
     shown = soundings_shown(meeting, limit=SHOWN)
     if not shown:
         return ""
-    return render_to_string("web/meetings/votes/live.html", {"votes": [drawn(each) for each in shown]})
+    votes = [drawn(each) | {"blank": _blank(each)} for each in shown]
+    return render_to_string("web/meetings/votes/live.html", {"votes": votes})
+
+
+def _blank(sounding: Sounding) -> dict[str, Any] | None:
+    return {**form_of(sounding, []), "may_vote": True} if sounding.closed_at is None else None
 
 
 def drawn(sounding: Sounding) -> dict[str, Any]:

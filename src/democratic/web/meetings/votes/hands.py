@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from democratic.kernel.refusals import Refusal
 from democratic.participation.meetings.models import Meeting
+from democratic.participation.meetings.rules import can_facilitate
 from democratic.participation.meetings.soundings.hands import (
     COUNTED_BY_HAND,
     drop_count,
@@ -20,8 +21,9 @@ from democratic.participation.meetings.soundings.hands import (
 from democratic.participation.meetings.soundings.models import Sounding, SoundingCount
 from democratic.web.desk.pages import Asked, ask
 from democratic.web.ideas.intake import readable
+from democratic.web.meetings.team import for_team
 from democratic.web.meetings.votes.forms import CountForm, EnterForm
-from democratic.web.meetings.votes.found import for_facilitators, vote_in
+from democratic.web.meetings.votes.found import vote_in
 from democratic.web.meetings.votes.places import votes_path
 from democratic.web.meetings.votes.running import crumbs_of
 from democratic.web.requests import Request, someone
@@ -35,7 +37,7 @@ def _opened(meeting: Meeting, vote: str) -> Sounding:
 
 
 @require_http_methods(["GET", "POST"])
-@for_facilitators
+@for_team(can_facilitate)
 def enter(request: Request, meeting: Meeting, vote: str) -> HttpResponse:
     sounding = _opened(meeting, vote)
     form = EnterForm(sounding, request.POST or None)
@@ -66,7 +68,7 @@ def enter(request: Request, meeting: Meeting, vote: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_facilitators
+@for_team(can_facilitate)
 def verify(request: Request, meeting: Meeting, vote: str, count: UUID) -> HttpResponse:
     """The numbers are asked again, and not shown: who verifies counts."""
     sounding = _opened(meeting, vote)
@@ -98,7 +100,7 @@ def verify(request: Request, meeting: Meeting, vote: str, count: UUID) -> HttpRe
 
 @require_POST
 @readable
-@for_facilitators
+@for_team(can_facilitate)
 def drop(request: Request, meeting: Meeting, vote: str, count: UUID) -> HttpResponse:
     sounding = _opened(meeting, vote)
     if not SoundingCount.objects.filter(pk=count, sounding=sounding).exists():

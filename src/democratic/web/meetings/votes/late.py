@@ -8,8 +8,8 @@ from democratic.participation.meetings.queries import account_of
 from democratic.participation.meetings.soundings.queries import open_for_later, soundings_shown
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Kind
+from democratic.web.meetings.team import meeting_at
 from democratic.web.meetings.votes.drawing import drawn
-from democratic.web.meetings.votes.found import meeting_for
 from democratic.web.meetings.votes.mine import forms_of
 from democratic.web.meetings.votes.places import late_path
 from democratic.web.pages import Main, as_safe, show
@@ -19,7 +19,7 @@ from democratic.web.requests import Request
 
 @require_safe
 def catch_up(request: Request, code: str) -> HttpResponse:
-    meeting = meeting_for(request.viewer, code)
+    meeting = meeting_at(request, code)
     now = request.clock.now()
     still = open_for_later(meeting, now)
     told = [each for each in soundings_shown(meeting) if each.closed_at is not None]

@@ -7,16 +7,15 @@ from uuid import uuid4
 
 from django.template.loader import render_to_string
 
-from civics.soundings.voices import POSITIONS, Position
 from democratic.participation.meetings.arrivals.models import Attendance, Seat
 from democratic.participation.meetings.models import Meeting
-from democratic.participation.meetings.soundings.models import Sounding, SoundingKind, SoundingVoice
+from democratic.participation.meetings.soundings.models import Sounding, SoundingVoice
 from democratic.participation.meetings.soundings.queries import soundings_shown, voices_of
 from democratic.participation.meetings.soundings.states import SoundingState, state_of
 from democratic.people.queries import person_and_claimed
+from democratic.web.meetings.votes.blank import form_of
 from democratic.web.meetings.votes.drawing import until
-from democratic.web.meetings.votes.places import objection_path, vote_path
-from democratic.web.meetings.votes.words import labels_of, said
+from democratic.web.meetings.votes.words import said
 from democratic.web.places import at
 from democratic.web.requests import Request
 
@@ -60,36 +59,11 @@ def _mine(sounding: Sounding, voice: SoundingVoice | None, now: datetime, *, is_
     is_settled = is_later and voice is not None and voice.seat != Seat.LATER
     given = voice.given if voice else []
     return {
-        "code": sounding.record.code,
-        "title": sounding.record.title,
-        "text": sounding.record.text,
-        "kind": sounding.kind,
-        "most": sounding.most,
-        "lowest": sounding.lowest,
-        "highest": sounding.highest,
+        **form_of(sounding, given),
         "until": until(sounding),
-        "is_later": is_later,
         "is_settled": is_settled,
         "said": said(sounding, given) if given else "",
         "may_vote": (state == SoundingState.OPEN and is_here) or (is_later and not is_settled),
         "must_join": state == SoundingState.OPEN and not is_here,
-        "choices": [(rank, label, rank in given) for rank, label in labels_of(sounding).items()],
-        "places": _places(sounding, given) if sounding.kind == SoundingKind.RANKING else [],
-        "words": _words(sounding, given) if sounding.kind == SoundingKind.WORDS else [],
-        "objection": objection_path(sounding) if _objects(sounding, given) else "",
-        "action": vote_path(sounding, "donner"),
         "key": uuid4().hex,
     }
-
-
-def _objects(sounding: Sounding, given: list[int]) -> bool:
-    return sounding.kind == SoundingKind.CONSENT and given == [POSITIONS.index(Position.OBJECTION) + 1]
-
-
-def _places(sounding: Sounding, given: list[int]) -> list[tuple[int, int]]:
-    """Place, and the rank of the option that she put there; 0 for none."""
-    return [(place, given[place - 1] if place <= len(given) else 0) for place in range(1, sounding.most + 1)]
-
-
-def _words(sounding: Sounding, given: list[str]) -> list[tuple[int, str]]:
-    return [(n, given[n - 1] if n <= len(given) else "") for n in range(1, sounding.most + 1)]

@@ -10,6 +10,11 @@ def vote_path(sounding: Sounding, page: str = "") -> str:
     return record_path(Kind.SOUNDING, sounding.record.code) + (f"/{page}" if page else "")
 
 
+def giving_path(sounding: Sounding) -> str:
+    """Where a voice is posted: by a page, or by its script, whose votes the entry takes in batches."""
+    return record_path(Kind.MEETING, sounding.meeting.record.code) + f"/votes/{sounding.record.code}"
+
+
 def votes_path(meeting: Meeting, page: str = "") -> str:
     """For who runs it."""
     return record_path(Kind.MEETING, meeting.record.code) + "/direct/votes" + (f"/{page}" if page else "")

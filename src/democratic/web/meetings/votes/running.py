@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from democratic.kernel.refusals import Refusal
 from democratic.participation.meetings.models import Meeting
+from democratic.participation.meetings.rules import can_facilitate
 from democratic.participation.meetings.soundings.asking import ask_again, drop_sounding, open_sounding
 from democratic.participation.meetings.soundings.closing import close_sounding
 from democratic.participation.meetings.soundings.hands import COUNTED_BY_HAND
@@ -22,7 +23,8 @@ from democratic.web.acts import spend_a_write
 from democratic.web.desk.pages import Crumb, desk_page
 from democratic.web.formats import number
 from democratic.web.ideas.intake import readable
-from democratic.web.meetings.votes.found import for_facilitators, vote_in
+from democratic.web.meetings.team import for_team
+from democratic.web.meetings.votes.found import vote_in
 from democratic.web.meetings.votes.places import run_path, vote_path, votes_path
 from democratic.web.meetings.votes.words import how, received
 from democratic.web.places import record_path
@@ -39,7 +41,7 @@ def crumbs_of(meeting: Meeting, *, with_votes: bool = True) -> tuple[Crumb, ...]
 
 
 @require_safe
-@for_facilitators
+@for_team(can_facilitate)
 def votes(request: Request, meeting: Meeting) -> HttpResponse:
     paging, here = paging_of(request, PAGE), votes_path(meeting)
     found, total = soundings_to_run(meeting, offset=paging.offset, limit=paging.size)
@@ -105,7 +107,7 @@ def _count(sounding: Sounding, count: SoundingCount, me: Any) -> dict[str, Any]:
 
 @require_POST
 @readable
-@for_facilitators
+@for_team(can_facilitate)
 def act(request: Request, meeting: Meeting, vote: str, act: str) -> HttpResponse:
     """Opens, closes, drops or asks again: one button each."""
     sounding = vote_in(meeting, vote)

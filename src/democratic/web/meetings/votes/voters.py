@@ -5,6 +5,7 @@ says who she is, and welcomes or refuses her.
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +19,15 @@ from democratic.people.queries import held_in, living_sessions
 from democratic.web.guests import COOKIE, guest_id
 from democratic.web.helping import KEY as HELPS
 
+REMEMBERED = 10_000
 
+
+@lru_cache(REMEMBERED)
 def signs_of(cookie: str) -> tuple[str, UUID | None]:
-    """The session and the guest that a browser names, as its cookies say."""
+    """The session and the guest that a browser names, as its cookies say. Whoever votes votes again: her seal is read once.
+
+    Whether they still open anything is asked each time.
+    """
     cookies = parse_cookie(cookie)
     return cookies.get(settings.SESSION_COOKIE_NAME, ""), guest_id(cookies.get(COOKIE, ""))
 

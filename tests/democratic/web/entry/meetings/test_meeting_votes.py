@@ -2,22 +2,28 @@
 
 import json
 import time
+from datetime import timedelta
 from http.client import HTTPConnection
 from threading import Thread
 from urllib.parse import urlencode
 
 import pytest
 from django.core import signing
+from django.utils import timezone
 
+from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.kernel.limits import forget_subjects
 from democratic.kernel.switches import turn_read_only, turn_writable
 from democratic.participation.meetings.arrivals.models import Attendance, Seat
 from democratic.participation.meetings.live.models import LiveTouch, Topic
-from democratic.participation.meetings.soundings.models import SoundingVoice
+from democratic.participation.meetings.soundings.closing import close_sounding
+from democratic.participation.meetings.soundings.models import Sounding, SoundingVoice
 from democratic.people.actions import suspend_account, welcome_guest
 from democratic.people.models import Person
+from democratic.stewardship.visits import open_visit
+from democratic.thread.actions import follow, give_role
 from democratic.thread.actions.records import bump_pages_of
-from democratic.thread.models import Record, Visibility
+from democratic.thread.models import Record, Role, Visibility
 from democratic.web.guests import COOKIE, SALT
 from democratic.web.helping import KEY as HELPS
 from democratic.web.sessions import SessionStore
@@ -26,8 +32,6 @@ from factories import verified_account
 from voting import meeting_under_way, open_vote, there
 
 pytestmark = pytest.mark.django_db
-
-NOT_OURS = 404  # no view of Django's takes it yet, or it does: what matters is that the entry did not
 
 
 @pytest.fixture
@@ -50,13 +54,13 @@ def guest_cookie(person):
 
 
 class Said:
-    """What was answered; ``is_entry``: by the entry itself, which says nothing but JSON."""
+    """What was answered, to a script: by the entry itself, or by Django's view, which says it alike."""
 
     def __init__(self, answer):
         self.status, body = answer.status, answer.read()
         self.headers = {name.lower(): value for name, value in answer.getheaders()}
-        self.is_entry = self.headers.get("content-type") == "application/json"
-        self.refusal = json.loads(body)["refusal"] if self.is_entry else None
+        self.is_told = self.headers.get("content-type") == "application/json"
+        self.refusal = json.loads(body)["refusal"] if self.is_told else None
 
 
 def vote(server, path, cookie, *given, **headers):
@@ -83,7 +87,7 @@ def voices(sounding):
 def test_a_guest_who_came_votes_and_changes_her_voice(server, here, meeting, sounding, path):
     [guest] = there(meeting, 1, here.clock)
     said = vote(server, path, guest_cookie(guest), 2)
-    assert (said.status, said.is_entry, said.refusal) == (200, True, "")
+    assert (said.status, said.is_told, said.refusal) == (200, True, "")
     assert vote(server, path, guest_cookie(guest), 3).status == 200
     assert voices(sounding) == {guest.pk: ([3], "room")}
     assert LiveTouch.objects.filter(meeting=meeting, topic=Topic.SOUNDING).exists()
@@ -98,7 +102,7 @@ def test_who_is_signed_in_votes_as_herself_whatever_guest_her_browser_was(
         meeting=meeting, person=account.person, seat=Seat.REMOTE, joined_at=here.clock.now()
     )
     both = f"{cookie_of(account)}; {guest_cookie(guest)}"
-    assert vote(server, path, both, 1).is_entry
+    assert vote(server, path, both, 1).is_told
     assert voices(sounding) == {account.person.pk: ([1], "remote")}
     suspend_account(account=account)
     assert vote(server, path, both, 2).status == 200
@@ -111,14 +115,22 @@ def test_who_helps_someone_is_left_to_django_which_refuses_any_act(server, here,
         meeting=meeting, person=account.person, seat=Seat.ROOM, joined_at=here.clock.now()
     )
     cookie = cookie_of(account)
+    give_role(person=account.person, role=Role.ADMINISTRATOR, authority=here.authority, clock=here.clock)
+    helped = here.citizen
+    follow(record=here.process.record, person=helped.person)
+    visit = open_visit(
+        visitor=account.person, email=helped.email, authority=here.authority, reason="Au téléphone",
+        clock=DATABASE_CLOCK,
+    )  # fmt: skip
     session = SessionStore(cookie.partition("=")[2])
-    session[HELPS] = "x"
+    session[HELPS] = str(visit.pk)
     session.save()
-    assert not vote(server, path, cookie, 1).is_entry
+    refused = vote(server, path, cookie, 1)
+    assert (refused.status, refused.is_told) == (403, False)
     session = SessionStore(cookie_of(account).partition("=")[2])
     session["_auth_user_hash"] = "of another password"
     session.save()
-    assert not vote(server, path, f"{cookie.partition('=')[0]}={session.session_key}", 1).is_entry
+    assert vote(server, path, f"{cookie.partition('=')[0]}={session.session_key}", 1).status == 403
     assert voices(sounding) == {}
 
 
@@ -127,8 +139,22 @@ def test_who_is_not_known_is_left_to_django_which_welcomes_her(server, here, mee
     Person.objects.filter(pk=erased.pk).update(erased_on=here.clock.now().date())
     forged = guest_cookie(welcome_guest())[:-3] + "abc"
     for cookie in ("", forged, guest_cookie(erased), "session=nobody"):
-        assert not vote(server, path, cookie, 1).is_entry
+        said = vote(server, path, cookie, 1)
+        assert (said.status, said.is_told) == (403, True)
+        assert "Rejoignez d’abord" in said.refusal
     assert voices(sounding) == {}
+
+
+def test_who_comes_later_is_welcomed_by_django_and_counts_once(server, here, meeting, sounding, path):
+    close_sounding(sounding=sounding, clock=here.clock)
+    Sounding.objects.filter(pk=sounding.pk).update(later_until=timezone.now() + timedelta(hours=1))
+    first = vote(server, path, "", 1)
+    assert (first.status, first.refusal) == (200, "")
+    cookie = first.headers["set-cookie"].partition(";")[0]
+    assert vote(server, path, cookie, 2).status == 200
+    known = welcome_guest()
+    assert vote(server, path, guest_cookie(known), 3).status == 200
+    assert sorted(voices(sounding).values()) == [([2], "later"), ([3], "later")]
 
 
 @pytest.mark.parametrize(
@@ -144,10 +170,11 @@ def test_who_is_not_known_is_left_to_django_which_welcomes_her(server, here, mee
 def test_what_no_script_of_ours_sends_is_left_to_django(server, here, meeting, sounding, path, headers):
     [guest] = there(meeting, 1, here.clock)
     said = vote(server, path, guest_cookie(guest), 1, **headers)
-    assert not said.is_entry
-    if headers.get("Accept") != "text/html":
-        assert said.status in (403, 404, 405, 400)
-    assert voices(sounding) == {}
+    if headers.get("Accept") == "text/html":
+        assert said.status == 302  # a form without script: it is taken, and a page follows
+    else:
+        assert said.status in (403, 400)
+        assert voices(sounding) == {}
 
 
 def test_a_page_of_ours_is_known_by_its_origin_where_the_browser_says_no_more(
@@ -155,7 +182,7 @@ def test_a_page_of_ours_is_known_by_its_origin_where_the_browser_says_no_more(
 ):
     [guest] = there(meeting, 1, here.clock)
     origin = {"Sec-Fetch-Site": None, "Origin": f"http://127.0.0.1:{server.port}"}
-    assert vote(server, path, guest_cookie(guest), 1, **origin).is_entry
+    assert vote(server, path, guest_cookie(guest), 1, **origin).is_told
     assert len(voices(sounding)) == 1
 
 
@@ -163,23 +190,24 @@ def test_what_is_refused_is_refused_in_the_language_of_the_page(server, here, me
     [guest] = there(meeting, 1, here.clock)
     stranger = welcome_guest()
     said = vote(server, path, guest_cookie(stranger), 1)
-    assert (said.status, said.is_entry) == (403, True)
+    assert (said.status, said.is_told) == (403, True)
     assert "Rejoignez d’abord" in said.refusal
     wrong = vote(server, path, guest_cookie(guest), 9)
     assert wrong.status == 400
     assert vote(server, path, guest_cookie(guest), "un mot").status == 400
     assert vote(server, path, guest_cookie(guest), "").status == 400
-    assert not vote(server, path, guest_cookie(guest)).is_entry  # an empty form is Django's
+    empty = vote(server, path, guest_cookie(guest))
+    assert (empty.status, empty.refusal) == (400, "Répondez d’abord : rien n’était choisi.")
     assert vote(server, f"/en{path}", guest_cookie(guest), 9).refusal != ""
     assert voices(sounding) == {}
 
 
 def test_a_meeting_that_everyone_does_not_see_is_left_to_django(server, here, meeting, sounding, path):
     [guest] = there(meeting, 1, here.clock)
-    assert vote(server, path, guest_cookie(guest), 1).is_entry
+    assert vote(server, path, guest_cookie(guest), 1).is_told
     Record.objects.filter(pk=meeting.pk).update(visibility=Visibility.HIDDEN)
     bump_pages_of(meeting.record)
-    assert not vote(server, path, guest_cookie(guest), 2).is_entry
+    assert not vote(server, path, guest_cookie(guest), 2).is_told
     assert voices(sounding) == {guest.pk: ([1], "room")}
 
 
@@ -188,7 +216,7 @@ def test_a_vote_of_another_meeting_is_not_there(server, here, meeting, sounding,
     [guest] = there(meeting, 1, here.clock)
     assert not vote(
         server, path.replace(sounding.record.code, other.record.code), guest_cookie(guest), 1
-    ).is_entry
+    ).is_told
     assert voices(other) == {}
 
 
@@ -205,7 +233,9 @@ def test_nothing_is_taken_in_read_only(server, here, meeting, sounding, path):
     turn_read_only(reason="")
     try:
         deadline = time.monotonic() + 20
-        while vote(server, path, guest_cookie(guest), 1).is_entry:  # each process knows it a moment later
+        while (
+            vote(server, path, guest_cookie(guest), 1).status == 200
+        ):  # each process knows it a moment later
             assert time.monotonic() < deadline
         before = voices(sounding)
         assert vote(server, path, guest_cookie(guest), 2).status in (503, 404)

@@ -69,12 +69,12 @@ function restore(field, state) {
   else if (state && field.matches("input, textarea, select")) field.value = state;
 }
 
-// What is hers alone (her seat, her vote) stands beside what all are told: asked again, each at a moment of her own.
-const HERS = ["state", "floor", "sounding"];
+// What is hers alone (her seat, her place) stands beside what all are told: asked again, each at a moment of her own, and
+// only where it may have changed. Thousands who ask for their page at each arrival or vote would leave nothing for anyone.
 const SPREAD = 3000;
 let asking;
-function askHers(topic) {
-  if (asking || !HERS.includes(topic) || !root.querySelector("[data-mine]")) return;
+function askHers() {
+  if (asking || !root.querySelector("[data-mine]")) return;
   asking = setTimeout(async () => {
     asking = undefined;
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
@@ -82,9 +82,23 @@ function askHers(topic) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of root.querySelectorAll("[data-mine]")) {
       const made = page.querySelector(`[data-mine="${CSS.escape(part.dataset.mine)}"]`);
-      if (made && !part.contains(document.activeElement)) part.replaceChildren(...made.childNodes);
+      // A form that waits to be sent, or that she is in, is not taken away.
+      if (made && !part.contains(document.activeElement) && !part.querySelector("[aria-busy=true]")) {
+        part.replaceChildren(...made.childNodes);
+        part.toggleAttribute("data-here", made.hasAttribute("data-here"));
+      }
     }
   }, 200 + Math.random() * SPREAD);
+}
+
+// Whether the meeting is under way; how many are here is nobody's own.
+const stage = () => root.querySelector("[data-topic=state] .pill")?.textContent;
+
+function tellPage(topic, html) {
+  const before = stage();
+  place(topic, html);
+  if (stage() !== before || (topic === "floor" && root.querySelector("[data-mine] .mine__turn"))) askHers();
+  root.dispatchEvent(new CustomEvent("told", { detail: topic }));
 }
 
 function take(number, topic, html) {
@@ -92,8 +106,7 @@ function take(number, topic, html) {
   last = number;
   root.dataset.last = last;
   if (isPaused) return waiting.set(topic, html);
-  place(topic, html);
-  askHers(topic);
+  tellPage(topic, html);
 }
 
 function follow() {
@@ -178,7 +191,7 @@ function pause() {
   isPaused = !isPaused;
   button.setAttribute("aria-pressed", isPaused);
   if (isPaused) return;
-  for (const [topic, html] of waiting) place(topic, html);
+  for (const [topic, html] of waiting) tellPage(topic, html);
   waiting.clear();
 }
 
