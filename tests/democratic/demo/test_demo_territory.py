@@ -151,9 +151,7 @@ def test_the_answer_was_given_on_the_promised_day(demo):
 
 
 def test_fourteen_commitments_stand_as_the_story_says(demo):
-    commitments = list(
-        Commitment.objects.filter(process=demo.process()).select_related("record__withdrawal")
-    )
+    commitments = list(Commitment.objects.filter(process=demo.process()).select_related("record__withdrawal"))
     dues = dues_of([each.pk for each in commitments], demo.today)
     standings = Counter(standing_of(each.record, dues[each.pk, Owed.COMMITMENT]) for each in commitments)
     assert standings == {"kept": 6, "part": 1, "doing": 4, "late": 2, "unkept": 1}
@@ -172,7 +170,9 @@ def test_the_roadmap_costs_less_than_what_was_voted(demo):
 
 
 def test_decisions_carry_their_votes_and_commitments_their_actions_and_evidence(demo):
-    votes = Decision.objects.filter(process=demo.process()).values_list("votes_for", "votes_against", "abstentions")
+    votes = Decision.objects.filter(process=demo.process()).values_list(
+        "votes_for", "votes_against", "abstentions"
+    )
     assert (31, 4, 6) in votes
     assert {sum(each) for each in votes} == {41}
     assert Decision.objects.filter(reference__startswith="2026-118").exists()

@@ -14,6 +14,7 @@ from democratic.communities.houses.rights import RightEnd
 from democratic.participation.houses.models import Opinion, Power, Referral, ReferralPoint, ReferralRating
 from democratic.participation.houses.queries import Sent
 from democratic.participation.obligations.queries import Due
+from democratic.thread.models import Record
 from democratic.web.formats import day, number
 from democratic.web.houses.places import referral_path
 from democratic.web.words import days_late
@@ -98,7 +99,8 @@ def sent_row(sent: Sent) -> dict[str, Any]:
 _SHAPES = {Power.OWN: "kept", Power.PASSED: "passed", Power.REFUSED: "unkept"}
 
 
-def point_row(point: ReferralPoint) -> dict[str, str]:
+def point_row(point: ReferralPoint, record: Record) -> dict[str, str]:
+    """``record``: the referral's, in whose language it was asked and answered."""
     label = ""
     if point.power == Power.PASSED:
         label = _("Transmis à %(who)s") % {"who": point.passed_to}
@@ -106,8 +108,8 @@ def point_row(point: ReferralPoint) -> dict[str, str]:
         label = _("De sa compétence") if point.power == Power.OWN else _("Refusé")
     return {
         "rank": str(point.rank),
-        "text": point.text,
-        "reason": point.reason,
+        "text": record.spoken(point.text),
+        "reason": record.spoken(point.reason),
         "shape": _SHAPES[Power(point.power)] if point.power else "",
         "label": label,
     }
