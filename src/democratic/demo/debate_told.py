@@ -84,9 +84,8 @@ class Told:
 
     def correct(self, clock: Clock) -> None:
         """One is taken, one is not; the second version is read again, then approved."""
-        taken, refused = Amendment.objects.filter(minutes=self.minutes).order_by("-block_rank")
-        if taken.block_rank is None:
-            taken, refused = refused, taken
+        asked = Amendment.objects.filter(minutes=self.minutes)
+        taken, refused = asked.get(block_rank=self.contested), asked.get(block_rank=None)
         answer_amendment(
             amendment=taken, is_taken=True, reason="C’est exact : il a dit six minutes.", clock=clock
         )

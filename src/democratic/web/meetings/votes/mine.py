@@ -68,6 +68,7 @@ def _mine(sounding: Sounding, voice: SoundingVoice | None, now: datetime, *, is_
         "lowest": sounding.lowest,
         "highest": sounding.highest,
         "until": until(sounding),
+        "is_again": sounding.again_of_id is not None,
         "is_later": is_later,
         "is_settled": is_settled,
         "said": said(sounding, given) if given else "",
