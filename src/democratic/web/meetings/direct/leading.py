@@ -24,7 +24,14 @@ from democratic.web.acts import spend_a_write
 from democratic.web.desk.access import function_of as function_at_work
 from democratic.web.ideas.intake import readable
 from democratic.web.meetings.direct.found import for_team, get_live_meeting_for
-from democratic.web.meetings.direct.places import ANSWERS, FACILITATOR, PROJECTOR, live_path
+from democratic.web.meetings.direct.places import (
+    ANSWERS,
+    FACILITATOR,
+    PROJECTOR,
+    SORTING,
+    VOTES,
+    live_path,
+)
 from democratic.web.meetings.direct.screens import parts_of, refreshed, seen, trail_of
 from democratic.web.pages import Main, show
 from democratic.web.places import at
@@ -51,6 +58,8 @@ def _screen(request: Request, meeting: Meeting, refusal: Refusal | None = None) 
         "act": live_path(meeting, FACILITATOR),
         "hall": live_path(meeting, PROJECTOR),
         "answers": live_path(meeting, ANSWERS),
+        "votes": live_path(meeting, VOTES),
+        "sorting": live_path(meeting, SORTING),
     }
     main = Main(
         "web/meetings/lead.html",
