@@ -3,17 +3,34 @@
 _LIVE = """
 select {} from participation_meeting m join thread_record r on r.id = m.record_id where r.state = 'live'
 """
-MEETING_ROWS = {"live_meeting": _LIVE.format("r.code"), "join": _LIVE.format("m.join_code")}
+_TOLD = """
+select r.code from participation_meeting m join thread_record r on r.id = m.record_id
+join participation_minutes t on t.meeting_id = m.record_id where t.state = 'approved'
+"""
+_VOTE = """
+select r.code from participation_sounding s join thread_record r on r.id = s.record_id where r.state = '{}'
+order by s.opened_at desc
+"""
+MEETING_ROWS = {
+    "live_meeting": _LIVE.format("r.code"),
+    "join": _LIVE.format("m.join_code"),
+    "told_meeting": _TOLD,
+    "vote": _VOTE.format("open"),
+    "vote_later": _VOTE.format("later"),
+}
 MEETING_STORED = {
     "meeting": "/rencontres/{meeting}",
     "meeting_ahead": "/rencontres/{meeting_ahead}",
-    "meeting_late": "/rencontres/{meeting}/differe",
+    "meeting_late": "/rencontres/{told_meeting}/differe",
     "wall_question": "/questions-de-rencontre/{wall_question}",
     "wall_question_answered": "/questions-de-rencontre/{wall_answered}",
-    "catch_up": "/rencontres/{meeting}/rattrapage",
-    "minutes": "/rencontres/{meeting}/compte-rendu",
-    "minutes_versions": "/rencontres/{meeting}/compte-rendu/versions",
-    "transcript": "/rencontres/{meeting}/transcription",
+    "catch_up": "/rencontres/{told_meeting}/rattrapage",
+    "minutes": "/rencontres/{told_meeting}/compte-rendu",
+    "minutes_versions": "/rencontres/{told_meeting}/compte-rendu/versions",
+    "meeting_told": "/rencontres/{told_meeting}",
+    "sounding": "/votes-de-rencontre/{vote}",
+    "sounding_later": "/votes-de-rencontre/{vote_later}",
+    "transcript": "/rencontres/{told_meeting}/transcription",
 }
 MEETING_SEEN = {
     "register_for_meeting": "/rencontres/{meeting_ahead}/inscription",
@@ -30,6 +47,10 @@ MEETING_SEEN = {
 }
 MEETING_TEAM = {
     "lead_meeting": "/rencontres/{live_meeting}/direct/animer",
+    "run_votes": "/rencontres/{live_meeting}/direct/votes",
+    "new_vote": "/rencontres/{live_meeting}/direct/votes/nouveau",
+    "count_vote": "/rencontres/{live_meeting}/direct/votes/{vote}/compter",
+    "lead_wall": "/rencontres/{live_meeting}/direct/questions",
     "sort_wall": "/rencontres/{wall_meeting}/direct/questions",
     "bin_wall_question": "/rencontres/{wall_meeting}/direct/questions/{wall_question}/ecarter",
     "answer_wall": "/rencontres/{wall_meeting}/direct/repondre?question={wall_question}",
@@ -46,8 +67,8 @@ MEETING_TEAM = {
     "desk_name_to_meeting": "/bureau/rencontres/{meeting_ahead}/equipe",
     "desk_registrations": "/bureau/rencontres/{meeting_ahead}/inscriptions",
     "write_minutes": "/rencontres/{meeting}/compte-rendu/ecrire",
-    "answer_amendments": "/rencontres/{meeting}/compte-rendu/corrections",
-    "recordings": "/rencontres/{meeting}/enregistrements",
+    "answer_amendments": "/rencontres/{told_meeting}/compte-rendu/corrections",
+    "recordings": "/rencontres/{told_meeting}/enregistrements",
     "give_transcript": "/rencontres/{meeting}/transcription/deposer",
     "desk_report_meeting": "/bureau/rencontres/{meeting}/compte-rendu",
 }

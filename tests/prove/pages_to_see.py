@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from campaign_pages import CAMPAIGN_PAGES, CAMPAIGN_ROWS
+from house_pages import (
+    HOUSE_ANSWERER,
+    HOUSE_DESK,
+    HOUSE_HELPERS,
+    HOUSE_MEMBERS,
+    HOUSE_READ,
+    HOUSE_ROWS,
+)
 from meeting_pages import MEETING_ROWS, MEETING_SEEN, MEETING_STORED, MEETING_TEAM
 from on_pages import (
     answer_a_question,
@@ -65,7 +73,7 @@ from whose import (
 )
 
 ANYONE, CITIZEN, AGENT, OFFICIAL, ADMINISTRATOR = "", "gabriel", "nathalie", "odile", "dominique"
-APPOINTING, MEMBER = "mado", "nour"
+APPOINTING, MEMBER, YOUNG, HELPER = "mado", "nour", "ines", "karim"
 KINDS = (
     "mandate", "idea", "debate", "meeting", "theme", "answer", "decision", "commitment", "action", "evidence",
     "organisation", "observatory", "hearing", "verdict", "poll",
@@ -153,6 +161,11 @@ PUBLIC = {
     **{name: reading(path) for name, path in MEETING_STORED.items()},
     **{name: Seen(path) for name, path in MEETING_SEEN.items()},
     **{name: Seen(path, AGENT) for name, path in MEETING_TEAM.items()},
+    **{name: reading(path) for name, path in HOUSE_READ.items()},
+    **{name: Seen(path, YOUNG) for name, path in HOUSE_MEMBERS.items()},
+    **{name: Seen(path, HELPER) for name, path in HOUSE_HELPERS.items()},
+    **{name: Seen(path, AGENT) for name, path in HOUSE_DESK.items()},
+    **{name: Seen(path, OFFICIAL) for name, path in HOUSE_ANSWERER.items()},
     "street_sessions": Seen("/rendez-vous-de-rue"),
     "street_sessions_past": Seen("/rendez-vous-de-rue?etat=passes"),
     "street_session_ahead": reading("/rendez-vous-de-rue/{street_ahead}"),
@@ -518,7 +531,7 @@ def codes_of(product) -> dict[str, str]:
         "meeting_ahead": meeting_ahead,
         "place": place,
         "item": item,
-        **{name: code(asked) for name, asked in MEETING_ROWS.items()},
+        **{name: code(asked) for name, asked in (MEETING_ROWS | HOUSE_ROWS).items()},
         "street_ahead": street_ahead,
         "street_back": street_back,
         "street": street,

@@ -11,7 +11,10 @@ from democratic.demo import (
     associations,
     campaign,
     chats,
+    debate_told,
     encounters,
+    forum,
+    in_the_hall,
     letters,
     listening,
     mobility,
@@ -110,6 +113,9 @@ def _scenes(story: Story, now: datetime) -> Iterator[Scene]:
     yield from encounters.scenes(story)
     yield from prepared.scenes(story)
     yield from under_way.scenes(story, now)
+    yield from in_the_hall.scenes(story, now)
+    yield from debate_told.scenes(story)
+    yield from forum.scenes(story)
     yield from letters.scenes(story)
     yield from written.scenes(story)
 

@@ -8,7 +8,7 @@ from democratic.demo.calendar import WED, Week
 from democratic.demo.night_line import NIGHT_LINE
 from democratic.demo.story import Scene, Story
 from democratic.kernel.clock import Clock
-from democratic.participation.meetings.actions import Moment, announce_meeting
+from democratic.participation.meetings.actions import Means, Moment, announce_meeting, arrange_meeting
 from democratic.participation.meetings.agenda.actions import add_item, start_item
 from democratic.participation.meetings.arrivals.joining import Coming, take_seat
 from democratic.participation.meetings.arrivals.models import Seat
@@ -16,7 +16,7 @@ from democratic.participation.meetings.floor.actions import ask_for_floor, call_
 from democratic.participation.meetings.floor.actions.calling import Seen
 from democratic.participation.meetings.floor.queries import floor_of
 from democratic.participation.meetings.minutes.captioning import add_caption
-from democratic.participation.meetings.models import Meeting, TeamRole
+from democratic.participation.meetings.models import FloorRule, Meeting, TeamRole
 from democratic.participation.meetings.running import open_meeting
 from democratic.participation.meetings.teaming import name_in_team
 from democratic.thread.actions import Words
@@ -29,6 +29,13 @@ ITEMS = (
     ("Questions aux conducteurs de nuit", 30),
     ("Ce que l’on retient", 15),
 )
+MEANS = Means(floor_rule=FloorRule.SEATS, later_hours=48)
+TEAM = (
+    ("nathalie", TeamRole.FACILITATES, "service jeunesse"),
+    ("odile", TeamRole.ANSWERS, "vice-présidente, jeunesse et mobilités"),
+    ("samir", TeamRole.AIDS, "service transports"),
+    ("karim", TeamRole.WRITES, "service jeunesse"),
+)
 IN_THE_ROOM, FAR_AWAY = 23, 17
 ASKING = (
     (Seat.ROOM, "Inès"),
@@ -39,8 +46,12 @@ ASKING = (
 )
 
 
+def start_of(now: datetime) -> datetime:
+    return (now - timedelta(minutes=40)).replace(second=0, microsecond=0)
+
+
 def scenes(story: Story, now: datetime) -> Iterator[Scene]:
-    starts = (now - timedelta(minutes=40)).replace(second=0, microsecond=0)
+    starts = start_of(now)
     yield Scene(story.calendar.at(Week(-1, WED), 11, 40), lambda clock: _announce(story, starts, clock))
     yield Scene(starts, lambda clock: open_meeting(meeting_id=_meeting(story).pk, clock=clock))
     yield Scene(starts + timedelta(minutes=1), lambda clock: _come(story, clock))
@@ -76,13 +87,9 @@ def _announce(story: Story, starts: datetime, clock: Clock) -> None:
     )
     for title, minutes in ITEMS:
         add_item(meeting_id=meeting.pk, title=title, minutes=minutes)
-    name_in_team(
-        meeting=meeting,
-        person=story.people["odile"],
-        role=TeamRole.ANSWERS,
-        function="Vice-présidente, jeunesse et mobilités",
-    )
-    story.meetings[KEY] = meeting
+    story.meetings[KEY] = arrange_meeting(meeting=meeting, means=MEANS, clock=clock)
+    for who, role, function in TEAM:
+        name_in_team(meeting=meeting, person=story.people[who], role=role, function=function)
 
 
 def _come(story: Story, clock: Clock) -> None:

@@ -76,7 +76,7 @@ def pages(each: int = 3) -> list[str]:
         inside = ("", "/idees", "/idees?tri=recent", "/entendu", "/reponses", "/bilan", "/dire")
         found += [f"/concertations/{slug}{page}" for page in inside]
         found.append(f"/engagements?concertation={slug}")
-    public = Record.objects.filter(visibility=Visibility.PUBLIC)
+    public = Record.objects.filter(visibility=Visibility.PUBLIC, audience=None)
     for kind, folder in FOLDER.items():
         codes = public.filter(kind=kind).order_by("state", "-pk").values_list("code", "state")
         for code in [code for code, _ in codes][:: max(1, len(codes) // each)][:each]:

@@ -43,10 +43,13 @@ def _tabs(presence: Presence, here: str) -> list[tuple[str, str, bool]]:
     return [(label, house_path(presence.house, page), page == here) for page, label in pages]
 
 
+HOME = "maison"
+
+
 def trail_of(house: House, *more: tuple[str, str]) -> list[tuple[str, str]]:
     return [
         (house.organisation.name, house_path(house)),
-        (_("Chez nous"), house_path(house, "maison")),
+        (_("Chez nous"), house_path(house, HOME)),
         *more,
     ]
 
@@ -62,9 +65,10 @@ def home_page(
     above: tuple[str, str] | None = None,
 ) -> HttpResponse:
     house = presence.house
+    trail = trail_of(house)[:-1] if here == HOME else trail_of(house, *([above] if above else []))
     framed = {
         "prefix": at(""),
-        "trail": trail_of(house, *([above] if above else []), (title, "")),
+        "trail": [*trail, (title, "")],
         "title": title,
         "body_name": house.organisation.name,
         "tu": house.is_youth,

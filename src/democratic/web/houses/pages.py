@@ -13,6 +13,7 @@ from democratic.communities.houses.queries import (
     past_charters,
     running_terms,
 )
+from democratic.kernel.spoken import Spoken
 from democratic.participation.houses.models import Opinion
 from democratic.participation.houses.queries import opinion_for, opinions_at_home, referral_for, referrals_of
 from democratic.thread.queries import RecordNotFound
@@ -123,7 +124,10 @@ def _charter(charter: Charter) -> dict[str, Any]:
     return {
         "version": charter.version,
         "since": day(charter.since),
-        "articles": list(charter.articles.all()),
+        "articles": [
+            {"title": Spoken(each.title, charter.language), "text": Spoken(each.text, charter.language)}
+            for each in charter.articles.all()
+        ],
         "facts": settings_of(charter),
         "counts": counts_in_words(charter.adoption),
     }
@@ -148,8 +152,13 @@ def opinion(request: Request, code: str) -> HttpResponse:
             "adopted": day(found.adopted_on),
             "version": found.version,
             "counts": counts_in_words(found.adoption),
-            "points": [point.text for point in found.points.all() if point.version == found.version],
-            "views": list(found.minority_views.all()),
+            "points": [
+                record.spoken(point.text) for point in found.points.all() if point.version == found.version
+            ],
+            "views": [
+                {"text": record.spoken(view.text), "voices_told": view.voices_told}
+                for view in found.minority_views.all()
+            ],
             "referrals": [
                 (each.record.code, referral_path(each.record.code), day(each.sent_on))
                 for each in found.referrals.all()
@@ -198,7 +207,7 @@ def referral(request: Request, code: str) -> HttpResponse:
                 (_("Réponse due le"), day(due.due_on) if due else "", ""),
                 (_("Qui répond"), found.respondent.function, due.service if due else ""),
             ],
-            "points": [point_row(point) for point in found.points.all()],
+            "points": [point_row(point, record) for point in found.points.all()],
             "signed": {
                 "name": found.signed_name,
                 "line": found.signed_function,

@@ -14,7 +14,7 @@ from democratic.communities.houses.rights import RightEnd
 from democratic.participation.houses.models import Opinion, Power, Referral, ReferralPoint, ReferralRating
 from democratic.participation.houses.queries import Sent
 from democratic.participation.obligations.queries import Due
-from democratic.thread.models import Kind
+from democratic.thread.models import Kind, Record
 from democratic.web.formats import day, number
 from democratic.web.houses.places import referral_path
 from democratic.web.places import record_path
@@ -100,7 +100,8 @@ def sent_row(sent: Sent) -> dict[str, Any]:
 _SHAPES = {Power.OWN: "kept", Power.PASSED: "passed", Power.REFUSED: "unkept"}
 
 
-def point_row(point: ReferralPoint) -> dict[str, Any]:
+def point_row(point: ReferralPoint, record: Record) -> dict[str, Any]:
+    """``record``: the referral's, in whose language it was asked and answered."""
     label, made = "", point.commitment
     if point.power == Power.PASSED:
         label = _("Transmis à %(who)s") % {"who": point.passed_to}
@@ -108,8 +109,8 @@ def point_row(point: ReferralPoint) -> dict[str, Any]:
         label = _("De sa compétence") if point.power == Power.OWN else _("Refusé")
     return {
         "rank": str(point.rank),
-        "text": point.text,
-        "reason": point.reason,
+        "text": record.spoken(point.text),
+        "reason": record.spoken(point.reason),
         "shape": _SHAPES[Power(point.power)] if point.power else "",
         "label": label,
         "promise": (made.record.title, record_path(Kind.COMMITMENT, made.record.code)) if made else None,

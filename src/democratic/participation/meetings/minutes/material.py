@@ -18,7 +18,7 @@ from democratic.participation.meetings.soundings.models import Sounding
 from democratic.participation.meetings.wall.models import SpokenAnswer, WallQuestion
 from democratic.participation.meetings.wall.states import QuestionState
 from democratic.participation.obligations.models import Obligation
-from democratic.thread.models import Kind, Link, Record, Visibility
+from democratic.thread.models import Kind, Link, LinkKind, Record, Visibility
 
 TOLD = (QuestionState.CURRENT, QuestionState.ANSWERED, QuestionState.OWED)
 
@@ -127,14 +127,17 @@ def _of_vote(vote: Sounding) -> Piece:
 
 
 def _promises(questions: Iterable[UUID]) -> dict[UUID, list[Record]]:
-    """Engagements that were taken while answering, by question; one query."""
+    """Engagements that were taken while answering, by question: her word is a decision, which they keep. Two queries."""
+    given = Link.objects.filter(source__in=list(questions), kind=LinkKind.DECIDED_BY, ended_by=None)
+    asked = dict(given.values_list("target", "source"))
     ties = Link.objects.filter(
-        source__in=list(questions),
+        source__in=asked,
+        kind=LinkKind.KEPT_BY,
         target__kind=Kind.COMMITMENT,
         target__visibility=Visibility.PUBLIC,
         ended_by=None,
     ).select_related("target__wording")
     found: dict[UUID, list[Record]] = {}
     for tie in ties:
-        found.setdefault(tie.source_id, []).append(tie.target)
+        found.setdefault(asked[tie.source_id], []).append(tie.target)
     return found

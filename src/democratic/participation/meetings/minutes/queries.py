@@ -117,11 +117,13 @@ def recordings_of(meeting: Meeting) -> list[Recording]:
 
 
 def present_by_seat(meeting: Meeting) -> dict[Origin, int]:
-    """As the meeting told it, or else as it is counted now."""
-    if meeting.present:
-        return {Origin(seat): int(n) for seat, n in meeting.present.items() if seat in Origin.values}
+    """As the meeting told it, with who came later since; or else as it is counted now."""
     seats = Attendance.objects.filter(meeting=meeting).order_by().values_list("seat")
-    return {Origin(seat): n for seat, n in seats.annotate(n=Count("pk"))}
+    now = {Origin(seat): n for seat, n in seats.annotate(n=Count("pk"))}
+    if not meeting.present:
+        return now
+    told = {Origin(seat): int(n) for seat, n in meeting.present.items() if seat in Origin.values}
+    return told | ({Origin.LATER: now[Origin.LATER]} if Origin.LATER in now else {})
 
 
 @dataclass(frozen=True, slots=True)

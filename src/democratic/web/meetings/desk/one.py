@@ -19,6 +19,7 @@ from democratic.web.desk.pages import desk_page
 from democratic.web.formats import day, number
 from democratic.web.meetings.desk.listed import row_of
 from democratic.web.meetings.desk.paths import desk_meeting, desk_path, list_crumbs
+from democratic.web.meetings.later import later_in_words
 from democratic.web.meetings.public.framing import host_of
 from democratic.web.meetings.public.place import in_words
 from democratic.web.places import at, record_path
@@ -79,7 +80,7 @@ def _means(meeting: Meeting) -> list[tuple[str, str]]:
         (_("Ordre de la parole"), str(meeting.get_floor_rule_display())),
         (_("Forme"), str(meeting.get_form_display())),
         (_("Questions à partir du"), day(meeting.questions_from) if meeting.questions_from else ""),
-        (_("En différé, en heures"), number(meeting.later_hours) if meeting.later_hours else ""),
+        (_("En différé"), later_in_words(meeting.later_hours)),
     )
     return [(name, value) for name, value in told if value]
 

@@ -127,10 +127,11 @@ def _take_seat(request: Request, meeting: Meeting) -> HttpResponse:
 
 def _show_door(request: Request, meeting: Meeting, form: DoorForm) -> HttpResponse:
     title = title_of(meeting.record)
+    when = f"{day(meeting.starts_at, 'weekday')}, {hour(meeting.starts_at)}, {meeting.place}"
     context = {
         "prefix": at(""),
         "title": title,
-        "when": f"{day(meeting.starts_at, 'weekday').capitalize()}, {hour(meeting.starts_at)}, {meeting.place}",
+        "when": when[:1].upper() + when[1:],
         "form": form,
         "is_open": is_open_to_come(meeting, request.clock.now()),
         "opens": _("On entre à partir de %(hour)s, le %(day)s.")

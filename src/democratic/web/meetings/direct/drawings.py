@@ -5,6 +5,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from democratic.participation.meetings.agenda.models import AgendaItem
+from democratic.participation.meetings.arrivals.models import Seat
 from democratic.participation.meetings.arrivals.queries import present_by_seat
 from democratic.participation.meetings.floor.models import Side
 from democratic.participation.meetings.floor.queries import (
@@ -19,6 +20,7 @@ from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.minutes.captioning import last_captions
 from democratic.participation.meetings.models import FloorRule, Meeting
 from democratic.participation.meetings.states import MeetingState
+from democratic.thread.models import Record
 from democratic.web.formats import hour, number
 from democratic.web.meetings.direct.words import RULES, who, why
 from democratic.web.meetings.times import minutes, times_told
@@ -43,7 +45,11 @@ def state(meeting: Meeting) -> str:
             "since": hour(meeting.opened_at) if meeting.opened_at else "",
             "starts": hour(meeting.starts_at),
             "closed": hour(meeting.closed_at) if meeting.closed_at else "",
-            "seats": [(seat, str(ORIGINS[seat]), number(n)) for seat, n in present_by_seat(meeting).items()],
+            "seats": [
+                (seat, str(ORIGINS[seat]), number(n))
+                for seat, n in present_by_seat(meeting).items()
+                if n or seat != Seat.LATER  # nobody comes later to what is not over
+            ],
         },
     )
 
@@ -51,14 +57,15 @@ def state(meeting: Meeting) -> str:
 @draws(Topic.AGENDA)
 def agenda(meeting: Meeting) -> str:
     items = list(meeting.items.all())
-    return _drawn("agenda", {"items": [item_row(item) for item in items]})
+    return _drawn("agenda", {"items": [item_row(item, meeting.record) for item in items]})
 
 
-def item_row(item: AgendaItem) -> dict[str, Any]:
+def item_row(item: AgendaItem, record: Record) -> dict[str, Any]:
+    """``record``: the meeting's, whose language its points are in."""
     real = (item.ended_at - item.started_at).total_seconds() if item.started_at and item.ended_at else None
     return {
         "id": item.pk,
-        "title": item.title,
+        "title": record.spoken(item.title),
         "state": item.state,
         "planned": minutes(item.minutes * 60),
         "real": minutes(real) if real is not None else "",
@@ -114,5 +121,5 @@ def _override(override: Any) -> dict[str, str]:
 
 @draws(Topic.CAPTIONS)
 def captions(meeting: Meeting) -> str:
-    lines = [line.text for line in last_captions(meeting)]
+    lines = [meeting.record.spoken(line.text) for line in last_captions(meeting)]
     return _drawn("captions", {"lines": lines, "url": meeting.captions_url})

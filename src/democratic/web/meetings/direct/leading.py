@@ -23,7 +23,14 @@ from democratic.participation.meetings.states import NEXT, MeetingState
 from democratic.web.acts import spend_a_write
 from democratic.web.desk.access import function_of as function_at_work
 from democratic.web.ideas.intake import readable
-from democratic.web.meetings.direct.places import ANSWERS, FACILITATOR, PROJECTOR, live_path
+from democratic.web.meetings.direct.places import (
+    ANSWERS,
+    FACILITATOR,
+    PROJECTOR,
+    SORTING,
+    VOTES,
+    live_path,
+)
 from democratic.web.meetings.direct.screens import parts_of, refreshed, seen, trail_of
 from democratic.web.meetings.team import for_team, live_meeting_at
 from democratic.web.pages import Main, show
@@ -51,6 +58,8 @@ def _screen(request: Request, meeting: Meeting, refusal: Refusal | None = None) 
         "act": live_path(meeting, FACILITATOR),
         "hall": live_path(meeting, PROJECTOR),
         "answers": live_path(meeting, ANSWERS),
+        "votes": live_path(meeting, VOTES),
+        "sorting": live_path(meeting, SORTING),
     }
     main = Main(
         "web/meetings/lead.html",

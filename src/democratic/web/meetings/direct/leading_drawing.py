@@ -22,7 +22,7 @@ def team(meeting: Meeting) -> str:
 
 
 def team_context(meeting: Meeting) -> dict[str, Any]:
-    items = [item_row(item) for item in meeting.items.all()]
+    items = [item_row(item, meeting.record) for item in meeting.items.all()]
     ahead = [item["id"] for item in items if item["state"] == AgendaItem.State.AHEAD]
     answering = MeetingTeamMember.objects.filter(meeting=meeting, role=TeamRole.ANSWERS).exclude(function="")
     return {

@@ -16,6 +16,7 @@ from democratic.thread.models import Kind
 from democratic.thread.rules import Viewer
 from democratic.web.feed_links import Form, feeds_of
 from democratic.web.formats import day, hours, number
+from democratic.web.meetings.later import later_in_words
 from democratic.web.meetings.public.after import after_meeting
 from democratic.web.meetings.public.place import place_box
 from democratic.web.meetings.public.video import way_to
@@ -41,7 +42,11 @@ def build_meeting_page(viewer: Viewer, meeting: Meeting, now: datetime) -> Main:
         **_convened(meeting),
         "changes": [_change(each) for each in changes_of(meeting)],
         "briefing": _briefing(meeting),
-        "items": items_of(meeting),
+        "items": [
+            {"title": record.spoken(item.title), "state": item.state, "minutes": item.minutes}
+            for item in items_of(meeting)
+        ],
+        "later": later_in_words(meeting.later_hours),
         "way": way_to(meeting, now),
         "is_live": record.state == MeetingState.LIVE,
         "live_url": f"{path}/direct",
@@ -118,7 +123,7 @@ def _briefing(meeting: Meeting) -> list[tuple[str, str]]:
         (_("Ce qu’il faut décider"), written.to_decide),
         (_("Qui décide"), written.who_decides),
     )
-    return [(name, text) for name, text in parts if text]
+    return [(name, meeting.record.spoken(text)) for name, text in parts if text]
 
 
 def named_in(meeting: Meeting) -> dict[str, Any] | None:

@@ -61,6 +61,7 @@ def _mine(sounding: Sounding, voice: SoundingVoice | None, now: datetime, *, is_
     return {
         **form_of(sounding, given),
         "until": until(sounding),
+        "is_again": sounding.again_of_id is not None,
         "is_settled": is_settled,
         "said": said(sounding, given) if given else "",
         "may_vote": (state == SoundingState.OPEN and is_here) or (is_later and not is_settled),

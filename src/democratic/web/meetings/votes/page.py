@@ -96,7 +96,12 @@ def _before(sounding: Sounding) -> dict[str, Any] | None:
         "url": vote_path(first),
         "is_amended": sounding.kind == SoundingKind.CONSENT,
         "rows": [
-            (labels[move.rank], number(move.before), number(move.after), f"{move.points:+d}")
+            (
+                labels[move.rank],
+                number(move.before),
+                number(move.after),
+                f"{move.points:+d}".replace("-", "\N{MINUS SIGN}"),
+            )
             for move in moves
             if move.rank in labels
         ],
