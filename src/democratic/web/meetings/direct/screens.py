@@ -1,5 +1,6 @@
 """The participant's screen and that of the room: plain pages, that say when they were made."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +13,6 @@ from democratic.participation.meetings.arrivals.models import Attendance
 from democratic.participation.meetings.arrivals.queries import attendance_of
 from democratic.participation.meetings.floor.queries import floor_of
 from democratic.participation.meetings.live.models import Topic
-from democratic.participation.meetings.minutes.models import CaptionLine
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.running_now import is_live, is_open_to_come
 from democratic.participation.reports.home import title_of
@@ -26,6 +26,7 @@ from democratic.web.meetings.direct import (
 from democratic.web.meetings.direct.found import get_live_meeting_for, last_event
 from democratic.web.meetings.direct.places import PARTICIPANT, PROJECTOR, door_path, live_path, scanned
 from democratic.web.meetings.direct.words import spaced, why
+from democratic.web.meetings.public.video import way_to
 from democratic.web.meetings.topics import draw, is_drawn
 from democratic.web.meetings.votes.mine import my_votes
 from democratic.web.pages import Main, as_safe, show
@@ -39,15 +40,8 @@ FOLLOW = "suivre"
 
 
 def parts_of(meeting: Meeting, *topics: Topic) -> dict[str, Any]:
-    """What is drawn of these; nothing for a topic that nothing draws, or captions that nobody gives."""
-    parts = {topic.value: as_safe(draw(topic, meeting)) for topic in topics if is_drawn(topic)}
-    if "captions" in parts and Topic.TEAM not in topics and not _has_captions(meeting):
-        parts.pop("captions")
-    return parts
-
-
-def _has_captions(meeting: Meeting) -> bool:
-    return bool(meeting.captions_url) or CaptionLine.objects.filter(meeting=meeting).exists()
+    """What is drawn of these; nothing for a topic that nothing draws."""
+    return {topic.value: as_safe(draw(topic, meeting)) for topic in topics if is_drawn(topic)}
 
 
 def seen(request: Request, meeting: Meeting, page: str) -> dict[str, Any]:
@@ -90,7 +84,7 @@ def participant(request: Request, code: str) -> HttpResponse:
         "parts": parts_of(
             meeting, Topic.STATE, Topic.CAPTIONS, Topic.SOUNDING, Topic.FLOOR, Topic.WALL, Topic.AGENDA
         ),
-        "video": meeting.video_url,
+        "video": _video_of(meeting, request.clock.now()),
         "phone": meeting.phone,
         "page": record_path(Kind.MEETING, meeting.record.code),
     }
@@ -98,6 +92,12 @@ def participant(request: Request, code: str) -> HttpResponse:
     return refreshed(
         request, show(request, Main("web/meetings/direct.html", context, title, section="agenda"))
     )
+
+
+def _video_of(meeting: Meeting, now: datetime) -> str:
+    """By the provider's own address, or by ours where one is let in by a signed one."""
+    way = way_to(meeting, now)
+    return way.url if way and way.is_open else ""
 
 
 def mine(request: Request, meeting: Meeting) -> dict[str, Any]:

@@ -10,7 +10,9 @@ const STREAMS_THAT_FAIL = 3;
 const root = document.querySelector("[data-meeting][data-last]");
 const button = document.querySelector("[data-live-pause]");
 const address = root && location.pathname.match(/^.*\/rencontres\/[^/]+/)?.[0];
-const team = root?.querySelector("[data-topic=team]") ? "&pour=equipe" : "";
+// What is hers alone (her seat, her vote, her card) stands beside what all are told: asked again when these change.
+const HERS = (root?.dataset.hers ?? "state floor sounding").split(" ");
+const team = root?.querySelector("[data-topic=team]") || HERS.includes("team") ? "&pour=equipe" : "";
 let last = Number(root?.dataset.last) || 0;
 let source;
 let again;
@@ -26,18 +28,20 @@ function place(topic, html) {
   for (const part of root.querySelectorAll(`[data-topic="${CSS.escape(topic)}"]`)) {
     if (part.dataset.said === html) continue;
     const focused = part.contains(document.activeElement) ? pathOf(document.activeElement, part) : null;
-    const open = [...part.querySelectorAll("details[open]")].map((each) => nameOf(each, part));
+    const open = openIn(part);
     const typed = [...part.querySelectorAll("input, textarea, select")].map((each) => [nameOf(each, part), stateOf(each)]);
     const made = document.createElement("template");
     made.innerHTML = html; // drawn by our own templates, and no script in it runs
     part.replaceChildren(made.content);
     part.dataset.said = html;
-    for (const name of open) found(part, name)?.setAttribute("open", "");
+    reopen(part, open);
     for (const [name, state] of typed) restore(found(part, name), state);
     if (focused) (found(part, focused) ?? focusable(part))?.focus({ preventScroll: true });
   }
 }
 
+const openIn = (part) => [...part.querySelectorAll("details[open]")].map((each) => nameOf(each, part));
+const reopen = (part, names) => names.forEach((name) => found(part, name)?.setAttribute("open", ""));
 const nameOf = (element, part) => element.id || pathOf(element, part);
 
 // Where an element stands in its part: by its id, else by its places from the top.
@@ -69,9 +73,8 @@ function restore(field, state) {
   else if (state && field.matches("input, textarea, select")) field.value = state;
 }
 
-// What is hers alone (her seat, her vote) stands beside what all are told: asked again, each at a moment of her own.
-const HERS = ["state", "floor", "sounding"];
-const SPREAD = 3000;
+// Asked again by each at a moment of her own; what she began to write there stays.
+const SPREAD = team ? 500 : 3000;
 let asking;
 function askHers(topic) {
   if (asking || !HERS.includes(topic) || !root.querySelector("[data-mine]")) return;
@@ -82,10 +85,19 @@ function askHers(topic) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of root.querySelectorAll("[data-mine]")) {
       const made = page.querySelector(`[data-mine="${CSS.escape(part.dataset.mine)}"]`);
-      if (made && !part.contains(document.activeElement)) part.replaceChildren(...made.childNodes);
+      const isBusy = part.contains(document.activeElement) || (made?.querySelector("form") && isBegun(part));
+      if (!made || isBusy) continue;
+      const open = openIn(part);
+      part.replaceChildren(...made.childNodes);
+      reopen(part, open);
     }
   }, 200 + Math.random() * SPREAD);
 }
+
+const isBegun = (part) => [...part.querySelectorAll("input, textarea, option")].some((field) => {
+  if (field.matches("option")) return field.selected !== field.defaultSelected && (field.defaultSelected || field.index > 0);
+  return stateOf(field) !== (field.matches("[type=checkbox], [type=radio]") ? field.defaultChecked : field.defaultValue);
+});
 
 function take(number, topic, html) {
   if (number <= last) return;
@@ -187,17 +199,25 @@ if (address) {
     button.hidden = false;
     button.addEventListener("click", pause);
   }
+  let hiddenAt = Infinity;
+  const wake = () => {
+    // Where no timer ran while it slept, its line may be dead without a word.
+    if (Date.now() - hiddenAt > HIDDEN_TOO_LONG) stop();
+    hiddenAt = Infinity;
+    failures = 0;
+    follow();
+  };
   document.addEventListener("visibilitychange", () => {
     clearTimeout(leaving);
-    if (!document.hidden) {
-      failures = 0;
-      return follow();
-    }
+    if (!document.hidden) return wake();
+    hiddenAt = Date.now();
     leaving = setTimeout(() => {
       stop();
       clearTimeout(again);
     }, HIDDEN_TOO_LONG);
   });
+  document.addEventListener("freeze", () => (hiddenAt = Math.min(hiddenAt, Date.now())));
+  document.addEventListener("resume", wake);
   addEventListener("online", () => {
     stop();
     failures = 0;
