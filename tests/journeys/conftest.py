@@ -4,7 +4,7 @@
 ``way`` is French or English, with script and without, and ``open_phone()`` a phone of that way;
 ``live_clock`` sets the day of every request; ``seen(tab)`` checks what must hold on each page that one passes;
 ``catch_up()`` lets the sequencer and the worker do what waits: counts, notices, mails;
-``service`` is the real one, with its streams, and the teller of meetings beside it.
+``service`` is the real one, with its streams, and ``telling`` tells the screens of meetings beside it.
 """
 
 import os
@@ -96,11 +96,17 @@ def address(live_server) -> str:
 @pytest.fixture
 def service(live_territory, tmp_path) -> Iterator[EntryServer]:
     """Django's own server for tests knows no streams. A module whose journeys need them has its ``address`` from here."""
-    telling = Telling()
     with entry_server(tmp_path / "entry") as server:
-        telling.start()
         yield server
-        telling.stop()
+
+
+@pytest.fixture
+def telling(service) -> Iterator[None]:
+    """Screens of meetings are told, as by the sequencer."""
+    teller = Telling()
+    teller.start()
+    yield
+    teller.stop()
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from in_a_meeting import came
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-AN_HOUR = 3_600_000
+AN_HOUR = 3600
 EVENTS_TO_WARM = 40
 MORE_NODES, MORE_BYTES = (
     60,
@@ -85,7 +85,7 @@ def parts(tab: Page) -> dict[str, str]:
 
 
 def test_a_phone_that_slept_for_an_hour_catches_up_by_itself_and_reads_each_thing_once(
-    live_territory, meeting, open_tab
+    live_territory, telling, meeting, open_tab
 ):
     phone = open_tab(width=360)
     asked = []
@@ -96,12 +96,8 @@ def test_a_phone_that_slept_for_an_hour_catches_up_by_itself_and_reads_each_thin
     caught_up(phone, meeting)
     asleep(phone)
     much_happens(live_territory, meeting)
-    before = len(asked)
     awake(phone)
     caught_up(phone, meeting)
-    assert (
-        len(asked) == before + 1
-    )  # its old line may be dead without a word: a new one, from what it had read
     fresh = open_tab(width=360)
     fresh.goto(f"/rencontres/{meeting.record.code}/direct")
     assert parts(phone) == parts(fresh)
@@ -109,14 +105,21 @@ def test_a_phone_that_slept_for_an_hour_catches_up_by_itself_and_reads_each_thin
     assert parts(phone)["wall"].count("Et la gare ?") == 1
     expect(phone.locator("[data-mine=votes] .vote-form")).to_have_count(0)  # opened and closed while it slept
 
+    before = len(asked)
+    asleep(phone, is_cut=False)
+    awake(phone)
+    expect(phone.locator("[data-meeting]")).to_have_attribute("data-line", "live")
+    assert len(asked) == before + 1  # its line may be dead without a word: it takes a new one
 
-def asleep(phone: Page) -> None:
+
+def asleep(phone: Page, *, is_cut: bool = True) -> None:
     """Locked in a pocket: no network, no timer; and an hour goes by."""
-    phone.context.set_offline(True)
+    phone.context.set_offline(is_cut)
     phone.evaluate("""Object.defineProperty(document, 'hidden', { value: true, configurable: true });
         document.dispatchEvent(new Event('visibilitychange'))""")
-    phone.clock.pause_at(phone.evaluate("Date.now() + 1000"))
-    phone.clock.set_system_time(phone.evaluate("Date.now()") + AN_HOUR)
+    now = phone.evaluate("Date.now() / 1000")
+    phone.clock.pause_at(now + 1)
+    phone.clock.set_system_time(now + AN_HOUR)
 
 
 def awake(phone: Page) -> None:
@@ -142,7 +145,9 @@ def much_happens(territory, meeting) -> None:
 def test_a_wall_that_is_up_for_hours_weighs_the_same_and_comes_back_when_its_stream_ends(
     live_territory, service, meeting, open_tab, events
 ):
-    """Each event is drawn by the product, and read by the page; the server hangs up now and then, as after an hour."""
+    """Each event is drawn as the product does, told without its pace, and read by the page; the server hangs up now
+    and then, as it does after an hour.
+    """
     parts_of = urlsplit(service.url)
     door = Door((parts_of.hostname, parts_of.port))
     wall = open_tab(width=1600)
@@ -180,7 +185,7 @@ def weight(wall: Page) -> dict[str, float]:
 
 
 def test_two_who_call_at_once_call_one_and_the_second_is_told(
-    live_territory, service, meeting, open_tab, seen
+    live_territory, service, telling, meeting, open_tab, seen
 ):
     other = staff_account("aide@val-orbe.example", "Samir")
     named(meeting, other.person, TeamRole.FACILITATES)

@@ -26,6 +26,8 @@ from democratic.web.ideas.intake import readable
 from democratic.web.meetings.direct.found import for_team, get_live_meeting_for
 from democratic.web.meetings.direct.places import ANSWERS, FACILITATOR, PROJECTOR, live_path
 from democratic.web.meetings.direct.screens import parts_of, refreshed, seen, trail_of
+from democratic.web.meetings.votes.places import votes_path
+from democratic.web.meetings.wall.places import sorting_path
 from democratic.web.pages import Main, show
 from democratic.web.places import at
 from democratic.web.requests import Request, someone
@@ -51,6 +53,7 @@ def _screen(request: Request, meeting: Meeting, refusal: Refusal | None = None) 
         "act": live_path(meeting, FACILITATOR),
         "hall": live_path(meeting, PROJECTOR),
         "answers": live_path(meeting, ANSWERS),
+        **_ways(request, meeting),
     }
     main = Main(
         "web/meetings/lead.html",
@@ -60,6 +63,13 @@ def _screen(request: Request, meeting: Meeting, refusal: Refusal | None = None) 
         status=refusal.status if refusal else 200,
     )
     return refreshed(request, show(request, main))
+
+
+def _ways(request: Request, meeting: Meeting) -> dict[str, str]:
+    """To the pages of who facilitates, and of nobody else."""
+    if TeamRole.FACILITATES not in roles_in(request.viewer, meeting):
+        return {}
+    return {"votes": votes_path(meeting), "sorting": sorting_path(meeting.record.code)}
 
 
 @require_POST

@@ -15,6 +15,7 @@ from democratic.participation.meetings.floor.queries import floor_of
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.running_now import is_live, is_open_to_come
+from democratic.participation.meetings.wall.rules import takes_questions
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Kind
 from democratic.web.drawings import qr_path
@@ -29,6 +30,7 @@ from democratic.web.meetings.direct.words import spaced, why
 from democratic.web.meetings.public.video import way_to
 from democratic.web.meetings.topics import draw, is_drawn
 from democratic.web.meetings.votes.mine import my_votes
+from democratic.web.meetings.wall.places import wall_path
 from democratic.web.pages import Main, as_safe, show
 from democratic.web.places import at, record_path
 from democratic.web.requests import Request
@@ -84,7 +86,7 @@ def participant(request: Request, code: str) -> HttpResponse:
         "parts": parts_of(
             meeting, Topic.STATE, Topic.CAPTIONS, Topic.SOUNDING, Topic.FLOOR, Topic.WALL, Topic.AGENDA
         ),
-        "video": _video_of(meeting, request.clock.now()),
+        **_ways(meeting, request.clock.now()),
         "phone": meeting.phone,
         "page": record_path(Kind.MEETING, meeting.record.code),
     }
@@ -94,10 +96,13 @@ def participant(request: Request, code: str) -> HttpResponse:
     )
 
 
-def _video_of(meeting: Meeting, now: datetime) -> str:
-    """By the provider's own address, or by ours where one is let in by a signed one."""
-    way = way_to(meeting, now)
-    return way.url if way and way.is_open else ""
+def _ways(meeting: Meeting, now: datetime) -> dict[str, str]:
+    """To the video (by its provider's address, or by ours that signs one), and to where one asks; empty when shut."""
+    video = way_to(meeting, now)
+    return {
+        "video": video.url if video and video.is_open else "",
+        "ask": f"{wall_path(meeting.record.code)}#poser" if takes_questions(meeting, now) else "",
+    }
 
 
 def mine(request: Request, meeting: Meeting) -> dict[str, Any]:
