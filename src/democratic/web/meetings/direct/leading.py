@@ -24,10 +24,9 @@ from democratic.web.acts import spend_a_write
 from democratic.web.desk.access import function_of as function_at_work
 from democratic.web.ideas.intake import readable
 from democratic.web.meetings.direct.found import for_team, get_live_meeting_for
-from democratic.web.meetings.direct.places import ANSWERS, FACILITATOR, PROJECTOR, live_path
+from democratic.web.meetings.direct.places import ANSWERS, FACILITATOR, PROJECTOR, SORTING, live_path
 from democratic.web.meetings.direct.screens import parts_of, refreshed, seen, trail_of
 from democratic.web.meetings.votes.places import votes_path
-from democratic.web.meetings.wall.places import sorting_path
 from democratic.web.pages import Main, show
 from democratic.web.places import at
 from democratic.web.requests import Request, someone
@@ -69,7 +68,7 @@ def _ways(request: Request, meeting: Meeting) -> dict[str, str]:
     """To the pages of who facilitates, and of nobody else."""
     if TeamRole.FACILITATES not in roles_in(request.viewer, meeting):
         return {}
-    return {"votes": votes_path(meeting), "sorting": sorting_path(meeting.record.code)}
+    return {"votes": votes_path(meeting), "sorting": live_path(meeting, SORTING)}
 
 
 @require_POST

@@ -25,12 +25,11 @@ from democratic.web.meetings.direct import (
     leading_drawing,  # noqa: F401  the same
 )
 from democratic.web.meetings.direct.found import get_live_meeting_for, last_event
-from democratic.web.meetings.direct.places import PARTICIPANT, PROJECTOR, door_path, live_path, scanned
+from democratic.web.meetings.direct.places import PARTICIPANT, PROJECTOR, WALL, door_path, live_path, scanned
 from democratic.web.meetings.direct.words import spaced, why
 from democratic.web.meetings.public.video import way_to
 from democratic.web.meetings.topics import draw, is_drawn
 from democratic.web.meetings.votes.mine import my_votes
-from democratic.web.meetings.wall.places import wall_path
 from democratic.web.pages import Main, as_safe, show
 from democratic.web.places import at, record_path
 from democratic.web.requests import Request
@@ -101,7 +100,7 @@ def _ways(meeting: Meeting, now: datetime) -> dict[str, str]:
     video = way_to(meeting, now)
     return {
         "video": video.url if video and video.is_open else "",
-        "ask": f"{wall_path(meeting.record.code)}#poser" if takes_questions(meeting, now) else "",
+        "ask": f"{live_path(meeting, WALL)}#poser" if takes_questions(meeting, now) else "",
     }
 
 
