@@ -3,7 +3,8 @@
 ``open_tab(javascript=…, width=…)`` opens a browser of its own (its cookies, its settings) on the live server;
 ``way`` is French or English, with script and without, and ``open_phone()`` a phone of that way;
 ``live_clock`` sets the day of every request; ``seen(tab)`` checks what must hold on each page that one passes;
-``catch_up()`` lets the sequencer and the worker do what waits: counts, notices, mails.
+``catch_up()`` lets the sequencer and the worker do what waits: counts, notices, mails;
+``service`` is the real one, with its streams, and ``telling`` tells the screens of meetings beside it.
 """
 
 import os
@@ -21,10 +22,12 @@ from tongues import french_left_on
 from walking import WAYS, Way, by_password
 
 from debian_chromium import AXE, CHROMIUM, FLAGS
+from democratic.config.commands.telling import Telling
 from democratic.messaging.delivery import deliver
 from democratic.thread.actions import give_role
 from democratic.thread.journal.running import drain
 from democratic.thread.models import Role
+from entry_server import EntryServer, entry_server
 from factories import staff_account
 
 PATIENCE = 15_000  # milliseconds: two cores may be shared by several workers
@@ -88,6 +91,22 @@ def tabs() -> Iterator[Tabs]:
 @pytest.fixture
 def address(live_server) -> str:
     return live_server.url
+
+
+@pytest.fixture
+def service(live_territory, tmp_path) -> Iterator[EntryServer]:
+    """Django's own server for tests knows no streams. A module whose journeys need them has its ``address`` from here."""
+    with entry_server(tmp_path / "entry") as server:
+        yield server
+
+
+@pytest.fixture
+def telling(service) -> Iterator[None]:
+    """Screens of meetings are told, as by the sequencer."""
+    teller = Telling()
+    teller.start()
+    yield
+    teller.stop()
 
 
 @pytest.fixture

@@ -8,7 +8,15 @@ from datetime import date
 import pytest
 from django.core import signing
 from playwright.sync_api import expect
-from walking import by_password, heading, tab_onto
+from walking import by_password, tab_onto
+from writing_minutes import (
+    approve,
+    ask_for_a_correction,
+    propose,
+    take_it_in_a_second_version,
+    tell_the_essential,
+    write,
+)
 
 from democratic.participation.meetings.minutes.models import Minutes
 from democratic.people.actions import leave_address, prove_address
@@ -25,19 +33,6 @@ def known_as(tab, address, person: Person) -> None:
     tab.context.add_cookies([{"name": COOKIE, "value": value, "url": address}])
 
 
-def write(tab, passage, text):
-    tab.locator(f"#passage-{passage}").get_by_label("Ce qui est écrit").fill(text)
-    tab.locator(f"#passage-{passage}").get_by_role("button", name="Garder").click()
-    expect(tab.locator(f"#passage-{passage}").get_by_label("Ce qui est écrit")).to_have_value(text)
-
-
-def propose(tab, here):
-    tab.goto(f"{here}/compte-rendu/ecrire")
-    tab.get_by_label("Jours pour relire").fill("3")
-    tab.get_by_role("button", name="Proposer à relecture").click()
-    expect(tab.locator("main")).to_contain_text("Proposé à relecture")
-
-
 def begin_and_tell(tab, here, seen):
     """From the desk, which says that the essential is promised, to the page that everyone reads."""
     tab.goto("/bureau")
@@ -49,10 +44,7 @@ def begin_and_tell(tab, here, seen):
     expect(tab.locator("#passage-6")).to_be_visible()
     seen(tab)
     write(tab, 1, "Le dernier bus part à 22 h.")
-    tab.locator("#id_catch_up").fill("Le dernier bus partira plus tard.\nLe coût reste à dire.")
-    tab.locator("form:has(#id_catch_up)").get_by_role("button", name="Garder").click()
-    tab.get_by_role("button", name="Publier l’essentiel").click()
-    heading(tab, "Rattraper en deux minutes")
+    tell_the_essential(tab, "Le dernier bus partira plus tard.\nLe coût reste à dire.")
     expect(tab.locator("main")).to_contain_text("Le coût reste à dire.")
     seen(tab)
 
@@ -62,26 +54,6 @@ def catch_up_on_a_phone(tab, here, seen):
     for said in ("Se lit en 1", "Qui paie la navette", "vote consultatif"):
         expect(tab.locator("main")).to_contain_text(said)
     seen(tab)
-
-
-def ask_for_a_correction(tab, here, seen):
-    tab.goto(f"{here}/compte-rendu")
-    seen(tab)
-    tab.locator("#passage-1").get_by_role("link", name="Corriger").click()
-    heading(tab, "Demander une correction")
-    tab.get_by_label("Ce qu’il faudrait écrire").fill("C’était 23 h.")
-    seen(tab)
-    tab.get_by_role("button", name="Demander cette correction").click()
-    expect(tab.locator("main")).to_contain_text("Vos demandes")
-
-
-def take_it_in_a_second_version(tab, here, seen):
-    tab.goto(f"{here}/compte-rendu/corrections")
-    seen(tab)
-    tab.get_by_label("La raison, publique").fill("L’enregistrement dit 23 h.")
-    tab.get_by_role("button", name="Retenir", exact=True).click()
-    write(tab, 1, "Le dernier bus part à 23 h.")
-    propose(tab, here)
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with_script", "without_script"])
@@ -114,9 +86,7 @@ def test_from_closing_to_catch_up_to_a_correction_to_approval(
 
     # The days are over: approved, and final.
     live_clock.turn_to(date(2026, 3, 5))
-    nathalie.goto(f"{here}/compte-rendu/ecrire")
-    nathalie.get_by_role("button", name="Approuver le compte rendu").click()
-    expect(nathalie.locator("main")).to_contain_text("il est définitif")
+    approve(nathalie, here)
     seen(nathalie)
     assert Minutes.objects.get(version=2).state == Minutes.State.APPROVED
     phone.goto(here)

@@ -58,8 +58,7 @@ def _screen(request: Request, meeting: Meeting, refusal: Refusal | None = None) 
         "act": live_path(meeting, FACILITATOR),
         "hall": live_path(meeting, PROJECTOR),
         "answers": live_path(meeting, ANSWERS),
-        "votes": live_path(meeting, VOTES),
-        "sorting": live_path(meeting, SORTING),
+        **_ways(request, meeting),
     }
     main = Main(
         "web/meetings/lead.html",
@@ -69,6 +68,13 @@ def _screen(request: Request, meeting: Meeting, refusal: Refusal | None = None) 
         status=refusal.status if refusal else 200,
     )
     return refreshed(request, show(request, main))
+
+
+def _ways(request: Request, meeting: Meeting) -> dict[str, str]:
+    """To the pages of who facilitates, and of nobody else."""
+    if TeamRole.FACILITATES not in roles_in(request.viewer, meeting):
+        return {}
+    return {"votes": live_path(meeting, VOTES), "sorting": live_path(meeting, SORTING)}
 
 
 @require_POST

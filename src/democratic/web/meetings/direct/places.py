@@ -6,7 +6,7 @@ from democratic.thread.models import Kind
 from democratic.web.places import at, elsewhere, record_path
 
 PARTICIPANT, PROJECTOR, FACILITATOR, ANSWERS = "direct", "direct/ecran", "direct/animer", "direct/repondre"
-VOTES, SORTING = "direct/votes", "direct/questions"
+VOTES, WALL, SORTING = "direct/votes", "questions", "direct/questions"
 
 
 def live_path(meeting: Meeting, page: str = PARTICIPANT) -> str:

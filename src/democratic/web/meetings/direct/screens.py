@@ -1,5 +1,6 @@
 """The participant's screen and that of the room: plain pages, that say when they were made."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -12,9 +13,9 @@ from democratic.participation.meetings.arrivals.models import Attendance
 from democratic.participation.meetings.arrivals.queries import attendance_of
 from democratic.participation.meetings.floor.queries import floor_of
 from democratic.participation.meetings.live.models import Topic
-from democratic.participation.meetings.minutes.models import CaptionLine
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.running_now import is_live, is_open_to_come
+from democratic.participation.meetings.wall.rules import takes_questions
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Kind
 from democratic.web.drawings import qr_path
@@ -24,8 +25,9 @@ from democratic.web.meetings.direct import (
     leading_drawing,  # noqa: F401  the same
 )
 from democratic.web.meetings.direct.found import last_event
-from democratic.web.meetings.direct.places import PARTICIPANT, PROJECTOR, door_path, live_path, scanned
+from democratic.web.meetings.direct.places import PARTICIPANT, PROJECTOR, WALL, door_path, live_path, scanned
 from democratic.web.meetings.direct.words import spaced, why
+from democratic.web.meetings.public.video import way_to
 from democratic.web.meetings.team import live_meeting_at
 from democratic.web.meetings.topics import draw, is_drawn
 from democratic.web.meetings.votes.mine import my_votes
@@ -40,15 +42,8 @@ FOLLOW = "suivre"
 
 
 def parts_of(meeting: Meeting, *topics: Topic) -> dict[str, Any]:
-    """What is drawn of these; nothing for a topic that nothing draws, or captions that nobody gives."""
-    parts = {topic.value: as_safe(draw(topic, meeting)) for topic in topics if is_drawn(topic)}
-    if "captions" in parts and Topic.TEAM not in topics and not _has_captions(meeting):
-        parts.pop("captions")
-    return parts
-
-
-def _has_captions(meeting: Meeting) -> bool:
-    return bool(meeting.captions_url) or CaptionLine.objects.filter(meeting=meeting).exists()
+    """What is drawn of these; nothing for a topic that nothing draws."""
+    return {topic.value: as_safe(draw(topic, meeting)) for topic in topics if is_drawn(topic)}
 
 
 def seen(request: Request, meeting: Meeting, page: str) -> dict[str, Any]:
@@ -91,7 +86,7 @@ def participant(request: Request, code: str) -> HttpResponse:
         "parts": parts_of(
             meeting, Topic.STATE, Topic.CAPTIONS, Topic.SOUNDING, Topic.FLOOR, Topic.WALL, Topic.AGENDA
         ),
-        "video": meeting.video_url,
+        **_ways(meeting, request.clock.now()),
         "phone": meeting.phone,
         "page": record_path(Kind.MEETING, meeting.record.code),
     }
@@ -99,6 +94,15 @@ def participant(request: Request, code: str) -> HttpResponse:
     return refreshed(
         request, show(request, Main("web/meetings/direct.html", context, title, section="agenda"))
     )
+
+
+def _ways(meeting: Meeting, now: datetime) -> dict[str, str]:
+    """To the video (by its provider's address, or by ours that signs one), and to where one asks; empty when shut."""
+    video = way_to(meeting, now)
+    return {
+        "video": video.url if video and video.is_open else "",
+        "ask": f"{live_path(meeting, WALL)}#poser" if takes_questions(meeting, now) else "",
+    }
 
 
 def mine(request: Request, meeting: Meeting) -> dict[str, Any]:

@@ -105,6 +105,7 @@ def _show(request: Request, meeting: Meeting, form: AskForm) -> HttpResponse:
         "name": name,
         "lead": _lead(meeting),
         "is_live": meeting.record.state == MeetingState.LIVE,
+        "direct": record_path(Kind.MEETING, meeting.record.code) + "/direct",
         "tabs": _tabs(path, shelf, counts),
         "sorts": [
             (

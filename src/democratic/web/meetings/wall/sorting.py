@@ -96,6 +96,7 @@ def sort(request: Request, meeting: Meeting) -> HttpResponse:
         "is_read_first": meeting.reads_questions_first,
         "bin": wall_path(code, "ecartees"),
         "card": card_path(code),
+        "lead": at(f"/rencontres/{code}/direct/animer"),
         **_closing(request, meeting, counts.open),
     }
     title = _("Trier les questions")

@@ -10,7 +10,9 @@ const STREAMS_THAT_FAIL = 3;
 const root = document.querySelector("[data-meeting][data-last]");
 const button = document.querySelector("[data-live-pause]");
 const address = root && location.pathname.match(/^.*\/rencontres\/[^/]+/)?.[0];
-const team = root?.querySelector("[data-topic=team]") ? "&pour=equipe" : "";
+// The topics at which what is hers alone is asked again, whatever they say: a card of who answers names them.
+const HERS = (root?.dataset.hers ?? "").split(" ");
+const team = root?.querySelector("[data-topic=team]") || HERS.includes("team") ? "&pour=equipe" : "";
 let last = Number(root?.dataset.last) || 0;
 let source;
 let again;
@@ -26,18 +28,20 @@ function place(topic, html) {
   for (const part of root.querySelectorAll(`[data-topic="${CSS.escape(topic)}"]`)) {
     if (part.dataset.said === html) continue;
     const focused = part.contains(document.activeElement) ? pathOf(document.activeElement, part) : null;
-    const open = [...part.querySelectorAll("details[open]")].map((each) => nameOf(each, part));
+    const open = openIn(part);
     const typed = [...part.querySelectorAll("input, textarea, select")].map((each) => [nameOf(each, part), stateOf(each)]);
     const made = document.createElement("template");
     made.innerHTML = html; // drawn by our own templates, and no script in it runs
     part.replaceChildren(made.content);
     part.dataset.said = html;
-    for (const name of open) found(part, name)?.setAttribute("open", "");
+    reopen(part, open);
     for (const [name, state] of typed) restore(found(part, name), state);
     if (focused) (found(part, focused) ?? focusable(part))?.focus({ preventScroll: true });
   }
 }
 
+const openIn = (part) => [...part.querySelectorAll("details[open]")].map((each) => nameOf(each, part));
+const reopen = (part, names) => names.forEach((name) => found(part, name)?.setAttribute("open", ""));
 const nameOf = (element, part) => element.id || pathOf(element, part);
 
 // Where an element stands in its part: by its id, else by its places from the top.
@@ -71,7 +75,7 @@ function restore(field, state) {
 
 // What is hers alone (her seat, her place) stands beside what all are told: asked again, each at a moment of her own, and
 // only where it may have changed. Thousands who ask for their page at each arrival or vote would leave nothing for anyone.
-const SPREAD = 3000;
+const SPREAD = team ? 500 : 3000;
 let asking;
 function askHers() {
   if (asking || !root.querySelector("[data-mine]")) return;
@@ -82,14 +86,21 @@ function askHers() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of root.querySelectorAll("[data-mine]")) {
       const made = page.querySelector(`[data-mine="${CSS.escape(part.dataset.mine)}"]`);
-      // A form that waits to be sent, or that she is in, is not taken away.
-      if (made && !part.contains(document.activeElement) && !part.querySelector("[aria-busy=true]")) {
-        part.replaceChildren(...made.childNodes);
-        part.toggleAttribute("data-here", made.hasAttribute("data-here"));
-      }
+      // A form that waits to be sent, that she is in or began to fill in is not taken away.
+      const isHeld = part.contains(document.activeElement) || part.querySelector("[aria-busy=true]");
+      if (!made || isHeld || (made.querySelector("form") && isBegun(part))) continue;
+      const open = openIn(part);
+      part.replaceChildren(...made.childNodes);
+      part.toggleAttribute("data-here", made.hasAttribute("data-here"));
+      reopen(part, open);
     }
   }, 200 + Math.random() * SPREAD);
 }
+
+const isBegun = (part) => [...part.querySelectorAll("input, textarea, option")].some((field) => {
+  if (field.matches("option")) return field.selected !== field.defaultSelected && (field.defaultSelected || field.index > 0);
+  return stateOf(field) !== (field.matches("[type=checkbox], [type=radio]") ? field.defaultChecked : field.defaultValue);
+});
 
 // Whether the meeting is under way; how many are here is nobody's own.
 const stage = () => root.querySelector("[data-topic=state] .pill")?.textContent;
@@ -97,7 +108,8 @@ const stage = () => root.querySelector("[data-topic=state] .pill")?.textContent;
 function tellPage(topic, html) {
   const before = stage();
   place(topic, html);
-  if (stage() !== before || (topic === "floor" && root.querySelector("[data-mine] .mine__turn"))) askHers();
+  const isHerTurn = topic === "floor" && root.querySelector("[data-mine] .mine__turn");
+  if (HERS.includes(topic) || stage() !== before || isHerTurn) askHers();
   root.dispatchEvent(new CustomEvent("told", { detail: topic }));
 }
 
@@ -200,17 +212,25 @@ if (address) {
     button.hidden = false;
     button.addEventListener("click", pause);
   }
+  let hiddenAt = Infinity;
+  const wake = () => {
+    // Where no timer ran while it slept, its line may be dead without a word.
+    if (Date.now() - hiddenAt > HIDDEN_TOO_LONG) stop();
+    hiddenAt = Infinity;
+    failures = 0;
+    follow();
+  };
   document.addEventListener("visibilitychange", () => {
     clearTimeout(leaving);
-    if (!document.hidden) {
-      failures = 0;
-      return follow();
-    }
+    if (!document.hidden) return wake();
+    hiddenAt = Date.now();
     leaving = setTimeout(() => {
       stop();
       clearTimeout(again);
     }, HIDDEN_TOO_LONG);
   });
+  document.addEventListener("freeze", () => (hiddenAt = Math.min(hiddenAt, Date.now())));
+  document.addEventListener("resume", wake);
   addEventListener("online", () => {
     stop();
     failures = 0;
