@@ -323,7 +323,7 @@ def count_the_hands(evening: Evening, vote: Sounding) -> None:
     by_itself(evening.wall.locator("[data-topic=sounding]"), "12 personnes, comptées deux fois")
 
 
-def close_it(evening: Evening, vote: Sounding) -> None:
+def close_it(evening: Evening) -> None:
     lead, wall = evening.lead, evening.wall
     if wall.is_plain:
         wall.goto(f"{evening.live}/ecran?suivre=1")  # it asks for itself every ten seconds

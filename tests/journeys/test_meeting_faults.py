@@ -35,10 +35,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 AN_HOUR = 3600
 EVENTS_TO_WARM = 40
-MORE_NODES, MORE_BYTES = (
-    60,
-    1_500_000,
-)  # what one caption longer than another, or a cache of the browser, may weigh
+# What one caption longer than another, or a cache of the browser, may weigh.
+MORE_NODES, MORE_BYTES = 60, 1_500_000
 
 
 @pytest.fixture
@@ -70,7 +68,6 @@ def come_in(phone: Page, meeting) -> None:
 
 def caught_up(tab: Page, meeting) -> None:
     """All that was touched is told, and read."""
-    tab.wait_for_function("() => true")
     while LiveTouch.objects.exists():
         tab.wait_for_timeout(100)
     expect(tab.locator("[data-meeting]")).to_have_attribute("data-last", str(last_number(meeting.pk)))

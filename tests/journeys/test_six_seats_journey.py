@@ -79,7 +79,7 @@ def test_from_a_place_kept_to_a_vote_given_two_days_later(evening):
     vote = vote_from_each_side(evening)
     pictured(evening)
     count_the_hands(evening, vote)
-    close_it(evening, vote)
+    close_it(evening)
     tell_the_evening(evening)
     vote_later(evening, vote)
     ask_once_it_is_over(evening)
