@@ -208,7 +208,7 @@ def test_what_moved_between_two_votes_is_on_the_second_ones_page(territory):
     close_sounding(sounding=second, clock=territory.clock)
     told = page_of(second)
     assert "La même question, avant" in told
-    assert "-50" in told
+    assert "\N{MINUS SIGN}50" in told
     assert second.record.code in page_of(first)
 
 
