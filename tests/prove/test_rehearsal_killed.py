@@ -43,6 +43,19 @@ def every_row(product):
         return {name: connection.execute(PRINT.format(name)).fetchone()[0] for name in tables}
 
 
+def settled_rows(product):
+    """Once three seconds change nothing: a demonstration that has just begun carries out what it received."""
+    seen = []
+
+    def stands():
+        seen.append(every_row(product))
+        threading.Event().wait(3)
+        return every_row(product) == seen[-1]
+
+    wait_until(stands, "the demonstration at rest")
+    return seen[-1]
+
+
 def at_work_in(folder):
     """Programs whose temporary files, or whose data, are there."""
     found = []
@@ -127,7 +140,7 @@ def rehearsal():
 @pytest.fixture
 def unmoved(rehearsal):
     cookie_of(rehearsal.product, "nathalie")  # a first sign-in writes the day
-    before = every_row(rehearsal.product)
+    before = settled_rows(rehearsal.product)
     yield
     after = every_row(rehearsal.product)
     assert {name for name in before if before[name] != after[name]} == set()
