@@ -10,6 +10,7 @@ from civics.soundings.counts import Move, Outcome, Scale, most_chosen, movement,
 from civics.soundings.rankings import Ranks, read_rankings
 from civics.soundings.words import WordCount
 from democratic.participation.meetings.arrivals.models import Seat
+from democratic.participation.meetings.soundings.counting import BY_HAND
 from democratic.participation.meetings.soundings.hands import ranks_of
 from democratic.participation.meetings.soundings.models import Sounding, SoundingKind
 
@@ -91,7 +92,7 @@ def results_of(sounding: Sounding) -> Results | None:
         total=said["total"],
         is_final=said["is_final"],
         ranks=tuple(ranks_of(sounding)),
-        columns=tuple(_column(group) for group in said["groups"]),
+        columns=tuple(sorted(map(_column, said["groups"]), key=_place)),
         by_hand=tuple(
             ByHand(each["by"], each["total"], datetime.fromisoformat(each["at"])) for each in said["hands"]
         ),
@@ -106,6 +107,14 @@ def _column(group: Mapping[str, Any]) -> Column:
     for said, n in raw.items():
         counts[_order(said)[0]] += n
     return Column(tuple(group["sources"]), group["people"], dict(counts), raw)
+
+
+_PLACES = (Seat.ROOM, BY_HAND, Seat.REMOTE, Seat.LATER)
+
+
+def _place(column: Column) -> int:
+    """The room first, its hands and papers beside it, then who is far away, then who came later."""
+    return min(n for n, place in enumerate(_PLACES) for source in column.sources if source.startswith(place))
 
 
 def _order(said: str) -> tuple[int, ...]:
