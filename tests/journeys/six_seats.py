@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -360,6 +361,9 @@ def vote_later(evening: Evening, vote: Sounding) -> None:
     phone.locator(".catch-up__open").get_by_role("link", name="Voter").click()
     evening.seen(phone)
     choose(phone, OPTIONS[2])
+    expect(phone.locator("body")).to_contain_text(
+        re.compile("Votre vote est enregistré|Votre voix est gardée")
+    )
     assert vote.voices.filter(seat=Seat.LATER).count() == 1
     evening.home.goto(f"/en{evening.here}/differe")
     expect(evening.home.locator("main")).to_contain_text("your voice is counted, once")

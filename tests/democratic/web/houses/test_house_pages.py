@@ -255,7 +255,7 @@ def test_what_is_in_the_authority_s_hands_becomes_an_engagement_with_its_day(hom
     assert elected.get(here).url == f"/saisines/{referral.record.code}"
     said = Client().get(f"/saisines/{referral.record.code}").content.decode()
     assert f"/engagements/{made.record.code}" in said
-    assert "Un bus à 21 h" in said
+    assert "Un bus à 21\u00a0h" in said
     assert made.decision.body == territory.official.function
 
 
