@@ -22,7 +22,7 @@ with drawn as (
 record as (
   insert into thread_record (id, code, authority_id, process_id, kind, state, visibility, audience_id,
     author_id, byline, origin, place, wording_id, happened_at, recorded_at)
-  select id, 'Q' || lpad(n::text, 7, '0'), %(authority)s, %(process)s, 'wall_question', 'published', 'public',
+  select id, 'Q' || lpad(n::text, 7, '0'), %(authority)s, %(process)s, 'wall', 'published', 'public',
     %(audience)s, author, '', (array['room', 'remote', 'chat'])[1 + n %% 3], '', wid, now(), now() from drawn),
 wording as (
   insert into thread_wording (id, record_id, version, language, title, text, created_at)
@@ -41,9 +41,9 @@ on conflict do nothing
 """
 _HANDS = """
 with came as (
-  insert into participation_attendance (id, meeting_id, person_id, seat, name, gender, joined_at)
+  insert into participation_attendance (id, meeting_id, person_id, seat, name, gender, is_listed, joined_at)
   select gen_random_uuid(), %(meeting)s, id, (array['room', 'remote'])[1 + r %% 2], '',
-    (array['', 'woman', 'man'])[1 + r %% 3], now()
+    (array['', 'woman', 'man'])[1 + r %% 3], false, now()
   from (select id, row_number() over (order by id) as r from people_person) p where r <= %(number)s
   returning id, person_id, seat, gender),
 spoke as (
