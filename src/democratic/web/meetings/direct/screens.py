@@ -13,6 +13,7 @@ from democratic.participation.meetings.arrivals.models import Attendance
 from democratic.participation.meetings.arrivals.queries import attendance_of
 from democratic.participation.meetings.floor.queries import floor_of
 from democratic.participation.meetings.live.models import Topic
+from democratic.participation.meetings.live.queries import last_number
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.running_now import is_live, is_open_to_come
 from democratic.participation.meetings.wall.rules import takes_questions
@@ -24,7 +25,6 @@ from democratic.web.meetings.direct import (
     drawings,  # noqa: F401  registers what it draws
     leading_drawing,  # noqa: F401  the same
 )
-from democratic.web.meetings.direct.found import last_event
 from democratic.web.meetings.direct.places import PARTICIPANT, PROJECTOR, WALL, door_path, live_path, scanned
 from democratic.web.meetings.direct.words import spaced, why
 from democratic.web.meetings.public.video import way_to
@@ -53,7 +53,7 @@ def seen(request: Request, meeting: Meeting, page: str) -> dict[str, Any]:
     return {
         "code": meeting.record.code,
         "title": title_of(meeting.record),
-        "last": last_event(meeting),
+        "last": last_number(meeting.pk),
         "at": hour(request.clock.now()),
         "here": followed if is_followed else here,
         "follow": here if is_followed else followed,

@@ -16,6 +16,7 @@ from democratic.communities.models import Service
 from democratic.kernel.clock import local_day
 from democratic.participation.commitments.actions import Work
 from democratic.participation.meetings.live.models import Topic
+from democratic.participation.meetings.live.queries import last_number
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.rules import can_aid, can_answer, can_facilitate
 from democratic.participation.meetings.wall.actions import (
@@ -36,11 +37,10 @@ from democratic.people.models import Person
 from democratic.thread.actions import Words
 from democratic.thread.models import Kind, Visibility
 from democratic.web import acts
-from democratic.web.meetings.direct.found import last_event
 from democratic.web.meetings.direct.screens import parts_of
+from democratic.web.meetings.team import for_team
 from democratic.web.meetings.wall.drawn import counted
 from democratic.web.meetings.wall.forms import AnswerForm, FactForm, OweForm, PromiseForm
-from democratic.web.meetings.wall.guard import for_team
 from democratic.web.meetings.wall.places import card_path, question_path, sorting_path
 from democratic.web.meetings.wall.rows import told
 from democratic.web.meetings.wall.sorting import question_to_sort
@@ -85,7 +85,7 @@ def _show(request: Request, meeting: Meeting, found: WallQuestion | None, sent: 
         "owed": [_to_write(meeting, each) for each in _owed(meeting)],
         "counted": counted(wall_counts(meeting)),
         "code": meeting.record.code,
-        "last": last_event(meeting),
+        "last": last_number(meeting.pk),
         "here": card_path(meeting.record.code),
         "parts": parts_of(meeting, Topic.STATE, Topic.SOUNDING, Topic.FLOOR, Topic.AGENDA),
         "is_by_delegation": is_by_delegation,

@@ -18,8 +18,8 @@ from democratic.stewardship.moderation.queries.public import A_PAGE, Binned, bin
 from democratic.stewardship.moderation.states import Outcome
 from democratic.thread.models import Kind, Visibility
 from democratic.web import acts
+from democratic.web.meetings.team import for_team, meeting_at
 from democratic.web.meetings.wall.forms import BinForm
-from democratic.web.meetings.wall.guard import for_team, meeting_at
 from democratic.web.meetings.wall.places import sorting_path, wall_path
 from democratic.web.meetings.wall.sorting import question_to_sort
 from democratic.web.moderation.phrases import ruling_row

@@ -25,8 +25,8 @@ from democratic.web import acts
 from democratic.web.ages import regime_for
 from democratic.web.formats import number
 from democratic.web.ideas.intake import readable
+from democratic.web.meetings.team import meeting_at
 from democratic.web.meetings.wall.forms import AskForm
-from democratic.web.meetings.wall.guard import meeting_at
 from democratic.web.meetings.wall.keys import key_on, show_with_key, with_key
 from democratic.web.meetings.wall.limits import spend_a_question
 from democratic.web.meetings.wall.places import question_path, sorting_path, wall_path

@@ -44,9 +44,9 @@ from democratic.thread.queries import RecordNotFound
 from democratic.web import acts
 from democratic.web.formats import number
 from democratic.web.ideas.marks import show_refusal
+from democratic.web.meetings.team import for_team
 from democratic.web.meetings.wall.drawn import counted
 from democratic.web.meetings.wall.forms import CloseForm
-from democratic.web.meetings.wall.guard import for_team
 from democratic.web.meetings.wall.places import card_path, sorting_path, wall_path
 from democratic.web.meetings.wall.rows import told
 from democratic.web.meetings.wall.speaking import acting_function

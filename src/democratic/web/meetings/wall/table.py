@@ -8,8 +8,8 @@ from democratic.participation.meetings.wall.ordered import Order, wall_of
 from democratic.participation.meetings.wall.queries import Shelf, wall_counts
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Kind
+from democratic.web.meetings.team import meeting_at
 from democratic.web.meetings.wall.drawn import counted
-from democratic.web.meetings.wall.guard import meeting_at
 from democratic.web.meetings.wall.places import wall_path
 from democratic.web.meetings.wall.rows import told
 from democratic.web.meetings.wall.words import row_of
