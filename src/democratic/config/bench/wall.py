@@ -10,7 +10,6 @@ from democratic.config.bench.desk import agent_cookie, read_by_turns
 from democratic.config.bench.fill import Filled
 from democratic.config.bench.live_meeting import LiveMeeting
 from democratic.config.bench.load import Measure, measure, posting
-from democratic.config.bench.pages import cost_of
 from democratic.config.bench.size import Step
 from democratic.config.bench.wall_fill import fill_hands, fill_wall
 from democratic.kernel.clock import DATABASE_CLOCK
@@ -54,8 +53,7 @@ def wall_timed(live: LiveMeeting, base: str, *, number: int, seconds: int) -> It
         "who answers": (f"{live.path}/direct/repondre", agent),
     }
     for name, (path, cookie) in pages.items():
-        queries, _size = cost_of(path, cookie=cookie)
-        yield _read(name, read_by_turns(base + path, seconds, cookie=cookie), f", {queries} queries")
+        yield _read(name, read_by_turns(base + path, seconds, cookie=cookie))
     support = f"{base}/questions-de-rencontre/{supported}/soutenir"
     yield _read("a support", measure(support, seconds=seconds, connections=2, script=posting("n=%d")))
     yield _timed("drawing the wall", lambda: draw_wall(meeting))
@@ -64,8 +62,8 @@ def wall_timed(live: LiveMeeting, base: str, *, number: int, seconds: int) -> It
     yield from _called(meeting)
 
 
-def _read(name: str, read: Measure, more: str = "") -> Step:
-    detail = f"p50 {read.p50:.0f} ms, **p95 {read.p95:.0f} ms**, {read.per_second:.0f}/s{more}"
+def _read(name: str, read: Measure) -> Step:
+    detail = f"p50 {read.p50:.0f} ms, **p95 {read.p95:.0f} ms**, {read.per_second:.0f}/s"
     return Step(name, read.p95 / 1000, detail + (f", {read.errors} errors" if read.errors else ""))
 
 
