@@ -172,8 +172,8 @@ def test_hands_count_once_someone_else_found_the_same_and_are_a_line_of_their_ow
     results = results_of(again(vote))
     assert (results.total, results.counts) == (36, {1: 25, 2: 11, 3: 0})
     assert [(each.sources, each.people) for each in results.columns] == [
-        (("hand:hands",), 31),
         (("room",), 5),
+        (("hand:hands",), 31),
     ]
     assert [(each.by, each.total) for each in results.by_hand] == [("hands", 31)]
     with pytest.raises(Conflict):
