@@ -4,9 +4,11 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from democratic.kernel.ids import new_code
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.wall.actions import count_voices
 from democratic.participation.meetings.wall.models import WallQuestion
+from democratic.thread.models import Record
 
 SUPPORTS = 10  # of each question, at the mean
 
@@ -59,7 +61,7 @@ select gen_random_uuid(), %(meeting)s, id, '', seat, 'public', gender, 'waiting'
 
 @transaction.atomic
 def fill_wall(meeting: Meeting, number: int) -> str:
-    """The code of one of its questions."""
+    """The code of one of its questions: the others have one that nobody types."""
     record = meeting.record
     names = {
         "number": number,
@@ -74,7 +76,8 @@ def fill_wall(meeting: Meeting, number: int) -> str:
             cursor.execute(statement, names)
     questions = WallQuestion.objects.filter(meeting=meeting)
     count_voices(questions.values_list("pk", flat=True))
-    code: str = questions.values_list("record__code", flat=True).order_by("pk")[0]
+    code = new_code()
+    Record.objects.filter(pk=questions.order_by("pk")[0].pk).update(code=code)
     return code
 
 
