@@ -8,7 +8,6 @@ from democratic.kernel.ids import new_code
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.wall.actions import count_voices
 from democratic.participation.meetings.wall.models import WallQuestion
-from democratic.thread.models import Record
 
 SUPPORTS = 10  # of each question, at the mean
 
@@ -24,7 +23,7 @@ with drawn as (
 record as (
   insert into thread_record (id, code, authority_id, process_id, kind, state, visibility, audience_id,
     author_id, byline, origin, place, wording_id, happened_at, recorded_at)
-  select id, 'Q' || lpad(n::text, 7, '0'), %(authority)s, %(process)s, 'wall', 'published', 'public',
+  select id, (%(codes)s::text[])[n], %(authority)s, %(process)s, 'wall', 'published', 'public',
     %(audience)s, author, '', (array['room', 'remote', 'chat'])[1 + n %% 3], '', wid, now(), now() from drawn),
 wording as (
   insert into thread_wording (id, record_id, version, language, title, text, created_at)
@@ -61,10 +60,11 @@ select gen_random_uuid(), %(meeting)s, id, '', seat, 'public', gender, 'waiting'
 
 @transaction.atomic
 def fill_wall(meeting: Meeting, number: int) -> str:
-    """The code of one of its questions: the others have one that nobody types."""
-    record = meeting.record
+    """The code of one of its questions."""
+    record, codes = meeting.record, list({new_code() for _each in range(2 * number)})
     names = {
         "number": number,
+        "codes": codes,
         "supports": 2 * SUPPORTS,
         "meeting": meeting.pk,
         "authority": record.authority_id,
@@ -76,9 +76,7 @@ def fill_wall(meeting: Meeting, number: int) -> str:
             cursor.execute(statement, names)
     questions = WallQuestion.objects.filter(meeting=meeting)
     count_voices(questions.values_list("pk", flat=True))
-    code = new_code()
-    Record.objects.filter(pk=questions.order_by("pk")[0].pk).update(code=code)
-    return code
+    return codes[0]
 
 
 @transaction.atomic
