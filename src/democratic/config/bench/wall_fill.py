@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from democratic.kernel.ids import new_code
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.wall.actions import count_voices
 from democratic.participation.meetings.wall.models import WallQuestion
@@ -22,7 +23,7 @@ with drawn as (
 record as (
   insert into thread_record (id, code, authority_id, process_id, kind, state, visibility, audience_id,
     author_id, byline, origin, place, wording_id, happened_at, recorded_at)
-  select id, 'Q' || lpad(n::text, 7, '0'), %(authority)s, %(process)s, 'wall', 'published', 'public',
+  select id, (%(codes)s::text[])[n], %(authority)s, %(process)s, 'wall', 'published', 'public',
     %(audience)s, author, '', (array['room', 'remote', 'chat'])[1 + n %% 3], '', wid, now(), now() from drawn),
 wording as (
   insert into thread_wording (id, record_id, version, language, title, text, created_at)
@@ -60,9 +61,10 @@ select gen_random_uuid(), %(meeting)s, id, '', seat, 'public', gender, 'waiting'
 @transaction.atomic
 def fill_wall(meeting: Meeting, number: int) -> str:
     """The code of one of its questions."""
-    record = meeting.record
+    record, codes = meeting.record, list({new_code() for _each in range(2 * number)})
     names = {
         "number": number,
+        "codes": codes,
         "supports": 2 * SUPPORTS,
         "meeting": meeting.pk,
         "authority": record.authority_id,
@@ -74,8 +76,7 @@ def fill_wall(meeting: Meeting, number: int) -> str:
             cursor.execute(statement, names)
     questions = WallQuestion.objects.filter(meeting=meeting)
     count_voices(questions.values_list("pk", flat=True))
-    code: str = questions.values_list("record__code", flat=True).order_by("pk")[0]
-    return code
+    return codes[0]
 
 
 @transaction.atomic

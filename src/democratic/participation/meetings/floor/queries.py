@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
+
+from django.db import connection
 
 from civics.floor.hands import Hand
 from civics.floor.queue import Place, queue
@@ -16,17 +18,42 @@ State = SpeakingTurn.State
 
 
 class Turn(NamedTuple):
-    """A SpeakingTurn as the queue reads it: two thousand of them are placed each time that a hand goes up."""
+    """A SpeakingTurn as the queue reads it: two thousand of them are placed each time that a hand goes up.
 
-    pk: UUID
-    attendance_id: UUID | None
+    Keys as text and moments as numbers: to make objects of them costs more than to place them all.
+    """
+
+    key: str
+    attendance: str
     name: str
     seat: str
     side: str
     gender: str
     state: str
-    asked_at: datetime
-    started_at: datetime | None
+    asked: float
+    started: float | None
+    ended: float | None
+
+    @property
+    def pk(self) -> UUID:
+        return UUID(self.key)
+
+    @property
+    def attendance_id(self) -> UUID | None:
+        return UUID(self.attendance) if self.attendance else None
+
+    @property
+    def started_at(self) -> datetime | None:
+        return datetime.fromtimestamp(self.started, UTC) if self.started is not None else None
+
+
+_TURNS = """
+select id::text, coalesce(attendance_id::text, ''), name, seat, side, gender, state,
+  extract(epoch from asked_at)::float8, extract(epoch from started_at)::float8,
+  extract(epoch from ended_at)::float8
+from participation_speakingturn where meeting_id = %s and state <> 'gone'
+"""
+_ENDED = f"{_TURNS} and ended_at is not null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +71,15 @@ class Floor:
     waiting: list[Waiting]
 
     def place_of(self, attendance_id: UUID | None) -> Waiting | None:
-        hers = (each for each in self.waiting if each.turn.attendance_id == attendance_id)
+        hers = (each for each in self.waiting if each.turn.attendance == str(attendance_id))
         return next(hers, None) if attendance_id else None
 
 
 def floor_of(meeting: Meeting) -> Floor:
     """One query."""
-    rows = SpeakingTurn.objects.filter(meeting=meeting).exclude(state=State.GONE)
-    turns = [Turn(*row) for row in rows.values_list(*Turn._fields)]
-    began = sorted((turn for turn in turns if turn.started_at), key=_start)
-    waiting = {str(turn.pk): turn for turn in turns if turn.state == State.WAITING}
+    turns = _turns(_TURNS, meeting)
+    began = sorted((turn for turn in turns if turn.started is not None), key=_start)
+    waiting = {turn.key: turn for turn in turns if turn.state == State.WAITING}
     # Those who answer are not in the queue, and the turns that they take are not turns of the public.
     history = [turn for turn in began if turn.side == Side.PUBLIC]
     spoke = {_who(turn) for turn in history}
@@ -63,18 +89,23 @@ def floor_of(meeting: Meeting) -> Floor:
     return Floor(meeting.floor_rule, speaking, [Waiting(waiting[place.key], place) for place in places])
 
 
+def _turns(statement: str, meeting: Meeting) -> list[Turn]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [meeting.pk])
+        return [Turn(*row) for row in cursor.fetchall()]
+
+
 def _start(turn: Turn) -> tuple[float, str]:
-    return (turn.started_at.timestamp() if turn.started_at else 0.0, str(turn.pk))
+    return (turn.started or 0.0, turn.key)
 
 
 def _hand(turn: Turn, *, has_spoken: bool = False) -> Hand:
-    asked = turn.asked_at.timestamp()
-    return Hand(str(turn.pk), asked, turn.seat, turn.gender, has_spoken=has_spoken)
+    return Hand(turn.key, turn.asked, turn.seat, turn.gender, has_spoken=has_spoken)
 
 
-def _who(turn: Turn | SpeakingTurn) -> str:
+def _who(turn: Turn) -> str:
     """Her attendance; for whoever has no phone, the name under which a facilitator asked for her."""
-    return str(turn.attendance_id or turn.name.casefold() or turn.pk)
+    return turn.attendance or turn.name.casefold() or turn.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +119,7 @@ class Times:
 
 def times_of(meeting: Meeting) -> Times:
     """Of the turns that ended: one under way is counted once it is over. One query."""
-    ended = list(SpeakingTurn.objects.filter(meeting=meeting, ended_at__isnull=False))
+    ended = _turns(_ENDED, meeting)
     public = [turn for turn in ended if turn.side == Side.PUBLIC]
     return Times(
         seats=time_by_group(_speeches(public, "seat")),
@@ -97,11 +128,11 @@ def times_of(meeting: Meeting) -> Times:
     )
 
 
-def _speeches(turns: Iterable[SpeakingTurn], by: str) -> list[Speech]:
+def _speeches(turns: Iterable[Turn], by: str) -> list[Speech]:
     return [
-        Speech(str(getattr(turn, by)), _who(turn), (turn.ended_at - turn.started_at).total_seconds())
+        Speech(str(getattr(turn, by)), _who(turn), turn.ended - turn.started)
         for turn in turns
-        if turn.started_at and turn.ended_at
+        if turn.started is not None and turn.ended is not None
     ]
 
 
