@@ -67,6 +67,7 @@ NOT_SEEN = {
             "desk_hold_back", "desk_end_exception", "desk_reread",
             "desk_sort_conversation", "desk_retire_tag", "desk_drop_reply", "desk_ask_approval",
             "desk_take_back_approval",
+            "unname_me",
         ),
         ACTS,
     ),

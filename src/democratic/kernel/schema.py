@@ -29,6 +29,9 @@ _BOOKS = ("django_migrations", 'INSERT INTO "auth_permission"', 'INSERT INTO "dj
 # A column that was added with the moment of its migration for rows that were there: none are.
 _MOMENT = re.compile(r"'\d{4}-\d\d-\d\d [0-9:.+]+'::timestamptz")
 
+# Values that a type was given later.
+_GIVEN = re.compile(r"^ALTER TYPE (\w+) ADD VALUE '(\w+)'(?: (BEFORE|AFTER) '(\w+)')?;\n", re.MULTILINE)
+
 Step = tuple[str, str]  # application, name
 
 
@@ -68,7 +71,19 @@ class Writer:
         told = " ".join(f"{application}.{name}" for application, name in known)
         mark = _mark_of(known, MigrationLoader(None))
         body = "".join(f"{one.strip().rstrip(';')};\n" for one in self._said)
-        return f"{_MARK}{mark}\n{_TELLS}{told}\n{body}"
+        return f"{_MARK}{mark}\n{_TELLS}{told}\n{with_whole_types(body)}"
+
+
+def with_whole_types(text: str) -> str:
+    """Each enumeration made with all its values: PostgreSQL 15 uses none in the transaction that added it."""
+    for name, value, side, other in _GIVEN.findall(text):
+        made = re.compile(rf"(CREATE TYPE {name} AS ENUM \().*?(\n\);)", re.DOTALL)
+        [known] = made.finditer(text)
+        values = re.findall(r"^\s*'(\w+)'", known[0], re.MULTILINE)
+        values.insert(values.index(other) + (side == "AFTER") if other else len(values), value)
+        whole = ",".join(f"\n    '{each}'" for each in values)
+        text = made.sub(lambda found, whole=whole: f"{found[1]}{whole}{found[2]}", text)
+    return _GIVEN.sub("", text)
 
 
 def _whole(connection: BaseDatabaseWrapper, sql: str, params: Any) -> str:

@@ -1608,20 +1608,26 @@ CREATE TABLE IF NOT EXISTS procrastinate_version (
 );
 
 CREATE TYPE procrastinate_job_status AS ENUM (
-    'todo',  -- The job is queued
-    'doing',  -- The job has been fetched by a worker
-    'succeeded',  -- The job ended successfully
-    'failed'  -- The job ended with an error
+    'todo',
+    'doing',
+    'succeeded',
+    'failed',
+    'cancelled',
+    'aborting',
+    'aborted'
 );
 
 CREATE TYPE procrastinate_job_event_type AS ENUM (
-    'deferred',  -- Job created, in todo
-    'started',  -- todo -> doing
-    'deferred_for_retry',  -- doing -> todo
-    'failed',  -- doing -> failed
-    'succeeded',  -- doing -> succeeded
-    'cancelled', -- todo -> failed or succeeded
-    'scheduled' -- not an event transition, but recording when a task is scheduled for
+    'deferred',
+    'started',
+    'deferred_for_retry',
+    'failed',
+    'succeeded',
+    'cancelled',
+    'abort_requested',
+    'aborted',
+    'scheduled',
+    'retried'
 );
 
 CREATE TABLE procrastinate_jobs (
@@ -2619,12 +2625,7 @@ BEGIN
     RETURN _job_id;
 END;
 $$;
-ALTER TYPE procrastinate_job_status ADD VALUE 'cancelled';
-ALTER TYPE procrastinate_job_status ADD VALUE 'aborting';
-ALTER TYPE procrastinate_job_status ADD VALUE 'aborted';
 
-ALTER TYPE procrastinate_job_event_type ADD VALUE 'abort_requested' BEFORE 'scheduled';
-ALTER TYPE procrastinate_job_event_type ADD VALUE 'aborted' BEFORE 'scheduled';
 
 CREATE FUNCTION procrastinate_cancel_job(job_id bigint, abort boolean, delete_job boolean)
     RETURNS bigint
@@ -3561,7 +3562,6 @@ BEGIN
 END;
 $$;
 -- Append new event type to reflect transition from failed -> todo
-ALTER TYPE procrastinate_job_event_type ADD VALUE 'retried' AFTER 'scheduled';
 
 -- Procedure to retry failed jobs
 CREATE FUNCTION procrastinate_retry_job_v2(
