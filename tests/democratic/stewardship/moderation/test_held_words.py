@@ -3,10 +3,10 @@
 import pytest
 
 from democratic.kernel.refusals import Conflict
-from democratic.stewardship.keys import withdraw_by_secret
 from democratic.participation.ideas.holding import hold_first_words
 from democratic.people.actions import welcome_guest
 from democratic.stewardship.erasure import erase_guest
+from democratic.stewardship.keys import withdraw_by_secret
 from democratic.stewardship.moderation.actions import Finding, release_held, rule_on
 from democratic.stewardship.moderation.states import Outcome
 from democratic.thread.models import Entry, Origin, Record, Visibility
