@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.core.management.commands import flush
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from copies import Copies
 from democratic.kernel import limits
@@ -22,6 +23,11 @@ from flushing import deleting
 TERRITORY = Copies(build_territory)
 ONE_WINDOW = f"(%s, to_timestamp(floor({int(time.time())} / %s) * %s), 1)"
 LONGEST = ("tests/matrix/test_access_matrix.py", "tests/matrix/", "tests/journeys/")
+
+
+# On a machine that is busy, to make examples is slow: that says nothing of what they test.
+settings.register_profile("ours", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from civics.reach.capabilities import Medium
@@ -173,7 +173,6 @@ words = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # on a machine that is busy
 @given(st.lists(words, max_size=25), st.integers(0, 100))
 def test_whatever_is_typed_the_conversation_stands_somewhere_or_is_over(said, seed):
     written = flow(

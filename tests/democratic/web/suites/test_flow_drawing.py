@@ -4,7 +4,7 @@ import math
 import re
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from democratic.web.suites.drawings.flow import TOP, WIDTH, Node, Strand, draw_flow
@@ -33,7 +33,6 @@ def numbers(picture):
     yield picture.height
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # the machine's slowness is not the drawing's
 @given(sizes, sizes)
 def test_every_number_is_one_and_every_bar_is_in_the_frame(first, last):
     picture = draw_flow(COLUMNS, *graph(first, last))
