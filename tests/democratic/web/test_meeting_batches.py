@@ -69,7 +69,7 @@ def test_a_batch_asks_as_much_for_one_and_for_three(
     people = there(meeting, count, territory.clock)
     batch = votes(sounding, people, *["1"] * count)
     answer_all(batch)  # the switch that stops every act is read once in two seconds
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert answer_all(batch) == [Answer(200)] * count
 
 
