@@ -82,7 +82,7 @@ def with_whole_types(text: str) -> str:
         values = re.findall(r"^\s*'(\w+)'", known[0], re.MULTILINE)
         values.insert(values.index(other) + (side == "AFTER") if other else len(values), value)
         whole = ",".join(f"\n    '{each}'" for each in values)
-        text = made.sub(lambda found, whole=whole: f"{found[1]}{whole}{found[2]}", text)
+        text = text.replace(known[0], f"{known[1]}{whole}{known[2]}")
     return _GIVEN.sub("", text)
 
 
