@@ -8,7 +8,7 @@ from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
 from democratic.kernel.management.commands import migrate
-from democratic.kernel.schema import FILE, Writer, lay_down
+from democratic.kernel.schema import FILE, Writer, lay_down, with_whole_types
 
 REMEDY = "WRITE_SCHEMA=1 bin/test -- tests/democratic/kernel/test_schema.py writes it again"
 
@@ -95,3 +95,18 @@ def test_a_text_that_is_not_of_these_migrations_is_not_used(empty, tmp_path):
     assert lay_down(empty, changed) == 0
     assert lay_down(empty, tmp_path / "none.sql") == 0
     assert empty.introspection.table_names() == []
+
+
+def test_a_type_is_made_with_the_values_that_it_was_given_later():
+    text = """CREATE TYPE mood AS ENUM (
+    'calm', -- as one's (own)
+    'glad'
+);
+ALTER TYPE mood ADD VALUE 'late';
+ALTER TYPE mood ADD VALUE 'first' BEFORE 'calm';
+ALTER TYPE mood ADD VALUE 'next' AFTER 'calm';
+select 1;
+"""
+    values = ("first", "calm", "next", "glad", "late")
+    listed = ",".join(f"\n    '{value}'" for value in values)
+    assert with_whole_types(text) == f"CREATE TYPE mood AS ENUM ({listed}\n);\nselect 1;\n"
