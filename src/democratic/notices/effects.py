@@ -9,6 +9,7 @@ from democratic.messaging.actions import Notice, queue_messages
 from democratic.messaging.telling import Errand, tell_all
 from democratic.notices import meetings, texts
 from democratic.notices.after_meetings import caught_up, proposed
+from democratic.notices.judged import judged
 from democratic.notices.moderated import moderated, published
 from democratic.notices.nameless import as_told_by_mail
 from democratic.notices.recipients import (
@@ -22,8 +23,6 @@ from democratic.notices.recipients import (
 )
 from democratic.notices.told import Told
 from democratic.observatory.events import VERDICT_GIVEN
-from democratic.observatory.models import Verdict
-from democratic.observatory.states import Says
 from democratic.participation.answers.events import ANSWER_SIGNED
 from democratic.participation.answers.models import Answer
 from democratic.participation.commitments.events import COMMITMENT_MOVED, DECISION_PUBLISHED, EVIDENCE_GIVEN
@@ -165,25 +164,6 @@ def _rejoined(line: JournalLine, record: Record) -> Told:
     )
 
 
-def _verdict(line: JournalLine, record: Record) -> Told:
-    """To who follows the commitment, the observatory or the consultation; the authority is told like anybody."""
-    verdict = Verdict.objects.select_related(
-        "commitment__record__wording", "observatory__record__wording"
-    ).get(pk=record.pk)
-    about = verdict.commitment.record
-    return Told(
-        "verdict",
-        set(),
-        {about.pk, record.pk, verdict.observatory_id},
-        lambda language: texts.verdict_text(
-            dict(line.words),
-            (Says(verdict.says), about.title, verdict.observatory.record.title),
-            public_url(record.authority, f"/avis/{record.code}", language),
-            language,
-        ),
-    )
-
-
 READERS: dict[str, Callable[[JournalLine, Record], Told | Sequence[Told] | None]] = {
     CONTENT_MODERATED.kind: moderated,
     IDEA_SUBMITTED.kind: published,
@@ -196,7 +176,7 @@ READERS: dict[str, Callable[[JournalLine, Record], Told | Sequence[Told] | None]
     IDEA_MERGED.kind: _merged,
     IDEA_SPLIT.kind: _split,
     IDEA_REJOINED.kind: _rejoined,
-    VERDICT_GIVEN.kind: _verdict,
+    VERDICT_GIVEN.kind: judged,
     MEETING_CHANGED.kind: meetings.changed,
     MEETING_POSTPONED.kind: meetings.postponed,
     MEETING_CANCELLED.kind: meetings.cancelled,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from democratic.notices import texts
+from democratic.notices import moderation_texts as texts
 from democratic.notices.told import Told
 from democratic.stewardship.moderation.models import Appeal, Notice, Ruling
 from democratic.stewardship.moderation.rules import who_wrote

@@ -64,9 +64,6 @@ def _of_record(label: str, **more: Any) -> Table:
 # Answers to a question whose totals are told at its closing, which has not come.
 _SEALED = Q(poll__closed_at=None, poll__shows=Shows.CLOSED)
 _UNTOLD = Q(sounding__closed_at=None, sounding__is_hidden=True)
-# Of drafts that do not leave; the charter or opinion that was adopted takes its own along.
-_UNDECIDED = Q(counted_on=None)
-_ENTRY = Q(record__visibility__in=NOT_YET)
 _PUBLIC_OPENING = Q(entry__record=None) | Q(
     entry__record__visibility=PUBLIC, entry__record__audience__is_public=True
 )
@@ -116,7 +113,8 @@ TABLES: tuple[Table, ...] = (
     Table("communities.House", "organisation__authority"),
     Table("communities.HouseMember", "house__organisation__authority", is_private=True),
     Table("communities.Facilitator", "house__organisation__authority", blank=("person_id",)),
-    Table("communities.Adoption", "house__organisation__authority", left=_UNDECIDED),
+    # Of drafts that do not leave; the charter or opinion that was adopted takes its own along.
+    Table("communities.Adoption", "house__organisation__authority", left=Q(counted_on=None)),
     Table("communities.AdoptionVoice", "adoption__house__organisation__authority", is_private=True),
     Table("communities.Charter", "house__organisation__authority", left=Q(since=None)),
     Table("communities.CharterArticle", "charter__house__organisation__authority", left=Q(charter__since=None)),
@@ -141,7 +139,7 @@ TABLES: tuple[Table, ...] = (
     Table("thread.AudienceMember", "audience__authority", is_private=True),
     Table("thread.Grant", "authority", is_private=True),
     Table("thread.Follow", "record__authority", is_private=True),
-    Table("thread.Entry", "authority", left=_ENTRY),
+    Table("thread.Entry", "authority", left=Q(record__visibility__in=NOT_YET)),
     Table("thread.Opening", "entry__authority", left=~_PUBLIC_OPENING),
     Table("thread.Link", "source__authority", left=Q(source__visibility__in=NOT_YET) | Q(target__visibility__in=NOT_YET)),
     _of_record("participation.Mandate"),
