@@ -65,6 +65,17 @@ def test_who_agreed_is_named_once_it_is_over_and_takes_her_name_back_herself(ter
     assert "Inès Haddad" not in read(path_of(meeting))
 
 
+def test_a_hostile_name_is_shown_as_it_was_typed_and_runs_nothing(territory, read):
+    meeting = live(territory)
+    hers = came(meeting, territory, name="<script>alert(1)</script>", is_listed=True)
+    close_meeting(meeting_id=meeting.pk, clock=territory.clock)
+    assert "<script>alert" not in read(path_of(meeting))
+    client = Client()
+    client.cookies[COOKIE] = signing.dumps(str(hers.person.pk), salt="democratic.guest")
+    assert "<script>alert" not in client.get(path_of(meeting)).content.decode()
+    assert "&lt;script&gt;alert" in client.get(path_of(meeting)).content.decode()
+
+
 def test_it_says_the_briefing_the_agenda_and_the_code(territory, read):
     meeting = announced(territory, means=JITSI)
     publish_briefing(
