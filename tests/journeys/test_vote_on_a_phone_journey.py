@@ -237,7 +237,7 @@ def test_nothing_chosen_is_said_without_a_word_to_the_service(live_territory, ad
     tab = phone_of(person)
     tab.goto(f"{address}/rencontres/{meeting.record.code}/direct")
     tab.get_by_role("button", name="Donner ma voix").click()
-    expect(told(tab)).to_have_text("Répondez d’abord : rien n’était choisi.")
+    expect(told(tab)).to_have_text("Répondez d’abord : rien n’était choisi.")
     for option in OPTIONS:
         tab.get_by_label(option).check()
     tab.get_by_role("button", name="Donner ma voix").click()

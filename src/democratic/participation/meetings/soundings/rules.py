@@ -45,7 +45,7 @@ _WHY: dict[str, tuple[type[Refusal], Promise]] = {
     ),
 }
 _FAULTS: dict[str, Promise] = {
-    "empty": _("Répondez d’abord : rien n’était choisi."),
+    "empty": _("Répondez d’abord : rien n’était choisi."),
     "too_many": _("C’est plus que ce qui est demandé. Gardez les plus importants."),
     "twice": _("Vous avez donné deux fois la même réponse."),
     "not_proposed": _("Choisissez parmi les réponses proposées."),

@@ -197,7 +197,7 @@ def test_what_is_refused_is_refused_in_the_language_of_the_page(server, here, me
     assert vote(server, path, guest_cookie(guest), "un mot").status == 400
     assert vote(server, path, guest_cookie(guest), "").status == 400
     empty = vote(server, path, guest_cookie(guest))
-    assert (empty.status, empty.refusal) == (400, "Répondez d’abord : rien n’était choisi.")
+    assert (empty.status, empty.refusal) == (400, "Répondez d’abord : rien n’était choisi.")
     assert vote(server, f"/en{path}", guest_cookie(guest), 9).refusal != ""
     assert voices(sounding) == {}
 
