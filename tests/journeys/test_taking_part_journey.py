@@ -74,8 +74,8 @@ def comment(tab: Page, way: Way, stance: str, words: str, *, byline: str = "", a
 def answer_the_first(tab: Page, way: Way, seen, words: str) -> None:
     """On a page of its own, which says what is answered; sent empty once, and nothing is lost."""
     first = tab.locator(".comment").first
-    first.get_by_role("link", name=way("Répondre")).click()
-    heading(tab, way("Répondre"))
+    first.get_by_role("link", name=way("Lui répondre")).click()
+    heading(tab, way("Répondre à un commentaire"))
     expect(tab.get_by_role("blockquote")).to_contain_text("Oui, même une fois par semaine.")
     tab.get_by_label(way("Votre âge")).select_option(label=way("18-25 ans"))
     tab.get_by_label(way("Comment vous nommer")).fill("Sam")

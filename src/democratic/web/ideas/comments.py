@@ -164,7 +164,7 @@ def draft_of(subject_code: str, parent_code: str = "") -> str:
 
 
 def _page(request: Request, subject: Record, parent: Comment | None, form: CommentForm) -> HttpResponse:
-    title = _("Répondre") if parent else _("Commenter")
+    title = _("Répondre à un commentaire") if parent else _("Commenter")
     words = parent.record.wording if parent else subject.wording
     said = words.text if parent and words else shown_words(words)[0]
     context = {

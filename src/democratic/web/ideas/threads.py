@@ -27,7 +27,7 @@ class _Drawing:
         self.bylines, self.reply_path, self.language = bylines, escape(reply_path), language
         self.nameless = _("Sans nom")
         self.voices, self.whom = _("voix"), _("à %(whom)s")
-        answer = _("Répondre")
+        answer = _("Lui répondre")
         self.reply = f"{icon('corner-down-right')} {escape(answer)}"
         self.gone = {
             Visibility.HIDDEN: _("Masqué par la modération."),

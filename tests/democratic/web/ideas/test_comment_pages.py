@@ -53,7 +53,7 @@ def test_a_comment_is_posted_without_a_script_and_seen_at_once(client, idea, pat
 def test_a_reply_has_its_own_page_and_says_what_it_answers(client, form, posted):
     code = posted.record.code
     words = plain(client.get(f"{form}?a={code}"))
-    assert "Répondre « D’accord » Inès" in words
+    assert "Répondre à un commentaire « D’accord » Inès" in words
     response = client.post(form, {"a": code, "text": "Moi aussi"}, follow=True)
     reply = Comment.objects.exclude(pk=posted.pk).get()
     assert (reply.parent, reply.depth) == (posted, 1)
