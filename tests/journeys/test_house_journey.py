@@ -1,7 +1,7 @@
 """A forum's first mandate, on the phone of a 16-year-old: from the code on the board to the next members.
 
-Inès comes in by a code, writes the charter, holds a role, prepares a meeting, has an opinion adopted, sends it, reads
-the answer point by point, says what it is worth, and hands over. The others act beside her, on the day that it is.
+Inès comes in by a code, writes the charter, holds a role, proposes a point of a meeting, has an opinion adopted, sends it,
+reads the answer point by point, says what it is worth, and hands over. The others act beside her, on the day that it is.
 """
 
 from datetime import date, timedelta
@@ -49,7 +49,10 @@ def test_a_first_mandate_from_charter_to_hand_over(forum, live_clock, open_tab, 
     others = the_others_come_in(code.code, live_clock)
     write_the_charter(phone, seen, others, live_clock)
     take_roles(phone, seen)
-    talk_and_prepare(phone, seen)
+    talk(phone, seen)
+    hugo = open_tab(javascript=javascript, width=360)
+    by_password(hugo, "hugo@val-orbe.example")
+    prepare_a_meeting(hugo, f"/conseils/{forum.house.organisation.record.code}/maison", seen)
     opinion = adopt_an_opinion(phone, seen, others, live_clock)
     send_it(phone, seen, opinion)
 
@@ -57,7 +60,7 @@ def test_a_first_mandate_from_charter_to_hand_over(forum, live_clock, open_tab, 
     read_that_it_is_late(phone, seen)
     the_vice_president_answers(territory, live_clock)
     say_what_it_is_worth(phone, seen, others)
-    hand_the_house_over(phone, seen)
+    hand_the_house_over(phone, hugo, seen)
 
     lou = verified_account("lou@val-orbe.example", "Lou")
     next_one = open_tab(javascript=javascript, width=360)
@@ -128,13 +131,13 @@ def write_the_charter(phone: Page, seen, others, clock) -> None:
 def take_roles(phone: Page, seen) -> None:
     link(phone, "Rôles").first.click()
     seen(phone)
-    for role in ("Animation", "Publication"):
+    for role, who in (("Publication", "Inès"), ("Animation", "Hugo")):
         button(phone, f"{role} : à qui est-ce le tour ?").click()
-        expect(phone.locator("main")).to_contain_text(f"{role} : Inès")
+        expect(phone.locator("main")).to_contain_text(f"{role} : {who}")
     seen(phone)
 
 
-def talk_and_prepare(phone: Page, seen) -> None:
+def talk(phone: Page, seen) -> None:
     link(phone, "Discussions").first.click()
     link(phone, "Ouvrir une discussion").click()
     fill(phone, "De quoi on parle", "Les bus du soir")
@@ -147,6 +150,12 @@ def talk_and_prepare(phone: Page, seen) -> None:
     link(phone, "Proposer un point").click()
     fill(phone, "De quoi parler", "Un avis sur les bus")
     button(phone, "Proposer").click()
+
+
+def prepare_a_meeting(phone: Page, home: str, seen) -> None:
+    """By who holds the role this time."""
+    phone.goto(home)
+    link(phone, "Rencontres").first.click()
     link(phone, "Fixer une rencontre").click()
     seen(phone)
     fill(phone, "Son nom", "Réunion de mars")
@@ -246,19 +255,22 @@ def say_what_it_is_worth(phone: Page, seen, others) -> None:
     seen(phone)
 
 
-def hand_the_house_over(phone: Page, seen) -> None:
-    phone.goto(f"/conseils/{House.objects.get().organisation.record.code}/passation")
+def hand_the_house_over(phone: Page, facilitator: Page, seen) -> None:
+    """One writes for the next ones, and who facilitates passes on."""
+    page = f"/conseils/{House.objects.get().organisation.record.code}/passation"
+    phone.goto(page)
     expect(phone.locator(".steps")).to_contain_text("fini depuis le 31 mars 2026")
     seen(phone)
     link(phone, "Écrire pour la suite").click()
     fill(phone, "Ce que les suivants doivent savoir", "Relancez la Région pour le train.")
     fill(phone, "Où sont les choses", "La clé de la salle est à l’accueil.")
     button(phone, "Garder").click()
-    link(phone, "Passer le relais").click()
-    seen(phone)
-    button(phone, "Passer le relais").click()
-    expect(phone.locator("main")).to_contain_text("Mandat 2")
-    seen(phone)
+    facilitator.goto(page)
+    link(facilitator, "Passer le relais").click()
+    seen(facilitator)
+    button(facilitator, "Passer le relais").click()
+    expect(facilitator.locator("main")).to_contain_text("Mandat 2")
+    seen(facilitator)
 
 
 def the_next_one_reads(phone: Page, seen, secret: str) -> None:

@@ -204,7 +204,7 @@ def test_a_service_that_is_down_is_asked_again_until_it_takes_the_vote(at_the_vo
     expect(told(tab)).to_contain_text("nous réessayons")
     expect(told(tab)).to_have_text(KEPT)
     assert len(seen) == 3
-    assert len(set(seen)) == 1  # the same vote, under the same key
+    assert len(set(seen)) == 1  # the same vote
     assert voices(vote) == [(person.pk, [2])]
 
 

@@ -34,12 +34,20 @@ __all__ = [
     "forget_person",
     "forget_unconfirmed_addresses", "keep_account_address", "leave_address", "note_first_sign_in",
     "open_account", "prove_address", "restore_account", "resume_address", "stop_address", "stop_all",
-    "suspend_account", "welcome_guest", "welcome_guests",
+    "suspend_account", "welcome_guest", "welcome_guest_as", "welcome_guests",
 ]  # fmt: skip
 
 
 def welcome_guest(*, name: str = "", age_band: str = AgeBand.UNSAID) -> Person:
     return Person.objects.create(name=clean_line(name)[:80], age_band=age_band)
+
+
+def welcome_guest_as(person_id: UUID) -> Person:
+    """Whoever was welcomed under this id before; someone new when that one is erased, or signs in."""
+    person, _is_new = Person.objects.get_or_create(pk=person_id)
+    if person.erased_on is not None or Account.objects.filter(person=person).exists():
+        return welcome_guest()
+    return person
 
 
 def welcome_guests(how_many: int) -> list[Person]:

@@ -6,13 +6,16 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from democratic.people.actions import welcome_guest
+from democratic.kernel.ids import uuid7
+from democratic.people.actions import welcome_guest, welcome_guest_as
 from democratic.people.models import Person
 from democratic.web.requests import Request
 
 COOKIE = f"{settings.OURS_ALONE}guest"
-SALT = "democratic.guest"
-_THIRTEEN_MONTHS = 60 * 60 * 24 * 395
+SALT, SALT_OF_PROMISES = "democratic.guest", "democratic.promised-guest"
+PROMISE = "guest"  # the field of a form
+_A_DAY = 60 * 60 * 24
+_THIRTEEN_MONTHS = _A_DAY * 395
 
 
 def guest_of(request: HttpRequest) -> Person | None:
@@ -24,10 +27,14 @@ def guest_of(request: HttpRequest) -> Person | None:
 
 def guest_id(signed: str) -> UUID | None:
     """Whom a cookie names; whether she is still there is another question."""
+    return _named_by(signed, SALT, _THIRTEEN_MONTHS)
+
+
+def _named_by(signed: str, salt: str, seconds: int) -> UUID | None:
     if not signed:
         return None
     try:
-        return UUID(signing.loads(signed, salt=SALT, max_age=_THIRTEEN_MONTHS))
+        return UUID(signing.loads(signed, salt=salt, max_age=seconds))
     except (signing.BadSignature, ValueError):
         return None
 
@@ -39,6 +46,24 @@ def person_for_act(request: Request) -> Person:
         request.new_guest = True
     person: Person = request.person
     return person
+
+
+def promise_of_guest() -> str:
+    """Who a browser that is known as nobody becomes if she acts from this page. Nothing is written for it.
+
+    Whatever is sent from the page, changed or again, and even when no answer ever reached her, is the same person's.
+    """
+    return signing.dumps(str(uuid7()), salt=SALT_OF_PROMISES)
+
+
+def person_promised(request: Request) -> Person:
+    """As ``person_for_act``, for a form with a promise."""
+    if request.person is None:
+        promised = _named_by(request.POST.get(PROMISE, ""), SALT_OF_PROMISES, _A_DAY)
+        if promised is not None:
+            request.person = welcome_guest_as(promised)
+            request.new_guest = True
+    return person_for_act(request)
 
 
 def remember_guest(request: Request, response: HttpResponse) -> HttpResponse:

@@ -122,7 +122,8 @@ def shell_context(
         "conformity": conformity_of(viewer.authority),
         "other_language_url": root() + other if viewer.authority.speaks("en") else "",
         "signed_in": viewer.is_signed_in,
-        "person_name": viewer.person.name if viewer.is_signed_in and viewer.person else "",
+        "person_name": (viewer.person.name if viewer.is_signed_in and viewer.person else "")
+        or _("Mon compte"),
         "can_work": viewer.is_signed_in
         and viewer.has_role(Role.AGENT, Role.OFFICIAL, Role.ADMINISTRATOR, Role.MODERATOR),
         "flashes": [(each.level_tag, str(each)) for each in said],

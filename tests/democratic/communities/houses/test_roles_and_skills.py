@@ -42,6 +42,16 @@ def test_a_role_goes_round_and_ends_by_itself(home):
     assert not home.presence(home.accounts[0], 60).may(Right.MINUTES)
 
 
+def test_who_holds_a_role_waits_while_others_hold_none(home):
+    home.charter()
+    there = len(home.accounts)
+    holders = [
+        give_role_in_turn(house=home.house, role=role, clock=home.territory.clock).member.number
+        for role in (Role.WRITES, Role.FACILITATES, Role.MODERATES, Role.REPORTS)
+    ]
+    assert holders == [1 + turn % there for turn in range(4)]
+
+
 def test_a_role_laid_down_is_free_at_once(home):
     home.charter()
     term = give_role_in_turn(house=home.house, role=Role.REPORTS, clock=home.territory.clock)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from django.core import signing
@@ -23,9 +24,10 @@ from democratic.participation.meetings.soundings.models import (
 )
 from democratic.participation.meetings.soundings.results import results_of
 from democratic.participation.meetings.wall.models import WallQuestion
+from democratic.people.models import Person
 from democratic.thread.actions import give_role
 from democratic.thread.models import Role
-from democratic.web.guests import COOKIE
+from democratic.web.guests import COOKIE, promise_of_guest
 from democratic.web.meetings.topics import draw
 from factories import signed_in_at, staff_account
 from in_a_meeting import in_team
@@ -48,7 +50,7 @@ def page_of(vote, client=None) -> str:
 
 def give(client, vote, *given, follow=True):
     url = f"/rencontres/{vote.meeting.record.code}/votes/{vote.record.code}"
-    return client.post(url, {"key": str(given), "given": given}, follow=follow, **HERE)
+    return client.post(url, {"given": given}, follow=follow, **HERE)
 
 
 def test_one_taps_an_answer_reads_it_back_and_changes_it(territory):
@@ -145,12 +147,42 @@ def test_who_was_not_there_votes_later_in_two_taps_without_an_account(territory,
     late = f"/rencontres/{vote.meeting.record.code}/differe"
     assert OPTIONS[2] in client.get(late).content.decode()
     told = client.post(
-        f"/rencontres/{vote.meeting.record.code}/votes/{vote.record.code}", {"key": "k", "given": "3", "retour": late},
+        f"/rencontres/{vote.meeting.record.code}/votes/{vote.record.code}", {"given": "3", "retour": late},
         follow=True, **HERE,
     )  # fmt: skip
     assert told.redirect_chain[-1][0] == late
     assert "Vous avez choisi" in told.content.decode()
     assert Attendance.objects.get(seat=Seat.LATER).person == vote.voices.get(seat="later").person
+
+
+def test_whoever_votes_later_from_one_page_is_one_person_even_when_no_answer_reaches_her(territory, client):
+    vote = open_vote(territory)
+    voiced(vote, territory.clock, *[1] * 6)
+    close_sounding(sounding=vote, clock=territory.clock)
+    Sounding.objects.update(later_until="2100-01-01T00:00:00Z")
+    page = client.get(f"/rencontres/{vote.meeting.record.code}/differe").content.decode()
+    promise = re.search(r'name="guest" value="([^"]+)"', page)[1]
+    action = f"/rencontres/{vote.meeting.record.code}/votes/{vote.record.code}"
+    for choice in ("3", "3", "2"):  # each from a browser that was given no cookie
+        Client().post(action, {"guest": promise, "given": choice}, **HERE)
+    late = vote.voices.filter(seat="later")
+    assert list(late.values_list("given", flat=True)) == [[2]]
+    forged = Client().post(action, {"guest": promise[:-2] + "AA", "given": "1"}, **HERE)
+    assert forged.status_code == 302
+    assert late.count() == 2
+
+
+def test_a_promise_of_someone_who_was_erased_is_nobody_s(territory):
+    vote = open_vote(territory)
+    close_sounding(sounding=vote, clock=territory.clock)
+    Sounding.objects.update(later_until="2100-01-01T00:00:00Z")
+    promise = promise_of_guest()
+    action = f"/rencontres/{vote.meeting.record.code}/votes/{vote.record.code}"
+    Client().post(action, {"guest": promise, "given": "1"}, **HERE)
+    first = vote.voices.get().person
+    Person.objects.filter(pk=first.pk).update(erased_on="2026-03-01")
+    Client().post(action, {"guest": promise, "given": "2"}, **HERE)
+    assert vote.voices.exclude(person=first).get().given == [2]
 
 
 def test_who_voted_there_is_told_later_that_her_voice_counts_once(territory):
@@ -254,6 +286,34 @@ def test_a_round_of_consent_leads_to_an_amended_proposal(territory, agent):
     assert agent.post(f"{one}/amender", amended, **HERE).status_code == 302
     again = Sounding.objects.get(again_of=vote)
     assert (again.kind, again.record.text) == ("consent", "Avec un arrêt de plus.")
+
+
+def test_an_objection_in_words_is_tied_to_the_proposal(territory):
+    vote = open_vote(territory, kind=SoundingKind.CONSENT)
+    client = browser_of(there(vote.meeting, 1, territory.clock)[0])
+    told = give(client, vote, "3").content.decode()
+    wall = re.search(r'href="([^"]+\?objection=[^"#]+)#poser"', told)[1]
+    assert f'<a href="/votes-de-rencontre/{vote.record.code}">' in client.get(wall).content.decode()
+    asked = {"age_band": "26_64", "title": "Le car passe trop tôt.", "key": "k"}
+    page = client.post(wall, asked, follow=True, **HERE).content.decode()
+    assert f'Une objection à\u00a0: <a href="/votes-de-rencontre/{vote.record.code}">' in page
+    said = WallQuestion.objects.get()
+    assert said.objects_to == vote
+    assert list(said.record.links_out.values_list("kind", "target")) == [("contradicts", vote.pk)]
+    assert "Le car passe trop tôt." in page_of(vote)
+
+
+@pytest.mark.parametrize("named", ["ABC-DEF", "pas-un-code", "another", "no-round"])
+def test_an_address_that_names_no_round_of_consent_here_asks_a_question_like_any_other(territory, named):
+    vote = open_vote(territory, kind=SoundingKind.SINGLE)
+    code = {"no-round": vote.record.code}.get(named, named)
+    if named == "another":
+        code = open_vote(territory, kind=SoundingKind.CONSENT).record.code
+    client = browser_of(there(vote.meeting, 1, territory.clock)[0])
+    asked = {"age_band": "26_64", "title": "Le car passe trop tôt.", "key": "k"}
+    wall = f"/rencontres/{vote.meeting.record.code}/questions?objection={code}"
+    assert client.post(wall, asked, **HERE).status_code == 302
+    assert WallQuestion.objects.get().objects_to is None
 
 
 def test_hands_are_entered_by_one_and_verified_by_another(territory, agent):

@@ -34,12 +34,13 @@ _DAYS_OF_A_MONTH, LONGEST_WORD = 30, 1000
 
 @transaction.atomic
 def give_role_in_turn(*, house: House, role: Role, clock: Clock) -> RoleTerm:
-    """To the member whose turn it is: nobody chooses, whoever asks for it."""
+    """To the member whose turn it is: nobody chooses, whoever asks for it. Who holds one waits while others hold none."""
     held = hold(house, clock)
     charter = _charter_saying(held, Charter.Turns.ROTATING)
     _refuse_if_held(held, role)
     numbers = {member.number: member for member in members_at_home(held.house)}
-    number = next_in_turn(numbers, turns_taken(held.house, role))
+    busy = {term.member.number for term in running_terms(held.house, held.today)}
+    number = next_in_turn(numbers.keys() - busy or numbers, turns_taken(held.house, role))
     if number is None:
         raise Conflict(_("Personne n’est encore entré dans la maison."))
     term = _give(held, charter, role, numbers[number], Charter.Turns.ROTATING)

@@ -120,6 +120,14 @@ def objections_to(viewer: Viewer, sounding: Sounding, *, limit: int = SHOWN) -> 
     return list(said.select_related("wording").order_by("recorded_at", "pk")[:limit])
 
 
+def objected_to(viewer: Viewer, sounding_id: UUID | None) -> Sounding | None:
+    """The proposal to which something on the wall is an objection, while it is shown."""
+    if sounding_id is None:
+        return None
+    shown = Sounding.objects.filter(record__in=visible_records(viewer), pk=sounding_id)
+    return _with_words(shown).select_related("meeting__record").first()
+
+
 def asked_again_as(viewer: Viewer, sounding: Sounding) -> Sounding | None:
     """The vote that asks the same again, once it is shown."""
     again = Sounding.objects.filter(again_of=sounding, record__in=visible_records(viewer))

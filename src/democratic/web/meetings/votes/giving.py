@@ -21,7 +21,7 @@ from democratic.participation.meetings.soundings.voting import give_voice
 from democratic.people.models import Person
 from democratic.thread.queries import RecordNotFound
 from democratic.web import acts
-from democratic.web.guests import remember_guest
+from democratic.web.guests import person_promised, remember_guest
 from democratic.web.ideas.intake import path_back, readable
 from democratic.web.ideas.marks import show_refusal
 from democratic.web.meetings.team import meeting_at
@@ -47,7 +47,7 @@ def give(request: Request, code: str, vote: str) -> HttpResponse:
         return back
 
     form = forms.Form(request.POST)
-    done = acts.attempt(request, form, act)
+    done = acts.attempt(request, form, act, welcome=person_promised)
     if JSON in request.headers.get("Accept", ""):
         return _to_script(request, form)
     if done is None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.template.loader import render_to_string
 
@@ -13,6 +12,7 @@ from democratic.participation.meetings.soundings.models import Sounding, Soundin
 from democratic.participation.meetings.soundings.queries import soundings_shown, voices_of
 from democratic.participation.meetings.soundings.states import SoundingState, state_of
 from democratic.people.queries import person_and_claimed
+from democratic.web.guests import promise_of_guest
 from democratic.web.meetings.votes.blank import form_of
 from democratic.web.meetings.votes.drawing import until
 from democratic.web.meetings.votes.words import said
@@ -42,7 +42,13 @@ def forms_of(
     hers = voices_of(request.person, soundings)
     is_here = _is_here(request, meeting)
     votes = [_mine(each, hers.get(each.pk), now, is_here=is_here) for each in soundings]
-    context = {"votes": votes, "back": back, "door": at("/entrer"), "is_alone": is_alone}
+    context = {
+        "votes": votes,
+        "back": back,
+        "door": at("/entrer"),
+        "is_alone": is_alone,
+        "promise": "" if request.person else promise_of_guest(),
+    }
     return render_to_string("web/meetings/votes/mine.html", context)
 
 
@@ -66,5 +72,4 @@ def _mine(sounding: Sounding, voice: SoundingVoice | None, now: datetime, *, is_
         "said": said(sounding, given) if given else "",
         "may_vote": (state == SoundingState.OPEN and is_here) or (is_later and not is_settled),
         "must_join": state == SoundingState.OPEN and not is_here,
-        "key": uuid4().hex,
     }

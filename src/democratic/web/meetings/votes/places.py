@@ -5,6 +5,8 @@ from democratic.participation.meetings.soundings.models import Sounding
 from democratic.thread.models import Kind
 from democratic.web.places import record_path
 
+OBJECTION = "objection"  # which proposal is refused, in the wall's address
+
 
 def vote_path(sounding: Sounding, page: str = "") -> str:
     return record_path(Kind.SOUNDING, sounding.record.code) + (f"/{page}" if page else "")
@@ -28,7 +30,7 @@ def objection_path(sounding: Sounding) -> str:
     """The wall, where an objection is put in words."""
     return (
         record_path(Kind.MEETING, sounding.meeting.record.code)
-        + f"/questions?objection={sounding.record.code}"
+        + f"/questions?{OBJECTION}={sounding.record.code}#poser"
     )
 
 

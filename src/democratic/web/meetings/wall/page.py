@@ -9,8 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from democratic.kernel.ids import read_code
 from democratic.participation.meetings.models import Form, Meeting
 from democratic.participation.meetings.rules import can_facilitate
+from democratic.participation.meetings.soundings.models import Sounding, SoundingKind
+from democratic.participation.meetings.soundings.queries import get_sounding_for
 from democratic.participation.meetings.states import MeetingState
 from democratic.participation.meetings.wall.actions import put_question
 from democratic.participation.meetings.wall.ordered import Order, wall_of
@@ -21,11 +24,13 @@ from democratic.people.ages import Door, Regime, may
 from democratic.people.models import AgeBand, Person
 from democratic.thread.actions import Words
 from democratic.thread.models import Kind, Visibility
+from democratic.thread.queries import RecordNotFound
 from democratic.web import acts
 from democratic.web.ages import regime_for
 from democratic.web.formats import number
 from democratic.web.ideas.intake import readable
 from democratic.web.meetings.team import meeting_at
+from democratic.web.meetings.votes.places import OBJECTION, vote_path
 from democratic.web.meetings.wall.forms import AskForm
 from democratic.web.meetings.wall.keys import key_on, show_with_key, with_key
 from democratic.web.meetings.wall.limits import spend_a_question
@@ -45,17 +50,17 @@ SHELF, ORDER = "voir", "tri"
 @readable
 def wall(request: Request, code: str) -> HttpResponse:
     meeting = meeting_at(request, code)
-    form = _form(request)
+    form, refused = _form(request), objected_in(request, meeting)
     if request.method == "POST":
         done = acts.attempt(
             request,
             form,
-            lambda person, said: _ask(request, meeting, person, said),
+            lambda person, said: _ask(request, meeting, refused, person, said),
             lambda _said: spend_a_question(request),
         )
         if done is not None:
             return done
-    return _show(request, meeting, form)
+    return _show(request, meeting, refused, form)
 
 
 def _form(request: Request) -> AskForm:
@@ -63,7 +68,22 @@ def _form(request: Request) -> AskForm:
     return AskForm(request.POST if request.method == "POST" else None, asks_age=not knows_age)
 
 
-def _ask(request: Request, meeting: Meeting, person: Person, said: dict[str, Any]) -> str:
+def objected_in(request: Request, meeting: Meeting) -> Sounding | None:
+    """The round of consent that this address names: what is said from it is an objection to it."""
+    code = read_code(request.GET.get(OBJECTION, ""))
+    if not code:
+        return None
+    try:
+        sounding = get_sounding_for(request.viewer, code)
+    except RecordNotFound:
+        return None
+    is_so = sounding.meeting_id == meeting.pk and sounding.kind == SoundingKind.CONSENT
+    return sounding if is_so else None
+
+
+def _ask(
+    request: Request, meeting: Meeting, refused: Sounding | None, person: Person, said: dict[str, Any]
+) -> str:
     regime = regime_for(request, said.get("age_band", AgeBand.UNSAID))
     named = said["byline"] if may(Door.BYLINE, regime) else ""
     receipt = put_question(
@@ -71,6 +91,7 @@ def _ask(request: Request, meeting: Meeting, person: Person, said: dict[str, Any
         words=Words(said["title"], said["text"], get_language() or "fr", named),
         author=person,
         clock=request.clock,
+        objects_to=refused,
     )
     record = receipt.question.record
     waits = record.visibility == Visibility.HELD
@@ -92,7 +113,7 @@ def order_of(request: Request) -> Order:
     return Order(asked) if asked in Order.values else Order.SUPPORTED
 
 
-def _show(request: Request, meeting: Meeting, form: AskForm) -> HttpResponse:
+def _show(request: Request, meeting: Meeting, refused: Sounding | None, form: AskForm) -> HttpResponse:
     shelf, order, paging = shelf_of(request), order_of(request), paging_of(request, PAGE)
     counts, path, today = wall_counts(meeting), wall_path(meeting.record.code), today_of(request)
     found = wall_of(meeting, shelf, order, offset=paging.offset, limit=paging.size)
@@ -121,6 +142,7 @@ def _show(request: Request, meeting: Meeting, form: AskForm) -> HttpResponse:
         "pager": pager(paging, len(found), counts.on(shelf), path, **kept, **ordered),
         "empty": _empty(shelf),
         **_asking(request, meeting, form),
+        "refused": (title_of(refused.record), vote_path(refused)) if refused else None,
         "bin": f"{path}/ecartees",
         "table": f"{path}/tableau",
         "sorting": sorting_path(meeting.record.code) if can_facilitate(request.viewer, meeting) else "",

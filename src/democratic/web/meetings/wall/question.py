@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from democratic.participation.meetings.rules import can_aid, can_answer, can_facilitate
+from democratic.participation.meetings.soundings.queries import objected_to
 from democratic.participation.meetings.wall.lineage import Lineage, lineage_of
 from democratic.participation.meetings.wall.models import WallQuestion
 from democratic.participation.meetings.wall.queries import (
@@ -22,6 +23,7 @@ from democratic.participation.reports.home import title_of
 from democratic.people.queries import person_and_claimed
 from democratic.thread.models import Kind
 from democratic.web.formats import day, typo
+from democratic.web.meetings.votes.places import vote_path
 from democratic.web.meetings.wall.keys import key_on, show_with_key
 from democratic.web.meetings.wall.places import card_path, question_path, sorting_path, wall_path
 from democratic.web.meetings.wall.words import answer_of, due_of, heard_by, promises, who
@@ -57,6 +59,7 @@ def question(request: Request, code: str) -> HttpResponse:
         "on": day(record.happened_at),
         "pill": (str(state.label), "", _TONES.get(state, "done")),
         "withdrawal": getattr(record, "withdrawal", None),
+        "refused": _refused(request, found),
         "told": _followed(request, found),
         **_marks(request, found, state),
         **_lineage(lineage_of(request.viewer, found)),
@@ -68,6 +71,12 @@ def question(request: Request, code: str) -> HttpResponse:
         "take_back": question_path(code, "retirer") if _is_hers(request, found) else "",
     }
     return show_with_key(request, Main("web/meetings/wall/question.html", context, title, section="agenda"))
+
+
+def _refused(request: Request, found: WallQuestion) -> tuple[str, str] | None:
+    """The proposal to which it is an objection, and its page."""
+    said = objected_to(request.viewer, found.objects_to_id)
+    return (title_of(said.record), vote_path(said)) if said else None
 
 
 def _followed(request: Request, found: WallQuestion) -> dict[str, Any]:

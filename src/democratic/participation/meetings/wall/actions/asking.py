@@ -14,6 +14,7 @@ from democratic.participation.meetings.arrivals.models import Attendance, Seat
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.live.touching import touch
 from democratic.participation.meetings.models import Meeting
+from democratic.participation.meetings.soundings.models import Sounding
 from democratic.participation.meetings.states import MeetingState
 from democratic.participation.meetings.wall import locks
 from democratic.participation.meetings.wall.actions.counting import count_voices
@@ -35,8 +36,9 @@ from democratic.thread.actions import (
     set_state,
     withdraw_own,
 )
+from democratic.thread.actions.links import link
 from democratic.thread.actions.records import keep_claim_secret, publish_held
-from democratic.thread.models import Kind, Origin, Record, Visibility
+from democratic.thread.models import Entry, Kind, LinkKind, Origin, Record, Visibility
 
 TEXT_MOST = 2000
 
@@ -51,9 +53,18 @@ class Receipt:
 
 @transaction.atomic
 def put_question(
-    *, meeting: Meeting, words: Words, author: Person, clock: Clock, origin: Origin | None = None
+    *,
+    meeting: Meeting,
+    words: Words,
+    author: Person,
+    clock: Clock,
+    origin: Origin | None = None,
+    objects_to: Sounding | None = None,
 ) -> Receipt:
-    """``origin``: how it came, when that is by no seat: chat, sms, email, phone, paper. Tapped twice, it is one."""
+    """``origin``: how it came, when that is by no seat: chat, sms, email, phone, paper. Tapped twice, it is one.
+
+    ``objects_to``: a round of consent of this meeting, to which it is an objection in words.
+    """
     locks.share(meeting.pk)
     found = _fresh(meeting)
     now = clock.now()
@@ -71,12 +82,13 @@ def put_question(
     seat = seat_of(found, author)
     record = _open(found, said, author, origin or (Origin(seat) if seat else Origin.WEB), clock)
     question = WallQuestion.objects.create(
-        record=record, meeting=found, seat=seat, is_ahead=found.opened_at is None
+        record=record, meeting=found, seat=seat, is_ahead=found.opened_at is None, objects_to=objects_to
     )
     secret = new_claim_secret()
     keep_claim_secret(record, secret)
     if record.visibility == Visibility.PUBLIC:
         owe_if_over(question, clock)
+        _tie(question, record.entries.get(kind=QUESTION_PUT.kind))
     show(question, Topic.TEAM)
     return Receipt(question, secret)
 
@@ -139,9 +151,17 @@ def put_on_the_wall(question: WallQuestion, clock: Clock) -> None:
     record = question.record
     set_state(record, QuestionState.PUBLISHED)
     data = {"meeting": question.meeting.record.code}
-    publish_held(record=record, event=QUESTION_PUT, data=data, words={}, clock=clock)
+    entry = publish_held(record=record, event=QUESTION_PUT, data=data, words={}, clock=clock)
     owe_if_over(question, clock)
+    _tie(question, entry)
     show(question, Topic.TEAM)
+
+
+def _tie(question: WallQuestion, entry: Entry) -> None:
+    if question.objects_to is not None:
+        target = question.objects_to.record
+        link(source=question.record, kind=LinkKind.CONTRADICTS, target=target, entry=entry)
+        bump_pages_of(target)
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 // A vote is tapped, and said to be kept once it is: the page stays where it is. Without this script the form posts as ever.
 //   [data-vote]   one vote: its form, [data-told] what became of it, [data-chosen] what she chose
 //   template[data-vote], in what all are told: the blank form of a vote that has just opened
-// Sent again it is the same voice, by the same key: a network that falls counts nobody twice, and loses nobody.
+// Sent again it is the same voice, of the same person (the form says which, to whom nobody knows yet): a network that
+// falls counts nobody twice, and loses nobody.
 const PATIENCE = 15_000; // milliseconds
 const SOONEST = 800;
 const LATEST = 8_000;
@@ -22,9 +23,6 @@ addEventListener("online", () => {
   sleepers.clear();
 });
 
-// Not crypto.randomUUID, which a page without TLS does not have.
-const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
 function say(form, what, words = form.dataset[what]) {
   const told = form.closest("[data-vote]").querySelector("[data-told]");
   told.dataset.is = what;
@@ -34,11 +32,11 @@ function say(form, what, words = form.dataset[what]) {
 function choiceOf(form, button) {
   const fields = new FormData(form, button);
   const given = fields.getAll("given").filter((each) => each.trim());
-  return { given, button, sent: new URLSearchParams(given.map((each) => ["given", each])) };
+  const guest = fields.getAll("guest").map((each) => ["guest", each]);
+  return { given, button, sent: new URLSearchParams([...given.map((each) => ["given", each]), ...guest]) };
 }
 
 async function post(form, choice) {
-  choice.sent.set("key", choice.key);
   try {
     const answer = await fetch(form.action, {
       method: "POST", body: choice.sent, headers: { Accept: "application/json" }, redirect: "error",
@@ -104,7 +102,6 @@ document.addEventListener("submit", (event) => {
   if (!choice.given.length) return say(form, "failed", form.dataset.nothing);
   const before = wanted.get(form);
   if (before?.given.join() === choice.given.join()) return; // tapped twice: on its way
-  choice.key = newKey();
   if (!stands.has(form)) stands.set(form, form.querySelector("[aria-pressed=true]"));
   wanted.set(form, choice);
   press(form, choice.button);
