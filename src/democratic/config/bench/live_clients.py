@@ -16,10 +16,15 @@ from democratic.config.server.open_files import raise_open_files
 AT_ONCE = 300  # who come at the same moment, but in a storm
 PATIENCE = 90.0  # seconds
 VOTERS = 800  # connections
+BUFFER = memoryview(bytearray(64 * 1024))
 
 
-class Follower(asyncio.Protocol):
-    """One stream: the numbers that she reads, when, and those that never came."""
+class Follower(asyncio.BufferedProtocol):
+    """One stream: the numbers that she reads, when, and those that never came.
+
+    All read into one buffer: a protocol that is given bytes asks the system for 256 kB each time and gives them back, which
+    takes more of the processor than what is measured (125 ms of 5,000 readings, 26 without).
+    """
 
     __slots__ = ("crowd", "is_in", "last", "rest", "transport")
 
@@ -33,9 +38,12 @@ class Follower(asyncio.Protocol):
         seen = f"Last-Event-ID: {self.last}\r\n" if self.last >= 0 else ""
         transport.write(f"GET {self.crowd.path} HTTP/1.1\r\nHost: {self.crowd.host}\r\n{seen}\r\n".encode())
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, _wished: int) -> memoryview:
+        return BUFFER
+
+    def buffer_updated(self, length: int) -> None:
         now = time.monotonic()
-        lines = (self.rest + data).split(b"\n")
+        lines = (self.rest + BUFFER[:length]).split(b"\n")
         self.rest = lines.pop()
         for line in lines:
             if line[:4] == b"id: ":

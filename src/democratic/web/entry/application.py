@@ -62,7 +62,9 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if answered is False:
             await _answer(scope, receive, send)
         elif answered is not True:
-            await answered(receive, send)
+            stays = answered(receive, send)
+            del answered  # of thousands who wait nothing stays but that
+            await stays
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

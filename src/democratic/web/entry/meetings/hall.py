@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
 
-import psycopg
 from django.conf import settings
 from django.http import parse_cookie
 
@@ -18,13 +17,12 @@ from democratic.web.entry.live.room import Room
 from democratic.web.entry.live.watcher import Watcher
 from democratic.web.entry.meetings.boards import Boards
 from democratic.web.entry.meetings.doors import Ask, Door, Doors, key_of
-from democratic.web.entry.meetings.follow import Comer, follow
+from democratic.web.entry.meetings.follow import UNKNOWN, Comer, House, follow, turn_away
 from democratic.web.entry.meetings.paths import SINCE, STREAM, VOTE, asked_of, meeting_stream
 from democratic.web.entry.meetings.reader import Audience
 from democratic.web.entry.meetings.sessions import Sessions
 from democratic.web.entry.meetings.votes.batches import Batches
 from democratic.web.entry.meetings.votes.posted import given_in, is_ours, send_answer
-from democratic.web.entry.plain import send_plain
 from democratic.web.entry.stored import Headers
 from democratic.web.entry.versions import Versions
 from democratic.web.meetings.streams.following import TEAM, Following
@@ -36,9 +34,6 @@ from democratic.web.metrics.counters import MEETING_STREAMS
 MOST = 12000
 MOST_OF_A_NETWORK = 3000  # a whole school shares one address, and a whole town some
 MOST_OF_A_SESSION = 20
-LATER = ((b"retry-after", b"5"), (b"cache-control", b"no-store"))
-FULL = "Trop de monde suit cette rencontre ici : la page se tient à jour autrement."
-UNKNOWN = (OSError, psycopg.Error)
 
 Held = Callable[[Receive, Send], Awaitable[None]]
 
@@ -46,8 +41,9 @@ Held = Callable[[Receive, Send], Awaitable[None]]
 class Hall:
     def __init__(self, database: Database, versions: Versions, watcher: Watcher, ask: Ask) -> None:
         self._boards, self._doors = Boards(database), Doors(versions, ask)
-        self._sessions, self._watcher = Sessions(database), watcher
-        self._room = Room(MEETING_STREAMS, MOST, MOST_OF_A_NETWORK, MOST_OF_A_SESSION)
+        self._sessions = Sessions(database)
+        room = Room(MEETING_STREAMS, MOST, MOST_OF_A_NETWORK, MOST_OF_A_SESSION)
+        self._house = House(room, self._boards, watcher)
         self._votes = Batches(answer_all)
         self._is_closed = False
 
@@ -130,23 +126,12 @@ class Hall:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": said})
 
-    async def hold(
+    def hold(
         self, following: Following, headers: Headers, comer: Comer, receive: Receive, send: Send
-    ) -> None:
-        if self._is_closed or not self._room.enter(comer.network, following.session):
-            await send_plain(send, 503, FULL, *LATER)
-            return
-        try:
-            board = await self._boards.of(following.meeting, comer.seen)
-        except UNKNOWN:
-            self._room.leave(comer.network, following.session)
-            await send_plain(send, 503, FULL, *LATER)
-            return
-        try:
-            start = {"type": "http.response.start", "status": 200, "headers": headers}
-            await follow(board, self._watcher, following, comer, start, receive, send)
-        finally:
-            self._room.leave(comer.network, following.session)
+    ) -> Awaitable[None]:
+        if self._is_closed:
+            return turn_away(send)
+        return follow(self._house, following, headers, comer, receive, send)
 
     async def hold_asked(
         self, following: Following, environ: dict[str, Any], headers: Headers, receive: Receive, send: Send

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 from democratic.web.entry.bridge import Send
 from democratic.web.entry.meetings.frames import body, ending
+from democratic.web.entry.stored import Headers
 
 SLOWEST = 15.0  # seconds to take what she was sent; who does not read is cut
 
@@ -15,6 +17,12 @@ class Audience(NamedTuple):
 
     language: str
     is_team: bool
+
+
+@cache
+def audience_of(language: str, *, is_team: bool) -> Audience:
+    """The same one for all of them."""
+    return Audience(language, is_team)
 
 
 class Tells(Protocol):
@@ -47,9 +55,9 @@ class Reader:
         self._behind: asyncio.Future[None] | None = None
         self._at_once: type | None = None
 
-    async def begin(self, start: dict[str, Any]) -> None:
+    async def begin(self, headers: Headers) -> None:
         """What is taken at once is of the kind that the server gives back for the first message of all."""
-        taken = self._send(start)
+        taken = self._send({"type": "http.response.start", "status": 200, "headers": headers})
         self._at_once = type(taken)
         await taken
 

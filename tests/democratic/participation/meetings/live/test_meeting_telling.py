@@ -61,17 +61,18 @@ def test_a_hundred_touches_of_one_topic_are_one_drawing_and_one_event(meeting):
     assert not LiveTouch.objects.exists()
 
 
-def test_a_topic_is_told_at_most_twice_a_second_and_never_forgotten(meeting):
+@pytest.mark.parametrize(("topic", "told"), [(Topic.FLOOR, 4), (Topic.SOUNDING, 2)])
+def test_a_topic_is_told_at_most_twice_a_second_a_vote_once_and_never_forgotten(meeting, topic, told):
     clock, drawn = Clock(), Drawn()
     teller = Teller(drawn, clock)
     for _tenth in range(20):
-        touch(meeting.pk, Topic.SOUNDING)
+        touch(meeting.pk, topic)
         teller.go_round()
         clock.now += 0.1
-    assert len(drawn.calls) == 4
+    assert len(drawn.calls) == told
     touch(meeting.pk, Topic.WALL)
     assert teller.go_round() == 1 or not LiveTouch.objects.filter(topic=Topic.WALL).exists()
-    clock.now += NOT_SOONER
+    clock.now += 2 * NOT_SOONER
     teller.go_round()
     assert not LiveTouch.objects.exists()
 
