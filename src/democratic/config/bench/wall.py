@@ -13,6 +13,7 @@ from democratic.config.bench.load import Measure, measure, posting
 from democratic.config.bench.size import Step
 from democratic.config.bench.wall_fill import fill_hands, fill_wall
 from democratic.kernel.clock import DATABASE_CLOCK
+from democratic.kernel.settled import settle
 from democratic.participation.meetings.floor.actions import call_next
 from democratic.participation.meetings.floor.actions.calling import Seen
 from democratic.participation.meetings.floor.queries import floor_of
@@ -35,6 +36,7 @@ def wall_timed(live: LiveMeeting, base: str, *, number: int, seconds: int) -> It
     supported = fill_wall(meeting, number)
     person = fill_hands(meeting, number)
     guest = f"{COOKIE}={signing.dumps(str(person), salt=SALT)}"
+    settle()  # as a process of pages does
     process = meeting.process
     assert process is not None  # noqa: S101
     account = open_account(email="anime@example.org", name="Anime", password=None)

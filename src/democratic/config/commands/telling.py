@@ -6,11 +6,13 @@ What draws is loaded once there is something to draw: an installation without a 
 import logging
 import threading
 import time
+from functools import cache
 
 from django.db import connection
 from django.db.utils import Error
 from django.urls import get_resolver
 
+from democratic.kernel.settled import settle
 from democratic.kernel.switches import read_only
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.live.telling import Teller, hold_teller_lock
@@ -67,5 +69,11 @@ class Telling(threading.Thread):
 
 
 def _draw(topic: Topic, meeting: Meeting) -> dict[str, str]:
-    _ = get_resolver().url_patterns  # every page, and so every drawing, is registered by then
+    _register_drawings()
     return draw_in_each_language(topic, meeting)
+
+
+@cache
+def _register_drawings() -> None:
+    _ = get_resolver().url_patterns  # every page, and so every drawing, is registered by then
+    settle()

@@ -11,7 +11,9 @@ from typing import Any
 
 import psycopg
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
+from democratic.kernel.settled import settle
 from democratic.web.entry.bridge import (
     Receive,
     Response,
@@ -70,6 +72,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 async def _lifespan(receive: Receive, send: Send) -> None:
     forget_dead_processes()
     _close_streams_when_stopped(asyncio.get_running_loop())
+    _ = get_resolver().url_patterns  # every page is loaded before the first reader, who would wait for it
+    settle()
     while True:
         message = await receive()
         await send({"type": f"{message['type']}.complete"})

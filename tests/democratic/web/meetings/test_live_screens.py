@@ -3,16 +3,24 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from democratic.kernel.clock import FixedClock
 from democratic.participation.meetings.agenda.actions import add_item
 from democratic.participation.meetings.arrivals.joining import seal_of
 from democratic.participation.meetings.arrivals.models import Attendance
+from democratic.participation.meetings.floor.actions import call_next
+from democratic.participation.meetings.floor.actions.calling import Seen
 from democratic.participation.meetings.floor.models import SpeakingTurn
+from democratic.participation.meetings.live.models import LiveEvent, Topic
+from democratic.participation.meetings.live.telling import tell, touched_parts
 from democratic.participation.meetings.models import TeamRole
 from democratic.thread.models import Entry
+from democratic.web.meetings.direct.my_turn import turn_of
+from democratic.web.meetings.in_each_language import draw_in_each_language
 from in_a_meeting import after, announced, asked, came, fresh, in_team, live
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +226,43 @@ def test_a_screen_asks_the_database_a_fixed_number_of_questions(
     asked_of_database = {"direct": 24, "direct/ecran": 20, "direct/animer": 30}
     with django_assert_max_num_queries(asked_of_database[page]):
         client.get(path(meeting, page))
+
+
+def test_a_screen_shows_what_all_were_told_and_draws_again_what_moved_since(client, territory, meeting):
+    asked(meeting, territory, -60, "room", name="Inès Premier")
+    while touched_parts():
+        tell(touched_parts(), draw_in_each_language)
+    with CaptureQueriesContext(connection) as told:
+        assert "Inès Premier" in text(client.get(path(meeting, "direct/ecran")))
+    assert not any("participation_speakingturn" in each["sql"] for each in told)
+    english = text(client.get(f"/en{path(meeting, 'direct/ecran')}"))
+    assert "Inès Premier" in english
+    assert "La parole" not in english
+    LiveEvent.objects.filter(topic=Topic.FLOOR).update(said={"fr": "ce que tous ont lu"})
+    assert "ce que tous ont lu" in text(client.get(path(meeting, "direct/ecran")))
+    assert "Inès Premier" in text(
+        client.get(f"/en{path(meeting, 'direct/ecran')}")
+    )  # told in no such language
+    asked(meeting, territory, -30, "room", name="Noor Deuxième")
+    moved = text(client.get(path(meeting, "direct/ecran")))
+    assert "ce que tous ont lu" not in moved
+    assert "Noor Deuxième" in moved
+
+
+def test_the_queue_is_placed_once_for_all_who_wait_and_again_when_it_moved(territory, meeting):
+    first, second = (asked(meeting, territory, -60 + at, "room", name=f"Inès {at}") for at in range(2))
+    while touched_parts():
+        tell(touched_parts(), draw_in_each_language)
+    assert turn_of(meeting, first.attendance_id)["place"] == 1
+    with CaptureQueriesContext(connection) as told:
+        assert turn_of(meeting, second.attendance_id)["place"] == 2
+    assert len(told) == 1
+    call_next(meeting_id=meeting.pk, turn_id=first.pk, seen=Seen(None), clock=territory.clock)
+    for _before_it_is_told_and_after in range(2):
+        assert turn_of(meeting, first.attendance_id) == {"state": "speaking"}
+        assert turn_of(meeting, second.attendance_id)["place"] == 1
+        tell(touched_parts(), draw_in_each_language)
+    assert turn_of(meeting, came(meeting, territory, "remote").pk) is None
 
 
 def test_words_that_mean_harm_are_only_words(client, lead, meeting):

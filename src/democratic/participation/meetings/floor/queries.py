@@ -70,10 +70,6 @@ class Floor:
     speaking: Turn | None
     waiting: list[Waiting]
 
-    def place_of(self, attendance_id: UUID | None) -> Waiting | None:
-        hers = (each for each in self.waiting if each.turn.attendance == str(attendance_id))
-        return next(hers, None) if attendance_id else None
-
 
 def floor_of(meeting: Meeting) -> Floor:
     """One query."""

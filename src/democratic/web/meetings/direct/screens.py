@@ -6,14 +6,13 @@ from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from democratic.participation.meetings.arrivals.models import Attendance
 from democratic.participation.meetings.arrivals.queries import attendance_of
-from democratic.participation.meetings.floor.queries import floor_of
 from democratic.participation.meetings.live.models import Topic
-from democratic.participation.meetings.live.queries import last_number
+from democratic.participation.meetings.live.queries import last_number, told_still
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.running_now import is_live, is_open_to_come
 from democratic.participation.meetings.wall.rules import takes_questions
@@ -25,8 +24,9 @@ from democratic.web.meetings.direct import (
     drawings,  # noqa: F401  registers what it draws
     leading_drawing,  # noqa: F401  the same
 )
+from democratic.web.meetings.direct.my_turn import turn_of
 from democratic.web.meetings.direct.places import PARTICIPANT, PROJECTOR, WALL, door_path, live_path, scanned
-from democratic.web.meetings.direct.words import spaced, why
+from democratic.web.meetings.direct.words import spaced
 from democratic.web.meetings.public.video import way_to
 from democratic.web.meetings.team import live_meeting_at
 from democratic.web.meetings.topics import draw, is_drawn
@@ -39,11 +39,17 @@ from democratic.web.words import ORIGINS
 
 EVERY, MARGIN = 10, 4
 FOLLOW = "suivre"
+HEAVY = {Topic.FLOOR, Topic.TEAM, Topic.WALL}  # two thousand hands are placed, two thousand questions counted
 
 
 def parts_of(meeting: Meeting, *topics: Topic) -> dict[str, Any]:
-    """What is drawn of these; nothing for a topic that nothing draws."""
-    return {topic.value: as_safe(draw(topic, meeting)) for topic in topics if is_drawn(topic)}
+    """What is drawn of these; nothing for a topic that nothing draws. What weighs is not drawn again for each who looks."""
+    told, language = told_still(meeting.pk, HEAVY & set(topics)), get_language() or ""
+    return {
+        topic.value: as_safe(told.get(topic, {}).get(language) or draw(topic, meeting))
+        for topic in topics
+        if is_drawn(topic)
+    }
 
 
 def seen(request: Request, meeting: Meeting, page: str) -> dict[str, Any]:
@@ -114,23 +120,13 @@ def mine(request: Request, meeting: Meeting) -> dict[str, Any]:
         "seat": came.seat if came else "",
         "seat_word": str(ORIGINS[came.seat]) if came else "",
         "name": came.name if came else "",
-        "turn": _turn(meeting, came) if came else None,
+        "turn": turn_of(meeting, came.pk) if came else None,
         "is_live": is_live(meeting),
         "is_open": is_open,
         "door": door_path(meeting.join_code) if is_open and meeting.join_code else "",
         "ask_url": f"{live_path(meeting)}/parole",
         "key": uuid4().hex,
     }
-
-
-def _turn(meeting: Meeting, came: Attendance) -> dict[str, Any] | None:
-    found = floor_of(meeting)
-    if found.speaking and found.speaking.attendance_id == came.pk:
-        return {"state": "speaking"}
-    hers = found.place_of(came.pk)
-    if hers is None:
-        return None
-    return {"state": "waiting", "place": hers.place.place, "why": why(found.rule, hers.place)}
 
 
 @require_safe

@@ -207,6 +207,6 @@ def test_the_teams_pages_ask_a_fixed_number_of_questions(
     meeting.refresh_from_db()
     for n in range(count):
         asked(meeting, f"En attente {n} ?")
-    for client, path, most in ((facilitator, sorting, 30), (elue, card, 34), (elue, f"{wall}/tableau", 20)):
+    for client, path, most in ((facilitator, sorting, 30), (elue, card, 35), (elue, f"{wall}/tableau", 20)):
         with django_assert_max_num_queries(most):
             assert client.get(path).status_code == 200
