@@ -29,6 +29,7 @@ from democratic.web.houses.access import at_home, for_house_members, me, with_ri
 from democratic.web.houses.forms import MeetingForm, PlacingForm, PointForm
 from democratic.web.houses.frame import ask_at_home, home_page, press
 from democratic.web.houses.places import house_path
+from democratic.web.meetings.direct.places import FACILITATOR, live_path
 from democratic.web.places import record_path
 from democratic.web.requests import Request
 
@@ -49,10 +50,10 @@ def agenda(request: Request, presence: Presence) -> HttpResponse:
                 "title": meeting.record.title,
                 "when": f"{day(meeting.starts_at, 'weekday')}, {hours(meeting.starts_at, meeting.ends_at)}",
                 "place": meeting.place,
-                "url": record_path(Kind.MEETING, meeting.record.code)
-                if meeting.record.audience.is_public
-                else "",
+                "is_ours": not meeting.record.audience.is_public,
+                "url": record_path(Kind.MEETING, meeting.record.code),
                 "items": list(meeting.items.all()),
+                "lead_url": live_path(meeting, FACILITATOR) if places else "",
             }
             for meeting in meetings_of(presence.house, request.clock.now())
         ],
@@ -109,7 +110,7 @@ def new_point(request: Request, presence: Presence) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @with_right(Right.AGENDA)
 def new_meeting(request: Request, presence: Presence) -> HttpResponse:
-    form = MeetingForm(request.POST if request.method == "POST" else None)
+    form = MeetingForm(request.POST if request.method == "POST" else None, is_youth=presence.house.is_youth)
     zone = ZoneInfo(request.authority.time_zone)
 
     def act(cleaned: dict[str, Any]) -> str:
@@ -120,10 +121,15 @@ def new_meeting(request: Request, presence: Presence) -> HttpResponse:
             words=Words(title=cleaned["title"], language=get_language() or "fr"),
             moment=Moment(starts, ends, cleaned["place"]),
             clock=request.clock,
+            is_for_members=cleaned.get("is_for_members", False),
         )
         return _here(presence)
 
-    public = "" if presence.house.is_youth else _("Public dès que vous publiez.")
+    public = (
+        ""
+        if presence.house.is_youth
+        else _("Public dès que vous publiez, sauf si elle est réservée aux membres.")
+    )
     return ask_at_home(
         request,
         presence,

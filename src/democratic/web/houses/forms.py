@@ -154,6 +154,12 @@ class MeetingForm(forms.Form):
     starts = forms.TimeField(label=_("De"), widget=forms.TimeInput(attrs={"type": "time"}))
     ends = forms.TimeField(label=_("À"), widget=forms.TimeInput(attrs={"type": "time"}))
     place = Written(label=_("Le lieu"), max_length=160)
+    is_for_members = forms.BooleanField(label=_("Réservée aux membres du conseil"), required=False)
+
+    def __init__(self, *args: Any, is_youth: bool, **named: Any) -> None:
+        super().__init__(*args, **named)
+        if is_youth:  # theirs always are
+            del self.fields["is_for_members"]
 
 
 class PlacingForm(forms.Form):

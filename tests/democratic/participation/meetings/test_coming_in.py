@@ -37,9 +37,9 @@ def test_six_digits_are_given_once_and_given_back_at_the_end(territory):
     assert len(code) == 6
     assert give_join_code(meeting) == code
     open_meeting(meeting_id=meeting.pk, clock=territory.clock)
-    assert meeting_of_code(territory.authority, code) == meeting
+    assert meeting_of_code(territory.viewer(), code) == meeting
     close_meeting(meeting_id=meeting.pk, clock=territory.clock)
-    assert meeting_of_code(territory.authority, code) is None
+    assert meeting_of_code(territory.viewer(), code) is None
 
 
 def test_a_code_that_another_meeting_has_is_drawn_again(territory, monkeypatch):

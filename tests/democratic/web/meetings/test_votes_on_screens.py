@@ -193,6 +193,8 @@ def test_who_voted_there_is_told_later_that_her_voice_counts_once(territory):
     client = browser_of(person)
     told = client.get(f"/rencontres/{vote.meeting.record.code}/differe").content.decode()
     assert "votre voix est comptée, une fois" in told
+    assert "Vous y étiez" in told
+    assert "Vous n’y étiez pas" not in told
     assert 'name="given"' not in told
     assert give(client, vote, "2").status_code == 409
 

@@ -20,8 +20,10 @@ from democratic.thread.models import Kind
 
 
 @transaction.atomic
-def convene_meeting(*, house: House, words: Words, moment: Moment, clock: Clock) -> Meeting:
-    """Where young people meet is for them to know: a youth body's meetings are of its own audience."""
+def convene_meeting(
+    *, house: House, words: Words, moment: Moment, clock: Clock, is_for_members: bool = False
+) -> Meeting:
+    """Where young people meet is for them to know: a youth body's meetings are always for its members alone."""
     held = hold(house, clock)
     if not clean_line(words.title):
         raise Refusal(_("Donnez un titre."), field="title")
@@ -41,7 +43,7 @@ def convene_meeting(*, house: House, words: Words, moment: Moment, clock: Clock)
             is_institutional=True,
             data={"starts_at": moment.starts_at.isoformat(), "seats": list(moment.seats)},
             extra_words={"place": clean_line(moment.place)},
-            audience=held.house.organisation.audience if held.house.is_youth else None,
+            audience=held.house.organisation.audience if is_for_members or held.house.is_youth else None,
         ),
         clock=clock,
     )

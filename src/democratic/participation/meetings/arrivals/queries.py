@@ -8,7 +8,7 @@ from democratic.participation.meetings.arrivals.models import Attendance, Seat
 from democratic.participation.meetings.models import Meeting
 from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
-from democratic.thread.models import Authority, Visibility
+from democratic.thread.rules import Viewer, visible_records
 
 
 def attendance_of(meeting_id: UUID, person: Person | None) -> Attendance | None:
@@ -33,9 +33,9 @@ def listed_names(meeting: Meeting, *, limit: int) -> tuple[list[str], int]:
     return list(agreed.order_by("name", "pk").values_list("name", flat=True)[:limit]), agreed.count()
 
 
-def meeting_of_code(authority: Authority, code: str) -> Meeting | None:
-    """The meeting whose six digits these are; None for one that never was, is over or is elsewhere: they look alike."""
-    found = Meeting.objects.filter(
-        join_code=code, record__authority=authority, record__visibility=Visibility.PUBLIC
-    )
+def meeting_of_code(viewer: Viewer, code: str) -> Meeting | None:
+    """The meeting whose six digits these are; None for one that never was, is over, is elsewhere or is not for her: they
+    look alike.
+    """
+    found = Meeting.objects.filter(join_code=code, record__in=visible_records(viewer))
     return found.exclude(join_code="").select_related("record__wording", "record__authority").first()

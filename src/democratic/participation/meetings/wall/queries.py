@@ -136,8 +136,10 @@ def supported_by(person: Person, questions: Collection[UUID]) -> frozenset[UUID]
 
 
 def answers_of(questions: Collection[UUID]) -> dict[UUID, list[SpokenAnswer]]:
-    """What is public, the oldest first."""
-    approved = SpokenAnswer.objects.filter(question__in=questions, state=SpokenAnswer.State.APPROVED)
+    """What is public, the oldest first, with the words of the meeting: its language is that of who answers in it."""
+    approved = SpokenAnswer.objects.filter(
+        question__in=questions, state=SpokenAnswer.State.APPROVED
+    ).select_related("question__meeting__record__wording")
     said: dict[UUID, list[SpokenAnswer]] = {}
     for answer in approved.order_by("approved_at", "pk"):
         said.setdefault(answer.question_id, []).append(answer)

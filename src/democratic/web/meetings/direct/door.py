@@ -93,7 +93,7 @@ def door(request: Request, code: str) -> HttpResponse:
         spend_a_guess(network_of(request), code, line(request.POST or request.GET, "vu"))
     except TooMany as refusal:
         return _too_many(request, refusal)
-    meeting = meeting_of_code(request.authority, code)
+    meeting = meeting_of_code(request.viewer, code)
     if meeting is None:
         return _ask_again(request, code)
     came = attendance_of(meeting.pk, request.person)

@@ -20,7 +20,6 @@ from democratic.web.ideas.gone import shown_or_gone
 from democratic.web.ideas.intake import readable
 from democratic.web.meetings.public.place import register_path
 from democratic.web.places import record_path
-from democratic.web.processes.days import anyone
 from democratic.web.requests import Request
 
 
@@ -54,7 +53,7 @@ def _named(request: Request, meeting: Meeting) -> str:
 @shown_or_gone
 def unname(request: Request, code: str) -> HttpResponse:
     """Whoever was not named has nothing taken away, and is told the same."""
-    found = get_meeting_for(anyone(request), code)
+    found = get_meeting_for(request.viewer, code)
     if request.person is not None:
         stop_naming(meeting=found, person=request.person)
     messages.success(request, _("Votre nom ne paraît plus."))

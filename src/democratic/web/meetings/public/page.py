@@ -56,7 +56,7 @@ def build_meeting_page(viewer: Viewer, meeting: Meeting, now: datetime) -> Main:
         "fil_url": fil_path(record.code),
         "after": after_meeting(meeting) if meeting.closed_at or record.state == MeetingState.HELD else [],
     }
-    feeds = feeds_of(f"/rencontres/{record.code}", (Form.ICAL,))
+    feeds = feeds_of(f"/rencontres/{record.code}", (Form.ICAL,)) if record.audience.is_public else ()
     return Main("web/meetings/public/page.html", context, title, text[:HINT], "agenda", feeds=feeds)
 
 

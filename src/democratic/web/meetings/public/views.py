@@ -25,18 +25,20 @@ from democratic.web.suites.reading import by_code
 
 @by_code
 def meeting(request: Request, code: str) -> HttpResponse:
-    viewer = anyone(request)
-    found = get_meeting_for(viewer, code)
+    found = get_meeting_for(request.viewer, code)
+    is_public = found.record.audience.is_public
+    viewer = anyone(request) if is_public else request.viewer
     return show_stored(
         request,
         found.process_id or found.pk,
         partial(build_meeting_page, viewer, found, request.clock.now()),
         personal=partial(mine, request, found),
+        is_kept=is_public,  # what a body keeps to itself is in no store
     )
 
 
 def _with_video(request: Request, code: str) -> tuple[Meeting, Way]:
-    found = get_meeting_for(anyone(request), code)
+    found = get_meeting_for(request.viewer, code)
     way = way_to(found, request.clock.now())
     if way is None or not way.is_open:
         raise Http404

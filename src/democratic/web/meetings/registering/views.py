@@ -42,7 +42,6 @@ from democratic.web.meetings.registering.addresses import consent_words, tell_by
 from democratic.web.meetings.registering.forms import RegisterForm, WishForm, wish_of
 from democratic.web.pages import Main, show, show_once
 from democratic.web.places import at, record_path
-from democratic.web.processes.days import anyone
 from democratic.web.requests import Request
 from democratic.web.words import ORIGINS
 
@@ -51,7 +50,7 @@ REGISTRATIONS = Limit("registrations-of-network", 600, 3600)
 
 
 def _meeting(request: Request, code: str) -> Meeting:
-    return get_meeting_for(anyone(request), code)
+    return get_meeting_for(request.viewer, code)
 
 
 def _seats(meeting: Meeting) -> list[tuple[str, str]]:

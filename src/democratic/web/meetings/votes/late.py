@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from democratic.participation.meetings.arrivals.models import Seat
+from democratic.participation.meetings.arrivals.queries import attendance_of
 from democratic.participation.meetings.queries import account_of
 from democratic.participation.meetings.soundings.queries import open_for_later, soundings_shown
 from democratic.participation.reports.home import title_of
@@ -25,12 +27,14 @@ def catch_up(request: Request, code: str) -> HttpResponse:
     told = [each for each in soundings_shown(meeting) if each.closed_at is not None]
     here, page = late_path(meeting), record_path(Kind.MEETING, meeting.record.code)
     account, _at = account_of(meeting)
+    came = attendance_of(meeting.pk, request.person)
     context = {
         "prefix": at(""),
         "trail": [(_("Agenda"), at("/agenda")), (title_of(meeting.record), page), (_("En différé"), "")],
         "title": title_of(meeting.record),
         "mine": as_safe(forms_of(request, meeting, still, back=here, now=now)),
         "still": len(still),
+        "was_there": came is not None and came.seat != Seat.LATER,
         "told": [drawn(each) for each in told],
         "account": meeting.record.spoken(account),
         "page": page,

@@ -61,7 +61,8 @@ def _merged(n: int) -> str:
 def answer_of(answer: SpokenAnswer) -> dict[str, Any]:
     on = day(answer.approved_at) if answer.approved_at else ""
     by = _("%(function)s, par délégation") if answer.is_by_delegation else "%(function)s"
-    return {"text": answer.text, "function": by % {"function": answer.function}, "on": on}
+    text = answer.question.meeting.record.spoken(answer.text)
+    return {"text": text, "function": by % {"function": answer.function}, "on": on}
 
 
 def due_of(due: Due | None) -> dict[str, Any] | None:
