@@ -1,5 +1,6 @@
 """A body's own meetings: who reads them, who runs them by her role of the day, and that a code opens nothing more."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -71,7 +72,11 @@ def test_members_alone_read_the_meeting_of_young_people(home, meeting):
         for other in (stranger, Client()):  # after a member read it: nothing of it is in a store
             assert other.get(path(meeting, page)).status_code == 404, page
     assert "Salle du forum" in member.get(path(meeting)).content.decode()
-    assert "agenda.ics" not in member.get(path(meeting)).content.decode()
+    links = re.findall(
+        r'href="(/[^"#]+)"',
+        member.get(path(meeting)).content.decode().partition("<main")[2].partition("</main>")[0],
+    )
+    assert {each: member.get(each).status_code for each in links} == dict.fromkeys(links, 200)
     assert path(meeting) not in Client().get("/agenda").content.decode()
 
 

@@ -53,7 +53,7 @@ def build_meeting_page(viewer: Viewer, meeting: Meeting, now: datetime) -> Main:
         "wall_url": f"{path}/questions",
         "enter_url": at("/entrer"),
         "box": place_box(meeting, now),
-        "fil_url": fil_path(record.code),
+        "fil_url": fil_path(record.code) if record.audience.is_public else "",
         "after": after_meeting(meeting) if meeting.closed_at or record.state == MeetingState.HELD else [],
     }
     feeds = feeds_of(f"/rencontres/{record.code}", (Form.ICAL,)) if record.audience.is_public else ()
