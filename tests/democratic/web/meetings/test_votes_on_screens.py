@@ -14,6 +14,7 @@ from democratic.communities.models import Organisation
 from democratic.participation.meetings.arrivals.models import Attendance, Seat
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.models import TeamRole
+from democratic.participation.meetings.running import close_meeting
 from democratic.participation.meetings.soundings.closing import close_sounding
 from democratic.participation.meetings.soundings.counting import count_soundings
 from democratic.participation.meetings.soundings.models import (
@@ -206,6 +207,14 @@ def test_after_the_last_moment_the_page_says_that_it_is_over(territory):
     refused = give(Client(), vote, "1")
     assert refused.status_code == 403 or "clos" in refused.content.decode()
     assert "sont terminés" in Client().get(f"/rencontres/{vote.meeting.record.code}/differe").content.decode()
+
+
+def test_before_and_after_a_meeting_without_a_vote_the_page_says_so(territory):
+    meeting = meeting_under_way(territory)
+    late = f"/rencontres/{meeting.record.code}/differe"
+    assert "Rien n’est encore à voter" in Client().get(late).content.decode()
+    close_meeting(meeting_id=meeting.pk, clock=territory.clock)
+    assert "Il n’y a pas eu de vote" in Client().get(late).content.decode()
 
 
 def final(vote, territory) -> Sounding:

@@ -8,6 +8,7 @@ from democratic.participation.meetings.arrivals.models import Seat
 from democratic.participation.meetings.arrivals.queries import attendance_of
 from democratic.participation.meetings.queries import account_of
 from democratic.participation.meetings.soundings.queries import open_for_later, soundings_shown
+from democratic.participation.meetings.states import MeetingState
 from democratic.participation.reports.home import title_of
 from democratic.thread.models import Kind
 from democratic.web.meetings.team import meeting_at
@@ -36,6 +37,7 @@ def catch_up(request: Request, code: str) -> HttpResponse:
         "still": len(still),
         "was_there": came is not None and came.seat != Seat.LATER,
         "told": [drawn(each) for each in told],
+        "is_over": meeting.record.state in (MeetingState.CLOSED, MeetingState.HELD),
         "account": meeting.record.spoken(account),
         "page": page,
     }
