@@ -31,7 +31,7 @@ class Comer(NamedTuple):
     environ: dict[str, Any]
 
 
-class House(NamedTuple):
+class Shared(NamedTuple):
     """What the streams of one process share."""
 
     room: Room
@@ -44,16 +44,16 @@ async def turn_away(send: Send) -> None:
 
 
 async def follow(
-    house: House, following: Following, headers: Headers, comer: Comer, receive: Receive, send: Send
+    shared: Shared, following: Following, headers: Headers, comer: Comer, receive: Receive, send: Send
 ) -> None:
     """One coroutine for all her time here: of thousands who wait, each one more would weigh."""
     network, seen = comer.network, comer.seen
-    if not house.room.enter(network, following.session):
+    if not shared.room.enter(network, following.session):
         await turn_away(send)
         return
     try:
         try:
-            board = await house.boards.of(following.meeting, seen)
+            board = await shared.boards.of(following.meeting, seen)
         except UNKNOWN:
             await turn_away(send)
             return
@@ -63,7 +63,7 @@ async def follow(
         # Not all at once.
         reader.until = asyncio.get_running_loop().time() + longest * random.uniform(0.9, 1.1)  # noqa: S311
         reader.board = board
-        page = house.watcher.add(reader, comer.environ, following)
+        page = shared.watcher.add(reader, comer.environ, following)
         del comer
         try:
             await reader.begin(headers)
@@ -72,7 +72,7 @@ async def follow(
             while (await receive())["type"] != "http.disconnect":
                 pass
         finally:
-            house.watcher.remove(reader, page)
+            shared.watcher.remove(reader, page)
             board.leave(reader, asyncio.get_running_loop().time())
     finally:
-        house.room.leave(network, following.session)
+        shared.room.leave(network, following.session)

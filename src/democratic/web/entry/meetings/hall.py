@@ -17,7 +17,7 @@ from democratic.web.entry.live.room import Room
 from democratic.web.entry.live.watcher import Watcher
 from democratic.web.entry.meetings.boards import Boards
 from democratic.web.entry.meetings.doors import Ask, Door, Doors, key_of
-from democratic.web.entry.meetings.follow import UNKNOWN, Comer, House, follow, turn_away
+from democratic.web.entry.meetings.follow import UNKNOWN, Comer, Shared, follow, turn_away
 from democratic.web.entry.meetings.paths import SINCE, STREAM, VOTE, asked_of, meeting_stream
 from democratic.web.entry.meetings.reader import Audience
 from democratic.web.entry.meetings.sessions import Sessions
@@ -43,7 +43,7 @@ class Hall:
         self._boards, self._doors = Boards(database), Doors(versions, ask)
         self._sessions = Sessions(database)
         room = Room(MEETING_STREAMS, MOST, MOST_OF_A_NETWORK, MOST_OF_A_SESSION)
-        self._house = House(room, self._boards, watcher)
+        self._shared = Shared(room, self._boards, watcher)
         self._votes = Batches(answer_all)
         self._is_closed = False
 
@@ -131,7 +131,7 @@ class Hall:
     ) -> Awaitable[None]:
         if self._is_closed:
             return turn_away(send)
-        return follow(self._house, following, headers, comer, receive, send)
+        return follow(self._shared, following, headers, comer, receive, send)
 
     async def hold_asked(
         self, following: Following, environ: dict[str, Any], headers: Headers, receive: Receive, send: Send
