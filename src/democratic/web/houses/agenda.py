@@ -22,6 +22,7 @@ from democratic.participation.houses.actions import (
 from democratic.participation.houses.models import AgendaPoint
 from democratic.participation.houses.queries import meetings_of, points_of
 from democratic.participation.meetings.actions import Moment
+from democratic.participation.meetings.models import Meeting
 from democratic.thread.actions import Words
 from democratic.thread.models import Kind
 from democratic.web.formats import day, hours
@@ -51,9 +52,9 @@ def agenda(request: Request, presence: Presence) -> HttpResponse:
                 "when": f"{day(meeting.starts_at, 'weekday')}, {hours(meeting.starts_at, meeting.ends_at)}",
                 "place": meeting.place,
                 "is_ours": not meeting.record.audience.is_public,
-                "url": record_path(Kind.MEETING, meeting.record.code),
+                "url": record_path(Kind.MEETING, meeting.record.code) if _reads(presence, meeting) else "",
                 "items": list(meeting.items.all()),
-                "lead_url": live_path(meeting, FACILITATOR) if places else "",
+                "lead_url": live_path(meeting, FACILITATOR) if places and _reads(presence, meeting) else "",
             }
             for meeting in meetings_of(presence.house, request.clock.now())
         ],
@@ -65,6 +66,11 @@ def agenda(request: Request, presence: Presence) -> HttpResponse:
         "new_meeting_url": f"{here}/rencontre",
     }
     return home_page(request, presence, "agenda.html", context, title=_("Rencontres"), here=HERE)
+
+
+def _reads(presence: Presence, meeting: Meeting) -> bool:
+    """What members keep to themselves is shut to the adults who help, too."""
+    return presence.member is not None or meeting.record.audience.is_public
 
 
 def _point(point: AgendaPoint, here: str, *, places: bool) -> dict[str, Any]:

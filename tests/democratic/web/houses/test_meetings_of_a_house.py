@@ -144,3 +144,10 @@ def test_young_people_are_not_asked_who_may_come(home):
     assert "Réservée aux membres" not in first.get(f"{home.path}/ordre-du-jour/rencontre").content.decode()
     assert first.post(f"{home.path}/ordre-du-jour/rencontre", FORM).status_code == 302
     assert not Meeting.objects.get().record.audience.is_public
+
+
+def test_what_members_keep_to_themselves_is_shut_to_the_adult_who_helps(home, meeting):
+    helper = as_account(home.territory.agent)
+    assert path(meeting) not in helper.get(f"{home.path}/ordre-du-jour").content.decode()
+    for page in ("", "/direct", "/direct/animer"):
+        assert helper.get(path(meeting, page)).status_code == 404, page
