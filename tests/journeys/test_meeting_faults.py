@@ -2,9 +2,11 @@
 no video. ``prove`` keeps the wall up for as many events as eight hours have.
 """
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.db.models import Max
 from playwright.sync_api import Page, expect
 from six_seats import let_in
 
@@ -14,9 +16,10 @@ from democratic.kernel.clock import DATABASE_CLOCK
 from democratic.participation.meetings.arrivals.models import Seat
 from democratic.participation.meetings.floor.actions import ask_for_floor
 from democratic.participation.meetings.floor.models import SpeakingTurn
-from democratic.participation.meetings.live.models import LiveTouch
+from democratic.participation.meetings.live.models import LiveEvent, LiveTouch, Topic
 from democratic.participation.meetings.live.queries import last_number
 from democratic.participation.meetings.live.telling import tell, touched_parts
+from democratic.participation.meetings.live.touching import touch
 from democratic.participation.meetings.minutes.captioning import add_caption
 from democratic.participation.meetings.models import TeamRole, Video
 from democratic.participation.meetings.running import open_meeting
@@ -67,10 +70,13 @@ def come_in(phone: Page, meeting) -> None:
 
 
 def caught_up(tab: Page, meeting) -> None:
-    """All that was touched is told, and read."""
+    """All that was touched is told, and read. What the team alone is told has a number too, and no words for others."""
     while LiveTouch.objects.exists():
         tab.wait_for_timeout(100)
-    expect(tab.locator("[data-meeting]")).to_have_attribute("data-last", str(last_number(meeting.pk)))
+    told = LiveEvent.objects.filter(meeting=meeting).exclude(topic=Topic.TEAM)
+    of_all = told.aggregate(last=Max("number"))["last"] or 0
+    as_far = "|".join(map(str, range(of_all, last_number(meeting.pk) + 1)))
+    expect(tab.locator("[data-meeting]")).to_have_attribute("data-last", re.compile(f"^({as_far})$"))
 
 
 def parts(tab: Page) -> dict[str, str]:
@@ -93,6 +99,7 @@ def test_a_phone_that_slept_for_an_hour_catches_up_by_itself_and_reads_each_thin
     caught_up(phone, meeting)
     asleep(phone)
     much_happens(live_territory, meeting)
+    told_to_the_team_last(phone, meeting)
     awake(phone)
     caught_up(phone, meeting)
     fresh = open_tab(width=360)
@@ -136,6 +143,13 @@ def much_happens(territory, meeting) -> None:
     close_sounding(sounding=vote, clock=DATABASE_CLOCK)
     for n in range(5):
         add_caption(meeting_id=meeting.pk, text=f"Phrase {n}.", clock=DATABASE_CLOCK)
+
+
+def told_to_the_team_last(phone: Page, meeting) -> None:
+    """Whichever part is told last: for others, the team's number says nothing."""
+    while LiveTouch.objects.exists():
+        phone.wait_for_timeout(100)
+    touch(meeting.pk, Topic.TEAM)
 
 
 @pytest.mark.parametrize("events", [300, pytest.param(6000, marks=pytest.mark.prove)])
