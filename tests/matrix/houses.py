@@ -64,6 +64,7 @@ HOUSES: dict[str, Expected] = {
     **dict.fromkeys(
         (
             "stop_house_code",
+            "stop_helping",
             "say_on_charter",
             "count_charter",
             "give_up_right",
@@ -83,7 +84,9 @@ HOUSES: dict[str, Expected] = {
         PRESSED_AT_HOME,
     ),
     "desk_open_house": agents_form("organisation"),
+    "desk_facilitators": Expected(_staff(404), _all(405), "organisation"),
     "desk_name_facilitator": Expected(_staff(404), _staff(404), "organisation"),
+    "desk_end_facilitator": Expected(_all(405), _staff(404), "organisation", IN_NO_HOUSE),
     "desk_referrals": staff_reading(),
     **dict.fromkeys(
         ("desk_answer_referral", "desk_promise_point"),

@@ -35,7 +35,8 @@ NOT_SEEN = {
     ),
     **dict.fromkeys(
         (
-            "stop_house_code", "say_on_charter", "count_charter", "give_up_right", "give_role_in_turn",
+            "stop_house_code", "stop_helping", "desk_end_facilitator",
+            "say_on_charter", "count_charter", "give_up_right", "give_role_in_turn",
             "stand_in_draw", "draw_role", "ask_for_skill", "confirm_skill", "give_skill_back", "support_point",
             "withdraw_point", "say_on_opinion", "count_opinion", "hold_minority_view", "tell_rating",
             "english", "process_by_code", "short_address", "stop_helping", "desk_publish_mandate", "desk_publish_process",
@@ -76,7 +77,7 @@ NOT_SEEN = {
             "house_codes", "new_house_code", "propose_charter", "announce_draw", "lay_down_role",
             "leave_word", "new_house_topic", "set_word_aside", "new_agenda_point", "new_house_meeting", "place_point",
             "write_opinion", "propose_opinion", "new_minority_view", "send_referral", "rate_answer", "write_handing",
-            "hand_over_mandate", "desk_open_house", "desk_name_facilitator", "desk_promise_point",
+            "hand_over_mandate", "desk_open_house", "desk_promise_point",
             "account_confirm_login_code", "mfa_authenticate", "account_email_verification_sent",
             "account_change_password", "account_reset_password_from_key",
             "account_reset_password_from_key_done", "account_reauthenticate", "mfa_reauthenticate",

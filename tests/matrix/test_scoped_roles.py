@@ -33,7 +33,8 @@ NOT_IN_A_PROCESS = {
     "desk_opposition", "desk_new_opposition_group", "desk_opposition_members", "desk_start",
     "desk_set_step_aside", "desk_take_step_up", "desk_identity", "desk_logo", "desk_take_logo_down",
     "desk_mail_trial", "desk_territory", "desk_legal", "desk_channels", "desk_channel",
-    "desk_open_house", "desk_name_facilitator", "desk_referrals", "desk_answer_referral", "desk_promise_point",
+    "desk_open_house", "desk_facilitators", "desk_name_facilitator", "desk_end_facilitator",
+    "desk_referrals", "desk_answer_referral", "desk_promise_point",
     "desk_census", "desk_census_sample", "desk_templates", "desk_retire_template",
 }  # fmt: skip
 # Nor what is about a draft, which is another process than hers.

@@ -37,5 +37,9 @@ HOUSE_MEMBERS = {
     "house_handing": f"{_HOUSE}/passation",
 }
 HOUSE_HELPERS = {"house_home_of_who_helps": f"{_HOUSE}/maison"}
-HOUSE_DESK = {"desk_referrals": "/bureau/saisines"}
+HOUSE_DESK = {
+    "desk_referrals": "/bureau/saisines",
+    "desk_facilitators": "/bureau/conseils/{house}/animation",
+    "desk_name_facilitator": "/bureau/conseils/{house}/animation/nouvelle",
+}
 HOUSE_ANSWERER = {"desk_answer_referral": "/bureau/saisines/{referral_waiting}"}

@@ -83,6 +83,11 @@ def rights_of_member(member: HouseMember, today: date) -> frozenset[Right]:
     return frozenset(held.union(*(RIGHTS_OF_ROLE[role] for role in roles)))
 
 
+def facilitators_of(house: House) -> QuerySet[Facilitator]:
+    """Who helps now, whether or not rights are left."""
+    return house.facilitators.filter(until=None).select_related("person").order_by("since", "pk")
+
+
 def facilitators_rights(house: House) -> list[RightEnd]:
     charter = charter_in_force(house)
     return ends_of(charter.steps.all() if charter else (), house.rights_until)

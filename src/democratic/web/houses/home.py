@@ -1,9 +1,10 @@
 """« Chez nous »: what there is to do today, and for how long adults still help."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from democratic.communities.houses.actions import end_facilitator
 from democratic.communities.houses.models import Right
 from democratic.communities.houses.queries import (
     Presence,
@@ -20,7 +21,7 @@ from democratic.participation.houses.queries import (
 )
 from democratic.web.formats import day, hours
 from democratic.web.houses.access import at_home
-from democratic.web.houses.frame import called, home_page
+from democratic.web.houses.frame import called, home_page, press
 from democratic.web.houses.places import house_path
 from democratic.web.houses.todo import todo_of
 from democratic.web.houses.told import line_of_rights, role_line, sent_row
@@ -61,3 +62,18 @@ def home(request: Request, presence: Presence) -> HttpResponse:
         ],
     }
     return home_page(request, presence, "home.html", context, title=_("Chez nous"), here="maison")
+
+
+@require_POST
+@at_home
+def stop_helping(request: Request, presence: Presence) -> HttpResponse:
+    """She who helps leaves when she likes: the house is then closed to her."""
+    facilitator = presence.facilitator
+    if facilitator is None:
+        raise Http404
+    return press(
+        request,
+        lambda: end_facilitator(facilitator=facilitator, clock=request.clock),
+        _("Vous n’aidez plus ici. C’est dit en public, par votre fonction."),
+        house_path(presence.house),
+    )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from democratic.communities.houses.models import Charter, House
 from democratic.communities.houses.queries import (
     charter_in_force,
+    facilitators_of,
     facilitators_rights,
     get_house_for,
     past_charters,
@@ -73,9 +74,7 @@ def house(request: Request, code: str) -> HttpResponse:
             "charter_since": day(charter.since) if charter else "",
             "charter_url": house_path(found, "charte"),
             "steps": line_of_rights(facilitators_rights(found), today),
-            "functions": [
-                each.function for each in found.facilitators.filter(until=None).order_by("since", "pk")
-            ],
+            "functions": [each.function for each in facilitators_of(found)],
             "roles": [role_line(term) for term in running_terms(found, today)],
             "opinions": [
                 {

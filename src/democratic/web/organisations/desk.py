@@ -54,7 +54,8 @@ def listed(request: Request) -> HttpResponse:
 
 
 def _row(organisation: Organisation) -> dict[str, Any]:
-    code = organisation.record.code
+    code, house = organisation.record.code, getattr(organisation, "house", None)
+    is_body = organisation.sort == Organisation.Sort.BODY
     return {
         "name": organisation.record.title,
         "sort": organisation.get_sort_display(),
@@ -62,13 +63,10 @@ def _row(organisation: Organisation) -> dict[str, Any]:
         "is_kept": bool(organisation.keepers),  # type: ignore[attr-defined]
         "is_gone": hasattr(organisation.record, "withdrawal"),
         "link_url": f"{desk_list_path()}/{code}/lien",
-        "house_url": at(f"/bureau/conseils/{code}/maison") if _has_no_house(organisation) else "",
+        "house_url": at(f"/bureau/conseils/{code}/maison") if is_body and house is None else "",
+        "helping_url": at(f"/bureau/conseils/{code}/animation") if house else "",
         "withdraw_url": at(f"/bureau/retirer/{code}"),
     }
-
-
-def _has_no_house(organisation: Organisation) -> bool:
-    return organisation.sort == Organisation.Sort.BODY and getattr(organisation, "house", None) is None
 
 
 @require_http_methods(["GET", "POST"])

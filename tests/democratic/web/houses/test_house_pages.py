@@ -13,6 +13,7 @@ from democratic.communities.houses.actions import (
     ask_for_skill,
     give_role_in_turn,
     make_code,
+    name_facilitator,
     propose_charter,
     write_charter,
 )
@@ -33,7 +34,7 @@ from democratic.participation.houses.actions import (
 from democratic.participation.houses.models import AgendaPoint, Power, Referral
 from democratic.participation.meetings.actions import Moment
 from democratic.thread.actions import Words
-from factories import verified_account
+from factories import staff_account, verified_account
 
 PUBLIC = ("", "/charte")
 AT_HOME = (
@@ -296,8 +297,45 @@ def test_the_desk_opens_a_house_and_says_who_helps(home):
     there = agent.post(f"/bureau/conseils/{code}/maison", data)
     assert there.url == f"/bureau/conseils/{code}/animation"
     helped = {"person": str(home.territory.agent.person_id), "function": "animatrice", "key": "2" * 32}
-    assert agent.post(there.url, helped).url == f"/conseils/{code}"
+    assert agent.post(f"{there.url}/nouvelle", helped).url == there.url
+    assert "Animatrice" in agent.get(there.url).content.decode()
+    assert f'href="{there.url}"' in agent.get("/bureau/organisations").content.decode()
     assert "Animatrice" in Client().get(f"/conseils/{code}").content.decode()
+
+
+def test_the_desk_ends_what_someone_does_in_a_house(home):
+    agent, other = as_account(home.territory.agent), opened(home.territory, "Conseil des aînés", "body")
+    mine = home.house.facilitators.get()
+    there = f"/bureau/conseils/{home.house.organisation.record.code}/animation"
+    elsewhere = f"/bureau/conseils/{other.record.code}/animation/{mine.pk}/terminer"
+    assert agent.post(elsewhere).status_code == 404
+    assert agent.post(f"{there}/{mine.pk}/terminer").url == there
+    assert agent.post(f"{there}/{mine.pk}/terminer").status_code == 404
+    assert "Personne n’aide ici" in agent.get(there).content.decode()
+    assert agent.get(f"{home.path}/maison").status_code == 404
+
+
+def test_who_helps_stops_when_she_likes(home, member):
+    agent, here = as_account(home.territory.agent), f"{home.path}/aide/terminer"
+    assert here in agent.get(f"{home.path}/maison").content.decode()
+    assert here not in member.get(f"{home.path}/maison").content.decode()
+    assert member.post(here).status_code == 404
+    assert agent.post(here).url == home.path
+    assert agent.get(f"{home.path}/maison").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_more_who_help_ask_no_more_questions(home, count, django_assert_num_queries):
+    agent = as_account(home.territory.agent)
+    for n in range(count):
+        name_facilitator(
+            house=home.house, person=staff_account(f"h{n}@x.example", "Jo").person, function="aide",
+            clock=home.territory.clock,
+        )  # fmt: skip
+    there = f"/bureau/conseils/{home.house.organisation.record.code}/animation"
+    agent.get(there)
+    with django_assert_num_queries(7):
+        assert agent.get(there).status_code == 200
 
 
 def test_who_holds_a_role_leaves_a_word_for_the_next(home, member):
