@@ -88,6 +88,14 @@ def facilitators_of(house: House) -> QuerySet[Facilitator]:
     return house.facilitators.filter(until=None).select_related("person").order_by("since", "pk")
 
 
+def helped_by(person_ids: Collection[UUID], authority: Authority) -> QuerySet[Facilitator]:
+    """In which houses of this authority one helps, whether or not rights are left."""
+    mine = Facilitator.objects.filter(
+        person__in=person_ids, until=None, house__organisation__authority=authority
+    )
+    return mine.select_related("house__organisation__record").order_by("since", "pk")
+
+
 def facilitators_rights(house: House) -> list[RightEnd]:
     charter = charter_in_force(house)
     return ends_of(charter.steps.all() if charter else (), house.rights_until)

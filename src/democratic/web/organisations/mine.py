@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from democratic.communities.houses.models import Facilitator
+from democratic.communities.houses.queries import helped_by
 from democratic.communities.models import Membership, SpeakingMandate
 from democratic.communities.organisations.actions import (
     accept_to_speak,
@@ -39,6 +41,7 @@ def my_organisations(request: Request) -> HttpResponse:
         "proposals": [_proposal(each) for each in proposed_to(ids, request.authority)],
         "mandates": [_mandate(each) for each in mandates_held(ids, request.authority)],
         "rows": [_membership(each) for each in mine],
+        "helps": [_help(each) for each in helped_by(ids, request.authority)],
         "empty": {
             "what": _("Vous n’êtes membre d’aucune organisation ici"),
             "why": _(
@@ -83,6 +86,15 @@ def _membership(membership: Membership) -> dict[str, Any]:
         "members_url": members_path(membership.organisation),
         "house_url": house_path_of(membership.organisation),
         "leave_url": at(f"{MINE}/{membership.pk}/quitter"),
+    }
+
+
+def _help(facilitator: Facilitator) -> dict[str, Any]:
+    return {
+        "name": facilitator.house.organisation.name,
+        "url": house_path_of(facilitator.house.organisation),
+        "function": facilitator.function,
+        "since": day(facilitator.since),
     }
 
 

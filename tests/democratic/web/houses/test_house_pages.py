@@ -317,6 +317,7 @@ def test_the_desk_ends_what_someone_does_in_a_house(home):
 
 def test_who_helps_stops_when_she_likes(home, member):
     agent, here = as_account(home.territory.agent), f"{home.path}/aide/terminer"
+    assert f'href="{home.path}"' in agent.get("/compte/organisations").content.decode()
     assert here in agent.get(f"{home.path}/maison").content.decode()
     assert here not in member.get(f"{home.path}/maison").content.decode()
     assert member.post(here).status_code == 404

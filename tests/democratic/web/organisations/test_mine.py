@@ -74,6 +74,6 @@ def test_mine_are_listed_in_a_fixed_number_of_questions(
         enrolled(territory, opened(territory, f"Amicale {number}"), club.keeper, EDITOR)
     client = browser(club.keeper)
     client.get("/compte/organisations")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/compte/organisations").content.decode()
     assert page.count("vous tenez la page") == count
