@@ -306,7 +306,10 @@ def test_an_objection_in_words_is_tied_to_the_proposal(territory):
     client = browser_of(there(vote.meeting, 1, territory.clock)[0])
     told = give(client, vote, "3").content.decode()
     wall = re.search(r'href="([^"]+\?objection=[^"#]+)#poser"', told)[1]
-    assert f'<a href="/votes-de-rencontre/{vote.record.code}">' in client.get(wall).content.decode()
+    asked = client.get(wall).content.decode()
+    assert f'<a href="/votes-de-rencontre/{vote.record.code}">' in asked
+    assert "Votre objection" in asked
+    assert "Votre question" not in asked
     asked = {"age_band": "26_64", "title": "Le car passe trop tôt.", "key": "k"}
     page = client.post(wall, asked, follow=True, **HERE).content.decode()
     assert f'Une objection à\u00a0: <a href="/votes-de-rencontre/{vote.record.code}">' in page

@@ -15,7 +15,10 @@ TITLE_MOST, MORE_MOST = 200, 2000
 
 
 class AskForm(forms.Form):
-    """``asks_age`` False: her age is known, or she has an account. The age comes before any free text."""
+    """``asks_age`` False: her age is known, or she has an account. The age comes before any free text.
+
+    ``objects``: what is said is an objection to a proposal.
+    """
 
     use_required_attribute = False
 
@@ -46,8 +49,14 @@ class AskForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
 
-    def __init__(self, *args: Any, asks_age: bool = True, **named: Any) -> None:
+    def __init__(self, *args: Any, asks_age: bool = True, objects: bool = False, **named: Any) -> None:
         super().__init__(*args, **named)
+        if objects:
+            self.fields["title"].label = _("Votre objection")
+            self.fields["text"].label = _("Ce qu’il faudrait changer")
+            self.fields["title"].error_messages["required"] = _(
+                "Dites ce qui vous retient : une phrase suffit."
+            )
         for field in ("title", "text"):
             self.fields[field].widget.attrs.pop("maxlength", None)
         if not asks_age:

@@ -50,7 +50,8 @@ SHELF, ORDER = "voir", "tri"
 @readable
 def wall(request: Request, code: str) -> HttpResponse:
     meeting = meeting_at(request, code)
-    form, refused = _form(request), objected_in(request, meeting)
+    refused = objected_in(request, meeting)
+    form = _form(request, refused)
     if request.method == "POST":
         done = acts.attempt(
             request,
@@ -63,9 +64,13 @@ def wall(request: Request, code: str) -> HttpResponse:
     return _show(request, meeting, refused, form)
 
 
-def _form(request: Request) -> AskForm:
+def _form(request: Request, refused: Sounding | None) -> AskForm:
     knows_age = regime_for(request) in (Regime.TEEN, Regime.ADULT)
-    return AskForm(request.POST if request.method == "POST" else None, asks_age=not knows_age)
+    return AskForm(
+        request.POST if request.method == "POST" else None,
+        asks_age=not knows_age,
+        objects=refused is not None,
+    )
 
 
 def objected_in(request: Request, meeting: Meeting) -> Sounding | None:
@@ -95,7 +100,8 @@ def _ask(
     )
     record = receipt.question.record
     waits = record.visibility == Visibility.HELD
-    told = _("Reçue. Elle est relue, puis elle paraît au mur.") if waits else _("Votre question est au mur.")
+    there = _("Votre objection est au mur.") if refused else _("Votre question est au mur.")
+    told = _("Reçue. Elle est relue, puis elle paraît au mur.") if waits else there
     number_ = _("Numéro de suivi : %(code)s.") % {"code": record.code}
     messages.success(request, f"{told} {number_}")
     if said["byline"] and not named:
