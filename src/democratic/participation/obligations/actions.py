@@ -1,5 +1,6 @@
 """Dates that a service owes. The first is never overwritten; a later one is reasoned and counted."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -17,25 +18,34 @@ from democratic.participation.obligations.events import (
     OBLIGATION_REOPENED,
 )
 from democratic.participation.obligations.models import Obligation, Owed, Postponement
-from democratic.thread.actions import append_entry, refuse_if_withdrawn
+from democratic.thread.actions import Fact, append_entries, append_entry, refuse_if_withdrawn
 from democratic.thread.actions.records import bump_pages_of
 from democratic.thread.models import Record
+
+AT_ONCE = 500  # rows of one statement
 
 
 @transaction.atomic
 def owe(*, record: Record, owed: Owed, service: Service, due_on: date, clock: Clock) -> Obligation:
-    obligation = Obligation.objects.create(
-        record=record, owed=owed, service=service, first_due_on=due_on, due_on=due_on
+    return owe_for_each(records=[record], owed=owed, service=service, due_on=due_on, clock=clock)[0]
+
+
+@transaction.atomic
+def owe_for_each(
+    *, records: Sequence[Record], owed: Owed, service: Service, due_on: date, clock: Clock
+) -> list[Obligation]:
+    """The same for each: as many statements for two thousand as for one."""
+    owing = Obligation.objects.bulk_create(
+        [
+            Obligation(record=record, owed=owed, service=service, first_due_on=due_on, due_on=due_on)
+            for record in records
+        ],
+        batch_size=AT_ONCE,
     )
-    append_entry(
-        OBLIGATION_OPENED,
-        record=record,
-        now=clock.now(),
-        data={"owed": owed, "due_on": due_on.isoformat()},
-        words={"service": service.name},
-        is_institutional=True,
-    )
-    return obligation
+    data, words = {"owed": owed, "due_on": due_on.isoformat()}, {"service": service.name}
+    facts = (Fact(record, data, words) for record in records)
+    append_entries(OBLIGATION_OPENED, facts, now=clock.now(), is_institutional=True)
+    return owing
 
 
 @transaction.atomic

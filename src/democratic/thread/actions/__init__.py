@@ -9,7 +9,7 @@ from democratic.thread.actions.attachments import (
     erase_files,
 )
 from democratic.thread.actions.comments import post_comment
-from democratic.thread.actions.entries import append_entry
+from democratic.thread.actions.entries import Fact, append_entries, append_entry
 from democratic.thread.actions.erasure import erase_marks, erase_words, part_with_author, said_by
 from democratic.thread.actions.leaving import (
     cut_private_ties,
@@ -36,6 +36,7 @@ from democratic.thread.actions.records import (
     refuse_if_withdrawn,
     reword_record,
     set_state,
+    set_state_of_each,
     withdraw_by_authority,
     withdraw_own,
 )
@@ -44,10 +45,12 @@ from democratic.thread.actions.roles import end_grant, give_role, open_authority
 __all__ = [
     "ALTERNATIVE_LIMIT",
     "CannotImport",
+    "Fact",
     "Imported",
     "NewAttachment",
     "NewRecord",
     "Words",
+    "append_entries",
     "append_entry",
     "attach_file",
     "bump_pages_of",
@@ -80,6 +83,7 @@ __all__ = [
     "reword_record",
     "said_by",
     "set_state",
+    "set_state_of_each",
     "support",
     "tag",
     "unfollow",

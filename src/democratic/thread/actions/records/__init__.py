@@ -2,7 +2,7 @@ from democratic.thread.actions.records.moderating import publish_held, set_shown
 from democratic.thread.actions.records.opening import keep_claim_secret, open_record
 from democratic.thread.actions.records.reserving import reserve_codes
 from democratic.thread.actions.records.rewording import reword_record
-from democratic.thread.actions.records.shown import bump_pages_of, index_words, set_state
+from democratic.thread.actions.records.shown import bump_pages_of, index_words, set_state, set_state_of_each
 from democratic.thread.actions.records.withdrawing import (
     refuse_if_withdrawn,
     withdraw_by_authority,
@@ -25,6 +25,7 @@ __all__ = [
     "reword_record",
     "set_shown",
     "set_state",
+    "set_state_of_each",
     "was_published",
     "withdraw_by_authority",
     "withdraw_own",

@@ -1,5 +1,7 @@
 """What is kept beside a Record so that it is found and shown as it is now."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 from democratic.kernel import pages
@@ -21,8 +23,13 @@ def index_words(record: Record, words: Words) -> None:
 
 def set_state(record: Record, state: str) -> None:
     """Copy a new state to the Record, for facets; the Entry is the caller's."""
-    Record.objects.filter(pk=record.pk).update(state=state)
-    record.state = state
+    set_state_of_each([record], state)
+
+
+def set_state_of_each(records: Sequence[Record], state: str) -> None:
+    Record.objects.filter(pk__in=[record.pk for record in records]).update(state=state)
+    for record in records:
+        record.state = state
 
 
 def bump_pages_of(record: Record) -> None:

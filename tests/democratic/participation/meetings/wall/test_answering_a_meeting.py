@@ -188,6 +188,18 @@ def test_nothing_is_promised_on_a_question_that_nobody_answers(territory):
         )
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_closing_a_large_wall_takes_no_more_statements_than_a_small_one(
+    territory, count, django_assert_num_queries
+):
+    meeting = live(territory)
+    for n in range(count):
+        asked(meeting, f"Question {n} ?")
+    over = closed(meeting)
+    with django_assert_num_queries(20):
+        assert close_wall(meeting=over, clock=AFTER) == count
+
+
 def test_closing_owes_in_writing_what_was_not_answered_and_closing_twice_owes_once(territory):
     meeting = live(territory)
     answered, *others = [asked(meeting, f"Question {n} ?") for n in range(4)]

@@ -1,5 +1,6 @@
 """What is not answered aloud is owed in writing, by a service, for a day: nobody's question ends with the meeting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,13 +15,18 @@ from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.states import MeetingState
 from democratic.participation.meetings.wall import locks
-from democratic.participation.meetings.wall.actions.records import lock_question, lock_questions, move, show
+from democratic.participation.meetings.wall.actions.records import (
+    lock_question,
+    lock_questions,
+    move_each,
+    show,
+)
 from democratic.participation.meetings.wall.events import QUESTION_OWED
 from democratic.participation.meetings.wall.models import WallQuestion
 from democratic.participation.meetings.wall.states import QuestionState
-from democratic.participation.obligations.actions import owe
+from democratic.participation.obligations.actions import owe_for_each
 from democratic.participation.obligations.models import Obligation, Owed
-from democratic.thread.actions import append_entry
+from democratic.thread.actions import Fact, append_entries
 from democratic.thread.models import Visibility
 
 DAYS_TO_WRITE = 15
@@ -54,7 +60,7 @@ def owe_answer(*, question: WallQuestion, promised: Promised, function: str, clo
         raise Conflict(
             _("Une réponse est déjà promise : la date se reporte avec sa raison, elle ne s’efface pas.")
         )
-    obligation = _owe(locked, promised, function, clock)
+    [obligation] = _owe([locked], promised, function, clock)
     show(locked, Topic.TEAM)
     return obligation
 
@@ -64,22 +70,16 @@ def refuse_a_day_gone_by(meeting: Meeting, due_on: date, clock: Clock) -> None:
         raise Refusal(_("Cette date est passée : choisissez-en une à venir."), field="due_on")
 
 
-def _owe(question: WallQuestion, promised: Promised, function: str, clock: Clock) -> Obligation:
-    move(question, QuestionState.OWED)
-    append_entry(
-        QUESTION_OWED,
-        record=question.record,
-        now=clock.now(),
-        data={"due_on": promised.due_on.isoformat()},
-        words={"function": clean_line(function)},
-        is_institutional=True,
-    )
-    return owe(
-        record=question.record,
-        owed=Owed.ANSWER,
-        service=promised.service,
-        due_on=promised.due_on,
-        clock=clock,
+def _owe(
+    questions: Sequence[WallQuestion], promised: Promised, function: str, clock: Clock
+) -> list[Obligation]:
+    move_each(questions, QuestionState.OWED)
+    records = [question.record for question in questions]
+    data, words = {"due_on": promised.due_on.isoformat()}, {"function": clean_line(function)}
+    facts = (Fact(record, data, words) for record in records)
+    append_entries(QUESTION_OWED, facts, now=clock.now(), is_institutional=True)
+    return owe_for_each(
+        records=records, owed=Owed.ANSWER, service=promised.service, due_on=promised.due_on, clock=clock
     )
 
 
@@ -93,7 +93,7 @@ def owe_if_over(question: WallQuestion, clock: Clock) -> None:
         return
     today = local_day(clock.now(), question.meeting.record.authority.time_zone)
     due_on = max(promised.due_on, today + timedelta(days=1))
-    _owe(question, Promised(promised.service, due_on), "", clock)
+    _owe([question], Promised(promised.service, due_on), "", clock)
 
 
 @transaction.atomic
@@ -120,11 +120,8 @@ def close_wall(
             record__in=[question.pk for question in questions], owed=Owed.ANSWER
         ).values_list("record", flat=True)
     )
-    for question in questions:
-        if question.pk in known:
-            move(question, QuestionState.OWED)
-        else:
-            _owe(question, promised, function, clock)
+    move_each([question for question in questions if question.pk in known], QuestionState.OWED)
+    _owe([question for question in questions if question.pk not in known], promised, function, clock)
     if last := next(iter(questions), None):
         show(last, Topic.TEAM)
     return len(questions)

@@ -1,6 +1,6 @@
 """What the acts of the wall share: a question under its lock, moved in public."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from democratic.participation.meetings.live.models import Topic
@@ -8,7 +8,7 @@ from democratic.participation.meetings.live.touching import touch
 from democratic.participation.meetings.wall.models import WallQuestion
 from democratic.participation.meetings.wall.rules import refuse_unless_next
 from democratic.participation.meetings.wall.states import QuestionState
-from democratic.thread.actions import bump_pages_of, set_state
+from democratic.thread.actions import bump_pages_of, set_state_of_each
 from democratic.thread.models import Record
 
 
@@ -30,8 +30,13 @@ def lock_question(question: WallQuestion) -> WallQuestion:
 
 def move(question: WallQuestion, to: QuestionState) -> None:
     """Refuse what its life does not allow; the Entry is the caller's."""
-    refuse_unless_next(question.record, to)
-    set_state(question.record, to)
+    move_each([question], to)
+
+
+def move_each(questions: Sequence[WallQuestion], to: QuestionState) -> None:
+    for question in questions:
+        refuse_unless_next(question.record, to)
+    set_state_of_each([question.record for question in questions], to)
 
 
 def show(question: WallQuestion, *topics: Topic) -> None:
