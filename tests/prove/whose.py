@@ -1,7 +1,8 @@
 """Which row of the demonstration each page is about: one query a name."""
 
 ONE_OF = """
-select code from thread_record where kind = %s and visibility = %s and audience_id is null order by id desc limit 1
+select code from thread_record r left join thread_audience a on a.id = r.audience_id
+where kind = %s and visibility = %s and coalesce(a.is_public, true) order by r.id desc limit 1
 """
 TOLD_ABOUT = """
 select r.code from thread_record r join thread_link l on l.source_id = r.id and l.kind = 'grouped_in'

@@ -47,11 +47,9 @@ HOME = "maison"
 
 
 def trail_of(house: House, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    return [
-        (house.organisation.name, house_path(house)),
-        (_("Chez nous"), house_path(house, HOME)),
-        *more,
-    ]
+    home = house_path(house, HOME)
+    further = [crumb for crumb in more if crumb[1] != home]
+    return [(house.organisation.name, house_path(house)), (_("Chez nous"), home), *further]
 
 
 def home_page(

@@ -1,6 +1,7 @@
 """One registers without an account: a place, or a rank; places that are given back go to who waits longest."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -49,6 +50,12 @@ def test_a_place_then_a_rank_and_everyone_counts_once(territory):
     room = places_of(meeting)[Seat.ROOM]
     assert (room.taken, room.waiting, room.left, room.is_full) == (2, 2, 0, True)
     assert places_of(meeting)[Seat.REMOTE].left is None
+
+
+def test_her_link_is_the_same_whatever_the_zone_of_the_clock(territory):
+    in_paris = FixedClock(NOW.astimezone(ZoneInfo("Europe/Paris")))
+    row = fresh(registered(territory, open_to(territory, room=2), clock=in_paris))
+    assert registration_by_secret(row.meeting, way_back(row)) == row
 
 
 def test_who_is_registered_is_told_so_and_who_gave_up_comes_back_at_the_end(territory):

@@ -1,7 +1,7 @@
 """Registering for a meeting, without an account: a place, or a rank in the waiting list, and a way back to it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -57,8 +57,13 @@ class Wish:
 
 
 def way_back(registration: Registration) -> str:
-    """The secret of her link, made again from the row and the installation's key: messages carry it too."""
-    return keyed_hash("way-back", str(registration.pk), registration.asked_at.isoformat())[:32]
+    """The secret of her link, made again from the row and the installation's key: messages carry it too.
+
+    The same whatever the zone of the clock that told the moment: the database gives it back in UTC.
+    """
+    return keyed_hash("way-back", str(registration.pk), registration.asked_at.astimezone(UTC).isoformat())[
+        :32
+    ]
 
 
 def hash_of(secret: str) -> str:
