@@ -83,10 +83,12 @@ def refreshed(request: Request, response: HttpResponse) -> HttpResponse:
 @require_safe
 def participant(request: Request, code: str) -> HttpResponse:
     meeting = live_meeting_at(request, code)
+    hers = mine(request, meeting)
     context = {
         **seen(request, meeting, PARTICIPANT),
-        **mine(request, meeting),
-        "votes": my_votes(request, meeting, live_path(meeting)),
+        **hers,
+        # The door stands above, once: not again at each vote.
+        "votes": my_votes(request, meeting, live_path(meeting)) if hers["came"] else "",
         "prefix": at(""),
         "trail": trail_of(meeting, _("En direct")),
         "parts": parts_of(

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from democratic.participation.meetings.arrivals.models import Attendance, Seat
+from democratic.participation.meetings.arrivals.models import Seat
+from democratic.participation.meetings.arrivals.queries import attendance_of
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.soundings.models import Sounding, SoundingVoice
 from democratic.participation.meetings.soundings.queries import soundings_shown, voices_of
 from democratic.participation.meetings.soundings.states import SoundingState, state_of
-from democratic.people.queries import person_and_claimed
 from democratic.web.guests import promise_of_guest
 from democratic.web.meetings.votes.blank import form_of
 from democratic.web.meetings.votes.drawing import until
@@ -40,7 +40,7 @@ def forms_of(
     if not soundings:
         return ""
     hers = voices_of(request.person, soundings)
-    is_here = _is_here(request, meeting)
+    is_here = attendance_of(meeting.pk, request.person) is not None
     votes = [_mine(each, hers.get(each.pk), now, is_here=is_here) for each in soundings]
     context = {
         "votes": votes,
@@ -50,13 +50,6 @@ def forms_of(
         "promise": "" if request.person else promise_of_guest(),
     }
     return render_to_string("web/meetings/votes/mine.html", context)
-
-
-def _is_here(request: Request, meeting: Meeting) -> bool:
-    if request.person is None:
-        return False
-    hers = person_and_claimed(request.person)
-    return Attendance.objects.filter(meeting=meeting, person__in=hers).exists()
 
 
 def _mine(sounding: Sounding, voice: SoundingVoice | None, now: datetime, *, is_here: bool) -> dict[str, Any]:
