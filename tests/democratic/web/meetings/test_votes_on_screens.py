@@ -12,7 +12,6 @@ from django.test import Client
 from civics.soundings.rankings import read_rankings
 from democratic.communities.models import Organisation
 from democratic.participation.meetings.arrivals.models import Attendance, Seat
-from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.models import TeamRole
 from democratic.participation.meetings.running import close_meeting
 from democratic.participation.meetings.soundings.closing import close_sounding
@@ -29,7 +28,7 @@ from democratic.people.models import Person
 from democratic.thread.actions import give_role
 from democratic.thread.models import Role
 from democratic.web.guests import COOKIE, promise_of_guest
-from democratic.web.meetings.topics import draw
+from democratic.web.meetings.votes.drawing import draw_votes
 from factories import signed_in_at, staff_account
 from in_a_meeting import in_team
 from voting import HOURS, OPTIONS, TITLE, after, drafted_vote, meeting_under_way, open_vote, there, voiced
@@ -107,7 +106,7 @@ def test_who_has_not_joined_is_led_to_the_door_and_is_refused(territory):
 def test_while_it_is_hidden_screens_say_how_many_and_nothing_else(territory):
     vote = open_vote(territory)
     voiced(vote, territory.clock, *[1] * 7)
-    for told in (draw(Topic.SOUNDING, vote.meeting), page_of(vote)):
+    for told in (draw_votes(vote.meeting), page_of(vote)):
         assert "7 avis reçus" in told
         assert "bar-row" not in told
     assert Client().get(f"/votes-de-rencontre/{vote.record.code}/compte.csv").status_code == 404
@@ -117,7 +116,7 @@ def test_once_closed_every_screen_tells_the_result_and_that_it_is_advisory(terri
     vote = open_vote(territory)
     voiced(vote, territory.clock, *[2] * 6, 1)
     close_sounding(sounding=vote, clock=territory.clock)
-    for told in (draw(Topic.SOUNDING, vote.meeting), page_of(vote)):
+    for told in (draw_votes(vote.meeting), page_of(vote)):
         assert "6 voix sur 7" in told
         assert "7 participants volontaires, non représentatif" in told
         assert "bar-row" in told
@@ -126,7 +125,7 @@ def test_once_closed_every_screen_tells_the_result_and_that_it_is_advisory(terri
 def test_nothing_was_voted_and_nothing_is_drawn(territory):
     meeting = meeting_under_way(territory)
     drafted_vote(territory, meeting)
-    assert draw(Topic.SOUNDING, meeting) == ""
+    assert draw_votes(meeting) == ""
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -137,7 +136,7 @@ def test_drawing_votes_asks_a_fixed_number_of_questions(territory, count, django
         voiced(vote, territory.clock, *[1] * 6)
         close_sounding(sounding=vote, clock=territory.clock)
     with django_assert_num_queries(2):
-        assert draw(Topic.SOUNDING, meeting).count("vote-result__finding") == count
+        assert draw_votes(meeting).count("vote-result__finding") == count
 
 
 def test_who_was_not_there_votes_later_in_two_taps_without_an_account(territory, client):
