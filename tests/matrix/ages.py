@@ -378,7 +378,7 @@ NOT_A_DOOR = {
             "write_handing",
             "hand_over_mandate",
             "stop_house_code",
-            "stop_helping",
+            "stop_helping_house",
             "say_on_charter",
             "count_charter",
             "give_up_right",

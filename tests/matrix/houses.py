@@ -64,7 +64,7 @@ HOUSES: dict[str, Expected] = {
     **dict.fromkeys(
         (
             "stop_house_code",
-            "stop_helping",
+            "stop_helping_house",
             "say_on_charter",
             "count_charter",
             "give_up_right",

@@ -46,6 +46,11 @@ def test_each_person_gets_what_the_page_says_on_every_route(world, column):  # n
     assert wrong_answers(world, column, all_routes()) == ""
 
 
+def test_every_address_has_a_name_of_its_own():
+    names = Counter(route.name for route in all_routes())
+    assert [name for name, n in names.items() if n > 1] == []
+
+
 def test_each_route_is_in_the_third_of_several_people():
     tried = Counter(route.name for column in COLUMNS for route in a_third_of_the_routes(column))
     assert min(tried[route.name] for route in all_routes()) >= 4

@@ -35,7 +35,7 @@ NOT_SEEN = {
     ),
     **dict.fromkeys(
         (
-            "stop_house_code", "stop_helping", "desk_end_facilitator",
+            "stop_house_code", "stop_helping_house", "desk_end_facilitator",
             "say_on_charter", "count_charter", "give_up_right", "give_role_in_turn",
             "stand_in_draw", "draw_role", "ask_for_skill", "confirm_skill", "give_skill_back", "support_point",
             "withdraw_point", "say_on_opinion", "count_opinion", "hold_minority_view", "tell_rating",

@@ -15,7 +15,7 @@ from democratic.kernel.ids import read_code
 from democratic.thread.models import Authority
 from democratic.web.desk.access import for_agents
 from democratic.web.desk.pages import Asked, ask
-from democratic.web.houses.places import helping_path
+from democratic.web.houses.places import facilitators_path
 from democratic.web.places import at
 from democratic.web.requests import Request
 
@@ -61,7 +61,7 @@ def open_one(request: Request, code: str) -> HttpResponse:
         house = open_house(
             organisation=organisation, is_youth=cleaned["is_youth"], owing=owing, clock=request.clock
         )
-        return helping_path(house)
+        return facilitators_path(house)
 
     asked = Asked(
         title=_("Ouvrir la maison de « %(name)s »") % {"name": organisation.name},

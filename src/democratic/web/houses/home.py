@@ -66,7 +66,7 @@ def home(request: Request, presence: Presence) -> HttpResponse:
 
 @require_POST
 @at_home
-def stop_helping(request: Request, presence: Presence) -> HttpResponse:
+def stop_helping_house(request: Request, presence: Presence) -> HttpResponse:
     """She who helps leaves when she likes: the house is then closed to her."""
     facilitator = presence.facilitator
     if facilitator is None:

@@ -8,7 +8,7 @@ def house_path(house: House, page: str = "") -> str:
     return at(f"/conseils/{house.organisation.record.code}" + (f"/{page}" if page else ""))
 
 
-def helping_path(house: House) -> str:
+def facilitators_path(house: House) -> str:
     """At the desk: who helps there."""
     return at(f"/bureau/conseils/{house.organisation.record.code}/animation")
 

@@ -6,7 +6,7 @@ from democratic.web.houses import (
     charters,
     deciding,
     desk,
-    helping,
+    facilitators,
     home,
     joining,
     learning,
@@ -25,7 +25,7 @@ POINT, DRAW, SKILL = (
     f"{ONE}/roles/tirages/<uuid:pk>",
     f"{ONE}/savoir-faire/<uuid:pk>",
 )
-HELPING = "bureau/conseils/<str:code>/animation"
+HELPERS = "bureau/conseils/<str:code>/animation"
 REFERRAL = f"{ONE}/saisines/<str:referral>"
 
 urlpatterns = [
@@ -36,7 +36,7 @@ urlpatterns = [
     path("saisines/<str:code>", pages.referral, name="referral"),
     path(f"{ONE}/entrer", joining.enter, name="enter_house"),
     path(f"{ONE}/maison", home.home, name="house_home"),
-    path(f"{ONE}/aide/terminer", home.stop_helping, name="stop_helping"),
+    path(f"{ONE}/aide/terminer", home.stop_helping_house, name="stop_helping_house"),
     path(f"{ONE}/codes", joining.codes, name="house_codes"),
     path(f"{ONE}/codes/nouveau", joining.new_code, name="new_house_code"),
     path(f"{ONE}/codes/<uuid:pk>/terminer", joining.stop_code, name="stop_house_code"),
@@ -84,9 +84,9 @@ urlpatterns = [
     path(f"{ONE}/passation/ecrire", after.write_handing, name="write_handing"),
     path(f"{ONE}/passation/transmettre", after.hand, name="hand_over_mandate"),
     path("bureau/conseils/<str:code>/maison", desk.open_one, name="desk_open_house"),
-    path(HELPING, helping.helping, name="desk_facilitators"),
-    path(f"{HELPING}/nouvelle", helping.name_one, name="desk_name_facilitator"),
-    path(f"{HELPING}/<uuid:pk>/terminer", helping.end_one, name="desk_end_facilitator"),
+    path(HELPERS, facilitators.listed, name="desk_facilitators"),
+    path(f"{HELPERS}/nouvelle", facilitators.name_one, name="desk_name_facilitator"),
+    path(f"{HELPERS}/<uuid:pk>/terminer", facilitators.end_one, name="desk_end_facilitator"),
     path("bureau/saisines", referrals_desk.listed, name="desk_referrals"),
     path("bureau/saisines/<str:code>", referrals_desk.answer, name="desk_answer_referral"),
     path("bureau/saisines/<str:code>/engagement", referrals_desk.promise, name="desk_promise_point"),

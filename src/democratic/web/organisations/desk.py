@@ -64,7 +64,7 @@ def _row(organisation: Organisation) -> dict[str, Any]:
         "is_gone": hasattr(organisation.record, "withdrawal"),
         "link_url": f"{desk_list_path()}/{code}/lien",
         "house_url": at(f"/bureau/conseils/{code}/maison") if is_body and house is None else "",
-        "helping_url": at(f"/bureau/conseils/{code}/animation") if house else "",
+        "facilitators_url": at(f"/bureau/conseils/{code}/animation") if house else "",
         "withdraw_url": at(f"/bureau/retirer/{code}"),
     }
 

@@ -20,7 +20,7 @@ from democratic.web.desk.pages import Asked, Crumb, ask, desk_page
 from democratic.web.formats import day
 from democratic.web.houses.access import house_at
 from democratic.web.houses.frame import press
-from democratic.web.houses.places import helping_path, house_path
+from democratic.web.houses.places import facilitators_path, house_path
 from democratic.web.houses.told import line_of_rights
 from democratic.web.places import at
 from democratic.web.processes.days import today_of
@@ -53,7 +53,7 @@ def _title(house: House) -> str:
 
 @require_GET
 @for_agents
-def helping(request: Request, code: str) -> HttpResponse:
+def listed(request: Request, code: str) -> HttpResponse:
     house = house_at(request, code)
     context = {
         "rows": [
@@ -61,15 +61,17 @@ def helping(request: Request, code: str) -> HttpResponse:
                 "function": each.function,
                 "name": each.person.name,
                 "since": day(each.since),
-                "end_url": f"{helping_path(house)}/{each.pk}/terminer",
+                "end_url": f"{facilitators_path(house)}/{each.pk}/terminer",
             }
             for each in facilitators_of(house)
         ],
         "steps": line_of_rights(facilitators_rights(house), today_of(request)),
-        "new_url": f"{helping_path(house)}/nouvelle",
+        "new_url": f"{facilitators_path(house)}/nouvelle",
         "house_url": house_path(house),
     }
-    return desk_page(request, "houses/desk/helping.html", context, title=_title(house), crumbs=(_crumb(),))
+    return desk_page(
+        request, "houses/desk/facilitators.html", context, title=_title(house), crumbs=(_crumb(),)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,14 +87,14 @@ def name_one(request: Request, code: str) -> HttpResponse:
             function=cleaned["function"],
             clock=request.clock,
         )
-        return helping_path(house)
+        return facilitators_path(house)
 
     asked = Asked(
         title=_("Désigner qui aide"),
         lead=_("Cette personne entre dans la maison, sans y voter, tant que ses droits durent."),
         send=_("Désigner"),
         done=_("C’est dit, et la fonction est publique."),
-        crumbs=(_crumb(), (_title(house), helping_path(house))),
+        crumbs=(_crumb(), (_title(house), facilitators_path(house))),
         is_announced=True,
     )
     return ask(request, form, act, asked)
@@ -109,5 +111,5 @@ def end_one(request: Request, code: str, pk: UUID) -> HttpResponse:
         request,
         lambda: end_facilitator(facilitator=facilitator, clock=request.clock),
         _("C’est fini, et dit en public par la fonction."),
-        helping_path(house),
+        facilitators_path(house),
     )
