@@ -37,8 +37,10 @@ from democratic.thread.addresses import public_url
 
 logger = logging.getLogger(__name__)
 State = OutgoingMessage.State
-PATIENCE = timedelta(days=1)  # a provider that is down is waited for; after this, an answer answers nothing
 LONGEST_PAUSE, TO_MEND = 900.0, 60.0  # seconds
+# A provider that is down is waited for a day; after this, an answer answers nothing. Counted in tries, from the first:
+# what waited for the morning, or for its turn in the week, has waited for no provider yet.
+MOST_TRIES = 100
 
 Told = tuple[OutgoingMessage, Undeliverable | None]
 """A message, and why it did not leave."""
@@ -191,7 +193,7 @@ def _note(message: OutgoingMessage, fault: Undeliverable, use: ChannelUse) -> st
 def _put_off(message: OutgoingMessage, fault: Undeliverable, use: ChannelUse) -> str:
     """It is tried again after the provider's own delay, or later and later."""
     now = DATABASE_CLOCK.now()
-    if now - message.created_at > PATIENCE:
+    if message.attempts >= MOST_TRIES:
         return _mark(message, State.FAILED, fault.reason)
     own = fault.after if isinstance(fault, Later) else 0.0
     moment = now + timedelta(seconds=max(own, min(2.0**message.attempts, LONGEST_PAUSE)))

@@ -24,7 +24,7 @@ SHARDS = 16
 AT_ONCE = 200
 LONGEST = 10_000  # signs of a message; what is beyond is cut, and said to be
 LONGEST_REF = 1000  # signs of what a provider calls a photo
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 10  # one a round: a fault that passes within some seconds loses nobody's words
 HELD_FOR = timedelta(minutes=30)
 _LOCKS = 0x1C0FFEE  # the first key of the advisory locks of shards
 
@@ -83,7 +83,7 @@ Handle = Callable[[IncomingMessage], str]
 
 
 def carry_out(handle: Handle, *, limit: int = 100) -> int:
-    """One batch of each shard that waits and that no other worker has. How many were looked at.
+    """One batch of each shard that waits and that no other worker has. How many were done with.
 
     ``handle`` is called in the transaction that marks the message done, and says in which state it is to be left.
     A worker that is killed has done nothing. One message that fails is tried again, then parked: it stops no other.
@@ -118,7 +118,7 @@ def _carry_out_shard(
         IncomingMessage.objects.filter(pk__in=done).update(state=State.DONE, **WIPED)
         left = [message for message in claimed if message.state != State.DONE]
         IncomingMessage.objects.bulk_update(left, ["state", "reason", "attempts"])
-    return len(claimed)
+    return sum(message.state != State.WAITING for message in claimed)
 
 
 def _carry_out_one(message: IncomingMessage, handle: Handle) -> None:

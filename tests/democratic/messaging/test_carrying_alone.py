@@ -13,6 +13,7 @@ from democratic.channels.sms import Sms
 from democratic.messaging.carrying import carry, send_again_what_was_interrupted
 from democratic.messaging.correspondents import heard_from
 from democratic.messaging.delivery import give_up_interrupted
+from democratic.messaging.handing import MOST_TRIES
 from democratic.messaging.models import ChannelUse, Correspondent, OutgoingMessage
 from democratic.messaging.ports import Later
 from democratic.messaging.telling import Errand, tell
@@ -126,7 +127,12 @@ def test_a_provider_that_is_down_is_waited_for_a_day_and_asked_once_at_a_time(mo
         carry()
     assert states() == ["queued"] * 5
     assert len(asked) == 12
-    OutgoingMessage.objects.update(not_before=None, created_at=territory.clock.now() - timedelta(hours=25))
+    # What was held for days, until the morning or its turn in the week, has waited for no provider yet.
+    OutgoingMessage.objects.update(not_before=None, created_at=territory.clock.now() - timedelta(days=3))
+    ChannelUse.objects.update(slot_at=territory.clock.now())
+    carry()
+    assert states() == ["queued"] * 5
+    OutgoingMessage.objects.update(not_before=None, attempts=MOST_TRIES - 1)
     ChannelUse.objects.update(slot_at=territory.clock.now())
     carry()
     assert states().count("failed") == 1

@@ -147,6 +147,12 @@ def _code_held(message: IncomingMessage) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def _code_invited_to(her: Correspondent) -> str:
+    """Of a conversation that is open still: once it is shut, her words are for a person as any other's."""
+    code = code_invited_to(her)
+    return code if code and codes_open(her.authority).filter(code=code).exists() else ""
+
+
 def _sends_again(message: IncomingMessage, her: Correspondent, run: FlowRun, clock: Clock) -> bool:
     """In the place of a photo or a voice of this conversation that could not be taken."""
     refused = refused_of(run, message.media)
@@ -163,7 +169,7 @@ def _sends_again(message: IncomingMessage, her: Correspondent, run: FlowRun, clo
 
 def _outside(message: IncomingMessage, her: Correspondent, clock: Clock) -> str:
     """She writes, and is in no conversation of ours: it holds a code, or is for a person, once her age is known."""
-    if code := _code_held(message) or code_invited_to(her):
+    if code := _code_held(message) or _code_invited_to(her):
         return _open(code, her, message, clock)
     if message.media:
         last = her.runs.select_related("revision__flow__process").order_by("-pk").first()

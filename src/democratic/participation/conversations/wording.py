@@ -59,11 +59,12 @@ def age_first(*, tu: bool) -> str:
     """Her words wait: nothing is kept of someone whose age is not known."""
     return (
         _(
-            "Avant de te lire, il nous faut ton âge. Ton message attend ta réponse un jour, puis il est effacé."
+            "Avant de te lire, il nous faut ton âge. Ton message attend ta réponse une demi-heure, puis il est effacé."
         )
         if tu
         else _(
-            "Avant de vous lire, il nous faut votre âge. Votre message attend votre réponse un jour, puis il est effacé."
+            "Avant de vous lire, il nous faut votre âge. Votre message attend votre réponse une demi-heure, puis il est"
+            " effacé."
         )
     )
 

@@ -14,6 +14,8 @@ from democratic.participation.meetings.arrivals.models import Attendance, Regist
 from democratic.participation.meetings.arrivals.naming import records_that_name
 from democratic.participation.meetings.arrivals.places import offer_places
 from democratic.participation.meetings.floor.models import FloorOverride, SpeakingTurn
+from democratic.participation.meetings.live.models import Topic
+from democratic.participation.meetings.live.touching import touch
 from democratic.participation.meetings.models import Meeting, MeetingTeamMember
 from democratic.thread.actions import bump_pages_of
 
@@ -56,8 +58,11 @@ def part_with_attendance(*, person_ids: Collection[UUID], clock: Clock) -> None:
 
 def _forget(attendances: QuerySet[Attendance]) -> None:
     turns = SpeakingTurn.objects.filter(attendance__in=attendances.values("pk"))
+    told = list(turns.values_list("meeting", flat=True).distinct())
     turns.filter(state=SpeakingTurn.State.WAITING).update(state=SpeakingTurn.State.GONE)
     turns.update(name="", gender="")
+    for meeting_id in told:  # her name leaves the screens too
+        touch(meeting_id, Topic.STATE, Topic.FLOOR, Topic.TEAM)
     naming = list(records_that_name(attendances))
     attendances.delete()
     for record in naming:

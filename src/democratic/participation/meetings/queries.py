@@ -16,9 +16,9 @@ from democratic.participation.meetings.events import (
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.states import MeetingState
 from democratic.participation.processes.timeline import midnight
-from democratic.thread.models import Authority, Entry, Link, LinkKind, Opening, Record, Visibility
+from democratic.thread.models import Entry, Link, LinkKind, Opening, Record, Visibility
 from democratic.thread.queries import RecordNotFound
-from democratic.thread.rules import Viewer, visible_records
+from democratic.thread.rules import Viewer, records_in_reach, visible_records
 
 ACCOUNTS = (MEETING_HELD.kind, CATCH_UP_TOLD.kind)
 
@@ -67,13 +67,17 @@ def get_meeting_for(viewer: Viewer, code: str) -> Meeting:
     return meeting
 
 
-def desk_meetings(
-    authority: Authority, now: datetime, *, offset: int, limit: int
-) -> tuple[list[Meeting], int]:
-    """All of an authority, drafts included: those that come, the soonest first, then those that were."""
-    known = Meeting.objects.filter(
-        record__authority=authority, record__visibility__in=(Visibility.PUBLIC, Visibility.DRAFT)
+def prepared_at_the_desk(viewer: Viewer) -> QuerySet[Meeting]:
+    """Drafts included. What a body keeps to its members, where and when they meet included, is theirs alone."""
+    found = Meeting.objects.filter(
+        record__authority=viewer.authority, record__visibility__in=(Visibility.PUBLIC, Visibility.DRAFT)
     )
+    return found.filter(Q(body=None) | Q(record__in=records_in_reach(viewer)))
+
+
+def desk_meetings(viewer: Viewer, now: datetime, *, offset: int, limit: int) -> tuple[list[Meeting], int]:
+    """All of an authority, drafts included: those that come, the soonest first, then those that were."""
+    known = prepared_at_the_desk(viewer)
     is_over = Case(When(ends_at__lt=now, then=1), default=0)
     soonest = Case(When(ends_at__gte=now, then=F("starts_at")))
     ordered = known.order_by(is_over, soonest, "-starts_at", "pk")

@@ -17,15 +17,23 @@ AT_HOME = {Right.AGENDA: TeamRole.FACILITATES, Right.MINUTES: TeamRole.WRITES}
 
 def roles_in(viewer: Viewer, meeting: Meeting) -> frozenset[TeamRole]:
     """Hers in this meeting; an agent of its process or its authority facilitates. One query, six in a body's meeting."""
-    if viewer.person is None or not viewer.is_signed_in or meeting.record.authority_id != viewer.authority.pk:
+    roles = _roles_given(viewer, meeting)
+    if roles is None:
         return frozenset()
+    if not is_agent(viewer, meeting.record) and (presence := presence_at(viewer, meeting)) is not None:
+        roles |= {role for right, role in AT_HOME.items() if presence.may(right)}
+    return frozenset(roles)
+
+
+def _roles_given(viewer: Viewer, meeting: Meeting) -> set[TeamRole] | None:
+    """By the authority: as an agent, or named in the team. None for who may have no role here."""
+    if viewer.person is None or not viewer.is_signed_in or meeting.record.authority_id != viewer.authority.pk:
+        return None
     hers = MeetingTeamMember.objects.filter(meeting=meeting, person__in=person_and_claimed(viewer.person))
     roles = {TeamRole(role) for role in hers.values_list("role", flat=True)}
     if is_agent(viewer, meeting.record):
         roles.add(TeamRole.FACILITATES)
-    elif (presence := presence_at(viewer, meeting)) is not None:
-        roles |= {role for right, role in AT_HOME.items() if presence.may(right)}
-    return frozenset(roles)
+    return roles
 
 
 def presence_at(viewer: Viewer, meeting: Meeting) -> Presence | None:
@@ -46,7 +54,8 @@ def can_answer(viewer: Viewer, meeting: Meeting) -> bool:
 
 
 def can_aid(viewer: Viewer, meeting: Meeting) -> bool:
-    return bool(_AIDS & roles_in(viewer, meeting))
+    """Who types, dates and promises for who answers: in the authority's name, so never by a role held at home."""
+    return bool(_AIDS & (_roles_given(viewer, meeting) or set()))
 
 
 def can_write_minutes(viewer: Viewer, meeting: Meeting) -> bool:

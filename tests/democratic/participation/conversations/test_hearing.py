@@ -9,7 +9,8 @@ from democratic.kernel.clock import FixedClock
 from democratic.messaging.correspondents import forget_leaving, forget_stopped_addresses
 from democratic.messaging.models import Correspondent, IncomingMessage, OutgoingMessage
 from democratic.participation.conversations.editing import change_draft, publish_flow, shut_flow
-from democratic.participation.conversations.models import Flow, FlowRun
+from democratic.participation.conversations.inviting import invite_to
+from democratic.participation.conversations.models import Flow, FlowCode, FlowRun
 from democratic.participation.conversations.running import _drawn
 from democratic.participation.conversations.silences import notice_silences
 from democratic.participation.ideas.models import Idea
@@ -322,6 +323,14 @@ def test_a_shut_flow_opens_for_nobody(lina):
     shut_flow(flow=Flow.objects.get())
     lina.says("LYC-BRO")
     assert lina.last.startswith("Je ne connais pas ce code")
+
+
+def test_who_answers_an_invitation_too_late_is_heard_by_a_person(lina):
+    lina.says("MES DONNÉES")
+    invite_to(FlowCode.objects.get(), [lina.her], why="Votre lycée nous a donné cette liste.")
+    shut_flow(flow=Flow.objects.get())
+    lina.says("Est-ce trop tard pour le bus ?").says("26-64 ans")
+    assert Conversation.objects.get().messages.get().text == "Est-ce trop tard pour le bus ?"
 
 
 def test_a_channel_that_is_closed_says_nothing_to_anyone(territory):

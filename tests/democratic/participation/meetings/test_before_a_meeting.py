@@ -40,6 +40,7 @@ from democratic.participation.meetings.queries import (
 )
 from democratic.thread.actions import Words
 from democratic.thread.models import Entry, Opening, Origin
+from democratic.thread.rules import Viewer
 from meeting_people import STARTS, announced, arranged, drafted, moment
 
 WHY = Why("La salle est inondée.", "Service jeunesse")
@@ -244,5 +245,5 @@ def test_who_answers_is_named_with_a_function_and_leaves_the_team(territory):
 def test_the_desk_lists_drafts_too_those_that_come_first(territory):
     past = announced(territory, starts_at=STARTS - timedelta(days=60))
     draft, soon = drafted(territory), announced(territory, starts_at=STARTS - timedelta(days=1))
-    found, total = desk_meetings(territory.authority, territory.clock.now(), offset=0, limit=10)
+    found, total = desk_meetings(Viewer(territory.authority), territory.clock.now(), offset=0, limit=10)
     assert (found, total) == ([soon, draft, past], 3)

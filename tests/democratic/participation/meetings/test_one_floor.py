@@ -2,7 +2,8 @@
 
 import pytest
 
-from democratic.kernel.refusals import NotAllowed, Refusal
+from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
+from democratic.participation.meetings.actions import Means, arrange_meeting
 from democratic.participation.meetings.floor.actions import (
     FloorMoved,
     ask_for_floor,
@@ -148,6 +149,14 @@ def test_the_rule_is_switched_in_public_and_the_same_hands_are_read_anew(territo
         switch_rule(meeting_id=meeting.pk, rule=FloorRule.ASKED, function="animatrice", clock=territory.clock)
     assert names(fresh(meeting)) == ["Inès", "Karim", "Lina"]
     assert Entry.objects.get(kind="floor_rule_changed").data == {"from": "seats", "to": "asked"}
+
+
+def test_once_it_has_begun_its_means_change_no_rule_without_a_public_line(territory):
+    meeting = live(territory)
+    with pytest.raises(Conflict, match="en public"):
+        arrange_meeting(meeting=meeting, means=Means(floor_rule=FloorRule.ASKED), clock=territory.clock)
+    arrange_meeting(meeting=meeting, means=Means(floor_rule=meeting.floor_rule), clock=territory.clock)
+    assert fresh(meeting).floor_rule == meeting.floor_rule
 
 
 def test_who_answers_speaks_at_once_and_takes_no_turn_of_the_public(territory):

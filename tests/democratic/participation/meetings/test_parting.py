@@ -4,6 +4,7 @@ from democratic.participation.meetings.actions import name_to_team
 from democratic.participation.meetings.arrivals.models import Attendance, Registration
 from democratic.participation.meetings.floor.models import SpeakingTurn
 from democratic.participation.meetings.forgetting import part_with_attendance
+from democratic.participation.meetings.live.models import LiveTouch
 from democratic.participation.meetings.models import MeetingTeamMember, TeamRole
 from democratic.people.actions import forget_guests_of_nothing, forget_old_guests, welcome_guest
 from democratic.people.models import Person
@@ -21,7 +22,9 @@ def test_all_that_tied_her_to_a_meeting_goes_and_the_next_one_is_offered_her_pla
         meeting=meeting, attendance=here, name="Inès", gender="woman", seat="room", asked_at=NOW
     )
     name_to_team(meeting=meeting, person=her, role=TeamRole.WRITES, function="")
+    LiveTouch.objects.all().delete()
     part_with_attendance(person_ids=[her.pk], clock=territory.clock)
+    assert "floor" in LiveTouch.objects.values_list("topic", flat=True)  # her name leaves the screens
     turn.refresh_from_db()
     assert (turn.name, turn.gender, turn.attendance_id) == ("", "", None)
     assert not Registration.objects.filter(person=her).exists()

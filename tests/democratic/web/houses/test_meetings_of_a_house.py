@@ -7,13 +7,16 @@ import pytest
 from django.test import Client
 
 from at_home import at_home
-from democratic.communities.houses.actions import give_role_in_turn
+from democratic.communities.houses.actions import give_role_in_turn, make_code
 from democratic.communities.houses.models import Role
+from democratic.communities.organisations.actions import end_membership
+from democratic.kernel.pages import stamp_of
 from democratic.participation.houses.actions import convene_meeting
 from democratic.participation.meetings.actions import Moment
+from democratic.participation.meetings.minutes.actions import start_minutes
 from democratic.participation.meetings.models import Meeting, TeamRole
-from democratic.participation.meetings.rules import function_of, roles_in
-from democratic.participation.meetings.running import open_meeting
+from democratic.participation.meetings.rules import can_aid, can_facilitate, function_of, roles_in
+from democratic.participation.meetings.running import close_meeting, open_meeting
 from democratic.participation.meetings.states import MeetingState
 from democratic.thread.actions import Words
 from democratic.thread.models import Opening
@@ -151,3 +154,61 @@ def test_what_members_keep_to_themselves_is_shut_to_the_adult_who_helps(home, me
     assert path(meeting) not in helper.get(f"{home.path}/ordre-du-jour").content.decode()
     for page in ("", "/direct", "/direct/animer"):
         assert helper.get(path(meeting, page)).status_code == 404, page
+
+
+def test_what_follows_a_meeting_of_members_is_read_by_them_alone(home, meeting):
+    open_meeting(meeting_id=meeting.pk, clock=home.territory.clock)
+    close_meeting(meeting_id=meeting.pk, clock=home.territory.clock)
+    start_minutes(meeting=Meeting.objects.get(pk=meeting.pk), clock=home.territory.clock)
+    member, stranger = as_account(home.accounts[0]), as_account(home.territory.citizen)
+    for page in ("/rattrapage", "/transcription"):
+        assert member.get(path(meeting, page)).status_code == 200, page
+        for other in (stranger, Client()):
+            assert other.get(path(meeting, page)).status_code == 404, page
+
+
+def test_a_role_at_home_never_speaks_in_the_authority_s_name(home, meeting):
+    give_role_in_turn(house=home.house, role=Role.FACILITATES, clock=home.territory.clock)
+    open_meeting(meeting_id=meeting.pk, clock=home.territory.clock)
+    first = as_account(home.accounts[0])
+    viewer = home.territory.viewer(home.accounts[0].person)
+    assert can_facilitate(viewer, meeting)
+    assert not can_aid(viewer, meeting)
+    leading = first.get(path(meeting, "/direct/animer")).content.decode()
+    assert "/direct/repondre" not in leading
+    assert first.get(path(meeting, "/direct/repondre")).status_code == 404
+    assert first.post(path(meeting, "/direct/questions/clore"), {"key": "k"}).status_code == 404
+
+
+def test_whoever_takes_the_notes_is_told_what_the_team_is(home, meeting):
+    give_role_in_turn(house=home.house, role=Role.FACILITATES, clock=home.territory.clock)
+    give_role_in_turn(house=home.house, role=Role.WRITES, clock=home.territory.clock)
+    open_meeting(meeting_id=meeting.pk, clock=home.territory.clock)
+    asked = path(meeting, "/depuis?apres=0&pour=equipe")
+    second, third = (as_account(account) for account in home.accounts[1:3])
+    assert second.get(path(meeting, "/direct/animer")).status_code == 200
+    assert second.get(asked).status_code == 200
+    assert third.get(asked).status_code == 404
+
+
+def test_the_desk_does_not_say_where_young_people_meet(home, meeting):
+    agent = as_account(home.territory.agent)  # she helps in the house, and is none of its members
+    assert meeting.record.code not in agent.get("/bureau/rencontres").content.decode()
+    assert agent.get(f"/bureau/rencontres/{meeting.record.code}").status_code == 404
+
+
+def test_who_leaves_hears_no_more_of_what_runs(home, meeting):
+    open_meeting(meeting_id=meeting.pk, clock=home.territory.clock)
+    before = stamp_of(meeting.pk).version
+    membership = home.members[1].membership
+    end_membership(membership=membership, clock=home.territory.clock)
+    assert stamp_of(meeting.pk).version != before
+    assert as_account(home.accounts[1]).get(path(meeting, "/direct")).status_code == 404
+
+
+def test_who_helps_gives_herself_no_vote(home):
+    made = make_code(house=home.house, uses=3, days=2, label="", by=None, clock=home.territory.clock)
+    agent = as_account(home.territory.agent)
+    refused = agent.post("/conseils/rejoindre", {"code": made.secret, "name": "Moi", "key": "k"})
+    assert refused.status_code == 409
+    assert not home.house.organisation.memberships.filter(person=home.territory.agent.person).exists()

@@ -92,6 +92,8 @@ def enter_house(*, house: House, membership: Membership, name: str, clock: Clock
     held = hold(house, clock)
     if not Membership.objects.filter(pk=membership.pk, organisation=held.house.pk, until=None).exists():
         raise Conflict(_("Cette personne n’en est plus membre."))
+    if held.house.facilitators.filter(person__in=person_and_claimed(membership.person), until=None).exists():
+        raise Conflict(_("Qui aide ici, sans voter, n’y entre pas comme membre."))
     called = clean_line(name)[:40]
     taken = HouseMember.objects.filter(house=held.house, name__iexact=called).exclude(membership=membership)
     if called and taken.exists():

@@ -9,7 +9,8 @@ from democratic.communities.organisations.models import Membership, Organisation
 from democratic.kernel.clock import Clock, local_day
 from democratic.kernel.data_classes import BELONGING
 from democratic.kernel.refusals import Conflict
-from democratic.thread.models import AudienceMember
+from democratic.thread.actions import bump_pages_of
+from democratic.thread.models import AudienceMember, Kind, Record
 
 
 @transaction.atomic
@@ -45,6 +46,10 @@ def end_membership(*, membership: Membership, clock: Clock) -> None:
     AudienceMember.objects.filter(audience=organisation.audience, person=locked.person, until=None).update(
         until=now
     )
+    # What she follows live of the body's own is shut to her now, not at the next quarter of an hour.
+    running = Record.objects.filter(audience=organisation.audience, kind=Kind.MEETING, state="live")
+    for record in running.select_related("authority"):
+        bump_pages_of(record)
     for mandate in organisation.mandates_to_speak.filter(person=locked.person, until=None):
         end_mandate_to_speak(mandate=mandate, clock=clock)
 

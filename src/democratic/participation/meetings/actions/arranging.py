@@ -8,16 +8,19 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from democratic.kernel.clock import Clock
-from democratic.kernel.refusals import Refusal
+from democratic.kernel.refusals import Conflict, Refusal
 from democratic.kernel.text import clean_line
 from democratic.participation.meetings.arrivals.places import offer_places
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.live.touching import touch
 from democratic.participation.meetings.locking import lock_meeting
 from democratic.participation.meetings.models import FloorRule, Form, Meeting, Video
+from democratic.participation.meetings.states import MeetingState
 from democratic.thread.actions import bump_pages_of
 
 LONGEST_LATER = 24 * 30
+
+_NOT_BEGUN = (MeetingState.DRAFT, MeetingState.ANNOUNCED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,12 @@ def arrange_meeting(*, meeting: Meeting, means: Means, clock: Clock) -> Meeting:
     """More seats are offered at once to who waits."""
     said = means.checked()
     locked = lock_meeting(meeting.pk)
+    if said.floor_rule != locked.floor_rule and locked.record.state not in _NOT_BEGUN:
+        raise Conflict(
+            _(
+                "La rencontre a commencé : la règle de la file se change en public, depuis l’écran d’animation."
+            )
+        )
     Meeting.objects.filter(pk=locked.pk).update(**asdict(said))
     offer_places(locked.pk, clock.now())
     touch(locked.pk, Topic.STATE)

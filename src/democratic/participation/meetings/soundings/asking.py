@@ -11,6 +11,7 @@ from democratic.kernel.clock import Clock
 from democratic.kernel.refusals import Conflict
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.live.touching import touch
+from democratic.participation.meetings.locks import hold as hold_meeting
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.soundings import locks
 from democratic.participation.meetings.soundings.events import SOUNDING_OPENED
@@ -93,6 +94,10 @@ def change_sounding(*, sounding: Sounding, question: Question, clock: Clock) -> 
     """Only a draft, which nobody saw."""
     found = locked(sounding.pk)
     _refuse_unless_draft(found)
+    if found.again_of_id is not None:
+        raise Conflict(
+            _("C’est la même question, reposée : elle ne change pas. Pour en changer, posez-en une autre.")
+        )
     asked = question.checked(found.meeting)
     reword_record(record=found.record, words=asked.words, clock=clock, is_institutional=True)
     Sounding.objects.filter(pk=found.pk).update(**_settings(asked))
@@ -117,6 +122,7 @@ def drop_sounding(*, sounding: Sounding) -> None:
 @transaction.atomic
 def open_sounding(*, sounding: Sounding, clock: Clock) -> Sounding:
     """From now on who is here votes. Twice is once."""
+    hold_meeting(sounding.meeting_id)  # before the vote's own lock, as who closes the meeting takes them
     found = locked(sounding.pk)
     now, record = clock.now(), found.record
     if found.opened_at is not None:

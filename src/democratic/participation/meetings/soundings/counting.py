@@ -14,6 +14,7 @@ from civics.disclosure.counts import LEAST
 from civics.soundings.counts import consent_outcome
 from civics.soundings.groups import Heap, together
 from civics.soundings.words import count_words
+from democratic.participation.meetings.arrivals.models import Seat
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.live.touching import touch
 from democratic.participation.meetings.soundings import locks
@@ -109,6 +110,8 @@ def totals_of(sounding: Sounding) -> dict[str, Any]:
     the preferred one down, « 2>1>3 »; words are told of all together alone, from three people on.
     """
     cast, kind = _cast(sounding.pk), SoundingKind(sounding.kind)
+    if sounding.closed_at is not None and not sounding.is_final:
+        cast = [each for each in cast if each.seat != Seat.LATER]  # told once, when the window shuts
     hands = list(sounding.counts.exclude(verified_at=None).order_by("verified_at", "pk"))
     heaps = _heaps(cast, kind)
     for each in hands:

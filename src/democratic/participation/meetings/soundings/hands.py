@@ -43,6 +43,8 @@ def enter_count(
     found = locked(sounding.pk)
     if found.opened_at is None:
         raise Conflict(_("Ce vote n’est pas ouvert : rien ne s’y compte encore."))
+    if found.counts.filter(by=by).exists():
+        raise Conflict(_("Quelqu’un vient de saisir ce comptage : recomptez-le, ou effacez-le d’abord."))
     return SoundingCount.objects.create(
         sounding=found,
         by=by,

@@ -28,9 +28,7 @@ PAGE = 20
 @for_agents
 def listed(request: Request) -> HttpResponse:
     paging = paging_of(request, PAGE)
-    found, total = desk_meetings(
-        request.authority, request.clock.now(), offset=paging.offset, limit=paging.size
-    )
+    found, total = desk_meetings(request.viewer, request.clock.now(), offset=paging.offset, limit=paging.size)
     new = f"{list_path()}/nouvelle"
     context = {
         "rows": [row_of(meeting) for meeting in found],

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from democratic.participation.meetings.models import Meeting
+from democratic.participation.meetings.queries import prepared_at_the_desk
 from democratic.thread.models import Kind
 from democratic.web.desk.access import desk_record
 from democratic.web.desk.pages import Crumb
@@ -30,7 +31,7 @@ def crumbs(meeting: Meeting) -> tuple[Crumb, ...]:
 def desk_meeting(request: Request, code: str) -> Meeting:
     """Of this authority, drafts included."""
     record = desk_record(request, code, Kind.MEETING)
-    known = Meeting.objects.select_related(
+    known = prepared_at_the_desk(request.viewer).select_related(
         "record__wording",
         "record__authority",
         "record__withdrawal",

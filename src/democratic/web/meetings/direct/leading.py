@@ -16,7 +16,7 @@ from democratic.participation.meetings.floor.models import Side
 from democratic.participation.meetings.live.models import Topic
 from democratic.participation.meetings.minutes.captioning import add_caption
 from democratic.participation.meetings.models import Meeting, TeamRole
-from democratic.participation.meetings.rules import can_write_minutes, function_of, roles_in
+from democratic.participation.meetings.rules import can_aid, can_write_minutes, function_of, roles_in
 from democratic.participation.meetings.running import close_meeting, open_meeting
 from democratic.participation.meetings.running_now import is_live
 from democratic.participation.meetings.states import NEXT, MeetingState
@@ -57,7 +57,6 @@ def _screen(request: Request, meeting: Meeting, refusal: Refusal | None = None) 
         "can_open": MeetingState.LIVE in NEXT[MeetingState(meeting.record.state)],
         "act": live_path(meeting, FACILITATOR),
         "hall": live_path(meeting, PROJECTOR),
-        "answers": live_path(meeting, ANSWERS),
         **_ways(request, meeting),
     }
     main = Main(
@@ -71,10 +70,11 @@ def _screen(request: Request, meeting: Meeting, refusal: Refusal | None = None) 
 
 
 def _ways(request: Request, meeting: Meeting) -> dict[str, str]:
-    """To the pages of who facilitates, and of nobody else."""
+    """To the pages of who answers and of who facilitates, and of nobody else."""
+    ways = {"answers": live_path(meeting, ANSWERS)} if can_aid(request.viewer, meeting) else {}
     if TeamRole.FACILITATES not in roles_in(request.viewer, meeting):
-        return {}
-    return {"votes": live_path(meeting, VOTES), "sorting": live_path(meeting, SORTING)}
+        return ways
+    return ways | {"votes": live_path(meeting, VOTES), "sorting": live_path(meeting, SORTING)}
 
 
 @require_POST

@@ -84,6 +84,6 @@ def _runs(request: Request, meeting: Meeting) -> bool:
     if TEAM not in request.META.get("QUERY_STRING", ""):
         return False
     viewer = request.viewer
-    if any(may(viewer, meeting) for may in (rules.can_facilitate, rules.can_answer, rules.can_aid)):
+    if any(may(viewer, meeting) for may in (rules.can_write_minutes, rules.can_answer, rules.can_aid)):
         return True
     raise Http404(meeting.record.code)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from democratic.communities.models import Service
 from democratic.kernel.clock import local_day
 from democratic.participation.meetings.models import Meeting
-from democratic.participation.meetings.rules import can_facilitate
+from democratic.participation.meetings.rules import can_aid, can_facilitate
 from democratic.participation.meetings.states import MeetingState
 from democratic.participation.meetings.wall.actions import (
     Promised,
@@ -122,7 +122,7 @@ def _waiting(meeting_code: str, question: WallQuestion) -> dict[str, Any]:
 
 def _closing(request: Request, meeting: Meeting, n: int) -> dict[str, Any]:
     """Once it is over, what nobody said who writes."""
-    if meeting.closed_at is None or not n:
+    if meeting.closed_at is None or not n or not can_aid(request.viewer, meeting):
         return {"close": ""}
     promised = promised_by_default(meeting)
     today = local_day(request.clock.now(), request.authority.time_zone)
@@ -227,7 +227,7 @@ def read_first(request: Request, meeting: Meeting) -> HttpResponse:
 
 
 @require_POST
-@for_team(can_facilitate)
+@for_team(can_aid)
 def close(request: Request, meeting: Meeting) -> HttpResponse:
     """Who writes what was not answered, and before when."""
     form, back = CloseForm(request.authority, request.POST), sorting_path(meeting.record.code)

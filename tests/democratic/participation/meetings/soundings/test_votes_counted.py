@@ -6,6 +6,7 @@ import pytest
 
 from democratic.kernel.refusals import Conflict, NotAllowed, Refusal
 from democratic.participation.meetings.arrivals.models import Seat
+from democratic.participation.meetings.soundings.asking import ask_again, change_sounding
 from democratic.participation.meetings.soundings.closing import close_sounding
 from democratic.participation.meetings.soundings.counting import count_soundings, totals_of
 from democratic.participation.meetings.soundings.erasing import erase_voices
@@ -16,9 +17,11 @@ from democratic.participation.meetings.soundings.models import (
     SoundingKind,
     SoundingVoice,
 )
+from democratic.participation.meetings.soundings.questions import Question
 from democratic.participation.meetings.soundings.results import moved, results_of
 from democratic.participation.meetings.soundings.voting import give_voice
 from democratic.people.actions import claim_person
+from democratic.thread.actions import Words
 from democratic.thread.models import Entry
 from voting import HOURS, after, meeting_under_way, open_vote, there, voiced
 
@@ -72,6 +75,32 @@ def test_during_and_after_are_told_apart_and_together_each_person_once(territory
     assert [(each.sources, each.people) for each in results.during] == [(("room",), 6), (("remote",), 5)]
     assert (results.after.people, results.after.counts) == (5, {1: 1, 3: 4})
     assert count_soundings(after(territory.clock, 99).now()) == 0
+
+
+def test_hands_verified_after_the_closing_tell_nothing_of_who_votes_later(territory):
+    vote, by, other = open_vote(territory), territory.agent.person, territory.elected.person
+    voiced(vote, territory.clock, 1, 1, 1, 1, 1)
+    hands = enter_count(
+        sounding=vote, by=SoundingCount.By.HANDS, counts={1: 20, 2: 11}, entered_by=by, clock=territory.clock
+    )
+    with pytest.raises(Conflict, match="vient de saisir"):
+        enter_count(
+            sounding=vote, by=SoundingCount.By.HANDS, counts={1: 20}, entered_by=other, clock=territory.clock
+        )
+    close_sounding(sounding=vote, clock=territory.clock)
+    voiced(vote, after(territory.clock, 1), 3, 3, seat=Seat.LATER)
+    verify_count(count=hands, counts={1: 20, 2: 11}, by=other, clock=after(territory.clock, 2))
+    assert told(vote)[-1]["total"] == 36
+    assert results_of(finished(vote, territory.clock)).total == 38
+
+
+def test_the_same_question_asked_again_does_not_change(territory):
+    vote = open_vote(territory)
+    close_sounding(sounding=vote, clock=territory.clock)
+    same = ask_again(sounding=again(vote), clock=territory.clock, author=None)
+    question = Question(kind=SoundingKind.SINGLE, words=Words(title="Une autre ?"), options=["A", "B"])
+    with pytest.raises(Conflict, match="la même question"):
+        change_sounding(sounding=same, question=question, clock=territory.clock)
 
 
 def test_a_seat_of_fewer_than_five_is_counted_with_the_next(territory):
