@@ -23,6 +23,7 @@ from democratic.participation.meetings.locking import (
 )
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.states import MeetingState
+from democratic.participation.meetings.wall.actions import close_wall
 from democratic.thread.actions import Words, append_entry, bump_pages_of, reword_record, set_state
 from democratic.thread.models import Record
 
@@ -116,6 +117,7 @@ def cancel_meeting(*, meeting: Meeting, why: Why, clock: Clock) -> Meeting:
         words={"title": locked.record.title, **said},
         is_institutional=True,
     )
+    close_wall(meeting=locked, clock=clock)  # what was asked in advance is owed in writing
     _shown(locked)
     return locked
 

@@ -12,6 +12,7 @@ from democratic.participation.meetings.events import MEETING_HELD
 from democratic.participation.meetings.locking import lock_meeting, refuse_step
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.states import MeetingState
+from democratic.participation.meetings.wall.actions import close_wall
 from democratic.thread.actions import append_entry, bump_pages_of, set_state
 from democratic.thread.models import Origin
 
@@ -34,4 +35,5 @@ def report_meeting(*, meeting: Meeting, account: str, present: Mapping[Origin, i
         words={"account": clean_text(account)},
         is_institutional=True,
     )
+    close_wall(meeting=locked, clock=clock)  # of one that was not run from here
     bump_pages_of(record)

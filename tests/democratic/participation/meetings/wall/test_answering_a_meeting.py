@@ -8,6 +8,7 @@ from at_the_wall import AFTER, ELUE, IN_IT, announced, asked, closed, live
 from democratic.kernel.clock import FixedClock
 from democratic.kernel.refusals import Conflict, Refusal
 from democratic.participation.commitments.actions import Work
+from democratic.participation.meetings.actions import Why, cancel_meeting
 from democratic.participation.meetings.models import Meeting
 from democratic.participation.meetings.wall.actions import (
     AnswerMoved,
@@ -214,6 +215,15 @@ def test_closing_owes_in_writing_what_was_not_answered_and_closing_twice_owes_on
     assert set(
         Obligation.objects.filter(record__in=[q.pk for q in others]).values_list("due_on", flat=True)
     ) == {date(2026, 3, 25)}
+
+
+def test_what_was_asked_in_advance_of_a_meeting_that_is_called_off_is_owed_in_writing(territory):
+    meeting = announced(territory)
+    question = asked(meeting)
+    cancel_meeting(meeting=meeting, why=Why("Grève.", "Service"), clock=IN_IT)
+    assert state_of(question) == "owed"
+    owed = Obligation.objects.get(record=question.record, owed="answer")
+    assert owed.due_on > IN_IT.now().date()
 
 
 def test_a_meeting_in_no_process_waits_for_someone_to_say_who_writes(territory):

@@ -30,6 +30,7 @@ from democratic.thread.actions import Fact, append_entries
 from democratic.thread.models import Visibility
 
 DAYS_TO_WRITE = 15
+_WITHOUT_CLOSING = (MeetingState.CANCELLED, MeetingState.HELD)  # never run from here
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,14 @@ class Promised:
 
 
 def promised_by_default(meeting: Meeting) -> Promised | None:
-    """The service of its process, two weeks after it closed. None: in no process, someone must say who writes."""
+    """The service of its process, two weeks after it closed, or was to be. None: in no process, someone must say who."""
     whole = Meeting.objects.select_related("process__mandate__service", "record__authority").get(
         pk=meeting.pk
     )
-    if whole.process is None or whole.closed_at is None:
+    is_over = whole.closed_at is not None or whole.record.state in _WITHOUT_CLOSING
+    if whole.process is None or not is_over:
         return None
-    closed_on = local_day(whole.closed_at, whole.record.authority.time_zone)
+    closed_on = local_day(whole.closed_at or whole.ends_at, whole.record.authority.time_zone)
     return Promised(whole.process.mandate.service, closed_on + timedelta(days=DAYS_TO_WRITE))
 
 
@@ -87,13 +89,16 @@ def owe_if_over(question: WallQuestion, clock: Clock) -> None:
     """What comes on the wall once it is closed is owed at once, as the rest was. Not before the day it came."""
     if question.meeting.record.state not in (MeetingState.CLOSED, MeetingState.HELD):
         return
-    promised = promised_by_default(question.meeting)
+    promised = _still_to_come(promised_by_default(question.meeting), question.meeting, clock)
     known = Obligation.objects.filter(record=question.record, owed=Owed.ANSWER)
-    if promised is None or known.exists():
-        return
-    today = local_day(clock.now(), question.meeting.record.authority.time_zone)
-    due_on = max(promised.due_on, today + timedelta(days=1))
-    _owe([question], Promised(promised.service, due_on), "", clock)
+    if promised is not None and not known.exists():
+        _owe([question], promised, "", clock)
+
+
+def _still_to_come(promised: Promised | None, meeting: Meeting, clock: Clock) -> Promised | None:
+    """Told long after, its day by default may be gone by: tomorrow then."""
+    today = local_day(clock.now(), meeting.record.authority.time_zone)
+    return promised and Promised(promised.service, max(promised.due_on, today + timedelta(days=1)))
 
 
 @transaction.atomic
@@ -105,7 +110,7 @@ def close_wall(
     Without a service (a meeting in no process) they stay on the wall until the team says who writes.
     """
     locks.hold_alone(meeting.pk)
-    promised = promised or promised_by_default(meeting)
+    promised = promised or _still_to_come(promised_by_default(meeting), meeting, clock)
     if promised is None:
         return 0
     refuse_a_day_gone_by(meeting, promised.due_on, clock)
