@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, Q, QuerySet, When
 
 from democratic.communities.queries import officials_of
 from democratic.participation.polls.models import Poll
@@ -20,7 +20,7 @@ from democratic.participation.street.models import (
 from democratic.participation.street.reading import Known
 from democratic.people.models import Person
 from democratic.people.queries import person_and_claimed
-from democratic.thread.models import Attachment, Authority, Kind, Link, LinkKind, Record
+from democratic.thread.models import Attachment, Authority, Grant, Kind, Link, LinkKind, Record
 from democratic.thread.queries import RecordNotFound
 from democratic.thread.rules import Viewer, visible_records
 
@@ -80,18 +80,20 @@ def get_session_for(viewer: Viewer, code: str) -> StreetSession:
 
 def sessions_of_team(person: Person, authority: Authority) -> list[StreetSession]:
     """Those that one may prepare a device for, the next ones first."""
-    mine = StreetSession.objects.filter(
-        record__authority=authority, team__person__in=person_and_claimed(person)
-    )
-    return list(with_words(mine).distinct().order_by("-starts_at", "pk")[:50])
+    return list(with_words(_hers(person, authority)).distinct().order_by("-starts_at", "pk")[:50])
 
 
 def session_of_team(person: Person, authority: Authority, pk: UUID) -> StreetSession | None:
     """None: there is none, or she is not of its team."""
-    mine = StreetSession.objects.filter(
-        pk=pk, record__authority=authority, team__person__in=person_and_claimed(person)
-    )
-    return with_words(mine).first()
+    return with_words(_hers(person, authority).filter(pk=pk)).first()
+
+
+def _hers(person: Person, authority: Authority) -> QuerySet[StreetSession]:
+    """Of whose team she is, as long as she works here."""
+    ids = person_and_claimed(person)
+    works = Grant.objects.filter(person__in=ids, authority=authority, until=None)
+    mine = StreetSession.objects.filter(record__authority=authority, team__person__in=ids)
+    return mine.filter(Exists(works))
 
 
 def device_of(authority: Authority, token: str) -> FieldDevice | None:

@@ -9,6 +9,7 @@ import pytest
 from democratic.kernel.clock import FixedClock
 from democratic.participation.street.devices import prepare_device, revoke_device
 from democratic.participation.street.models import FieldDevice, StreetCapture, StreetFile
+from democratic.thread.models import Grant
 from democratic.web import middleware
 from democratic.web.street_kit.parcel import STATIC
 from factories import build_territory
@@ -145,6 +146,11 @@ def test_the_team_prepares_a_device_and_nobody_else(client, territory):
     assert [each["rank"] for each in made["session"]["poll"]["options"]] == [1, 2, 3]
     assert made["session"]["engagement"]["officials"][0]["id"] == str(territory.official.pk)
     assert send(client, made["token"], [record(code=made["codes"][0])]).status_code == 200
+    # Who works here no more prepares nothing; what her phone holds is sent all the same: it is what people said.
+    Grant.objects.filter(person=territory.agent.person).update(until=territory.clock.now())
+    assert client.post(path, headers=SAME_ORIGIN).status_code == 404
+    assert client.get("/terrain/rendez-vous.json").json() == {"sessions": []}
+    assert send(client, made["token"], [record(code=made["codes"][1])]).status_code == 200
 
 
 def test_a_photo_is_kept_once_after_its_text_without_where_it_was_taken(client, out):
