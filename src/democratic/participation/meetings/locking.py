@@ -1,4 +1,7 @@
-"""A meeting is locked by its Record: whoever moves its life comes one after the other."""
+"""A meeting is locked by its row, then by its Record: whoever moves its life comes one after the other.
+
+In this order everywhere (``locks.hold``, ``arrivals.places``), so that two never wait for each other in a ring.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +22,7 @@ _OVER = {
 
 
 def lock_meeting(pk: UUID) -> Meeting:
+    Meeting.objects.select_for_update(of=("self",)).get(pk=pk)
     Record.objects.select_for_update(of=("self",)).get(pk=pk)
     known = Meeting.objects.select_related(
         "record__wording", "record__authority", "record__audience", "record__withdrawal", "process__record"

@@ -146,6 +146,6 @@ def _ahead(viewer: Viewer, today: date) -> Q:
 
 
 def _with_words(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    return meetings.select_related("record__wording", "process__record__wording", "body__record").order_by(
-        "starts_at", "pk"
-    )
+    return meetings.select_related(
+        "record__wording", "record__audience", "process__record__wording", "body__record"
+    ).order_by("starts_at", "pk")

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.utils import translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -183,15 +184,23 @@ def _approve(request: Request, found: WallQuestion, said: dict[str, Any]) -> str
     return _("La réponse est publiée.")
 
 
+def _given_by(request: Request, said: dict[str, Any]) -> str:
+    """Under whose function it is promised, in the language of the authority: an aide's says that it is an aide's."""
+    if not said["is_by_delegation"]:
+        return str(said["function"])
+    with translation.override(request.authority.languages.partition(",")[0]):
+        return _("%(function)s, par délégation") % {"function": said["function"]}
+
+
 def _owe(request: Request, found: WallQuestion, said: dict[str, Any]) -> str:
     promised = Promised(_service(request, said), said["due_on"])
-    owe_answer(question=found, promised=promised, function=said["function"], clock=request.clock)
+    owe_answer(question=found, promised=promised, function=_given_by(request, said), clock=request.clock)
     return _("C’est promis, avec sa date : chacun peut la lire.")
 
 
 def _promise(request: Request, found: WallQuestion, said: dict[str, Any]) -> str:
     made = LivePromise(
-        Words(title=said["title"]), Work(_service(request, said), said["due_on"]), said["function"]
+        Words(title=said["title"]), Work(_service(request, said), said["due_on"]), _given_by(request, said)
     )
     promise_live(question=found, promise=made, author=someone(request), clock=request.clock)
     return _("L’engagement est public, avec sa fonction et sa date.")

@@ -11,6 +11,7 @@ from democratic.participation.meetings.models import TeamRole
 from democratic.participation.meetings.wall.actions import call_question, read_questions_first
 from democratic.participation.meetings.wall.models import SpokenAnswer, WallQuestion
 from democratic.participation.obligations.models import Obligation
+from democratic.thread.models import Opening
 from factories import staff_account
 
 
@@ -166,6 +167,14 @@ def test_a_written_answer_needs_its_date_and_then_shows_it(elue, territory, meet
     assert Obligation.objects.get(record=question.record).due_on == date(2026, 3, 24)
     page = plain(elue.get(f"/questions-de-rencontre/{question.record.code}"))
     assert "Réponse écrite due par Service jeunesse avant le 24 mars" in page
+
+
+def test_what_an_aide_promises_for_her_says_that_it_is_by_delegation(facilitator, territory, meeting, card):
+    question = asked(meeting)
+    act, function = f"{card}/{question.record.code}/promettre", f"Odile Vasseur-Thiry, {ELUE}"
+    facilitator.post(act, {"service": territory.service.pk, "function": function, "due_on": "2026-03-24"})
+    told = Opening.objects.filter(entry__record=question.record, part="function")
+    assert list(told.values_list("value", flat=True)) == [f"{function}, par délégation"]
 
 
 def test_a_text_that_changed_while_she_read_is_not_published(elue, facilitator, meeting, card):
