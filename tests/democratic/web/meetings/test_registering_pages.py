@@ -124,7 +124,7 @@ def test_the_page_asks_a_fixed_number_of_questions(territory, client, at, count,
         client.get(path_of(meeting) + "?encore=1")
 
 
-QUERIES = 10
+QUERIES = 9
 
 
 def test_the_calendar_file_is_one_that_a_strict_reader_takes(territory, client, at):
