@@ -19,10 +19,9 @@ from democratic.participation.obligations.events import (
 )
 from democratic.participation.obligations.models import Obligation, Owed, Postponement
 from democratic.thread.actions import Fact, append_entries, append_entry, refuse_if_withdrawn
+from democratic.thread.actions.entries import AT_ONCE
 from democratic.thread.actions.records import bump_pages_of
 from democratic.thread.models import Record
-
-AT_ONCE = 500  # rows of one statement
 
 
 @transaction.atomic

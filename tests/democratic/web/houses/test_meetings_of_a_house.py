@@ -176,6 +176,7 @@ def test_a_role_at_home_never_speaks_in_the_authority_s_name(home, meeting):
     assert not can_aid(viewer, meeting)
     leading = first.get(path(meeting, "/direct/animer")).content.decode()
     assert "/direct/repondre" not in leading
+    assert "/direct/repondre" not in first.get(path(meeting, "/direct/questions")).content.decode()
     assert first.get(path(meeting, "/direct/repondre")).status_code == 404
     assert first.post(path(meeting, "/direct/questions/clore"), {"key": "k"}).status_code == 404
 

@@ -93,7 +93,7 @@ def _team(request: Request, found: WallQuestion) -> dict[str, str]:
     """What those who run the meeting may do from here: split it back, or write what is owed."""
     viewer, meeting, code = request.viewer, found.meeting, found.record.code
     runs = can_facilitate(viewer, meeting)
-    writes = runs or can_answer(viewer, meeting) or can_aid(viewer, meeting)
+    writes = can_answer(viewer, meeting) or can_aid(viewer, meeting)
     is_merged = found.record.state == QuestionState.MERGED
     return {
         "split": f"{sorting_path(meeting.record.code, code)}/separer" if runs and is_merged else "",

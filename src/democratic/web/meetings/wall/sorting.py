@@ -74,8 +74,10 @@ def sort(request: Request, meeting: Meeting) -> HttpResponse:
     code, paging = meeting.record.code, paging_of(request, PAGE)
     found = wall_of(meeting, Shelf.OPEN, Order.SUPPORTED, offset=paging.offset, limit=paging.size)
     counts, here, name = wall_counts(meeting), sorting_path(code), title_of(meeting.record)
+    may_answer = can_aid(request.viewer, meeting)  # a role held at home sorts, and answers for nobody
     rows = [
-        _row(code, row) for row in told(request.viewer, [row_of(each) for each in found], today_of(request))
+        _row(code, row, may_answer=may_answer)
+        for row in told(request.viewer, [row_of(each) for each in found], today_of(request))
     ]
     context = {
         "prefix": at(""),
@@ -95,7 +97,7 @@ def sort(request: Request, meeting: Meeting) -> HttpResponse:
         "read_first": f"{here}/relire",
         "is_read_first": meeting.reads_questions_first,
         "bin": wall_path(code, "ecartees"),
-        "card": card_path(code),
+        "card": card_path(code) if may_answer else "",
         "lead": at(f"/rencontres/{code}/direct/animer"),
         **_closing(request, meeting, counts.open),
     }
@@ -103,9 +105,9 @@ def sort(request: Request, meeting: Meeting) -> HttpResponse:
     return show(request, Main("web/meetings/wall/sort.html", context, title, section="agenda"))
 
 
-def _row(meeting_code: str, row: dict[str, Any]) -> dict[str, Any]:
+def _row(meeting_code: str, row: dict[str, Any], *, may_answer: bool) -> dict[str, Any]:
     base = sorting_path(meeting_code, row["code"])
-    return {**row, "base": base, "write": card_path(meeting_code, row["code"])}
+    return {**row, "base": base, "write": card_path(meeting_code, row["code"]) if may_answer else ""}
 
 
 def _waiting(meeting_code: str, question: WallQuestion) -> dict[str, Any]:
